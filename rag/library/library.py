@@ -1,0 +1,293 @@
+"""The one door to what is stored: catalogue, word index, vectors, kept in step.
+
+Two locks let processes share a library. `words` is held for the moments in which the catalogue and
+the word index change; `vectors` by the one process that builds vectors, for as long as it does.
+That process takes along whatever others add or remove in the meantime, because it asks the
+catalogue again until nothing is left to do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rag.errors import IndexMismatch, LibraryBusy, LibraryDamaged, LibraryUnwritable, PaperNotFound
+from rag.library.catalogue import Added, Catalogue, State
+from rag.library.dense import DenseIndex
+from rag.library.encoder import EncodedPaper, Encoder
+from rag.library.lexical import LexicalIndex
+from rag.library.passages import SPLITTER, split_passages
+from rag.types import Paper, PaperId, Passage
+
+_BATCH = 48
+_WORDS_BATCH = 5_000
+_WAIT_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexProgress:
+    """How far the vectors are: papers done and to do in this run, and the seconds it took."""
+
+    done: int
+    total: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Papers a second; 0 before the first."""
+        return self.done / self.seconds if self.seconds else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds left at this rate; None before the first paper."""
+        return (self.total - self.done) / self.rate if self.rate else None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What `check` found: numbers of papers that an index lacks, or has without need."""
+
+    papers: int
+    words_missing: int
+    words_orphaned: int
+    vectors_missing: int
+    vectors_orphaned: int
+    pending: int
+
+    @property
+    def sound(self) -> bool:
+        """True when the indexes hold what the catalogue says, and nothing else."""
+        return not (
+            self.words_missing or self.words_orphaned or self.vectors_missing or self.vectors_orphaned
+        )
+
+
+class Library:
+    """Papers, searchable by words at once and by meaning as soon as their vectors are built."""
+
+    def __init__(self, home: Path, *, encoder: Encoder, rebuilding: bool = False) -> None:
+        """Open the library in the folder `home`, and create it if there is none.
+
+        Raises:
+            LibraryUnwritable: the folder cannot be created or written.
+            LibraryTooNew: a newer Footnote wrote it.
+            IndexMismatch: it was built with another encoder or splitter, and `rebuilding` is not set.
+            LibraryDamaged: a store is unreadable or lacks papers that the catalogue has.
+        """
+        self.home = home
+        self.encoder = encoder
+        _create_folder(home)
+        self.catalogue = Catalogue(home / "catalogue.sqlite")
+        self.lexical = LexicalIndex(home / "words")
+        self.dense = DenseIndex(home / "vectors")
+        if not rebuilding:
+            self._compare_manifest()
+            self._compare_words()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.catalogue.close()
+
+    def add(self, papers: Iterable[Paper]) -> Added:
+        """Write papers and make them searchable by their words; vectors are built by `index`."""
+        with self._lock("words"):
+            added = self.catalogue.add(papers)
+            if not self.catalogue.manifest():
+                self.catalogue.write_manifest(self._manifest())
+            self._index_words()
+        return added
+
+    def remove(self, ids: Sequence[PaperId]) -> None:
+        """Take papers out. They are gone from answers at once; `index` clears away their vectors.
+
+        Raises:
+            PaperNotFound: an id is not in the library; nothing was removed.
+        """
+        known = self.catalogue.get(ids)
+        missing = [paper_id for paper_id in ids if paper_id not in known]
+        if missing:
+            raise PaperNotFound(f"no paper has the id {missing[0]!r}; list the ids: footnote papers")
+        with self._lock("words"):
+            self.catalogue.mark_ids(ids, State.REMOVING)
+            self.lexical.remove(ids)
+
+    def index(self) -> Iterator[IndexProgress]:
+        """Build the vectors that are missing, and yield after each batch.
+
+        Nothing is lost when the caller stops early: the next call goes on. Yields nothing when
+        there is nothing to do.
+
+        Raises:
+            LibraryBusy: another process is building the vectors; it takes these papers along.
+        """
+        if not self._unfinished():
+            return
+        with self._lock("vectors", wait=0.0):
+            with self._lock("words"):
+                self._index_words()
+            self._clear_removed()
+            yield from self._index_vectors()
+
+    def unindexed(self) -> int:
+        """Return the number of papers whose vectors are not built yet."""
+        count = self.catalogue.count()
+        return count[State.PENDING] + count[State.SEARCHABLE]
+
+    def size(self) -> int:
+        """Return the number of papers."""
+        count = self.catalogue.count()
+        return sum(count.values()) - count[State.REMOVING]
+
+    def check(self) -> Condition:
+        """Compare the indexes with the catalogue; set the states right and drop what is orphaned.
+
+        What was found missing is built by `index` afterwards.
+
+        Raises:
+            LibraryBusy: another process is writing.
+        """
+        with self._lock("vectors", wait=0.0), self._lock("words"):
+            self._clear_removed()
+            in_words = set(self.lexical.ids())
+            in_vectors = set(self.dense.ids("papers"))
+            passages = {name.rpartition("#")[0] for name in self.dense.ids("passages")}
+            everything = set(self.catalogue.ids(State.PENDING, State.SEARCHABLE, State.INDEXED))
+            searchable = set(self.catalogue.ids(State.SEARCHABLE, State.INDEXED))
+            indexed = set(self.catalogue.ids(State.INDEXED))
+            words_missing = searchable - in_words
+            vectors_missing = indexed - (in_vectors & passages)
+            vectors_orphaned = (in_vectors | passages) - everything
+            self.catalogue.mark_ids(sorted(vectors_missing), State.SEARCHABLE)
+            self.catalogue.mark_ids(sorted(words_missing), State.PENDING)
+            self.lexical.remove(sorted(in_words - everything))
+            self.dense.remove([PaperId(name) for name in sorted(vectors_orphaned)])
+            self._index_words()
+        return Condition(
+            papers=len(everything),
+            words_missing=len(words_missing),
+            words_orphaned=len(in_words - everything),
+            vectors_missing=len(vectors_missing),
+            vectors_orphaned=len(vectors_orphaned),
+            pending=self.unindexed(),
+        )
+
+    def clear_indexes(self) -> None:
+        """Forget both indexes, so that `index` builds them anew from the catalogue."""
+        with self._lock("vectors", wait=0.0), self._lock("words"):
+            self.lexical.clear()
+            self.dense.clear()
+            self.catalogue.mark_all(State.PENDING)
+            self.catalogue.write_manifest(self._manifest())
+            self._index_words()
+
+    def _unfinished(self) -> bool:
+        count = self.catalogue.count()
+        return any(count[s] for s in (State.PENDING, State.SEARCHABLE, State.REMOVING))
+
+    def _index_words(self) -> None:
+        while papers := list(islice(self.catalogue.list(states=[State.PENDING]), _WORDS_BATCH)):
+            self.lexical.add(papers)
+            self.catalogue.mark(papers, State.SEARCHABLE)
+
+    def _clear_removed(self) -> None:
+        removing = self.catalogue.ids(State.REMOVING)
+        if removing:
+            self.lexical.remove(removing)
+            self.dense.remove(removing)
+            self.catalogue.forget(removing)
+
+    def _index_vectors(self) -> Iterator[IndexProgress]:
+        """Encode one batch while the batch before is being stored."""
+        began = time.monotonic()
+        done = 0
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as storing:
+            while todo := self.catalogue.ids(State.SEARCHABLE):
+                last: Future[int] | None = None
+                for start in range(0, len(todo), _BATCH):
+                    papers = self.catalogue.get(todo[start : start + _BATCH])
+                    encoded = [self._encode(paper) for paper in papers.values()]
+                    if last is not None:
+                        done += last.result()
+                        yield IndexProgress(done, done + self.unindexed(), time.monotonic() - began)
+                    last = storing.submit(self._store, encoded)
+                if last is not None:
+                    done += last.result()
+                    yield IndexProgress(done, done + self.unindexed(), time.monotonic() - began)
+
+    def _encode(self, paper: Paper) -> tuple[Paper, tuple[Passage, ...], EncodedPaper]:
+        passages = split_passages(paper)
+        return paper, passages, self.encoder.encode_paper(paper, passages)
+
+    def _store(self, encoded: Sequence[tuple[Paper, tuple[Passage, ...], EncodedPaper]]) -> int:
+        self.dense.add(encoded)
+        self.catalogue.mark([paper for paper, _, _ in encoded], State.INDEXED)
+        return len(encoded)
+
+    def _manifest(self) -> dict[str, str]:
+        return {
+            "model": self.encoder.model,
+            "dimensions": str(self.encoder.dimensions),
+            "splitter": SPLITTER,
+        }
+
+    def _compare_manifest(self) -> None:
+        stored, wanted = self.catalogue.manifest(), self._manifest()
+        differing = [key for key in wanted if stored and stored.get(key) != wanted[key]]
+        if differing:
+            key = differing[0]
+            raise IndexMismatch(
+                f"the library at {self.home} was indexed with {key} {stored.get(key)!r}, this Footnote uses "
+                f"{wanted[key]!r}; rebuild it: footnote check --rebuild"
+            )
+
+    def _compare_words(self) -> None:
+        count = self.catalogue.count()
+        expected = count[State.SEARCHABLE] + count[State.INDEXED]
+        if self.lexical.count() >= expected:
+            return
+        with self._lock("words"):  # another process may have been in the middle of writing
+            count = self.catalogue.count()
+            found, expected = self.lexical.count(), count[State.SEARCHABLE] + count[State.INDEXED]
+        if found < expected:
+            raise LibraryDamaged(
+                f"the word index of {self.home} holds {found} of {expected} papers; repair it: footnote check"
+            )
+
+    @contextmanager
+    def _lock(self, name: str, *, wait: float = _WAIT_SECONDS) -> Iterator[None]:
+        lock = FileLock(self.home / f"{name}.lock", timeout=wait)
+        try:
+            lock.acquire()
+        except Timeout:
+            what = "is building the vectors of" if name == "vectors" else "is writing to"
+            raise LibraryBusy(
+                f"another Footnote {what} {self.home}; wait until it is done, or stop it"
+            ) from None
+        except OSError as error:
+            raise _unwritable(self.home, error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _create_folder(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(home, error) from error
+
+
+def _unwritable(home: Path, error: OSError) -> LibraryUnwritable:
+    reason = error.strerror or str(error)
+    return LibraryUnwritable(
+        f"cannot write to the library folder {home} ({reason}); check its permissions, or set "
+        "FOOTNOTE_HOME to another folder"
+    )

@@ -1,0 +1,1 @@
+"""Question -> Ranking: papers in order, each with the words that speak for it."""

@@ -1,0 +1,77 @@
+"""Choose the passages of a paper that speak to a question. Pure.
+
+A passage is scored by the mean of two parts, each from 0 to 1: how near its vector is to the
+question's, and which share of the question's content words it holds. A second passage is taken for
+the words that the first one lacks, so that "local and global" can be shown by two sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from rag.library.lexical import content_terms, stems
+from rag.library.passages import split_passages
+from rag.types import Evidence, Paper, Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The stems that carry a question's topic."""
+
+    stems: frozenset[str]
+
+    @classmethod
+    def read(cls, text: str) -> QuestionWords:
+        """Read them from a question."""
+        return cls(frozenset(content_terms(text)))
+
+    def coverage(self, held: Set[str]) -> float:
+        """Return the share of the question's words among `held`: 0 to 1; 0 without such words."""
+        return len(self.stems & held) / len(self.stems) if self.stems else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    passage: Passage
+    held: frozenset[str]
+    score: float
+
+
+def choose_evidence(
+    paper: Paper, words: QuestionWords, cosines: Mapping[int, float], *, most: int
+) -> tuple[Evidence, ...]:
+    """Return at most `most` pieces of evidence, best first, at least one for a non-empty abstract.
+
+    `cosines` maps a passage's ordinal to its similarity with the question (-1 to 1); a passage that
+    is missing there is judged by its words alone.
+    """
+    scored = [_score(passage, words, cosines) for passage in split_passages(paper)]
+    chosen: list[_Scored] = []
+    while scored and len(chosen) < most:
+        have = frozenset[str]().union(*(c.held for c in chosen))
+        best = max(scored, key=lambda s: (s.score + words.coverage(s.held - have), -s.passage.ordinal))
+        if chosen and not (best.held & words.stems) - have and best.score < 0.8 * chosen[0].score:
+            break
+        chosen.append(best)
+        scored.remove(best)
+    return tuple(
+        Evidence.cut(paper, Span(c.passage.start, c.passage.end), score=round(c.score, 4)) for c in chosen
+    )
+
+
+def paper_coverage(paper: Paper, words: QuestionWords) -> float:
+    """Return the share of the question's content words that title and abstract hold: 0 to 1."""
+    return words.coverage(frozenset(stems(paper.title)) | frozenset(stems(paper.abstract)))
+
+
+def evidence_coverage(evidence: Sequence[Evidence], title: str, words: QuestionWords) -> float:
+    """Return the share of the question's content words that title and evidence hold: 0 to 1."""
+    held = frozenset(stems(title)).union(*(stems(e.quote) for e in evidence))
+    return words.coverage(held)
+
+
+def _score(passage: Passage, words: QuestionWords, cosines: Mapping[int, float]) -> _Scored:
+    held = frozenset(stems(passage.text))
+    similarity = max(0.0, cosines.get(passage.ordinal, 0.0))
+    return _Scored(passage, held, (similarity + words.coverage(held)) / 2)

@@ -1,0 +1,123 @@
+"""Search the library three ways, fuse, and give each paper its evidence.
+
+Words (BM25), the paper as a whole, and its best passage each rank the papers; `fusion` weighs them.
+A paper whose vectors are not built yet is ranked by its words and loses nothing by it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from rag.library.catalogue import State
+from rag.library.dense import PassageHit
+from rag.library.library import Library
+from rag.retrieval.evidence import QuestionWords, choose_evidence, paper_coverage
+from rag.retrieval.fusion import Arm, fuse
+from rag.settings import RetrievalSettings
+from rag.types import PaperId, Question, RankedPaper, Ranking
+
+_EVIDENCE_A_PAPER = 2
+_COVERAGE_DEPTH = 20
+
+
+class Retriever:
+    """Ranks the papers of a library for a question."""
+
+    def __init__(self, library: Library, settings: RetrievalSettings) -> None:
+        """The library is read anew at each search, so what others add is found."""
+        self._library = library
+        self._settings = settings
+
+    def search(self, question: Question, *, limit: int | None = None) -> Ranking:
+        """Return the `limit` best papers (the settings' number if None), best first.
+
+        Ties are broken by paper id. An empty library gives an empty ranking.
+        """
+        watch = _Watch()
+        settings = self._settings
+        count = self._library.catalogue.count()
+        encoded = count[State.INDEXED]
+        searched = encoded + count[State.SEARCHABLE]
+        lexical = self._library.lexical.search(question.text, depth=settings.lexical_depth)
+        watch.lap("lexical")
+        papers: Mapping[PaperId, float] = {}
+        hits: Sequence[PassageHit] = ()
+        if encoded:
+            vector = self._library.encoder.encode_query(question.text)
+            watch.lap("encode")
+            papers = self._library.dense.search_papers(vector, depth=settings.paper_depth)
+            hits = self._library.dense.search_passages(vector, depth=settings.passage_depth)
+            watch.lap("dense")
+        unseen = (
+            frozenset(self._library.catalogue.ids(State.PENDING, State.SEARCHABLE))
+            if encoded < searched
+            else frozenset()
+        )
+        best_passages = _best_by_paper(hits)
+        arms = (
+            Arm(lexical, settings.lexical_weight, _floor(lexical, settings.lexical_depth)),
+            Arm(papers, settings.paper_weight, min(papers.values(), default=0.0), unseen),
+            Arm(best_passages, settings.passage_weight, min(best_passages.values(), default=0.0), unseen),
+        )
+        fused = fuse(arms)[: limit or settings.limit]
+        watch.lap("fuse")
+        ranked = self._with_evidence(question, fused, hits)
+        watch.lap("evidence")
+        words = QuestionWords.read(question.text)
+        return Ranking(
+            question=question,
+            papers=ranked,
+            searched=searched,
+            encoded=encoded,
+            similarity=max((*papers.values(), *best_passages.values()), default=None),
+            coverage=max((paper_coverage(r.paper, words) for r in ranked[:_COVERAGE_DEPTH]), default=0.0),
+            timings_ms=watch.laps,
+        )
+
+    def _with_evidence(
+        self, question: Question, fused: Sequence[tuple[PaperId, float]], hits: Sequence[PassageHit]
+    ) -> tuple[RankedPaper, ...]:
+        words = QuestionWords.read(question.text)
+        cosines: dict[PaperId, dict[int, float]] = defaultdict(dict)
+        for hit in hits:
+            cosines[hit.paper_id][hit.ordinal] = hit.cosine
+        stored = self._library.catalogue.get([paper_id for paper_id, _ in fused])
+        # An index may be a moment behind the catalogue: a paper that was removed is left out.
+        known = [(stored[paper_id], score) for paper_id, score in fused if paper_id in stored]
+        return tuple(
+            RankedPaper(
+                paper,
+                rank,
+                round(score, 4),
+                choose_evidence(paper, words, cosines.get(paper.id, {}), most=_EVIDENCE_A_PAPER),
+            )
+            for rank, (paper, score) in enumerate(known, start=1)
+        )
+
+
+def _best_by_paper(hits: Sequence[PassageHit]) -> dict[PaperId, float]:
+    best: dict[PaperId, float] = {}
+    for hit in hits:
+        best[hit.paper_id] = max(hit.cosine, best.get(hit.paper_id, -1.0))
+    return best
+
+
+def _floor(scores: Mapping[PaperId, float], depth: int) -> float:
+    """A paper that BM25 did not return scored 0, unless the list was cut off above it."""
+    return 0.0 if len(scores) < depth else min(scores.values())
+
+
+class _Watch:
+    """Laps in milliseconds, by name."""
+
+    def __init__(self, now: Callable[[], float] = time.perf_counter) -> None:
+        self._now = now
+        self._last = now()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        moment = self._now()
+        self.laps[name] = round((moment - self._last) * 1000, 3)
+        self._last = moment

@@ -1,0 +1,90 @@
+r"""Make the LaTeX and markup remains of listing pages readable, and touch nothing else.
+
+Listing pages strip LaTeX halfway: `{\em word}`, `\eg`, `V^{2}`, `{sim}13%`, `x2013`, `8times`.
+pylatexenc reads what is still LaTeX; a short table restores what lost its backslash. Text without
+such remains comes back as it was, but for white space, control and direction marks.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latexwalker import LatexMacroNode
+    from pylatexenc.macrospec import LatexContextDb
+
+# Control characters, zero-width marks and direction overrides: invisible, and a way to deceive.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_LATEX = re.compile(r"[\\{}$]")
+# What pylatexenc would take for a comment, a column, or a parameter is plain text on these pages.
+_LITERAL = re.compile(r"(?<!\\)([%&#])")
+_QUOTED = re.compile(r"``([^`']{1,200})(?:''|\")")
+_LOST_FONT = re.compile(r"(?<!\\)\b(?:mathcal|mathbf|mathbb|mathrm|mathit|textbf|textit|texttt)(?=\{)")
+_LOST_TIMES = re.compile(r"(?<=\d)times\b")
+_LOST_SYMBOLS = {"{sim}": "~", "{approx}": "≈", "{pm}": "±", "x2013": "–", "x2014": "—", "x2019": "’"}
+_LOST = re.compile(r"(?<!\d)(?:" + "|".join(re.escape(lost) for lost in _LOST_SYMBOLS) + ")")
+_ABBREVIATIONS = {
+    "ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "etc": "etc.", "wrt": "w.r.t.", "vs": "vs.",
+}  # fmt: skip
+_FONTS = ("em", "it", "bf", "sc", "tt", "sl", "rm", "sf")
+
+
+def clean(text: str) -> str:
+    r"""Return `text` readable, on one line, NFC-normalised.
+
+    >>> clean(r"gains {sim}13% with {\em hash maps}, \ie V^{2}L, 2-5times faster")
+    'gains ~13% with hash maps, i.e. V^2L, 2-5× faster'
+    >>> clean("50% of A & B ~ 20x  [untouched_name]")
+    '50% of A & B ~ 20x [untouched_name]'
+    """
+    entities = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    visible = _INVISIBLE.sub("", entities)
+    restored = _LOST.sub(lambda match: _LOST_SYMBOLS[match.group()], visible)
+    restored = _LOST_FONT.sub("", _LOST_TIMES.sub("×", restored))
+    restored = _QUOTED.sub("“\\1”", restored)
+    readable = _read_latex(restored) if _LATEX.search(restored) else restored
+    return " ".join(unicodedata.normalize("NFC", readable).split())
+
+
+def _read_latex(text: str) -> str:
+    from pylatexenc.latexwalker import LatexWalker
+
+    escaped = _LITERAL.sub(r"\\\1", text)
+    walker = LatexWalker(escaped, latex_context=_parsing_context(), tolerant_parsing=True)
+    nodes, _, _ = walker.get_latex_nodes()
+    return str(_converter().nodelist_to_text(nodes))
+
+
+@functools.cache
+def _parsing_context() -> LatexContextDb:
+    from pylatexenc.latexwalker import get_default_latex_context_db
+
+    # Without "specials" a tilde, a dash and a quotation mark stay what they are.
+    return get_default_latex_context_db().filter_context(keep_which=["macros", "environments"])
+
+
+@functools.cache
+def _converter() -> LatexNodes2Text:
+    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+    def words(text: str) -> Callable[[LatexMacroNode], str]:
+        return lambda node: text + node.macro_post_space
+
+    macros = [MacroTextSpec(name, simplify_repl=words(text)) for name, text in _ABBREVIATIONS.items()]
+    macros += [MacroTextSpec(name, simplify_repl="") for name in _FONTS]
+    macros += [MacroTextSpec("url", simplify_repl="%s"), MacroTextSpec("space", simplify_repl=" ")]
+    context = get_default_latex_context_db()
+    context.add_context_category("footnote", macros=macros, prepend=True)
+    # An author's own macro keeps its name: `\method` reads "method".
+    context.set_unknown_macro_spec(
+        MacroTextSpec("", simplify_repl=lambda node: node.macroname + node.macro_post_space)
+    )
+    return LatexNodes2Text(latex_context=context, math_mode="text", keep_comments=True)

@@ -1,0 +1,121 @@
+"""From the raw fields of one entry to a Paper, or to the reason why it is none.
+
+Every format ends here, so that cleaning, ids and the rules for a usable entry are the same for all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rag.sources.cleaning import clean
+from rag.types import Paper, PaperId, Skipped
+
+_ARXIV = re.compile(r"(?:arxiv[:/. ]*|papers/|abs/|pdf/|^)(\d{4}\.\d{4,5})(?:v\d+)?\b", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_SLUG_LENGTH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """The fields of one entry as the page gave them; `line` is where it begins, from 1."""
+
+    line: int
+    title: str
+    abstract: str
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    url: str = ""
+    identifier: str = ""
+
+
+def read_entry(raw: RawEntry, *, source: str) -> Paper | Skipped:
+    """Clean one entry and give it an id.
+
+    An entry needs a title and an abstract in readable text; anything else becomes `Skipped` with
+    the file and line.
+    """
+    if _UNDECODED.search(raw.title + raw.abstract):
+        return Skipped(source, raw.line, "bytes that are not UTF-8; save the file as UTF-8 and add it again")
+    title, abstract = clean(raw.title), clean(raw.abstract)
+    if not title and not abstract:
+        return Skipped(source, raw.line, "neither title nor abstract")
+    if not title:
+        return Skipped(source, raw.line, f"an abstract without a title: “{shorten(abstract)}”")
+    if not abstract:
+        return Skipped(source, raw.line, f"no abstract for “{shorten(title)}”")
+    arxiv = find_arxiv_id(raw.identifier) or find_arxiv_id(raw.url)
+    date = _DATE.match(raw.published.strip())
+    return Paper(
+        id=PaperId(arxiv) if arxiv else slug(title),
+        title=title,
+        abstract=abstract,
+        authors=tuple(name for name in map(clean, raw.authors) if name),
+        published=date.group() if date else None,
+        url=_safe_url(raw.url) or (f"https://arxiv.org/abs/{arxiv}" if arxiv else None),
+        sources=(source,),
+    )
+
+
+def sort_entries(
+    entries: Iterable[Paper | Skipped],
+) -> tuple[tuple[Paper, ...], tuple[Skipped, ...]]:
+    """Part the papers from the skipped, each in its order."""
+    found = tuple(entries)
+    return (
+        tuple(entry for entry in found if isinstance(entry, Paper)),
+        tuple(entry for entry in found if isinstance(entry, Skipped)),
+    )
+
+
+def find_arxiv_id(text: str) -> str | None:
+    """Return the arXiv id in an id or a URL, without its version.
+
+    >>> find_arxiv_id("https://arxiv.org/abs/2103.14030v2"), find_arxiv_id("10.1000/1234.5678x")
+    ('2103.14030', None)
+    """
+    match = _ARXIV.search(text.strip())
+    return match.group(1) if match else None
+
+
+def title_key(title: str) -> str:
+    """Return letters and digits alone, lower case: what makes two titles the same.
+
+    >>> title_key("V^2L: A  Study") == title_key("v^{2}l - a study")
+    True
+    """
+    folded = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def slug(title: str) -> PaperId:
+    """Return a stable id made of the words of a title.
+
+    A title that is too long, or has no Latin letters, is told apart by a checksum of its key.
+
+    >>> slug("TOPIQ: A Top-down Approach")
+    'topiq-a-top-down-approach'
+    """
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = "-".join(re.findall(r"[a-z0-9]+", folded))
+    if words.replace("-", "") == title_key(title) and len(words) <= _SLUG_LENGTH:
+        return PaperId(words)
+    checksum = hashlib.sha256(title_key(title).encode()).hexdigest()[:8]
+    head = words[:_SLUG_LENGTH].rpartition("-")[0] if len(words) > _SLUG_LENGTH else words
+    return PaperId(f"{head}-{checksum}".strip("-"))
+
+
+def shorten(text: str, *, width: int = 60) -> str:
+    """Return the beginning of a text, for messages."""
+    printable = text.encode("utf-8", "replace").decode()
+    return printable if len(printable) <= width else printable[: width - 1].rstrip() + "…"
+
+
+def _safe_url(url: str) -> str | None:
+    """Keep web addresses only: a `javascript:` link must never reach a page."""
+    candidate = url.strip()
+    return candidate if re.match(r"https?://[^\s<>\"']+$", candidate) else None

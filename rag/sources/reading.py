@@ -1,0 +1,89 @@
+"""Read one file: decode it, tell its format from its content, and parse it.
+
+Bytes that are no text, or text in no known format, are not an error: the whole file is skipped
+with the reason, so that the other files of the same command are still added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rag.sources.daily_papers import is_daily_papers, parse_daily_papers
+from rag.sources.daily_papers_html import is_html, parse_daily_papers_html
+from rag.sources.entry import RawEntry, read_entry, sort_entries
+from rag.sources.tables import is_csv, is_json_lines, parse_csv, parse_json_lines
+from rag.types import Paper, Reading, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFormat:
+    """A format that can be read: how it is recognised, and how it is parsed."""
+
+    name: str
+    recognises: Callable[[str], bool]
+    parse: Callable[..., Iterator[RawEntry | Skipped]]
+
+
+# In the order in which they are tried: the surest mark first.
+FORMATS = (
+    SourceFormat("daily-papers-html", is_html, parse_daily_papers_html),
+    SourceFormat("jsonl", is_json_lines, parse_json_lines),
+    SourceFormat("csv", is_csv, parse_csv),
+    SourceFormat("daily-papers", is_daily_papers, parse_daily_papers),
+)
+FORMAT_NAMES = tuple(sorted(f.name for f in FORMATS))
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+
+
+def read_source(content: bytes, *, source: str, format_name: str | None = None) -> Reading:
+    """Read the papers of one file.
+
+    Args:
+        content: the file's bytes. UTF-8, or UTF-16 with its mark.
+        source: the file's name, for messages and for `Paper.sources`.
+        format_name: one of `FORMAT_NAMES`; None tells the format from the content.
+
+    Never raises on bad content: what cannot be read is in `Reading.skipped`.
+
+    >>> read_source(b'{"title": "T", "abstract": "A."}', source="a.jsonl").papers[0].title
+    'T'
+    """
+    if not content.strip():
+        return _unread(source, "the file is empty")
+    text = _decode(content)
+    if text is None:
+        return _unread(source, "a binary file; save the page as text or HTML")
+    chosen = next((f for f in FORMATS if _chosen(f, text, format_name)), None)
+    if chosen is None:
+        return _unread(
+            source, f"no known listing format; name one with --format ({', '.join(FORMAT_NAMES)})"
+        )
+    papers, skipped = sort_entries(_entries(chosen, text, source=source))
+    if not papers and not skipped:
+        skipped = (Skipped(source, None, f"no entries in this {chosen.name} file"),)
+    return Reading(source, chosen.name, papers, skipped)
+
+
+def _chosen(candidate: SourceFormat, text: str, format_name: str | None) -> bool:
+    return candidate.name == format_name if format_name else candidate.recognises(text)
+
+
+def _entries(chosen: SourceFormat, text: str, *, source: str) -> Iterator[Paper | Skipped]:
+    for entry in chosen.parse(text, source=source):
+        yield entry if isinstance(entry, Skipped) else read_entry(entry, source=source)
+
+
+def _unread(source: str, reason: str) -> Reading:
+    return Reading(source, "unknown", (), (Skipped(source, None, reason),))
+
+
+def _decode(content: bytes) -> str | None:
+    """Decode text; None for binary. Bytes that are not UTF-8 survive as surrogates, so that the
+    entries which hold them can be named and the others kept.
+    """
+    encoding = next((e for mark, e in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), None)
+    if encoding is None and b"\0" in content:
+        return None
+    text = content.decode(encoding or "utf-8", errors="surrogateescape" if encoding != "utf-16" else "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

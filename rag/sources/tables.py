@@ -1,0 +1,119 @@
+"""JSON Lines and CSV: records with named fields, at least a title and an abstract.
+
+Both formats share the names a field may have; a record's other fields are ignored.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from rag.sources.entry import RawEntry
+from rag.types import Skipped
+
+_TITLE = ("title", "name")
+_ABSTRACT = ("abstract", "summary", "text", "description")
+_AUTHORS = ("authors", "author", "creators")
+_PUBLISHED = ("published", "date", "publishedat", "year")
+_URL = ("url", "link", "href")
+_IDENTIFIER = ("arxiv_id", "arxiv", "id", "_id", "paper_id")
+_LARGEST_FIELD = 10_000_000
+
+
+def is_json_lines(text: str) -> bool:
+    """Tell whether the first line with content is one JSON object.
+
+    >>> is_json_lines('{"title": "A", "abstract": "B"}')
+    True
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return first.lstrip().startswith("{")
+
+
+def is_csv(text: str) -> bool:
+    """Tell whether the first line names a title column and an abstract column.
+
+    >>> is_csv("title;abstract;year"), is_csv("A title, and more")
+    (True, False)
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    names = _header_names(first, _delimiter(first))
+    return any(n in names for n in _TITLE) and any(n in names for n in _ABSTRACT)
+
+
+def parse_json_lines(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
+    """Yield the entries of a JSON Lines file; a broken line costs that line alone."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            yield Skipped(source, number, "not a JSON object on one line")
+            continue
+        if isinstance(record, dict):
+            yield _from_record({str(k).lower(): v for k, v in record.items()}, line=number)
+        else:
+            yield Skipped(source, number, f"a JSON object was expected, not {type(record).__name__}")
+
+
+def parse_csv(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
+    """Yield the entries of a CSV file whose first row names the columns; , ; and tab part them."""
+    csv.field_size_limit(_LARGEST_FIELD)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = _delimiter(first)
+    names = _header_names(first, delimiter)
+    reader = csv.reader(io.StringIO(text.lstrip("\n")), delimiter=delimiter, strict=True)
+    offset = len(text) - len(text.lstrip("\n"))
+    begins = offset + 1
+    try:
+        for row in reader:
+            line, begins = begins, offset + reader.line_num + 1
+            if line == offset + 1 or not any(cell.strip() for cell in row):
+                continue
+            if len(row) > len(names):
+                yield Skipped(
+                    source, line, f"{len(row)} fields where the header names {len(names)}; quote the commas"
+                )
+                continue
+            yield _from_record(dict(zip(names, row, strict=False)), line=line)
+    except csv.Error as error:
+        yield Skipped(source, offset + reader.line_num, f"the table cannot be read on from here ({error})")
+
+
+def _from_record(record: Mapping[str, object], *, line: int) -> RawEntry:
+    return RawEntry(
+        line=line,
+        title=_text(record, _TITLE),
+        abstract=_text(record, _ABSTRACT),
+        authors=_names(record),
+        published=_text(record, _PUBLISHED),
+        url=_text(record, _URL),
+        identifier=_text(record, _IDENTIFIER),
+    )
+
+
+def _text(record: Mapping[str, object], names: Sequence[str]) -> str:
+    values = (record.get(name) for name in names)
+    return next((str(v) for v in values if isinstance(v, str | int | float) and str(v).strip()), "")
+
+
+def _names(record: Mapping[str, object]) -> tuple[str, ...]:
+    value = next((record[name] for name in _AUTHORS if record.get(name)), ())
+    if isinstance(value, str):
+        parts = value.split(";") if ";" in value else value.replace(" and ", ",").split(",")
+        return tuple(part.strip() for part in parts)
+    if isinstance(value, list | tuple):
+        named = (item.get("name", "") if isinstance(item, dict) else item for item in value)
+        return tuple(str(name) for name in named)
+    return ()
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t", key=header.count)
+
+
+def _header_names(header: str, delimiter: str) -> list[str]:
+    return [cell.strip().strip('"').lower() for cell in header.split(delimiter)]

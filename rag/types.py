@@ -1,0 +1,281 @@
+"""The nouns of Footnote: frozen records that flow one way, and nothing else.
+
+Offsets count characters of the stored, cleaned abstract. Two invariants hold everywhere and are
+checked on construction where the text is at hand: a passage and a piece of evidence are exactly
+the words that stand between their offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+PaperId = NewType("PaperId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of the library.
+
+    `id` is stable: the arXiv id where it is known, else a slug of the title. `published` is an
+    ISO date (`2024`, `2024-05` or `2024-05-17`). `sources` names the files that listed the paper.
+    """
+
+    id: PaperId
+    title: str
+    abstract: str
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    url: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the words that the span covers.
+
+        >>> Span(0, 5).of("Local features")
+        'Local'
+        """
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of an abstract: `abstract[start:end] == text`, always."""
+
+    paper_id: PaperId
+    ordinal: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An entry that could not be read. `line` counts from 1; None speaks of the whole file."""
+
+    source: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        where = self.source if self.line is None else f"{self.source}:{self.line}"
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file held: its papers in the order of the page, and what was passed over."""
+
+    source: str
+    format: str
+    papers: tuple[Paper, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+class Kind(StrEnum):
+    """What sort of answer a question asks for."""
+
+    LIST = "list"
+    FACT = "fact"
+    COMPARE = "compare"
+    EXPLAIN = "explain"
+    CORPUS = "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone. `asked` holds the user's own words."""
+
+    text: str
+    kind: Kind
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of an abstract: `abstract[start:end] == quote`, always.
+
+    `score` orders the evidence of one paper (0 to 1, higher is closer to the question); scores of
+    different questions do not compare.
+    """
+
+    paper_id: PaperId
+    start: int
+    end: int
+    quote: str
+    score: float
+
+    @classmethod
+    def cut(cls, paper: Paper, span: Span, *, score: float) -> Evidence:
+        """Cut evidence out of a paper, so that quote and offsets cannot disagree."""
+        return cls(paper.id, span.start, span.end, span.of(paper.abstract), score)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPaper:
+    """A paper in its place. `score` is the fused z-score of the ranking, higher is better."""
+
+    paper: Paper
+    rank: int
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Papers in order, best first.
+
+    `searched` counts the papers in scope, `encoded` those of them that have vectors already; the
+    others were ranked by their words alone. `similarity` is the highest cosine between the question
+    and a paper or passage (-1 to 1; None where no vector was at hand), `coverage` the highest share
+    of the question's content words that one paper holds (0 to 1). `timings_ms` are milliseconds a
+    stage.
+    """
+
+    question: Question
+    papers: tuple[RankedPaper, ...]
+    searched: int
+    encoded: int
+    similarity: float | None
+    coverage: float
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A footnote: its number in the answer and the words that it points to."""
+
+    number: int
+    paper_id: PaperId
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer. `supported` is the verdict of the checks; `reason` says why not."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    supported: bool
+    reason: str = ""
+
+
+class Judgement(StrEnum):
+    """What a paper does with a criterion."""
+
+    MEETS = "meets"
+    PARTLY = "partly"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A paper judged against a set question, with the words that show it."""
+
+    paper_id: PaperId
+    verdict: Judgement
+    evidence: tuple[Evidence, ...]
+
+
+class Status(StrEnum):
+    """How an answer ended. Only `ANSWERED` and `PARTIAL` come with sentences about papers."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_STATED = "not_stated"
+    NOT_IN_LIBRARY = "not_in_library"
+    FILTER_EMPTY = "filter_empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A numbered paper of an answer: what a footnote opens."""
+
+    number: int
+    paper: Paper
+    evidence: tuple[Evidence, ...]
+    verdict: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a model server counted; None where it said nothing."""
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer. `writer` is `quotes` or `llm:MODEL`; `notices` are one line each.
+
+    `dropped` holds the sentences that a writer produced and the checks refused, each with its
+    reason; they are no part of `sentences`. `judged` counts the papers that were looked at.
+    """
+
+    question: Question
+    status: Status
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    ranking: Ranking
+    writer: str
+    judged: int
+    verdicts: tuple[Verdict, ...] = ()
+    dropped: tuple[Sentence, ...] = ()
+    notices: tuple[str, ...] = ()
+    usage: Usage = Usage()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The question as it was understood."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The library was searched."""
+
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReady:
+    """One checked sentence, with the sources that it is the first to cite."""
+
+    sentence: Sentence
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know, in one line: a fallback, an index still being built."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The end of the line: the whole answer."""
+
+    answer: Answer
+
+
+AnswerEvent = Resolved | Retrieved | SentenceReady | Notice | Completed
