@@ -80,7 +80,7 @@ class RetrievalSettings:
     lexical_depth: int = 600
     paper_depth: int = 600
     passage_depth: int = 1_500
-    limit: int = 100
+    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)

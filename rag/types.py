@@ -272,10 +272,17 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The writer failed: the sentences shown so far do not count, another writer begins anew."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Completed:
     """The end of the line: the whole answer."""
 
     answer: Answer
 
 
-AnswerEvent = Resolved | Retrieved | SentenceReady | Notice | Completed
+AnswerEvent = Resolved | Retrieved | SentenceReady | Withdrawn | Notice | Completed

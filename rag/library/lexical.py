@@ -8,6 +8,7 @@ Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4), as tantivy
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -87,6 +88,17 @@ class LexicalIndex:
         searcher = self._index.searcher()
         result = searcher.search(tantivy.Query.boolean_query(clauses), limit=depth, count=False)
         return {PaperId(searcher.doc(address)["id"][0]): float(score) for score, address in result.hits}
+
+    def rarity(self, terms: Iterable[str]) -> dict[str, float]:
+        """Return the inverse document frequency of stems: above 0, highest for unknown ones.
+
+        ln(1 + (N - n + 0.5) / (n + 0.5)) for n of N papers, as in BM25.
+        """
+        self._index.reload()
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        frequencies = {term: searcher.doc_freq("text", term) for term in terms}
+        return {term: math.log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
 
     def count(self) -> int:
         """Return the number of papers in the index."""

@@ -10,25 +10,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from rag.library.lexical import content_terms, stems
+from rag.library.lexical import stems
 from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """The stems that carry a question's topic."""
+    """The stems that carry a question's topic, each with its weight (rare words weigh more)."""
 
-    stems: frozenset[str]
-
-    @classmethod
-    def read(cls, text: str) -> QuestionWords:
-        """Read them from a question."""
-        return cls(frozenset(content_terms(text)))
+    weights: Mapping[str, float]
 
     def coverage(self, held: Set[str]) -> float:
-        """Return the share of the question's words among `held`: 0 to 1; 0 without such words."""
-        return len(self.stems & held) / len(self.stems) if self.stems else 0.0
+        """Return the share of the question's words, by weight, among `held`: 0 to 1.
+
+        0 for a question without words that carry a topic.
+        """
+        total = sum(self.weights.values())
+        return sum(w for stem, w in self.weights.items() if stem in held) / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def choose_evidence(
     while scored and len(chosen) < most:
         have = frozenset[str]().union(*(c.held for c in chosen))
         best = max(scored, key=lambda s: (s.score + words.coverage(s.held - have), -s.passage.ordinal))
-        if chosen and not (best.held & words.stems) - have and best.score < 0.8 * chosen[0].score:
+        if chosen and not words.coverage(best.held - have) and best.score < 0.8 * chosen[0].score:
             break
         chosen.append(best)
         scored.remove(best)

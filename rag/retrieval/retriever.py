@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rag.library.catalogue import State
 from rag.library.dense import PassageHit
+from rag.library.lexical import content_terms
 from rag.library.library import Library
 from rag.retrieval.evidence import QuestionWords, choose_evidence, paper_coverage
 from rag.retrieval.fusion import Arm, fuse
@@ -63,9 +64,9 @@ class Retriever:
         )
         fused = fuse(arms)[: limit or settings.limit]
         watch.lap("fuse")
-        ranked = self._with_evidence(question, fused, hits)
+        words = self.words(question)
+        ranked = self._with_evidence(words, fused, hits)
         watch.lap("evidence")
-        words = QuestionWords.read(question.text)
         return Ranking(
             question=question,
             papers=ranked,
@@ -76,10 +77,13 @@ class Retriever:
             timings_ms=watch.laps,
         )
 
+    def words(self, question: Question) -> QuestionWords:
+        """Return the question's content words, weighed by how rare they are in this library."""
+        return QuestionWords(self._library.lexical.rarity(set(content_terms(question.text))))
+
     def _with_evidence(
-        self, question: Question, fused: Sequence[tuple[PaperId, float]], hits: Sequence[PassageHit]
+        self, words: QuestionWords, fused: Sequence[tuple[PaperId, float]], hits: Sequence[PassageHit]
     ) -> tuple[RankedPaper, ...]:
-        words = QuestionWords.read(question.text)
         cosines: dict[PaperId, dict[int, float]] = defaultdict(dict)
         for hit in hits:
             cosines[hit.paper_id][hit.ordinal] = hit.cosine

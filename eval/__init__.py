@@ -1,0 +1,1 @@
+"""Measuring Footnote: benchmarks now; reference questions, runs and reports to come."""

@@ -1,0 +1,1 @@
+"""Ranking -> Answer: who writes, and what may be shown."""

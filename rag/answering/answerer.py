@@ -1,0 +1,181 @@
+"""The straight line from a question to its answer, as a generator of events.
+
+Terminal, browser and evaluation all consume the same events; the last one holds the whole answer.
+When the model server fails, what it wrote is withdrawn and quotes follow, with one line that says
+why.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+
+from rag.answering.abstention import is_absent
+from rag.answering.chat_model import ChatModel
+from rag.answering.footnotes import Footnotes
+from rag.answering.intent import read_kind
+from rag.answering.llm_writer import write_with_model
+from rag.answering.quotes import HOW, WRITER, write_quotes
+from rag.errors import ModelError
+from rag.retrieval.query import read_question
+from rag.retrieval.retriever import Retriever
+from rag.types import (
+    Answer,
+    AnswerEvent,
+    Completed,
+    Kind,
+    Notice,
+    Question,
+    Ranking,
+    Resolved,
+    Retrieved,
+    Sentence,
+    SentenceReady,
+    Source,
+    Status,
+    Usage,
+    Withdrawn,
+)
+
+_NEAREST = 3
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What one writer has produced so far; handed on as a whole when it is done."""
+
+    writer: str
+    footnotes: Footnotes = field(default_factory=Footnotes)
+    sentences: list[Sentence] = field(default_factory=list)
+    dropped: list[Sentence] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+    usage: Usage = Usage()
+
+
+class Answerer:
+    """Answers questions over one library. `model` None means quotes only."""
+
+    def __init__(self, retriever: Retriever, *, model: ChatModel | None) -> None:
+        """The same answerer serves many questions, and many threads."""
+        self._retriever = retriever
+        self._model = model
+
+    def answer(self, asked: str, *, kind: Kind | None = None) -> Iterator[AnswerEvent]:
+        """Yield what happens on the way to the answer; the last event is `Completed`.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        began = time.perf_counter()
+        text = read_question(asked)
+        question = Question(text=text, kind=kind or read_kind(text), asked=asked)
+        yield Resolved(question)
+        ranking = self._retriever.search(question)
+        yield Retrieved(ranking)
+        notices = _index_notices(ranking)
+        yield from (Notice(text) for text in notices)
+        writing = time.perf_counter()
+        if is_absent(ranking):
+            draft = _Draft(self._writer_name())
+            status = Status.NOT_IN_LIBRARY
+        else:
+            draft, failures = yield from self._write(question, ranking)
+            notices += failures
+            status = Status.ANSWERED if draft.sentences else Status.NOT_STATED
+        notices += _draft_notices(draft, status)
+        now = time.perf_counter()
+        timings = {
+            **ranking.timings_ms,
+            "write": round((now - writing) * 1000, 3),
+            "total": round((now - began) * 1000, 3),
+        }
+        yield Completed(
+            Answer(
+                question=question,
+                status=status,
+                sentences=tuple(draft.sentences),
+                sources=draft.footnotes.sources() if draft.sentences else _nearest(ranking),
+                ranking=ranking,
+                writer=draft.writer,
+                judged=ranking.searched,
+                dropped=tuple(draft.dropped),
+                notices=tuple(notices),
+                usage=draft.usage,
+                timings_ms=timings,
+            )
+        )
+
+    def _write(
+        self, question: Question, ranking: Ranking
+    ) -> Generator[AnswerEvent, None, tuple[_Draft, list[str]]]:
+        """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
+        if self._model is None:
+            return (yield from self._quote(question, ranking)), []
+        try:
+            return (yield from self._ask_model(self._model, question, ranking)), []
+        except ModelError as error:
+            reason = f"{str(error)[:1].upper()}{str(error)[1:]}; these are quotes instead."
+            yield Withdrawn(reason)
+            yield Notice(reason)
+            return (yield from self._quote(question, ranking)), [reason]
+
+    def _quote(self, question: Question, ranking: Ranking) -> Generator[AnswerEvent, None, _Draft]:
+        draft = _Draft(WRITER)
+        words = self._retriever.words(question)
+        for sentence, sources in write_quotes(question, ranking, words, draft.footnotes):
+            draft.sentences.append(sentence)
+            yield SentenceReady(sentence, sources)
+        return draft
+
+    def _ask_model(
+        self, model: ChatModel, question: Question, ranking: Ranking
+    ) -> Generator[AnswerEvent, None, _Draft]:
+        draft = _Draft(self._writer_name())
+        for written in write_with_model(question, ranking, model, draft.footnotes):
+            if isinstance(written, Usage):
+                draft.usage = written
+                continue
+            draft.unknown.extend(written.unknown_numbers)
+            if written.sentence.supported:
+                draft.sentences.append(written.sentence)
+                yield SentenceReady(written.sentence, written.sources)
+            else:
+                draft.dropped.append(written.sentence)
+        return draft
+
+    def _writer_name(self) -> str:
+        return f"llm:{self._model.name}" if self._model else WRITER
+
+
+def _nearest(ranking: Ranking) -> tuple[Source, ...]:
+    """The papers that come nearest, for an answer that has no sentence."""
+    footnotes = Footnotes()
+    for ranked in ranking.papers[:_NEAREST]:
+        footnotes.cite(ranked.paper, ranked.evidence[:1])
+    return footnotes.sources()
+
+
+def _index_notices(ranking: Ranking) -> list[str]:
+    if ranking.encoded == ranking.searched:
+        return []
+    return [
+        f"Vectors are built for {ranking.encoded:,} of {ranking.searched:,} papers; the others were ranked "
+        "by their words alone."
+    ]
+
+
+def _draft_notices(draft: _Draft, status: Status) -> list[str]:
+    notices = []
+    if draft.writer == WRITER and status is Status.ANSWERED:
+        notices.append(HOW)
+    if draft.dropped:
+        notices.append(f"{_counted(len(draft.dropped), 'sentence')} dropped: not supported by what was cited.")
+    if draft.unknown:
+        numbers = ", ".join(f"[{number}]" for number in dict.fromkeys(draft.unknown))
+        notices.append(f"The model cited numbers that no source has: {numbers}.")
+    return notices
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,32 @@
+"""Give each cited paper its number: 1 for the first, in the order in which they are cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rag.types import Citation, Evidence, Paper, PaperId, Source
+
+
+class Footnotes:
+    """The numbers of one answer. A paper keeps its number; its evidence grows with each use."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[PaperId, int] = {}
+        self._papers: dict[PaperId, Paper] = {}
+        self._evidence: dict[PaperId, tuple[Evidence, ...]] = {}
+
+    def cite(self, paper: Paper, evidence: Iterable[Evidence]) -> Citation:
+        """Return the citation of these words, numbering the paper if it is new."""
+        words = tuple(evidence)
+        number = self._numbers.setdefault(paper.id, len(self._numbers) + 1)
+        self._papers[paper.id] = paper
+        known = self._evidence.get(paper.id, ())
+        self._evidence[paper.id] = (*known, *(e for e in words if e not in known))
+        return Citation(number, paper.id, words)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the numbered papers, in the order of their numbers."""
+        return tuple(
+            Source(number, self._papers[paper_id], self._evidence[paper_id])
+            for paper_id, number in self._numbers.items()
+        )

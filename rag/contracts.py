@@ -1,0 +1,119 @@
+"""The JSON that Footnote prints: one function a record. Documented in `docs/json.md`.
+
+These shapes are a promise to other programs. A field may be added; none is renamed or removed
+without a new version.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rag.types import Answer, Evidence, Paper, RankedPaper, Sentence, Source
+
+VERSION = 1
+
+Record = dict[str, Any]
+
+
+def paper_record(paper: Paper) -> Record:
+    """A paper, as `footnote papers --json` prints it."""
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": list(paper.authors),
+        "published": paper.published,
+        "url": paper.url,
+        "sources": list(paper.sources),
+    }
+
+
+def ranked_record(ranked: RankedPaper) -> Record:
+    """A search result, as `footnote search --json` prints it."""
+    return {
+        "rank": ranked.rank,
+        "id": ranked.paper.id,
+        "title": ranked.paper.title,
+        "score": ranked.score,
+        "evidence": [evidence_record(evidence) for evidence in ranked.evidence],
+    }
+
+
+def evidence_record(evidence: Evidence) -> Record:
+    """Words of an abstract: `abstract[start:end] == quote`."""
+    return {"start": evidence.start, "end": evidence.end, "quote": evidence.quote}
+
+
+def answer_record(answer: Answer) -> Record:
+    """A whole answer, as `footnote ask --json` prints it."""
+    return {
+        "version": VERSION,
+        "question": answer.question.asked,
+        "standalone": answer.question.text,
+        "kind": answer.question.kind.value,
+        "status": answer.status.value,
+        "writer": answer.writer,
+        "text": answer_text(answer),
+        "sentences": [_sentence_record(sentence) for sentence in answer.sentences],
+        "sources": [_source_record(source) for source in answer.sources],
+        "verdicts": [
+            {
+                "id": verdict.paper_id,
+                "verdict": verdict.verdict.value,
+                "evidence": [evidence_record(evidence) for evidence in verdict.evidence],
+            }
+            for verdict in answer.verdicts
+        ],
+        "ranked": [
+            {"id": r.paper.id, "title": r.paper.title, "score": r.score} for r in answer.ranking.papers[:50]
+        ],
+        "judged": {"papers": answer.judged, "of": answer.ranking.searched},
+        "dropped": len(answer.dropped),
+        "dropped_sentences": [{"text": s.text, "reason": s.reason} for s in answer.dropped],
+        "notices": list(answer.notices),
+        "usage": {
+            "prompt_tokens": answer.usage.prompt_tokens,
+            "completion_tokens": answer.usage.completion_tokens,
+        },
+        "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer as plain text: its sentences with their numbers, a line for each cited paper run."""
+    lines: list[list[str]] = []
+    last: tuple[int, ...] | None = None
+    for sentence in answer.sentences:
+        numbers = tuple(citation.number for citation in sentence.citations)
+        if answer.writer == "quotes" and numbers != last:
+            lines.append([])
+        elif not lines:
+            lines.append([])
+        lines[-1].append(marked(sentence))
+        last = numbers
+    return "\n".join(" ".join(line) for line in lines)
+
+
+def marked(sentence: Sentence) -> str:
+    """Return a sentence followed by its footnote numbers."""
+    markers = "".join(f"[{citation.number}]" for citation in sentence.citations)
+    return f"{sentence.text} {markers}" if markers else sentence.text
+
+
+def _sentence_record(sentence: Sentence) -> Record:
+    return {
+        "text": sentence.text,
+        "citations": [citation.number for citation in sentence.citations],
+        "supported": sentence.supported,
+    }
+
+
+def _source_record(source: Source) -> Record:
+    return {
+        "number": source.number,
+        "id": source.paper.id,
+        "title": source.paper.title,
+        "url": source.paper.url,
+        "verdict": source.verdict.value if source.verdict else None,
+        "evidence": [evidence_record(evidence) for evidence in source.evidence],
+    }

@@ -1,0 +1,354 @@
+"""`footnote`: parse, call, print, exit code. Results go to stdout, everything else to stderr.
+
+Exit codes: 0 done, 1 an error of ours in one line, 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ParamSpec
+
+import typer
+
+from rag.errors import FootnoteError, LibraryBusy, SourceError
+
+if TYPE_CHECKING:
+    from rag.contracts import Record
+    from rag.library.catalogue import Added
+    from rag.library.library import Library
+    from rag.settings import Settings
+    from rag.types import Reading
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Ask questions of paper abstracts; every sentence of an answer carries a footnote.",
+    epilog="State lives under FOOTNOTE_HOME; `footnote info` shows where that is.",
+)
+_INTERRUPTED = 130
+_MOST_SKIPPED = 20
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _command(function: Callable[P, None]) -> Callable[P, None]:
+    """Turn our errors into one line and exit code 1, and an interrupt into 130."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        from ui.terminal import quiet_pipe
+
+        try:
+            with quiet_pipe():
+                function(*args, **kwargs)
+        except FootnoteError as error:
+            print(f"footnote: {error}", file=sys.stderr)
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            print("footnote: stopped; nothing is lost", file=sys.stderr)
+            raise typer.Exit(_INTERRUPTED) from None
+
+    return app.command(name=function.__name__.rstrip("_"))(run)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer's callback signature
+    if wanted:
+        print(f"footnote {version('footnote')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Ask questions of paper abstracts; every sentence of an answer carries a footnote."""
+
+
+@_command
+def add(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Saved listing pages, JSON Lines or CSV; or folders of them.")
+    ] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="daily-papers, daily-papers-html, jsonl or csv.")
+    ] = None,
+) -> None:
+    """Add papers from saved pages; without a path, go on with an interrupted add."""
+    from rag.app import open_library
+    from rag.library.catalogue import Added
+    from rag.sources.reading import FORMAT_NAMES
+    from ui.terminal import notice, out
+
+    if format_name is not None and format_name not in FORMAT_NAMES:
+        raise typer.BadParameter(f"choose one of {', '.join(FORMAT_NAMES)}", param_hint="--format")
+    library = open_library(_settings())
+    if not paths and not library.unindexed():
+        raise typer.BadParameter("name at least one file", param_hint="PATHS")
+    files = _files(paths or [])
+    added = Added()
+    papers: set[str] = set()
+    skipped: list[str] = []
+    unopened = entries = 0
+    for path in files:
+        try:
+            reading = _read_file(path, format_name)
+        except SourceError as error:
+            skipped.append(str(error))
+            unopened += 1
+            continue
+        added += library.add(reading.papers)
+        papers |= {paper.id for paper in reading.papers}
+        entries += len(reading.papers) + sum(item.line is not None for item in reading.skipped)
+        skipped += [str(item) for item in reading.skipped]
+    if files:
+        _count = f"{_counted(len(files), 'file')}, {_counted(entries, 'entry', 'entries')}, "
+        out.print(f"{_count}{_counted(len(papers), 'paper')}: {_added(added)}")
+    for line in skipped[:_MOST_SKIPPED]:
+        notice(f"skipped {line}")
+    if len(skipped) > _MOST_SKIPPED:
+        notice(f"... and {len(skipped) - _MOST_SKIPPED:,} more skipped")
+    _build_vectors(library)
+    if unopened or (files and not papers):
+        raise typer.Exit(1)
+
+
+@_command
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=1_000, help="Number of papers.")] = 10,
+    as_json: JsonFlag = False,
+) -> None:
+    """Rank the papers for a query."""
+    from rag.app import build_retriever, open_any
+    from rag.contracts import ranked_record
+    from rag.retrieval.query import read_question
+    from rag.types import Kind, Question
+    from ui.terminal import print_ranking
+
+    settings = _settings()
+    text = read_question(query)
+    opened = open_any(settings)
+    _tell_sample(is_sample=opened.is_sample)
+    question = Question(text=text, kind=Kind.LIST, asked=query)
+    ranking = build_retriever(settings, opened.library).search(question, limit=k)
+    if as_json:
+        for ranked in ranking.papers:
+            _print_json(ranked_record(ranked))
+    else:
+        print_ranking(ranking)
+
+
+@_command
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Answer a question; every sentence carries its footnotes.
+
+    Example: footnote ask "which papers combine local and global features?"
+    """
+    from rag.app import build_answerer, open_any
+    from rag.contracts import answer_record
+    from rag.types import Completed
+    from ui.terminal import err, notice, print_answer
+
+    settings = _settings()
+    asked = sys.stdin.read() if question == "-" else question
+    opened = open_any(settings)
+    _tell_sample(is_sample=opened.is_sample)
+    for event in build_answerer(settings, opened.library).answer(asked):
+        if isinstance(event, Completed):
+            if as_json:
+                _print_json(answer_record(event.answer))
+            else:
+                print_answer(event.answer)
+    if opened.is_sample and err.is_terminal and opened.library.unindexed():
+        notice("Building the sample's vectors for better ranking from now on (Ctrl-C stops, nothing is lost).")
+        _build_vectors(opened.library)
+
+
+@_command
+def papers(as_json: JsonFlag = False) -> None:
+    """List the papers of the library."""
+    from rich.text import Text
+
+    from rag.app import open_any
+    from rag.contracts import paper_record
+    from ui.terminal import out, plain
+
+    opened = open_any(_settings())
+    _tell_sample(is_sample=opened.is_sample)
+    for paper in opened.library.catalogue.list():
+        if as_json:
+            _print_json(paper_record(paper))
+        else:
+            line = Text(plain(paper.title))
+            line.append(f"  {paper.id}", style="dim")
+            out.print(line)
+
+
+@_command
+def remove(
+    ids: Annotated[list[str], typer.Argument(help="Ids of papers, as `footnote papers` lists them.")],
+) -> None:
+    """Take papers out of the library."""
+    from rag.app import open_library
+    from rag.types import PaperId
+    from ui.terminal import out
+
+    library = open_library(_settings())
+    library.remove([PaperId(paper_id) for paper_id in ids])
+    _build_vectors(library)
+    out.print(f"removed {_counted(len(set(ids)), 'paper')}, {library.size():,} left")
+
+
+@_command
+def check(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build both indexes anew.")] = False,
+) -> None:
+    """Compare the indexes with the catalogue, and repair them."""
+    from rag.app import open_library
+    from ui.terminal import out
+
+    library = open_library(_settings(), rebuilding=True)
+    if rebuild:
+        library.clear_indexes()
+        _build_vectors(library)
+        out.print(f"rebuilt the indexes of {_counted(library.size(), 'paper')}")
+        return
+    found = library.check()
+    _build_vectors(library)
+    if found.sound and not found.pending:
+        out.print(f"sound: {_counted(found.papers, 'paper')}, both indexes hold all of them")
+        return
+    for number, what in (
+        (found.words_missing, "missing from the word index"),
+        (found.words_orphaned, "in the word index only"),
+        (found.vectors_missing, "without their vectors"),
+        (found.vectors_orphaned, "among the vectors only"),
+        (found.pending - found.vectors_missing, "not finished"),
+    ):
+        if number > 0:
+            out.print(f"{_counted(number, 'paper')} {what}: repaired")
+
+
+@_command
+def info(as_json: JsonFlag = False) -> None:
+    """Show where the library is and how it stands."""
+    from rag.app import open_library
+    from rag.library.catalogue import State
+    from ui.terminal import out, plain
+
+    settings = _settings()
+    library = open_library(settings, rebuilding=True)
+    count = library.catalogue.count()
+    rows: dict[str, str | int] = {
+        "version": version("footnote"),
+        "home": str(settings.home),
+        "papers": library.size(),
+        "files": library.catalogue.count_sources(),
+        "with_vectors": count[State.INDEXED],
+        "encoder": library.encoder.model,
+        "writer": settings.writer if settings.writer == "quotes" else f"llm:{settings.model.name}",
+    }
+    if as_json:
+        _print_json(rows)
+        return
+    for name, value in rows.items():
+        out.print(f"{name.replace('_', ' '):<13} {plain(f'{value:,}' if isinstance(value, int) else value)}")
+
+
+@_command
+def chat(
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Port; 7860 if none is set.")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
+) -> None:
+    """Open the chat in the browser."""
+    from ui.terminal import notice
+
+    settings = _settings()
+    notice("starting the page ...")
+    from ui.browser import serve
+
+    serve(settings, port=port or settings.server.port, open_window=not no_browser)
+
+
+def _settings() -> Settings:
+    from rag.settings import environment_with_dotenv, read_settings
+
+    return read_settings(environment_with_dotenv(Path.cwd()))
+
+
+def _read_file(path: Path, format_name: str | None) -> Reading:
+    from rag.app import read_file
+
+    return read_file(path, format_name=format_name)
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    """Expand folders to the files in them; hidden ones are left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+        else:
+            found.append(path)
+    return found
+
+
+def _build_vectors(library: Library) -> None:
+    from ui.terminal import notice, show_progress
+
+    try:
+        show_progress(library)
+    except LibraryBusy as error:
+        notice(f"{error}; it takes these papers along")
+    except KeyboardInterrupt:
+        left = library.unindexed()
+        notice(
+            f"Stopped with {_counted(left, 'paper')} to go. All papers are searchable by their words; "
+            "`footnote add` or `footnote chat` builds the rest."
+        )
+        raise typer.Exit(_INTERRUPTED) from None
+
+
+def _tell_sample(*, is_sample: bool) -> None:
+    if is_sample:
+        from rag.sample import NAME
+        from ui.terminal import notice
+
+        notice(f"Your library is empty; this is {NAME}. Add your own: footnote add PAGE...")
+
+
+def _print_json(record: Record) -> None:
+    print(json.dumps(record, ensure_ascii=False))
+
+
+def _added(added: Added) -> str:
+    parts = (
+        (added.new, "new"),
+        (added.updated, "updated"),
+        (added.merged, "merged"),
+        (added.unchanged, "unchanged"),
+    )
+    return ", ".join(f"{number:,} {what}" for number, what in parts if number) or "nothing new"
+
+
+def _counted(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

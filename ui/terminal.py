@@ -1,0 +1,143 @@
+"""What the terminal shows: answers, results and progress, drawn with rich.
+
+Text from papers and models is never read as rich's markup, and loses control characters before it
+reaches the screen.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.text import Text
+
+from rag.contracts import marked
+from rag.library.library import IndexProgress, Library
+from rag.types import Answer, Ranking, Sentence, Source, Status
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKER = re.compile(r"\[\d+\](?=(?:\[\d+\])*$)")
+_STATUS = {
+    Status.NOT_IN_LIBRARY: "Not in this library.",
+    Status.NOT_STATED: "The abstracts do not say.",
+    Status.FILTER_EMPTY: "No paper passes the filter.",
+}
+
+
+def plain(text: str) -> str:
+    """Return text that cannot move the cursor or colour the screen."""
+    return _CONTROL.sub("", text)
+
+
+def notice(text: str) -> None:
+    """Print one quiet line to stderr."""
+    err.print(Text(plain(text), style="dim"))
+
+
+def print_answer(answer: Answer) -> None:
+    """Print sentences with their numbers, then the numbered papers."""
+    if answer.sentences:
+        _print_sentences(answer)
+        out.print()
+        for source in answer.sources:
+            out.print(_source_line(source))
+    else:
+        out.print(Text(_STATUS.get(answer.status, "No answer."), style="bold"))
+        if answer.sources:
+            out.print("\nNearest papers:")
+        for source in answer.sources:
+            out.print(Padding(Text(plain(source.paper.title)), (0, 0, 0, 2)))
+    out.print()
+    for text in answer.notices:
+        notice(text)
+    notice(_how(answer))
+
+
+def print_ranking(ranking: Ranking) -> None:
+    """Print search results: rank, title, and the best words of each paper."""
+    for ranked in ranking.papers:
+        head = Text(f"{ranked.rank:>3}  ", style="dim")
+        head.append(plain(ranked.paper.title), style="bold")
+        head.append(f"  {ranked.paper.id}  {ranked.score:.2f}", style="dim")
+        out.print(head)
+        for evidence in ranked.evidence[:1]:
+            out.print(Padding(Text(f"“{plain(evidence.quote)}”"), (0, 0, 0, 5)))
+
+
+def show_progress(library: Library) -> None:
+    """Build the missing vectors under a progress bar with rate and time left."""
+    columns: tuple[ProgressColumn, ...] = (
+        SpinnerColumn(),
+        TextColumn("building vectors"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f} papers"),
+        _Rate(),
+    )
+    total = library.unindexed()
+    with Progress(*columns, console=err, disable=not err.is_terminal, transient=True) as bar:
+        task = bar.add_task("", total=total, step=None)
+        for step in library.index():
+            bar.update(task, completed=step.done, total=step.total, step=step)
+
+
+@contextmanager
+def quiet_pipe() -> Iterator[None]:
+    """End silently when the reader of a pipe has seen enough."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        step: IndexProgress | None = task.fields.get("step")
+        if step is None or step.seconds_left is None:
+            return Text("reading the model")
+        minutes, seconds = divmod(round(step.seconds_left), 60)
+        return Text(f"{step.rate:.1f} papers/s, {minutes}:{seconds:02} left")
+
+
+def _print_sentences(answer: Answer) -> None:
+    """A line of quotes for each paper; running text for a model's prose."""
+    paragraph = Text()
+    last: tuple[int, ...] | None = None
+    for sentence in answer.sentences:
+        numbers = tuple(citation.number for citation in sentence.citations)
+        if answer.writer == "quotes" and last not in (None, numbers):
+            out.print(paragraph, "", sep="\n")
+            paragraph = Text()
+        if paragraph:
+            paragraph.append(" ")
+        paragraph.append_text(_sentence(sentence))
+        last = numbers
+    out.print(paragraph)
+
+
+def _sentence(sentence: Sentence) -> Text:
+    text = Text(plain(marked(sentence)))
+    text.highlight_regex(_MARKER, "bold cyan")
+    return text
+
+
+def _source_line(source: Source) -> Text:
+    line = Text(f"[{source.number}] ", style="cyan")
+    line.append(plain(source.paper.title), style="bold")
+    details = [d for d in (source.paper.published, source.paper.url) if d]
+    line.append("".join(f"  {plain(detail)}" for detail in details), style="dim")
+    return line
+
+
+def _how(answer: Answer) -> str:
+    total = answer.timings_ms.get("total", 0.0)
+    return f"searched {answer.ranking.searched:,} papers, writer {answer.writer}, {total / 1000:.1f} s"
