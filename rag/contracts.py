@@ -85,9 +85,7 @@ def answer_text(answer: Answer) -> str:
     last: tuple[int, ...] | None = None
     for sentence in answer.sentences:
         numbers = tuple(citation.number for citation in sentence.citations)
-        if answer.writer == "quotes" and numbers != last:
-            lines.append([])
-        elif not lines:
+        if (answer.writer == "quotes" and numbers != last) or not lines:
             lines.append([])
         lines[-1].append(marked(sentence))
         last = numbers

@@ -179,7 +179,9 @@ def ask(
             else:
                 print_answer(event.answer)
     if opened.is_sample and err.is_terminal and opened.library.unindexed():
-        notice("Building the sample's vectors for better ranking from now on (Ctrl-C stops, nothing is lost).")
+        notice(
+            "Building the sample's vectors for better ranking from now on (Ctrl-C stops, nothing is lost)."
+        )
         _build_vectors(opened.library)
 
 

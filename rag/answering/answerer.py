@@ -50,7 +50,7 @@ class _Draft:
     sentences: list[Sentence] = field(default_factory=list)
     dropped: list[Sentence] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
 
 
 class Answerer:
@@ -170,7 +170,9 @@ def _draft_notices(draft: _Draft, status: Status) -> list[str]:
     if draft.writer == WRITER and status is Status.ANSWERED:
         notices.append(HOW)
     if draft.dropped:
-        notices.append(f"{_counted(len(draft.dropped), 'sentence')} dropped: not supported by what was cited.")
+        notices.append(
+            f"{_counted(len(draft.dropped), 'sentence')} dropped: not supported by what was cited."
+        )
     if draft.unknown:
         numbers = ", ".join(f"[{number}]" for number in dict.fromkeys(draft.unknown))
         notices.append(f"The model cited numbers that no source has: {numbers}.")

@@ -66,7 +66,7 @@ class ChatModel:
                         yield Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
                     for choice in chunk.choices[:1]:
                         finished = finished or choice.finish_reason is not None
-                        if choice.delta and choice.delta.content:
+                        if choice.delta.content:
                             yield choice.delta.content
         if not finished:
             raise ModelCut(f"{_where(self._settings)} stopped in the middle of its answer")

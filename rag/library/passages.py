@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import sentencex
 
-from rag.types import Paper, PaperId, Passage, Span
+from rag.types import Paper, Passage, Span
 
 SPLITTER = "sentencex-en/1"
 _LONGEST = 1_200
@@ -27,6 +27,7 @@ def split_passages(paper: Paper) -> tuple[Passage, ...]:
     only white space stands between them. A fragment of less than 25 characters stays with the
     sentence before it.
 
+    >>> from rag.types import PaperId
     >>> paper = Paper(PaperId("a"), "A", "We fuse both, e.g. by sums. It gains 3.5% on average.")
     >>> [p.text for p in split_passages(paper)]
     ['We fuse both, e.g. by sums.', 'It gains 3.5% on average.']

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from rag.types import PaperId
 
+_NO_SPREAD = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Arm:
@@ -48,7 +50,7 @@ def _scale(arm: Arm, candidates: Sequence[PaperId]) -> list[float]:
         return [0.0] * len(candidates)
     mean = math.fsum(seen) / len(seen)
     deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in seen) / len(seen))
-    if deviation < 1e-12:
+    if deviation < _NO_SPREAD:
         return [0.0] * len(candidates)
     return [
         0.0 if c in arm.unseen else arm.weight * (arm.scores.get(c, arm.floor) - mean) / deviation

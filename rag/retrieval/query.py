@@ -10,12 +10,12 @@ LONGEST_QUESTION = 10_000
 
 
 def read_question(text: str) -> str:
-    """Return the question on one line, NFC-normalised, without invisible characters.
+    r"""Return the question on one line, NFC-normalised, without invisible characters.
 
     Raises:
         QuestionError: nothing is left, or more than 10,000 characters.
 
-    >>> read_question("  Which papers\\n combine both? ")
+    >>> read_question("  Which papers\n combine both? ")
     'Which papers combine both?'
     """
     visible = "".join(
@@ -23,8 +23,9 @@ def read_question(text: str) -> str:
     )
     question = " ".join(visible.split())
     if not question:
-        raise QuestionError("the question is empty; ask something like: which papers combine local and "
-                            "global features?")
+        raise QuestionError(
+            "the question is empty; ask something like: which papers combine local and global features?"
+        )
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(
             f"the question has {len(question):,} characters; {LONGEST_QUESTION:,} are the most that are read"

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pylatexenc.macrospec import LatexContextDb
 
 # Control characters, zero-width marks and direction overrides: invisible, and a way to deceive.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LATEX = re.compile(r"[\\{}$]")
 # What pylatexenc would take for a comment, a column, or a parameter is plain text on these pages.

@@ -21,6 +21,7 @@ _HEADER = re.compile(
 _GLUED = re.compile(r"Subscribe(?=\S)")
 # The longest title seen has 213 characters, the shortest abstract 561.
 _LONGEST_TITLE = 240
+_LEAST_HEADERS = 2
 _SHORTEST_SENTENCE = 80
 _ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]}]*$")
 _ENDS_WHOLE = re.compile(r"(?:[.!?:;)\]}\"'”’]|\S*(?:https?:|www\.|/)\S*)$")
@@ -33,14 +34,14 @@ class _Line:
 
 
 def is_daily_papers(text: str) -> bool:
-    """Tell whether the first lines carry the header of such a page.
+    r"""Tell whether the first lines carry the header of such a page.
 
-    >>> is_daily_papers("new\\n\\nGet trending papers in your email inbox!\\n\\nSubscribe\\n")
+    >>> is_daily_papers("new\nGet trending papers in your email inbox!\nSubscribe\n")
     True
     """
     first = [line.strip() for line in text.splitlines()[:24] if line.strip()][:8]
     headers = sum(bool(_HEADER.match(line)) for line in first)
-    return headers >= 2 or any(_GLUED.match(line) for line in first)
+    return headers >= _LEAST_HEADERS or any(_GLUED.match(line) for line in first)
 
 
 def parse_daily_papers(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:

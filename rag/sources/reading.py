@@ -56,9 +56,7 @@ def read_source(content: bytes, *, source: str, format_name: str | None = None) 
         return _unread(source, "a binary file; save the page as text or HTML")
     chosen = next((f for f in FORMATS if _chosen(f, text, format_name)), None)
     if chosen is None:
-        return _unread(
-            source, f"no known listing format; name one with --format ({', '.join(FORMAT_NAMES)})"
-        )
+        return _unread(source, f"no known listing format; name one with --format ({', '.join(FORMAT_NAMES)})")
     papers, skipped = sort_entries(_entries(chosen, text, source=source))
     if not papers and not skipped:
         skipped = (Skipped(source, None, f"no entries in this {chosen.name} file"),)
@@ -79,11 +77,15 @@ def _unread(source: str, reason: str) -> Reading:
 
 
 def _decode(content: bytes) -> str | None:
-    """Decode text; None for binary. Bytes that are not UTF-8 survive as surrogates, so that the
-    entries which hold them can be named and the others kept.
+    """Decode text; None for binary.
+
+    Bytes that are not UTF-8 survive as surrogates, so that the entries which hold them can be
+    named and the others kept.
     """
     encoding = next((e for mark, e in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), None)
     if encoding is None and b"\0" in content:
         return None
-    text = content.decode(encoding or "utf-8", errors="surrogateescape" if encoding != "utf-16" else "replace")
+    text = content.decode(
+        encoding or "utf-8", errors="surrogateescape" if encoding != "utf-16" else "replace"
+    )
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,90 @@
+"""The direction of imports, and what may not be loaded on the way to `--help`."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).resolve().parents[1]
+# Lower rooms know nothing of higher ones.
+_LEVELS = {
+    "rag.types": 0,
+    "rag.errors": 0,
+    "rag.settings": 1,
+    "rag.sources": 2,
+    "rag.library": 3,
+    "rag.retrieval": 4,
+    "rag.answering": 5,
+    "rag.contracts": 6,
+    "rag.sample": 6,
+    "rag.app": 7,
+    "eval": 8,
+    "ui": 9,
+}
+
+
+def _room(module: str) -> str | None:
+    parts = module.split(".")
+    return next((r for r in (".".join(parts[:n]) for n in (2, 1)) if r in _LEVELS), None)
+
+
+def _imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def _modules() -> list[tuple[str, Path]]:
+    paths = [p for package in ("rag", "ui", "eval") for p in sorted((_ROOT / package).rglob("*.py"))]
+    return [(".".join(p.relative_to(_ROOT).with_suffix("").parts), p) for p in paths]
+
+
+@pytest.mark.parametrize(("module", "path"), _modules(), ids=lambda value: str(value)[-40:])
+def test_imports_point_down(module: str, path: Path) -> None:
+    room = _room(module)
+    if room is None:
+        pytest.skip("a package's own docstring")
+    above = {
+        target
+        for target in _imports(path)
+        if (other := _room(target)) is not None and _LEVELS[other] > _LEVELS[room]
+    }
+    assert not above, f"{module} imports from a room above it: {sorted(above)}"
+
+
+def test_every_room_has_a_level() -> None:
+    rooms = {m for m, _ in _modules() if m.startswith("rag.")}
+    assert all(_room(m) for m in rooms if m != "rag.__init__"), "a new room needs a level"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = ("llama_index", "chromadb", "gradio", "openai", "onnxruntime", "sqlalchemy", "numpy")
+    code = (
+        "import sys\n"
+        "from ui.cli import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print('loaded:', [m for m in {heavy!r} if m in sys.modules])"
+    )
+    result = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=_ROOT
+    )
+    assert "loaded: []" in result.stdout
+
+
+def test_types_and_errors_need_the_standard_library_alone() -> None:
+    for name in ("types", "errors"):
+        outside = {
+            module.partition(".")[0]
+            for module in _imports(_ROOT / "rag" / f"{name}.py")
+            if module.partition(".")[0] not in sys.stdlib_module_names
+        }
+        assert not outside
