@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
@@ -111,11 +112,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """
     values = {v.name: environment.get(v.name, "").strip() or v.default for v in VARIABLES}
     return Settings(
-        home=Path(values["FOOTNOTE_HOME"]).expanduser() if values["FOOTNOTE_HOME"] else _default_home(),
+        home=_home(values),
         writer=_writer(values),
         model=ModelSettings(
             name=values["FOOTNOTE_MODEL"],
-            base_url=values["OPENAI_BASE_URL"] or None,
+            base_url=_base_url(values),
             timeout=_number(values, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
             context=int(_number(values, "FOOTNOTE_CONTEXT", low=1_024, high=10_000_000)),
             _key=values["OPENAI_API_KEY"],
@@ -130,8 +131,16 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def environment_with_dotenv(folder: Path) -> dict[str, str]:
-    """Return the process environment over the values of `folder/.env`, without changing either."""
-    dotenv = {k: v for k, v in dotenv_values(folder / ".env").items() if v is not None}
+    """Return the process environment over the values of `folder/.env`, without changing either.
+
+    Raises:
+        SettingsError: the file is there and cannot be read.
+    """
+    path = folder / ".env"
+    try:
+        dotenv = {k: v for k, v in dotenv_values(path).items() if v is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read ({error}); save it as UTF-8 text") from error
     return {**dotenv, **os.environ}
 
 
@@ -145,8 +154,26 @@ def render_env_example() -> str:
     return head + "".join(f"\n# {v.help}\n{v.name}={v.default}\n" for v in VARIABLES)
 
 
-def _default_home() -> Path:
-    return user_data_path("footnote", appauthor=False)
+def _home(values: Mapping[str, str]) -> Path:
+    if not values["FOOTNOTE_HOME"]:
+        return user_data_path("footnote", appauthor=False)
+    try:
+        return Path(values["FOOTNOTE_HOME"]).expanduser()
+    except RuntimeError:
+        raise SettingsError(
+            f"FOOTNOTE_HOME is {values['FOOTNOTE_HOME']!r}, which names no user; set it to a folder"
+        ) from None
+
+
+def _base_url(values: Mapping[str, str]) -> str | None:
+    url = values["OPENAI_BASE_URL"]
+    try:
+        usable = not url or (urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname)
+    except ValueError:
+        usable = False
+    if not usable:  # it may hold a password, so it is not shown
+        raise SettingsError("OPENAI_BASE_URL is no web address; set it to one like http://127.0.0.1:11434/v1")
+    return url or None
 
 
 def _writer(values: Mapping[str, str]) -> Literal["quotes", "llm"]:

@@ -43,18 +43,13 @@ def notice(text: str) -> None:
 
 
 def print_answer(answer: Answer) -> None:
-    """Print sentences with their numbers, then the numbered papers."""
-    if answer.sentences:
-        _print_sentences(answer)
-        out.print()
-        for source in answer.sources:
-            out.print(_source_line(source))
+    """Print an answer: quotes under the papers they come from, or prose and then its papers."""
+    if not answer.sentences:
+        _print_refusal(answer)
+    elif answer.writer == "quotes":
+        _print_quotes(answer)
     else:
-        out.print(Text(_STATUS.get(answer.status, "No answer."), style="bold"))
-        if answer.sources:
-            out.print("\nNearest papers:")
-        for source in answer.sources:
-            out.print(Padding(Text(plain(source.paper.title)), (0, 0, 0, 2)))
+        _print_prose(answer)
     out.print()
     for text in answer.notices:
         notice(text)
@@ -69,7 +64,7 @@ def print_ranking(ranking: Ranking) -> None:
         head.append(f"  {ranked.paper.id}  {ranked.score:.2f}", style="dim")
         out.print(head)
         for evidence in ranked.evidence[:1]:
-            out.print(Padding(Text(f"“{plain(evidence.quote)}”"), (0, 0, 0, 5)))
+            out.print(Padding(Text(f"“{plain(evidence.quote)}”"), (0, 0, 0, 5), expand=False))
 
 
 def show_progress(library: Library) -> None:
@@ -108,20 +103,32 @@ class _Rate(ProgressColumn):
         return Text(f"{step.rate:.1f} papers/s, {minutes}:{seconds:02} left")
 
 
-def _print_sentences(answer: Answer) -> None:
-    """A line of quotes for each paper; running text for a model's prose."""
-    paragraph = Text()
-    last: tuple[int, ...] | None = None
+def _print_refusal(answer: Answer) -> None:
+    out.print(Text(_STATUS.get(answer.status, "No answer."), style="bold"))
+    if answer.sources:
+        out.print("\nNearest papers:")
+    for source in answer.sources:
+        out.print(Padding(Text(plain(source.paper.title)), (0, 0, 0, 2), expand=False))
+
+
+def _print_quotes(answer: Answer) -> None:
+    by_number = {source.number: source for source in answer.sources}
+    last = 0
     for sentence in answer.sentences:
-        numbers = tuple(citation.number for citation in sentence.citations)
-        if answer.writer == "quotes" and last not in (None, numbers):
-            out.print(paragraph, "", sep="\n")
-            paragraph = Text()
-        if paragraph:
-            paragraph.append(" ")
-        paragraph.append_text(_sentence(sentence))
-        last = numbers
-    out.print(paragraph)
+        number = sentence.citations[0].number
+        if number != last:
+            if last:
+                out.print()
+            out.print(_source_line(by_number[number]))
+        out.print(Padding(Text(f"“{plain(sentence.text)}”"), (0, 0, 0, 4), expand=False))
+        last = number
+
+
+def _print_prose(answer: Answer) -> None:
+    out.print(Text(" ").join(_sentence(sentence) for sentence in answer.sentences))
+    out.print()
+    for source in answer.sources:
+        out.print(_source_line(source))
 
 
 def _sentence(sentence: Sentence) -> Text:

@@ -122,8 +122,7 @@ class Answerer:
 
     def _quote(self, question: Question, ranking: Ranking) -> Generator[AnswerEvent, None, _Draft]:
         draft = _Draft(WRITER)
-        words = self._retriever.words(question)
-        for sentence, sources in write_quotes(question, ranking, words, draft.footnotes):
+        for sentence, sources in write_quotes(question, ranking, draft.footnotes):
             draft.sentences.append(sentence)
             yield SentenceReady(sentence, sources)
         return draft

@@ -46,7 +46,7 @@ class ChatModel:
         Raises:
             ModelError: the server refused, failed, took too long, or stopped in the middle.
         """
-        finished = False
+        finished = spoke = False
         with _our_errors(self._settings):
             client = self._client()
             stream = client.chat.completions.create(
@@ -67,9 +67,13 @@ class ChatModel:
                     for choice in chunk.choices[:1]:
                         finished = finished or choice.finish_reason is not None
                         if choice.delta.content:
-                            yield choice.delta.content
+                            text = _text(choice.delta.content)
+                            spoke = spoke or not text.isspace()
+                            yield text
         if not finished:
             raise ModelCut(f"{_where(self._settings)} stopped in the middle of its answer")
+        if not spoke:
+            raise ModelFailed(f"{_where(self._settings)} sent an empty reply")
 
     def _client(self) -> OpenAI:
         from openai import OpenAI
@@ -103,8 +107,15 @@ def _our_errors(settings: ModelSettings) -> Iterator[None]:
         raise ModelFailed(f"{where} failed (HTTP {status})") from error
     except (httpx.RemoteProtocolError, httpx.ReadError) as error:
         raise ModelCut(f"{where} stopped in the middle of its answer") from error
-    except (openai.OpenAIError, httpx.HTTPError, ValueError) as error:
+    except (openai.OpenAIError, httpx.HTTPError, ValueError, AttributeError, TypeError) as error:
+        # The client builds its records without checking them: a reply of another shape shows here.
         raise ModelFailed(f"{where} sent a reply that cannot be read ({type(error).__name__})") from error
+
+
+def _text(content: object) -> str:
+    if not isinstance(content, str):
+        raise TypeError("a reply is text")
+    return content
 
 
 def _where(settings: ModelSettings) -> str:

@@ -17,6 +17,10 @@ _ONLY_MARKERS = re.compile(r"(?:\s*\[[\d\s,;–-]*\]?)*[\s.]*$")
 _LEADING_MARKERS = re.compile(r"^(?:\s*\[\s*\d[\d\s,;–-]*\])+\s*\.?")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)]|#{1,6})\s+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
+_TWO_STOPS = re.compile(r"(?<=[^.][.!?])\.$")
+_WORD = re.compile(r"\S*\s|\S+")
+_PAIRS = ("()", "[]", "“”")
+_LONGEST_WAIT = 600
 _LONGEST_RANGE = 20
 
 
@@ -29,7 +33,11 @@ class Draft:
 
 
 class SentenceStream:
-    """Cuts a stream of text into whole sentences, each with the markers that follow it."""
+    """Cuts a stream of text into whole sentences, each with the markers that follow it.
+
+    Where a sentence ends is decided after each word, from what stands before it alone: the same text
+    gives the same sentences, however the stream was cut into pieces.
+    """
 
     def __init__(self) -> None:
         self._buffer = ""
@@ -39,17 +47,22 @@ class SentenceStream:
 
         The last sentence may still grow, and so may its markers, until a line or the stream ends.
         """
-        self._buffer += text
-        starts = _starts(self._buffer)
-        line_end = self._buffer.rfind("\n") + 1
-        cut = max(starts[-1] if starts else 0, line_end)
-        complete, self._buffer = self._buffer[:cut], self._buffer[cut:]
-        return split_sentences(complete)
+        complete: list[str] = []
+        for word in _WORD.findall(text):
+            self._buffer += word
+            if word.endswith("\n"):
+                complete += self.flush()
+            elif word[-1].isspace() and not self._buffer[-2:].isspace():
+                cut = _starts(self._buffer)[-1:]
+                if cut and not _is_open(self._buffer[: cut[0]]):
+                    complete += _pieces(self._buffer[: cut[0]])
+                    self._buffer = self._buffer[cut[0] :]
+        return complete
 
     def flush(self) -> list[str]:
-        """Return what is left when the stream has ended."""
+        """Return what is left when the stream, or a line of it, has ended."""
         rest, self._buffer = self._buffer, ""
-        return split_sentences(rest)
+        return _pieces(rest)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -58,26 +71,33 @@ def split_sentences(text: str) -> list[str]:
     >>> split_sentences("Both are fused. [1] It is fast [2].")
     ['Both are fused. [1]', 'It is fast [2].']
     """
-    starts = _starts(text)
-    pieces = [text[start:end].strip() for start, end in pairwise([*starts, len(text)])]
+    stream = SentenceStream()
+    return [*stream.feed(text), *stream.flush()]
+
+
+def _pieces(line: str) -> list[str]:
+    pieces = [line[start:end].strip() for start, end in pairwise([*_starts(line), len(line)])]
     return [piece for piece in pieces if piece]
 
 
-def _starts(text: str) -> list[int]:
-    """Return where the sentences of a text begin."""
+def _starts(line: str) -> list[int]:
+    """Return where the sentences of a line begin; a bullet or the number of an item begins none."""
     starts: list[int] = []
-    offset = 0
-    for line in text.split("\n"):
-        for boundary in sentencex.get_sentence_boundaries("en", line):
-            piece = line[boundary["start_index"] : boundary["end_index"]]
-            start = offset + boundary["start_index"]
-            markers = _LEADING_MARKERS.match(piece) if boundary["start_index"] else None
-            rest = start + (markers.end() if markers else 0)
-            continues = boundary["start_index"] > 0 and _ONLY_MARKERS.match(piece)
-            if piece.strip() and not continues:
-                starts.append(rest)
-        offset += len(line) + 1
+    masked = _BULLET.sub(lambda bullet: " " * len(bullet.group()), line)
+    for boundary in sentencex.get_sentence_boundaries("en", masked):
+        start = boundary["start_index"]
+        piece = line[start : boundary["end_index"]]
+        markers = _LEADING_MARKERS.match(piece) if start else None
+        if piece.strip() and not (start and _ONLY_MARKERS.match(piece)):
+            starts.append(start + (markers.end() if markers else 0))
     return starts
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bracket or a quotation still waits for its end, and may yet find it."""
+    if len(text) > _LONGEST_WAIT:
+        return False
+    return text.count('"') % 2 == 1 or any(text.count(a) > text.count(b) for a, b in _PAIRS)
 
 
 def read_draft(sentence: str) -> Draft:
@@ -88,7 +108,8 @@ def read_draft(sentence: str) -> Draft:
     """
     numbers = [number for match in _MARKER.finditer(sentence) for number in _numbers(match.group(1))]
     words = _EMPHASIS.sub("", _BULLET.sub("", _MARKER.sub("", sentence)))
-    return Draft(" ".join(words.split()), tuple(dict.fromkeys(numbers)))
+    text = _TWO_STOPS.sub("", " ".join(words.split()))  # `It is so. [1].` had one on either side
+    return Draft(text, tuple(dict.fromkeys(numbers)))
 
 
 def _numbers(listed: str) -> list[int]:

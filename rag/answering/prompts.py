@@ -44,7 +44,7 @@ def render_prompt(
     """
     packed: list[Paper] = []
     blocks: list[str] = []
-    used = count_tokens(_SYSTEM) + count_tokens(question) + 50
+    used = count_tokens(_SYSTEM) + count_tokens(_quoted(question)) + 50
     for item in ranked:
         block = _source_block(len(packed) + 1, item.paper)
         cost = count_tokens(block)

@@ -272,10 +272,6 @@ def _add_one(connection: Connection, paper: Paper) -> Added:
         _link_sources(connection, paper.id, paper.sources)
         return Added(new=1)
     new_sources = _link_sources(connection, PaperId(stored.id), paper.sources)
-    if stored.abstract != paper.abstract and not stored.abstract.startswith(paper.abstract):
-        values = {"abstract": paper.abstract, "title": paper.title, "state": State.PENDING}
-        connection.execute(update(_papers).where(_papers.c.id == stored.id).values(values))
-        return Added(updated=1)
     gained = {
         name: value
         for name, value in (
@@ -285,6 +281,15 @@ def _add_one(connection: Connection, paper: Paper) -> Added:
         )
         if value and (not getattr(stored, name) or getattr(stored, name) == "[]")
     }
+    if stored.abstract != paper.abstract and not stored.abstract.startswith(paper.abstract):
+        values = {
+            "abstract": paper.abstract,
+            "title": paper.title,
+            "title_key": title_key(paper.title),
+            "state": State.PENDING,
+        }
+        connection.execute(update(_papers).where(_papers.c.id == stored.id).values(gained | values))
+        return Added(updated=1)
     if stored.state == State.REMOVING:
         gained["state"] = State.PENDING
     if gained:

@@ -8,6 +8,7 @@ distance d into exp(-d) and builds a node for each hit; here a score is the cosi
 from __future__ import annotations
 
 import functools
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,8 @@ class DenseIndex:
         """
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
+        if not encoded:
+            return
         ids: list[str] = [paper.id for paper, _, _ in encoded]
         self.remove([PaperId(known) for known in self._collections["papers"].get(ids=ids, include=[])["ids"]])
         papers = [_paper_node(paper, vectors.paper) for paper, _, vectors in encoded]
@@ -62,8 +65,9 @@ class DenseIndex:
             for passage, vector in zip(members, vectors.passages, strict=True)
         ]
         for name, nodes in (("papers", papers), ("passages", passages)):
-            if nodes:
-                ChromaVectorStore(chroma_collection=self._collections[name]).add(nodes)
+            store = ChromaVectorStore(chroma_collection=self._collections[name])
+            for start in range(0, len(nodes), _PAGE):  # Chroma refuses more than 5,461 at once
+                store.add(nodes[start : start + _PAGE])
 
     def remove(self, ids: Sequence[PaperId]) -> None:
         """Forget papers and their passages; unknown ids are no error."""
@@ -101,12 +105,20 @@ class DenseIndex:
         return self._collections["papers"].count() if self._path.exists() else 0
 
     def clear(self) -> None:
-        """Forget all vectors."""
+        """Forget all vectors; a folder that cannot be read is deleted."""
         if not self._path.exists():
             return
-        for name in ("papers", "passages"):
+        try:
+            names = tuple(self._collections)
+        except LibraryDamaged:
+            from chromadb.api.shared_system_client import SharedSystemClient
+
+            SharedSystemClient.clear_system_cache()  # it holds on to the client that failed to open
+            shutil.rmtree(self._path)
+            return
+        for name in names:
             self._client.delete_collection(name)
-        self.__dict__.pop("_collections", None)
+        del self._collections
 
     def _nearest(self, name: str, vector: Vector, depth: int) -> list[tuple[str, float]]:
         collection = self._collections[name]

@@ -84,7 +84,7 @@ class Encoder:
             tokens = self._run(encoding)
             sums.append(tokens.sum(axis=0))
             counts.append(len(tokens))
-            offsets = np.array(encoding.offsets[: len(tokens)]) + (start - len(prefix))
+            offsets = np.array(encoding.offsets) + (start - len(prefix))
             pooled.extend(_pool(tokens, offsets, passage) for passage in members)
         whole = np.sum(sums, axis=0) / sum(counts)
         return EncodedPaper(_unit(whole), np.stack([_unit(vector) for vector in pooled]))
@@ -94,8 +94,13 @@ class Encoder:
         encoding = self._tokenizer.encode(text)
         return _unit(self._run(encoding, limit=_QUERY_TOKENS).mean(axis=0))
 
-    def _run(self, encoding: Encoding, *, limit: int = _WINDOW) -> Vector:
-        ids = np.array([encoding.ids[:limit]], dtype=np.int64)
+    def _run(self, encoding: Encoding, *, limit: int | None = None) -> Vector:
+        """Token vectors of a text. One passage of many short tokens can still exceed the window."""
+        ids = encoding.ids[:limit]
+        return np.concatenate([self._attend(ids[n : n + _WINDOW]) for n in range(0, len(ids), _WINDOW)])
+
+    def _attend(self, tokens: Sequence[int]) -> Vector:
+        ids = np.array([tokens], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden: Vector = self._session.run(["last_hidden_state"], feed)[0][0]
         return hidden
@@ -147,7 +152,8 @@ def _pool(tokens: Vector, offsets: NDArray[np.int64], passage: Passage) -> Vecto
     """Mean of the token vectors that lie inside the passage; of all where none does."""
     inside = (offsets[:, 0] >= passage.start) & (offsets[:, 1] <= passage.end)
     inside &= offsets[:, 1] > offsets[:, 0]
-    return tokens[inside].mean(axis=0) if inside.any() else tokens.mean(axis=0)
+    pooled: Vector = (tokens[inside] if inside.any() else tokens).mean(axis=0)
+    return pooled
 
 
 def _unit(vector: Vector) -> Vector:

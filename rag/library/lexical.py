@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -135,20 +136,21 @@ STOP_WORDS = frozenset(
 class LexicalIndex:
     """The stored BM25 index. Writing needs the library's lock; reading does not."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, rebuilding: bool = False) -> None:
         """Open the index in the folder `path`, and create it if there is none.
 
         Raises:
-            LibraryDamaged: the folder holds something else.
+            LibraryDamaged: the index cannot be read. With `rebuilding`, an empty one takes its place.
         """
-        self._path = path
-        path.mkdir(parents=True, exist_ok=True)
         try:
-            self._index = tantivy.Index(_schema(), path=str(path))
+            self._index = _open_index(path)
         except ValueError as error:
-            raise LibraryDamaged(
-                f"the word index at {path} cannot be read ({error}); rebuild it: footnote check --rebuild"
-            ) from error
+            if not rebuilding:
+                raise LibraryDamaged(
+                    f"the word index at {path} cannot be read ({error}); repair it: footnote check"
+                ) from error
+            shutil.rmtree(path)
+            self._index = _open_index(path)
         self._index.register_tokenizer(_ANALYZER, _analyzer())
 
     def add(self, papers: Iterable[Paper]) -> None:
@@ -194,7 +196,8 @@ class LexicalIndex:
         self._index.reload()
         searcher = self._index.searcher()
         total = searcher.num_docs
-        frequencies = {term: searcher.doc_freq("text", term) for term in terms}
+        # tantivy counts a removed paper among the n until it merges the segment, but not in N.
+        frequencies = {term: min(searcher.doc_freq("text", term), total) for term in terms}
         return {term: math.log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
 
     def count(self) -> int:
@@ -234,6 +237,11 @@ def content_terms(text: str) -> list[str]:
 def stems(text: str) -> list[str]:
     """Return the stems of all words, as the index holds them."""
     return list(_analyzer().analyze(text))
+
+
+def _open_index(path: Path) -> tantivy.Index:
+    path.mkdir(parents=True, exist_ok=True)
+    return tantivy.Index(_schema(), path=str(path))
 
 
 def _schema() -> tantivy.Schema:

@@ -1,7 +1,8 @@
 """The one door to what is stored: catalogue, word index, vectors, kept in step.
 
-Two locks let processes share a library. `words` is held for the moments in which the catalogue and
-the word index change; `vectors` by the one process that builds vectors, for as long as it does.
+Three locks let processes share a library. `open` is held while the stores are created, `words` for
+the moments in which the catalogue and the word index change, and `vectors` by the one process that
+builds vectors, for as long as it does.
 That process takes along whatever others add or remove in the meantime, because it asks the
 catalogue again until nothing is left to do.
 """
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -84,8 +86,9 @@ class Library:
         self.home = home
         self.encoder = encoder
         _create_folder(home)
-        self.catalogue = Catalogue(home / "catalogue.sqlite")
-        self.lexical = LexicalIndex(home / "words")
+        with self._lock("open"):  # of several processes, one creates the stores
+            self.catalogue = Catalogue(home / "catalogue.sqlite")
+            self.lexical = LexicalIndex(home / "words", rebuilding=rebuilding)
         self.dense = DenseIndex(home / "vectors")
         if not rebuilding:
             self._compare_manifest()
@@ -129,11 +132,12 @@ class Library:
         """
         if not self._unfinished():
             return
-        with self._lock("vectors", wait=0.0):
-            with self._lock("words"):
-                self._index_words()
-            self._clear_removed()
-            yield from self._index_vectors()
+        with self._lock("vectors"):
+            while self._unfinished():
+                with self._lock("words"):
+                    self._index_words()
+                    self._clear_removed()
+                yield from self._index_vectors()
 
     def unindexed(self) -> int:
         """Return the number of papers whose vectors are not built yet."""
@@ -153,7 +157,7 @@ class Library:
         Raises:
             LibraryBusy: another process is writing.
         """
-        with self._lock("vectors", wait=0.0), self._lock("words"):
+        with self._lock("vectors"), self._lock("words"):
             self._clear_removed()
             in_words = set(self.lexical.ids())
             in_vectors = set(self.dense.ids("papers"))
@@ -180,7 +184,7 @@ class Library:
 
     def clear_indexes(self) -> None:
         """Forget both indexes, so that `index` builds them anew from the catalogue."""
-        with self._lock("vectors", wait=0.0), self._lock("words"):
+        with self._lock("vectors"), self._lock("words"):
             self.lexical.clear()
             self.dense.clear()
             self.catalogue.mark_all(State.PENDING)
@@ -261,7 +265,8 @@ class Library:
             )
 
     @contextmanager
-    def _lock(self, name: str, *, wait: float = _WAIT_SECONDS) -> Iterator[None]:
+    def _lock(self, name: Literal["open", "words", "vectors"]) -> Iterator[None]:
+        wait = 0.0 if name == "vectors" else _WAIT_SECONDS
         lock = FileLock(self.home / f"{name}.lock", timeout=wait)
         try:
             lock.acquire()

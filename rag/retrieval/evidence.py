@@ -2,17 +2,33 @@
 
 A passage is scored by the mean of two parts, each from 0 to 1: how near its vector is to the
 question's, and which share of the question's content words it holds. A second passage is taken for
-the words that the first one lacks, so that "local and global" can be shown by two sentences.
+the words that the first one lacks, so that "local and global" can be shown by two sentences. A sentence about what others did ("existing methods
+...") counts less than one that speaks of the paper itself: it shows the topic, not the contribution.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from rag.library.lexical import stems
 from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Passage, Span
+
+_OWN_WORK = re.compile(
+    r"\b(?:we|our|ours|this (?:paper|work|study|article|survey)|here|the authors?|is (?:proposed|presented)"
+    r"|are (?:proposed|presented|introduced))\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:existing|previous|prior|recent(?:ly)?|traditional(?:ly)?|conventional(?:ly)?|typical(?:ly)?"
+    r"|common(?:ly)?|usual(?:ly)?|often|most (?:of the )?(?:methods|approaches|works|models)|many (?:recent )?"
+    r"(?:methods|approaches|works)|has (?:been|become)|have (?:been|become)|state-of-the-art methods)\b",
+    re.IGNORECASE,
+)
+_BACKGROUND_WEIGHT = 0.7
+_NEUTRAL_WEIGHT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +80,15 @@ def paper_coverage(paper: Paper, words: QuestionWords) -> float:
     return words.coverage(frozenset(stems(paper.title)) | frozenset(stems(paper.abstract)))
 
 
-def evidence_coverage(evidence: Sequence[Evidence], title: str, words: QuestionWords) -> float:
-    """Return the share of the question's content words that title and evidence hold: 0 to 1."""
-    held = frozenset(stems(title)).union(*(stems(e.quote) for e in evidence))
-    return words.coverage(held)
-
-
 def _score(passage: Passage, words: QuestionWords, cosines: Mapping[int, float]) -> _Scored:
     held = frozenset(stems(passage.text))
     similarity = max(0.0, cosines.get(passage.ordinal, 0.0))
-    return _Scored(passage, held, (similarity + words.coverage(held)) / 2)
+    score = _voice(passage.text) * (similarity + words.coverage(held)) / 2
+    return _Scored(passage, held, score)
+
+
+def _voice(text: str) -> float:
+    """Weigh a sentence by whose work it speaks of: 1 for the paper's own, less for background."""
+    if _OWN_WORK.search(text):
+        return 1.0
+    return _BACKGROUND_WEIGHT if _BACKGROUND.search(text) else _NEUTRAL_WEIGHT

@@ -48,8 +48,12 @@ class Retriever:
         if encoded:
             vector = self._library.encoder.encode_query(question.text)
             watch.lap("encode")
-            papers = self._library.dense.search_papers(vector, depth=settings.paper_depth)
-            hits = self._library.dense.search_passages(vector, depth=settings.passage_depth)
+            # Vectors of removed papers stay until the next `index`; they must not speak for the library.
+            gone = frozenset(self._library.catalogue.ids(State.REMOVING))
+            near = self._library.dense.search_papers(vector, depth=settings.paper_depth)
+            papers = {paper_id: cosine for paper_id, cosine in near.items() if paper_id not in gone}
+            found = self._library.dense.search_passages(vector, depth=settings.passage_depth)
+            hits = [hit for hit in found if hit.paper_id not in gone]
             watch.lap("dense")
         unseen = (
             frozenset(self._library.catalogue.ids(State.PENDING, State.SEARCHABLE))

@@ -20,23 +20,30 @@ if TYPE_CHECKING:
     from pylatexenc.latexwalker import LatexMacroNode
     from pylatexenc.macrospec import LatexContextDb
 
-# Control characters, zero-width marks and direction overrides: invisible, and a way to deceive.
+# Control characters, zero-width marks, direction overrides and tag letters: invisible, and a way to deceive.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LATEX = re.compile(r"[\\{}$]")
 # What pylatexenc would take for a comment, a column, or a parameter is plain text on these pages.
 _LITERAL = re.compile(r"(?<!\\)([%&#])")
+# Much as Pandoc parts mathematics from money: no space inside the two signs, not a digit after both.
+_DOLLARS = re.compile(
+    r"(?<!\\)(?:(\$\$[^$]+\$\$|\$(?![\s\d$])[^$]*(?<!\s)\$|\$(?=\d)[^$]*(?<!\s)\$(?!\d))|\$)"
+)
+# pylatexenc takes ten seconds a megabyte; no abstract is a hundredth of that.
+_LONGEST_LATEX = 50_000
 _QUOTED = re.compile(r"``([^`']{1,200})(?:''|\")")
 _LOST_FONT = re.compile(r"(?<!\\)\b(?:mathcal|mathbf|mathbb|mathrm|mathit|textbf|textit|texttt)(?=\{)")
-_LOST_TIMES = re.compile(r"(?<=\d)times\b")
+_LOST_TIMES = re.compile(r"(?<=\d)times(?![^\W\d])")
 _LOST_SYMBOLS = {"{sim}": "~", "{approx}": "≈", "{pm}": "±", "x2013": "–", "x2014": "—", "x2019": "’"}
-_LOST = re.compile(r"(?<!\d)(?:" + "|".join(re.escape(lost) for lost in _LOST_SYMBOLS) + ")")
+_LOST = re.compile(r"\{(?:sim|approx|pm)\}|(?<!\d)x20(?:13|14|19)")
 _ABBREVIATIONS = {
     "ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "etc": "etc.", "wrt": "w.r.t.", "vs": "vs.",
 }  # fmt: skip
-_FONTS = ("em", "it", "bf", "sc", "tt", "sl", "rm", "sf")
+_SILENT = ("em", "it", "bf", "sc", "tt", "sl", "rm", "sf", "left", "right", "-")
 
 
 def clean(text: str) -> str:
@@ -52,7 +59,8 @@ def clean(text: str) -> str:
     restored = _LOST.sub(lambda match: _LOST_SYMBOLS[match.group()], visible)
     restored = _LOST_FONT.sub("", _LOST_TIMES.sub("×", restored))
     restored = _QUOTED.sub("“\\1”", restored)
-    readable = _read_latex(restored) if _LATEX.search(restored) else restored
+    is_latex = len(restored) <= _LONGEST_LATEX and _LATEX.search(restored)
+    readable = _read_latex(restored) if is_latex else restored
     return " ".join(unicodedata.normalize("NFC", readable).split())
 
 
@@ -60,17 +68,25 @@ def _read_latex(text: str) -> str:
     from pylatexenc.latexwalker import LatexWalker
 
     escaped = _LITERAL.sub(r"\\\1", text)
-    walker = LatexWalker(escaped, latex_context=_parsing_context(), tolerant_parsing=True)
-    nodes, _, _ = walker.get_latex_nodes()
-    return str(_converter().nodelist_to_text(nodes))
+    spared = _DOLLARS.sub(lambda match: match[1] or r"\$", escaped)
+    walker = LatexWalker(spared, latex_context=_parsing_context(), tolerant_parsing=True)
+    try:
+        nodes, _, _ = walker.get_latex_nodes()
+        return str(_converter().nodelist_to_text(nodes))
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        # A macro without its arguments, or braces without end: the text is shown as it stands.
+        return text
 
 
 @functools.cache
 def _parsing_context() -> LatexContextDb:
     from pylatexenc.latexwalker import get_default_latex_context_db
+    from pylatexenc.macrospec import std_macro
 
     # Without "specials" a tilde, a dash and a quotation mark stay what they are.
-    return get_default_latex_context_db().filter_context(keep_which=["macros", "environments"])
+    context = get_default_latex_context_db().filter_context(keep_which=["macros", "environments"])
+    context.add_context_category("footnote", macros=[std_macro("href", "{{")])
+    return context
 
 
 @functools.cache
@@ -81,7 +97,7 @@ def _converter() -> LatexNodes2Text:
         return lambda node: text + node.macro_post_space
 
     macros = [MacroTextSpec(name, simplify_repl=words(text)) for name, text in _ABBREVIATIONS.items()]
-    macros += [MacroTextSpec(name, simplify_repl="") for name in _FONTS]
+    macros += [MacroTextSpec(name, simplify_repl="") for name in _SILENT]
     macros += [MacroTextSpec("url", simplify_repl="%s"), MacroTextSpec("space", simplify_repl=" ")]
     context = get_default_latex_context_db()
     context.add_context_category("footnote", macros=macros, prepend=True)

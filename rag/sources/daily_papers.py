@@ -24,7 +24,7 @@ _LONGEST_TITLE = 240
 _LEAST_HEADERS = 2
 _SHORTEST_SENTENCE = 80
 _ENDS_SENTENCE = re.compile(r"[.!?][\"'”’)\]}]*$")
-_ENDS_WHOLE = re.compile(r"(?:[.!?:;)\]}\"'”’]|\S*(?:https?:|www\.|/)\S*)$")
+_WHOLE_LAST_WORD = re.compile(r"[.!?:;)\]}\"'”’]$|https?:|www\.|/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def is_daily_papers(text: str) -> bool:
 def parse_daily_papers(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
     """Yield the entries of a page in its order."""
     lines = _body(text)
-    ends_whole = text.endswith("\n")
+    may_be_cut = not text.endswith("\n")
     title: _Line | None = None
     for position, line in enumerate(lines):
         if not _is_abstract(line.text):
@@ -56,7 +56,7 @@ def parse_daily_papers(text: str, *, source: str) -> Iterator[RawEntry | Skipped
             title = line
         elif title is None:
             yield Skipped(source, line.number, f"an abstract without a title: “{shorten(line.text)}”")
-        elif position == len(lines) - 1 and not ends_whole and not _ENDS_WHOLE.search(line.text):
+        elif position == len(lines) - 1 and may_be_cut and not _ends_whole(line.text):
             yield Skipped(
                 source, line.number, f"the file ends in mid-sentence: “{shorten(title.text)}” is cut off"
             )
@@ -82,3 +82,8 @@ def _is_abstract(line: str) -> bool:
     return len(line) > _LONGEST_TITLE or (
         len(line) >= _SHORTEST_SENTENCE and bool(_ENDS_SENTENCE.search(line)) and not line.endswith("?")
     )
+
+
+def _ends_whole(abstract: str) -> bool:
+    """Tell whether the last word can end a text: with a mark, or as a web address."""
+    return bool(_WHOLE_LAST_WORD.search(abstract.rsplit(maxsplit=1)[-1]))

@@ -1,7 +1,7 @@
 """A Daily Papers page saved as HTML: the data that the page carries, or else its article cards.
 
 The page holds its own data as JSON in the attribute `data-props` of the element that draws the
-list; a browser's "save as" keeps it. Where it is gone, the cards are read: a heading that links to
+list; a browser's "save as" keeps it. Where it is gone or damaged, the cards are read: a heading that links to
 `/papers/ID` and the paragraph that follows.
 """
 
@@ -30,20 +30,22 @@ def is_html(text: str) -> bool:
 def parse_daily_papers_html(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
     """Yield the entries of a page in its order."""
     soup = BeautifulSoup(text, "html.parser")
-    entries = list(_hydration_entries(soup, source=source)) or list(_card_entries(soup))
-    yield from entries
+    found = list(_hydration_entries(soup, source=source))
+    yield from found
+    if not any(isinstance(entry, RawEntry) for entry in found):
+        yield from _card_entries(soup)
 
 
 def _hydration_entries(soup: BeautifulSoup, *, source: str) -> Iterator[RawEntry | Skipped]:
     for element in soup.find_all(attrs={"data-props": True}):
         line = element.sourceline or 1
         try:
-            props = json.loads(str(element["data-props"]))
-        except ValueError:
+            records = list(_paper_records(json.loads(str(element["data-props"]))))
+        except (ValueError, RecursionError):
             if element.get("data-target") == "DailyPapers":
                 yield Skipped(source, line, "the page's data is cut off or damaged; save the page again")
             continue
-        for record in _paper_records(props):
+        for record in records:
             yield _from_record(record, line=line)
 
 

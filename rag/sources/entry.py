@@ -16,7 +16,7 @@ from rag.types import Paper, PaperId, Skipped
 
 _ARXIV = re.compile(r"(?:arxiv[:/. ]*|papers/|abs/|pdf/|^)(\d{4}\.\d{4,5})(?:v\d+)?\b", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_UNDECODED = re.compile("[\ud800-\udfff]")
 _SLUG_LENGTH = 72
 
 
@@ -39,7 +39,7 @@ def read_entry(raw: RawEntry, *, source: str) -> Paper | Skipped:
     An entry needs a title and an abstract in readable text; anything else becomes `Skipped` with
     the file and line.
     """
-    if _UNDECODED.search(raw.title + raw.abstract):
+    if _UNDECODED.search(" ".join((raw.title, raw.abstract, *raw.authors))):
         return Skipped(source, raw.line, "bytes that are not UTF-8; save the file as UTF-8 and add it again")
     title, abstract = clean(raw.title), clean(raw.abstract)
     if not title and not abstract:
@@ -83,13 +83,13 @@ def find_arxiv_id(text: str) -> str | None:
 
 
 def title_key(title: str) -> str:
-    """Return letters and digits alone, lower case: what makes two titles the same.
+    """Return letters and digits alone, lower case, without accents: what makes two titles the same.
 
     >>> title_key("V^2L: A  Study") == title_key("v^{2}l - a study")
     True
     """
     folded = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return "".join(char for char in folded if char.isalnum() or _is_vowel_sign(char))
 
 
 def slug(title: str) -> PaperId:
@@ -102,20 +102,27 @@ def slug(title: str) -> PaperId:
     """
     folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = "-".join(re.findall(r"[a-z0-9]+", folded))
-    if words.replace("-", "") == title_key(title) and len(words) <= _SLUG_LENGTH:
+    key = title_key(title) or title
+    if words.replace("-", "") == key and len(words) <= _SLUG_LENGTH:
         return PaperId(words)
-    checksum = hashlib.sha256(title_key(title).encode()).hexdigest()[:8]
+    checksum = hashlib.sha256(key.encode()).hexdigest()[:8]
     head = words[:_SLUG_LENGTH].rpartition("-")[0] if len(words) > _SLUG_LENGTH else words
     return PaperId(f"{head}-{checksum}".strip("-"))
 
 
 def shorten(text: str, *, width: int = 60) -> str:
-    """Return the beginning of a text, for messages."""
-    printable = text.encode("utf-8", "replace").decode()
+    """Return the beginning of a text, for messages: it may be raw, and must not command a terminal."""
+    words = " ".join(text.split())
+    printable = "".join(char if char.isprintable() else "?" for char in words)
     return printable if len(printable) <= width else printable[: width - 1].rstrip() + "…"
 
 
 def _safe_url(url: str) -> str | None:
     """Keep web addresses only: a `javascript:` link must never reach a page."""
     candidate = url.strip()
-    return candidate if re.match(r"https?://[^\s<>\"']+$", candidate) else None
+    return candidate if re.fullmatch(r"https?://[^\s<>\"']+", candidate) and candidate.isprintable() else None
+
+
+def _is_vowel_sign(char: str) -> bool:
+    """Tell a mark that makes another word (Hindi, Thai) from an accent on a Latin letter."""
+    return unicodedata.category(char).startswith("M") and not "\u0300" <= char <= "\u036f"

@@ -49,11 +49,11 @@ def read_source(content: bytes, *, source: str, format_name: str | None = None) 
     >>> read_source(b'{"title": "T", "abstract": "A."}', source="a.jsonl").papers[0].title
     'T'
     """
-    if not content.strip():
-        return _unread(source, "the file is empty")
     text = _decode(content)
     if text is None:
         return _unread(source, "a binary file; save the page as text or HTML")
+    if not text.strip():
+        return _unread(source, "the file is empty")
     chosen = next((f for f in FORMATS if _chosen(f, text, format_name)), None)
     if chosen is None:
         return _unread(source, f"no known listing format; name one with --format ({', '.join(FORMAT_NAMES)})")

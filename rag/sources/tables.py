@@ -49,7 +49,9 @@ def parse_json_lines(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = json.loads(
+                line, parse_float=str
+            )  # an arXiv id that is written as a number keeps its zeros
         except (ValueError, RecursionError):
             yield Skipped(source, number, "not a JSON object on one line")
             continue
@@ -63,24 +65,24 @@ def parse_csv(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
     """Yield the entries of a CSV file whose first row names the columns; , ; and tab part them."""
     csv.field_size_limit(_LARGEST_FIELD)
     first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = _delimiter(first)
-    names = _header_names(first, delimiter)
-    reader = csv.reader(io.StringIO(text.lstrip("\n")), delimiter=delimiter, strict=True)
-    offset = len(text) - len(text.lstrip("\n"))
-    begins = offset + 1
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(first), strict=True)
+    names: list[str] = []
+    begins = 1
     try:
         for row in reader:
-            line, begins = begins, offset + reader.line_num + 1
-            if line == offset + 1 or not any(cell.strip() for cell in row):
+            line, begins = begins, reader.line_num + 1
+            if not any(cell.strip() for cell in row):
                 continue
-            if len(row) > len(names):
+            if not names:
+                names = [cell.strip().lower() for cell in row]
+            elif len(row) > len(names):
                 yield Skipped(
                     source, line, f"{len(row)} fields where the header names {len(names)}; quote the commas"
                 )
-                continue
-            yield _from_record(dict(zip(names, row, strict=False)), line=line)
+            else:
+                yield _from_record(dict(zip(names, row, strict=False)), line=line)
     except csv.Error as error:
-        yield Skipped(source, offset + reader.line_num, f"the table cannot be read on from here ({error})")
+        yield Skipped(source, begins, f"the table cannot be read on from here ({error})")
 
 
 def _from_record(record: Mapping[str, object], *, line: int) -> RawEntry:
@@ -107,7 +109,7 @@ def _names(record: Mapping[str, object]) -> tuple[str, ...]:
         return tuple(part.strip() for part in parts)
     if isinstance(value, list | tuple):
         named = (item.get("name", "") if isinstance(item, dict) else item for item in value)
-        return tuple(str(name) for name in named)
+        return tuple(str(name) for name in named if name)
     return ()
 
 

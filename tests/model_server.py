@@ -1,0 +1,142 @@
+"""A scripted OpenAI-compatible server on loopback: real HTTP, real server-sent events, no model.
+
+A test hands over one reply for each request that it expects; the last one is repeated.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+Reply = Callable[["_Handler"], None]
+
+_LONGEST_WAIT = 20.0
+
+
+def says(*pieces: str, finish: str | None = "stop", tokens: tuple[int, int] | None = None) -> Reply:
+    """Stream pieces of text. `finish` None ends the connection as if the server had died."""
+
+    def reply(handler: _Handler) -> None:
+        handler.begin(200, "text/event-stream")
+        for piece in pieces:
+            handler.event({"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
+        if finish is None:
+            return
+        handler.event({"choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
+        if tokens:
+            prompt, completion = tokens
+            usage = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": sum(tokens)}
+            handler.event({"choices": [], "usage": usage})
+        handler.wfile.write(b"data: [DONE]\n\n")
+
+    return reply
+
+
+def refuses(status: int, message: str = "no") -> Reply:
+    """Answer with an error status; a client that asks again need not wait before it does."""
+
+    def reply(handler: _Handler) -> None:
+        handler.begin(status, "application/json", {"retry-after-ms": "1"})
+        handler.wfile.write(json.dumps({"error": {"message": message, "code": None}}).encode())
+
+    return reply
+
+
+def sends(body: bytes, content_type: str = "text/event-stream") -> Reply:
+    """Answer 200 with these bytes, whatever they are."""
+
+    def reply(handler: _Handler) -> None:
+        handler.begin(200, content_type)
+        handler.wfile.write(body)
+
+    return reply
+
+
+def waits(*pieces: str) -> Reply:
+    """Stream pieces of text, then keep silent until the server is closed."""
+
+    def reply(handler: _Handler) -> None:
+        if pieces:
+            says(*pieces, finish=None)(handler)
+            handler.wfile.flush()
+        handler.server.closing.wait(_LONGEST_WAIT)
+
+    return reply
+
+
+class ModelServer:
+    """The server as a context manager; `requests` and `keys` hold what it was sent."""
+
+    def __init__(self, *replies: Reply) -> None:
+        self._server = _Server(replies)
+
+    @property
+    def url(self) -> str:
+        """What OPENAI_BASE_URL is set to."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        """The bodies of the requests, in order."""
+        return self._server.requests
+
+    @property
+    def keys(self) -> list[str]:
+        """The authorization headers of the requests, in order."""
+        return self._server.keys
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.closing.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, replies: Iterable[Reply]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.replies = tuple(replies)
+        self.requests: list[dict[str, Any]] = []
+        self.keys: list[str] = []
+        self.closing = threading.Event()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is no news."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_POST(self) -> None:
+        """Record the request and play the reply whose turn it is."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.requests.append(json.loads(body))
+        self.server.keys.append(self.headers["Authorization"])
+        turn = min(len(self.server.requests), len(self.server.replies)) - 1
+        self.server.replies[turn](self)
+
+    def begin(self, status: int, content_type: str, headers: dict[str, str] | None = None) -> None:
+        """Send status and headers; the end of the connection ends the body."""
+        self.send_response(status)
+        for name, value in {"Content-Type": content_type, "Connection": "close", **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def event(self, fields: dict[str, Any]) -> None:
+        """Send one chunk of a streamed completion."""
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "test", **fields}
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base's name
+        """Keep quiet."""

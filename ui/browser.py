@@ -1,0 +1,132 @@
+"""The page: a Gradio app with the conversation on the left and the evidence beside it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from importlib.resources import files
+
+import gradio as gr
+
+from rag.errors import ServerError
+from rag.settings import Settings
+from ui.chat import Desk
+from ui.render import render_panel, render_turn, render_welcome
+from ui.terminal import notice
+
+_SIDE_BY_SIDE = 8
+_QUEUE = 64
+_LONGEST_QUESTION = 10_000
+
+
+def serve(settings: Settings, *, port: int, open_window: bool) -> None:
+    """Serve the page until interrupted.
+
+    Raises:
+        ServerError: the port is taken, or the address cannot be used.
+    """
+    host = settings.server.host
+    _require_free(host, port)
+    desk = Desk(settings)
+    threading.Thread(target=desk.keep_indexing, name="indexing", daemon=True).start()
+    url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104  # compared, not bound
+    page = build_page(desk)
+    page.queue(max_size=_QUEUE)
+    page.launch(
+        server_name=host,
+        server_port=port,
+        inbrowser=open_window,
+        quiet=True,
+        share=False,
+        prevent_thread_lock=True,
+        footer_links=[],
+        ssr_mode=False,
+        theme=_theme(),
+        # In the head, because Gradio would confine a style sheet given as `css` to its own container.
+        head=f"<style>{_asset('style.css')}</style><script>{_asset('footnotes.js')}</script>",
+    )
+    notice(f"Footnote is at {url}   (Ctrl-C stops)")
+    page.block_thread()
+
+
+def build_page(desk: Desk) -> gr.Blocks:
+    """Lay out the page and bind its events."""
+    page: gr.Blocks
+    with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False) as page:
+        header = gr.HTML(desk.header, elem_id="header", padding=False, apply_default_css=False)
+        turns = gr.State(())
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="talk", scale=7):
+                conversation = gr.HTML(
+                    render_welcome(is_sample=desk.opened.is_sample),
+                    elem_id="conversation",
+                    padding=False,
+                    apply_default_css=False,
+                )
+                with gr.Row(elem_id="examples") as examples:
+                    buttons = [gr.Button(text, size="sm", variant="secondary") for text in desk.examples]
+                question = gr.Textbox(
+                    placeholder="Ask your papers …",
+                    label="Question",
+                    show_label=False,
+                    lines=1,
+                    max_lines=6,
+                    max_length=_LONGEST_QUESTION,
+                    autofocus=True,
+                    submit_btn="Ask",
+                    elem_id="question",
+                )
+            with gr.Column(elem_id="side", scale=5, min_width=320):
+                gr.HTML(render_panel(), elem_id="evidence", padding=False, apply_default_css=False)
+
+        def answer(asked: str, before: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+            if not asked.strip():
+                yield gr.skip(), before, gr.skip(), gr.skip()
+                return
+            running = gr.update(value="", submit_btn=False, stop_btn="Stop")
+            for turn in desk.converse(asked, len(before) + 1):
+                now = (*before, render_turn(turn))
+                yield "".join(now), now, running, gr.update(visible=False)
+                running = gr.skip()
+
+        def rest() -> tuple[str, object]:
+            return desk.header(), gr.update(submit_btn="Ask", stop_btn=False)
+
+        outputs = [conversation, turns, question, examples]
+        asked = question.submit(
+            answer, [question, turns], outputs, concurrency_limit=_SIDE_BY_SIDE, api_name="ask"
+        )
+        picked = [
+            button.click(
+                answer, [button, turns], outputs, concurrency_limit=_SIDE_BY_SIDE, api_visibility="private"
+            )
+            for button in buttons
+        ]
+        runs: list[dict[str, object]] = [asked, *picked]
+        for run in (asked, *picked):
+            run.then(rest, None, [header, question], api_visibility="private")
+        question.stop(rest, None, [header, question], cancels=runs, api_visibility="private")
+    return page
+
+
+def _theme() -> gr.themes.Base:
+    sans = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif")
+    return gr.themes.Base(font=sans, font_mono=("ui-monospace", "Consolas", "monospace"))
+
+
+def _asset(name: str) -> str:
+    return files("ui").joinpath(name).read_text(encoding="utf-8")
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ServerError(
+            f"cannot serve at {host}:{port} ({reason}); choose another port: footnote chat --port {port + 1}"
+        ) from error

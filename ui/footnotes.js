@@ -1,0 +1,101 @@
+// Footnotes: hover shows the quote, click opens the paper in the panel, arrow keys step along.
+(() => {
+  let card = null;
+
+  function hideCard() { if (card) { card.remove(); card = null; } }
+
+  function showCard(link) {
+    hideCard();
+    const quote = link.dataset.quote;
+    if (!quote) return;
+    card = document.createElement("div");
+    card.className = "fn-card";
+    card.setAttribute("role", "tooltip");
+    card.textContent = `“${quote}”`;
+    document.body.append(card);
+    const box = link.getBoundingClientRect();
+    const left = Math.min(Math.max(8, box.left - 40), window.innerWidth - card.offsetWidth - 8);
+    const below = box.bottom + 8 + card.offsetHeight < window.innerHeight;
+    card.style.left = `${left}px`;
+    card.style.top = `${below ? box.bottom + 8 : box.top - card.offsetHeight - 8}px`;
+  }
+
+  // Fill the panel with the cards of a turn, unless they are there already.
+  function fill(turn) {
+    const cards = document.getElementById(`cards-${turn}`);
+    const panel = document.getElementById("papers");
+    if (!cards || !panel) return null;
+    if (panel.dataset.turn !== turn || panel.querySelectorAll(".card").length !== cards.children.length) {
+      const close = document.createElement("button");
+      close.className = "close";
+      close.textContent = "Close";
+      close.addEventListener("click", shut);
+      const copies = [...cards.children].map((child) => child.cloneNode(true));
+      for (const copy of copies) copy.id = `open-${copy.id}`;
+      panel.replaceChildren(close, ...copies);
+      panel.dataset.turn = turn;
+      panel.scrollTop = 0;
+    }
+    return panel;
+  }
+
+  function open(link) {
+    const { turn, number } = link.dataset;
+    const panel = fill(turn);
+    const paper = document.getElementById(`open-paper-${turn}-${number}`);
+    if (!panel || !paper) return;
+    document.body.classList.add("evidence-open");
+    for (const other of document.querySelectorAll("a.fn.current, .card.current")) {
+      other.classList.remove("current");
+    }
+    link.classList.add("current");
+    paper.classList.add("current");
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    // Only the panel moves: what is being read on the left stays where it is.
+    const mark = paper.querySelector("mark");
+    const fits = paper.offsetHeight < panel.clientHeight - 60;
+    const target = fits || !mark ? paper : mark;
+    const top = target.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    panel.scrollTo({ top: panel.scrollTop + top - 52, behavior: calm ? "auto" : "smooth" });
+  }
+
+  function shut() {
+    document.body.classList.remove("evidence-open");
+    document.querySelector("a.fn.current")?.focus();
+  }
+
+  const footnote = (event) => event.target instanceof Element ? event.target.closest("a.fn") : null;
+
+  document.addEventListener("click", (event) => {
+    const link = footnote(event);
+    if (link) { event.preventDefault(); hideCard(); open(link); }
+  });
+  document.addEventListener("mouseover", (event) => { const link = footnote(event); if (link) showCard(link); });
+  document.addEventListener("mouseout", (event) => { if (footnote(event)) hideCard(); });
+  document.addEventListener("focusin", (event) => { const link = footnote(event); if (link) showCard(link); });
+  document.addEventListener("focusout", (event) => { if (footnote(event)) hideCard(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { hideCard(); shut(); return; }
+    const link = footnote(event);
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!link || !step) return;
+    const all = [...link.closest(".turn").querySelectorAll("a.fn")];
+    const next = all[all.indexOf(link) + step];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+
+  // A new question moves to the top once; its answer then grows downwards. When it is complete, its
+  // papers are laid out beside it.
+  const seen = new Set();
+  const shown = new Set();
+  new MutationObserver(() => {
+    const turn = [...document.querySelectorAll(".turn")].at(-1);
+    if (!turn) { seen.clear(); shown.clear(); return; }
+    const id = turn.dataset.turn;
+    if (!seen.has(id)) {
+      seen.add(id);
+      if (seen.size > 1) turn.scrollIntoView({ block: "start" });
+    }
+    if (!shown.has(id) && turn.querySelector(".how")) { shown.add(id); fill(id); }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();
