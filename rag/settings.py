@@ -39,7 +39,7 @@ VARIABLES = (
     Variable("FOOTNOTE_CONTEXT", "8192", "The model's context window in tokens."),
     Variable("FOOTNOTE_HOST", "127.0.0.1", "Address the page is served on. Others can reach 0.0.0.0."),
     Variable("FOOTNOTE_PORT", "7860", "Port the page is served on."),
-    Variable("FOOTNOTE_THREADS", "0", "Processor threads for reading abstracts. 0: all cores."),
+    Variable("FOOTNOTE_THREADS", "0", "Abstracts that are encoded side by side. 0: one a core."),
     Variable("OPENAI_API_KEY", "", "Key of the model server. Not needed for local servers."),
     Variable("OPENAI_BASE_URL", "", "URL of an OpenAI-compatible server, e.g. http://127.0.0.1:11434/v1"),
 )
@@ -94,7 +94,7 @@ class ServerSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of a run. `threads` 0 means one a core."""
+    """All settings of a run. `threads` is the number of abstracts encoded side by side, 0 one a core."""
 
     home: Path
     writer: Literal["quotes", "llm"]

@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.types import Paper, PaperId
 
 _PAGES = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+
+settings.register_profile("footnote", deadline=None)  # no test depends on the clock
+settings.load_profile("footnote")
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +70,18 @@ def make_library(tmp_path: Path, encoder: Encoder) -> Iterator[Callable[..., Lib
 
 
 @pytest.fixture(scope="session")
+def shelf(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, papers: tuple[Paper, ...]
+) -> Iterator[Library]:
+    """The five papers with their vectors, built once, for tests that only read."""
+    library = Library(tmp_path_factory.mktemp("shelf"), encoder=encoder)
+    library.add(papers)
+    list(library.index())
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
 def pages() -> Path:
     """The folder of real saved pages, where there is one."""
     if not _PAGES.is_dir():
@@ -78,7 +94,7 @@ def paper(title: str, abstract: str) -> Paper:
     return Paper(PaperId(title.lower().replace(" ", "-")), title, abstract, sources=("test",))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def papers() -> tuple[Paper, ...]:
     """Five papers on five topics, written for the tests."""
     return (

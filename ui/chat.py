@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rag.app import OpenLibrary, build_answerer, open_any
 from rag.errors import FootnoteError, LibraryBusy
-from rag.library.catalogue import State
+from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
 from rag.types import AnswerEvent, Completed, Notice, Resolved, Retrieved, SentenceReady, Withdrawn

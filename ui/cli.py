@@ -19,7 +19,7 @@ from rag.errors import FootnoteError, LibraryBusy, SourceError
 
 if TYPE_CHECKING:
     from rag.contracts import Record
-    from rag.library.catalogue import Added
+    from rag.library.adding import Added
     from rag.library.library import Library
     from rag.settings import Settings
     from rag.types import Reading
@@ -91,7 +91,7 @@ def add(
 ) -> None:
     """Add papers from saved pages; without a path, go on with an interrupted add."""
     from rag.app import open_library
-    from rag.library.catalogue import Added
+    from rag.library.adding import Added
     from rag.sources.reading import FORMAT_NAMES
     from ui.terminal import notice, out
 
@@ -254,7 +254,7 @@ def check(
 def info(as_json: JsonFlag = False) -> None:
     """Show where the library is and how it stands."""
     from rag.app import open_library
-    from rag.library.catalogue import State
+    from rag.library.schema import State
     from ui.terminal import out, plain
 
     settings = _settings()
@@ -354,3 +354,7 @@ def _added(added: Added) -> str:
 
 def _counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+if __name__ == "__main__":
+    main()

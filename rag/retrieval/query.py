@@ -18,10 +18,8 @@ def read_question(text: str) -> str:
     >>> read_question("  Which papers\n combine both? ")
     'Which papers combine both?'
     """
-    visible = "".join(
-        char for char in unicodedata.normalize("NFC", text) if char.isspace() or char.isprintable()
-    )
-    question = " ".join(visible.split())
+    visible = "".join(char for char in text if char.isspace() or char.isprintable())
+    question = " ".join(unicodedata.normalize("NFC", visible).split())
     if not question:
         raise QuestionError(
             "the question is empty; ask something like: which papers combine local and global features?"

@@ -10,10 +10,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from rag.library.catalogue import State
 from rag.library.dense import PassageHit
 from rag.library.lexical import content_terms
 from rag.library.library import Library
+from rag.library.schema import State
 from rag.retrieval.evidence import QuestionWords, choose_evidence, paper_coverage
 from rag.retrieval.fusion import Arm, fuse
 from rag.settings import RetrievalSettings

@@ -43,6 +43,8 @@ _LOST = re.compile(r"\{(?:sim|approx|pm)\}|(?<!\d)x20(?:13|14|19)")
 _ABBREVIATIONS = {
     "ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "etc": "etc.", "wrt": "w.r.t.", "vs": "vs.",
 }  # fmt: skip
+# What follows these belongs to the word: `S\o rensen`, `({\em soft} rules)`.
+_EATS_SPACE = re.compile(r"(\\(?:em|it|bf|sc|tt|sl|rm|sf|[oOlLij]|ss|ae|AE|oe|OE|aa|AA))\s+(?=\w)")
 _SILENT = ("em", "it", "bf", "sc", "tt", "sl", "rm", "sf", "left", "right", "-")
 
 
@@ -67,7 +69,7 @@ def clean(text: str) -> str:
 def _read_latex(text: str) -> str:
     from pylatexenc.latexwalker import LatexWalker
 
-    escaped = _LITERAL.sub(r"\\\1", text)
+    escaped = _LITERAL.sub(r"\\\1", _EATS_SPACE.sub(r"\1{}", text))
     spared = _DOLLARS.sub(lambda match: match[1] or r"\$", escaped)
     walker = LatexWalker(spared, latex_context=_parsing_context(), tolerant_parsing=True)
     try:
@@ -105,4 +107,8 @@ def _converter() -> LatexNodes2Text:
     context.set_unknown_macro_spec(
         MacroTextSpec("", simplify_repl=lambda node: node.macroname + node.macro_post_space)
     )
-    return LatexNodes2Text(latex_context=context, math_mode="text", keep_comments=True)
+    # A listing page lost the dollar signs: the space in "\tau and" parts two words.
+    spaces = {"between-macro-and-chars": False, "between-latex-constructs": True}
+    return LatexNodes2Text(
+        latex_context=context, math_mode="text", keep_comments=True, strict_latex_spaces=spaces
+    )

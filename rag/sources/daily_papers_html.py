@@ -1,8 +1,8 @@
 """A Daily Papers page saved as HTML: the data that the page carries, or else its article cards.
 
 The page holds its own data as JSON in the attribute `data-props` of the element that draws the
-list; a browser's "save as" keeps it. Where it is gone or damaged, the cards are read: a heading that links to
-`/papers/ID` and the paragraph that follows.
+list; a browser's "save as" keeps it. Where it is gone or damaged, the cards are read: a heading
+that links to `/papers/ID` and the paragraph that follows.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import ParserRejectedMarkup  # version 4.12 has it only here
 
 from rag.sources.entry import RawEntry
 from rag.types import Skipped
@@ -29,7 +30,13 @@ def is_html(text: str) -> bool:
 
 def parse_daily_papers_html(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
     """Yield the entries of a page in its order."""
-    soup = BeautifulSoup(text, "html.parser")
+    if "<" not in text:
+        return  # Beautiful Soup would take a short text for a file's name or an address
+    try:
+        soup = BeautifulSoup(text, "html.parser")
+    except ParserRejectedMarkup:
+        yield Skipped(source, None, "the page's markup is damaged; save the page again")
+        return
     found = list(_hydration_entries(soup, source=source))
     yield from found
     if not any(isinstance(entry, RawEntry) for entry in found):

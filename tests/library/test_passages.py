@@ -9,23 +9,12 @@ from hypothesis import strategies as st
 from rag.library.passages import split_passages
 from rag.types import Paper, PaperId, Passage
 
-# What makes sentence ends hard, mixed with anything at all.
+# What makes sentence ends hard, to be mixed with anything at all.
 _PIECES = st.sampled_from(
     [
-        *(
-            "A word",
-            "We gain 3.5% here. ",
-            "(1) ",
-            " 2) ",
-            "(iv) ",
-            "e.g. ",
-            "et al. ",
-            "?! ",
-            "… ",
-            "“So.” ",
-        ),
-        *("\n\n", "\r\n", "\u2028", "\x85", "\x1c", "\u0301", "Ünï", "中文。", "😀"),
-        *(" " * 40, "x" * 1_250, "ab " * 500),
+        *("A word", "We gain 3.5% here. ", "(1) ", " 2) ", "(iv) ", "e.g. ", "et al. "),
+        *("?! ", "… ", "“So.” ", "Ünï", "中文。", "😀"),
+        *("\n\n", "\r\n", "\u2028", "\x85", "\x1c", "\u0301", " " * 40, "x" * 1_250, "ab " * 500),
     ]
 )
 _ABSTRACTS = st.lists(_PIECES | st.text(), max_size=12).map("".join)

@@ -1,0 +1,168 @@
+"""How soon can papers be asked, and what does it cost? `python -m eval.bench.first_answer PAGE...`.
+
+Each round runs, one after the other in fresh processes: `footnote --help`; the encoder alone over all
+papers; `footnote add` into an empty home; a first question. Whole-process wall times; the ratio of
+`add` to the encoder is taken within a round, because machines are noisy. `--times 10` repeats the
+papers under other titles, to show that memory does not grow with them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+_QUESTION = "which papers combine local and global features?"
+_MEGABYTE = 1024  # ru_maxrss counts kilobytes on Linux
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Figures of one round: seconds, and megabytes of the largest process."""
+
+    help_seconds: float
+    encoder_seconds: float
+    add_seconds: float
+    words_seconds: float
+    ask_seconds: float
+    add_megabytes: float
+
+
+def main() -> None:
+    """Run the rounds and print a table of medians with their range."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("pages", nargs="+", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--times", type=int, default=1, help="repeat the papers under other titles")
+    parser.add_argument("--part", choices=("encoder", "words"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    match arguments.part:
+        case "encoder":
+            print(json.dumps(_encode_alone(arguments.pages)))
+        case "words":
+            print(json.dumps(_search_by_words(arguments.pages)))
+        case _:
+            _run_rounds(arguments.pages, rounds=arguments.rounds, times=arguments.times)
+
+
+def _run_rounds(pages: Sequence[Path], *, rounds: int, times: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        papers = _write_papers(pages, Path(folder) / "papers.jsonl", times=times)
+        done = []
+        for number in range(1, rounds + 1):
+            print(f"round {number} of {rounds} ...", file=sys.stderr, flush=True)
+            done.append(_round([Path(folder) / "papers.jsonl"], Path(folder) / f"home-{number}"))
+    print(f"{papers:,} papers, {rounds} rounds, {os.cpu_count()} cores: median (lowest to highest)\n")
+    rows = (
+        ("footnote --help", [r.help_seconds for r in done], "s"),
+        ("encoder alone", [r.encoder_seconds for r in done], "s"),
+        ("footnote add", [r.add_seconds for r in done], "s"),
+        ("add / encoder", [r.add_seconds / r.encoder_seconds for r in done], "x"),
+        ("searchable by words, after imports", [r.words_seconds for r in done], "s"),
+        ("first footnote ask", [r.ask_seconds for r in done], "s"),
+        ("peak memory of add", [r.add_megabytes for r in done], "MB"),
+    )
+    for name, values, unit in rows:
+        middle = statistics.median(values)
+        print(f"{name:<36} {middle:>8.2f} {unit:<3} ({min(values):.2f} to {max(values):.2f})")
+
+
+def _round(files: Sequence[Path], home: Path) -> Round:
+    command = [sys.executable, "-m", "ui.cli"]
+    names = [str(file) for file in files]
+    environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_WRITER": "quotes"}
+    encoder = _json_part("encoder", names)
+    words = _json_part("words", names)
+    seconds, megabytes = _timed([*command, "add", *names], environment)
+    return Round(
+        help_seconds=_timed([*command, "--help"], environment)[0],
+        encoder_seconds=encoder,
+        add_seconds=seconds,
+        words_seconds=words,
+        ask_seconds=_timed([*command, "ask", _QUESTION], environment)[0],
+        add_megabytes=megabytes,
+    )
+
+
+def _timed(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Return wall seconds and peak megabytes of one process."""
+    code = (
+        "import resource, subprocess, sys, time; began = time.perf_counter();"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
+        "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    result = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-c", code, *command], env=environment, check=True, capture_output=True, text=True
+    )
+    seconds, kilobytes = result.stdout.split()
+    return float(seconds), int(kilobytes) / _MEGABYTE
+
+
+def _json_part(part: str, names: Sequence[str]) -> float:
+    result = subprocess.run(  # noqa: S603  # our own command
+        [sys.executable, "-m", "eval.bench.first_answer", "--part", part, *names],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return float(json.loads(result.stdout))
+
+
+def _write_papers(pages: Sequence[Path], target: Path, *, times: int) -> int:
+    """Write the papers of the pages as JSON Lines, `times` over under other titles."""
+    from rag.app import read_file
+
+    papers = {paper.id: paper for page in pages for paper in read_file(page).papers}
+    with target.open("w", encoding="utf-8") as file:
+        for copy in range(times):
+            for paper in papers.values():
+                named = replace(paper, title=f"{paper.title} ({copy})" if copy else paper.title)
+                file.write(json.dumps({"title": named.title, "abstract": named.abstract}) + "\n")
+    return len(papers) * times
+
+
+def _encode_alone(files: Sequence[Path]) -> float:
+    """Return the seconds that the encoder needs for all papers, its loading included."""
+    from rag.app import read_file
+    from rag.library.encoder import Encoder
+    from rag.library.passages import split_passages
+
+    papers = [paper for file in files for paper in read_file(file).papers]
+    split = [(paper, split_passages(paper)) for paper in papers]
+    began = time.perf_counter()
+    encoder = Encoder(threads=0)
+    for paper, passages in split:
+        encoder.encode_paper(paper, passages)
+    return time.perf_counter() - began
+
+
+def _search_by_words(files: Sequence[Path]) -> float:
+    """Return the seconds from the end of the imports until all papers are found by their words."""
+    from rag.app import build_retriever, open_library, read_file
+    from rag.settings import read_settings
+    from rag.types import Kind, Question
+
+    with tempfile.TemporaryDirectory() as home:
+        settings = read_settings({"FOOTNOTE_HOME": home})
+        began = time.perf_counter()
+        library = open_library(settings)
+        for file in files:
+            library.add(read_file(file).papers)
+        ranking = build_retriever(settings, library).search(Question(_QUESTION, Kind.LIST, _QUESTION))
+        seconds = time.perf_counter() - began
+        library.close()
+    if not ranking.papers:
+        sys.exit("no paper was found by its words")
+    return seconds
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The catalogue's tables, and how its SQLite file is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    select,
+)
+
+SCHEMA = 1
+
+metadata = MetaData()
+PAPERS = Table(
+    "papers",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("title", String, nullable=False),
+    Column("title_key", String, nullable=False),
+    Column("abstract", String, nullable=False),
+    Column("authors", String, nullable=False),
+    Column("published", String),
+    Column("url", String),
+    Column("state", String, nullable=False),
+    Column("added", String, nullable=False),
+    Index("papers_title_key", "title_key"),
+    Index("papers_state", "state"),
+    sqlite_autoincrement=True,
+)
+SOURCES = Table(
+    "paper_sources",
+    metadata,
+    Column("paper_id", String, primary_key=True),
+    Column("source", String, primary_key=True),
+)
+MANIFEST = Table(
+    "manifest",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+
+class State(StrEnum):
+    """How far a paper has come."""
+
+    PENDING = "pending"
+    SEARCHABLE = "searchable"
+    INDEXED = "indexed"
+    REMOVING = "removing"
+
+
+def open_engine(path: Path) -> Engine:
+    """Open a SQLite file, so that readers go on while one process writes."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: object, _record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    return engine
+
+
+def sources_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the files that listed each of these papers, in the order of their names."""
+    query = select(SOURCES).where(SOURCES.c.paper_id.in_(ids)).order_by(SOURCES.c.source)
+    grouped: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(query):
+        grouped[row.paper_id] = (*grouped.get(row.paper_id, ()), row.source)
+    return grouped

@@ -1,0 +1,176 @@
+"""From question to answer: the order of events, abstention, and what holds for every writer."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rag.app import build_answerer
+from rag.errors import QuestionError
+from rag.library.library import Library
+from rag.settings import read_settings
+from rag.types import (
+    Answer,
+    Completed,
+    Kind,
+    Notice,
+    Paper,
+    Resolved,
+    Retrieved,
+    SentenceReady,
+    Status,
+)
+from tests.model_server import ModelServer, says
+
+MakeLibrary = Callable[..., Library]
+
+_QUESTION = "Which papers combine local and global features?"
+_WRITINGS = st.lists(
+    st.sampled_from(
+        [
+            *("Twin Scale Fusion joins local features with global features", "It reaches 87.5% recall"),
+            *("It reaches 99% recall", "Patient Mamba keeps a small state", "Experts labelled every image"),
+            *("Unheard of words stand here", "NOT IN THE SOURCES", "<b>", "- "),
+            *(" [1]", " [2][3]", " [1-9]", " [99]", ".", ". ", "\n"),
+        ]
+    ),
+    max_size=20,
+).map("".join)
+
+
+def _answer(library: Library, asked: str, **environment: str) -> Answer:
+    *_, last = build_answerer(read_settings(environment), library).answer(asked)
+    assert isinstance(last, Completed)
+    return last.answer
+
+
+def _assert_orderly(answer: Answer, papers: tuple[Paper, ...]) -> None:
+    """Every footnote is numbered in order, has a source, and points at the exact words."""
+    abstracts = {paper.id: paper.abstract for paper in papers}
+    cited = [citation for sentence in answer.sentences for citation in sentence.citations]
+    pieces = [
+        *itertools.chain.from_iterable(citation.evidence for citation in cited),
+        *itertools.chain.from_iterable(source.evidence for source in answer.sources),
+        *itertools.chain.from_iterable(ranked.evidence for ranked in answer.ranking.papers),
+    ]
+    assert all(abstracts[piece.paper_id][piece.start : piece.end] == piece.quote for piece in pieces)
+    assert [source.number for source in answer.sources] == list(range(1, len(answer.sources) + 1))
+    by_number = {source.number: source for source in answer.sources}
+    assert all(by_number[citation.number].paper.id == citation.paper_id for citation in cited)
+    assert all(set(c.evidence) <= set(by_number[c.number].evidence) for c in cited)
+    assert all(sentence.supported and sentence.citations for sentence in answer.sentences)
+    assert bool(answer.sentences) == (answer.status is Status.ANSWERED)
+
+
+@given(asked=st.text(min_size=1, max_size=60))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_footnotes_of_quotes_are_exact(shelf: Library, papers: tuple[Paper, ...], asked: str) -> None:
+    try:
+        answer = _answer(shelf, asked)
+    except QuestionError:
+        return
+    _assert_orderly(answer, papers)
+
+
+@given(reply=_WRITINGS)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_footnotes_of_a_model_are_exact(shelf: Library, papers: tuple[Paper, ...], reply: str) -> None:
+    with ModelServer(says(reply)) as server:
+        _assert_orderly(_answer(shelf, _QUESTION, OPENAI_BASE_URL=server.url), papers)
+
+
+def test_events_come_in_order(shelf: Library) -> None:
+    events = list(build_answerer(read_settings({}), shelf).answer(_QUESTION))
+    kinds = [kind for kind, _ in itertools.groupby(events, key=type)]
+    assert kinds == [Resolved, Retrieved, SentenceReady, Completed]
+
+
+def test_the_answer_holds_what_the_events_told(shelf: Library) -> None:
+    *events, last = build_answerer(read_settings({}), shelf).answer(_QUESTION)
+    assert isinstance(last, Completed)
+    assert tuple(e.sentence for e in events if isinstance(e, SentenceReady)) == last.answer.sentences
+    assert [e.ranking for e in events if isinstance(e, Retrieved)] == [last.answer.ranking]
+    introduced = [source.paper for e in events if isinstance(e, SentenceReady) for source in e.sources]
+    assert introduced == [source.paper for source in last.answer.sources]
+
+
+def test_quotes_say_that_they_are_quotes(shelf: Library) -> None:
+    answer = _answer(shelf, _QUESTION)
+    assert answer.writer == "quotes"
+    assert any("no language model" in notice for notice in answer.notices)
+
+
+def test_the_first_sentence_answers(shelf: Library) -> None:
+    assert "local features" in _answer(shelf, "local and global features").sentences[0].text
+
+
+def test_a_question_about_something_else_is_refused(shelf: Library) -> None:
+    answer = _answer(shelf, "What is the capital of Portugal?")
+    assert (answer.status, answer.sentences, answer.dropped) == (Status.NOT_IN_LIBRARY, (), ())
+
+
+def test_a_refusal_names_the_nearest_papers(shelf: Library) -> None:
+    answer = _answer(shelf, "Which wine goes with oysters?")
+    nearest = [ranked.paper.id for ranked in answer.ranking.papers[:3]]
+    assert [source.paper.id for source in answer.sources] == nearest
+
+
+def test_a_refusal_does_not_ask_the_model(shelf: Library) -> None:
+    with ModelServer(says("Lisbon [1].")) as server:
+        answer = _answer(shelf, "What is the capital of Portugal?", OPENAI_BASE_URL=server.url)
+        assert (answer.status, server.requests) == (Status.NOT_IN_LIBRARY, [])
+
+
+def test_without_vectors_a_question_about_something_else_is_refused_too(
+    make_library: MakeLibrary, papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers, indexed=False)
+    answer = _answer(library, "Which wine goes with oysters on Saturday?")
+    assert answer.status is Status.NOT_IN_LIBRARY
+
+
+def test_an_empty_library_answers_that_it_has_nothing(make_library: MakeLibrary) -> None:
+    answer = _answer(make_library(), _QUESTION)
+    assert (answer.status, answer.sources, answer.judged) == (Status.NOT_IN_LIBRARY, (), 0)
+
+
+def test_removing_the_paper_that_answers_leads_to_a_refusal(
+    make_library: MakeLibrary, papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers)
+    assert _answer(library, "counting drum beats").status is Status.ANSWERED
+    library.remove([papers[4].id])
+    assert _answer(library, "counting drum beats").status is Status.NOT_IN_LIBRARY
+
+
+def test_missing_vectors_are_told_at_once_and_in_the_answer(
+    make_library: MakeLibrary, papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers, indexed=False)
+    *events, last = build_answerer(read_settings({}), library).answer(_QUESTION)
+    told = [event.text for event in events if isinstance(event, Notice)]
+    assert len(told) == 1
+    assert told[0].startswith("Vectors are built for 0 of 5 papers")
+    assert isinstance(last, Completed)
+    assert told[0] in last.answer.notices
+
+
+def test_the_kind_can_be_set(shelf: Library) -> None:
+    first, *_ = build_answerer(read_settings({}), shelf).answer("images", kind=Kind.FACT)
+    assert isinstance(first, Resolved)
+    assert first.question.kind is Kind.FACT
+
+
+def test_the_users_own_words_are_kept(shelf: Library) -> None:
+    question = _answer(shelf, "  local\n features ").question
+    assert (question.asked, question.text) == ("  local\n features ", "local features")
+
+
+@pytest.mark.parametrize("asked", ["", " \n", "x" * 10_001])
+def test_a_question_that_cannot_be_read_is_an_error(shelf: Library, asked: str) -> None:
+    with pytest.raises(QuestionError):
+        list(build_answerer(read_settings({}), shelf).answer(asked))

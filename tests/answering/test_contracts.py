@@ -1,0 +1,100 @@
+"""The JSON that other programs read: exactly these fields."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from rag.app import build_answerer
+from rag.contracts import answer_record, answer_text, paper_record, ranked_record
+from rag.library.library import Library
+from rag.settings import read_settings
+from rag.types import Answer, Completed, Judgement, Paper, Sentence, Verdict
+
+_EVIDENCE = {"start", "end", "quote"}
+
+
+@pytest.fixture
+def answer(shelf: Library) -> Answer:
+    """An answer in quotes, with a verdict and a dropped sentence added."""
+    *_, last = build_answerer(read_settings({}), shelf).answer(
+        "Which papers combine local and global features?"
+    )
+    assert isinstance(last, Completed)
+    best = last.answer.ranking.papers[0]
+    return replace(
+        last.answer,
+        verdicts=(Verdict(best.paper.id, Judgement.MEETS, best.evidence),),
+        dropped=(Sentence("It is so.", (), supported=False, reason="it cites no source that was shown"),),
+    )
+
+
+def test_fields_of_an_answer(answer: Answer) -> None:
+    record = answer_record(answer)
+    assert set(record) == {
+        *("version", "question", "standalone", "kind", "status", "writer", "text", "sentences", "sources"),
+        *("verdicts", "ranked", "judged", "dropped", "dropped_sentences", "notices", "usage", "timings_ms"),
+    }
+
+
+def test_fields_of_the_parts_of_an_answer(answer: Answer) -> None:
+    record = answer_record(answer)
+    assert set(record["sentences"][0]) == {"text", "citations", "supported"}
+    assert set(record["sources"][0]) == {"number", "id", "title", "url", "verdict", "evidence"}
+    assert set(record["sources"][0]["evidence"][0]) == _EVIDENCE
+    assert set(record["verdicts"][0]) == {"id", "verdict", "evidence"}
+    assert set(record["ranked"][0]) == {"id", "title", "score"}
+    assert set(record["judged"]) == {"papers", "of"}
+    assert set(record["dropped_sentences"][0]) == {"text", "reason"}
+    assert set(record["usage"]) == {"prompt_tokens", "completion_tokens"}
+
+
+def test_an_answer_survives_the_way_through_json(answer: Answer) -> None:
+    record = answer_record(answer)
+    assert json.loads(json.dumps(record)) == record
+
+
+def test_values_of_an_answer(answer: Answer) -> None:
+    record = answer_record(answer)
+    assert (record["version"], record["kind"], record["status"], record["writer"]) == (
+        *(1, "list"),
+        *("answered", "quotes"),
+    )
+    assert (record["judged"], record["dropped"]) == ({"papers": 5, "of": 5}, 1)
+
+
+def test_offsets_in_the_json_cut_the_quote_from_the_abstract(
+    answer: Answer, papers: tuple[Paper, ...]
+) -> None:
+    abstracts = {str(paper.id): paper.abstract for paper in papers}
+    for source in answer_record(answer)["sources"]:
+        for piece in source["evidence"]:
+            assert abstracts[source["id"]][piece["start"] : piece["end"]] == piece["quote"]
+
+
+def test_fields_of_a_search_result(answer: Answer) -> None:
+    record = ranked_record(answer.ranking.papers[0])
+    assert set(record) == {"rank", "id", "title", "score", "evidence"}
+    assert set(record["evidence"][0]) == _EVIDENCE
+    assert json.loads(json.dumps(record)) == record
+
+
+def test_fields_of_a_paper(papers: tuple[Paper, ...]) -> None:
+    record = paper_record(papers[0])
+    assert set(record) == {"id", "title", "abstract", "authors", "published", "url", "sources"}
+    assert json.loads(json.dumps(record)) == record
+
+
+def test_the_text_carries_every_footnote(answer: Answer) -> None:
+    text = answer_text(answer)
+    assert all(f"{sentence.text} [{sentence.citations[0].number}]" in text for sentence in answer.sentences)
+
+
+def test_each_quoted_paper_has_its_line(answer: Answer) -> None:
+    assert len(answer_text(answer).splitlines()) == len(answer.sources)
+
+
+def test_the_sentences_of_a_model_stand_on_one_line(answer: Answer) -> None:
+    assert "\n" not in answer_text(replace(answer, writer="llm:small-one"))

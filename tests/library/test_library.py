@@ -1,0 +1,267 @@
+"""The library as a whole: catalogue, words and vectors agree, and `check` mends what does not."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.errors import IndexMismatch, LibraryDamaged, LibraryUnwritable, PaperNotFound
+from rag.library.adding import Added
+from rag.library.encoder import Encoder
+from rag.library.library import Condition, Library
+from rag.library.passages import split_passages
+from rag.library.schema import State
+from rag.types import Paper, PaperId
+
+_Make = Callable[..., Library]
+_SOUND = Condition(
+    papers=5, words_missing=0, words_orphaned=0, vectors_missing=0, vectors_orphaned=0, pending=0
+)
+_STRANGER = Paper(PaperId("stranger"), "A Stranger", "Nobody added this paper.")
+
+
+@pytest.fixture
+def batches_of_16(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make several batches of few papers."""
+    monkeypatch.setattr("rag.library.library._BATCH", 16)
+
+
+def _passage_ids(*papers: Paper) -> set[str]:
+    return {f"{one.id}#{passage.ordinal}" for one in papers for passage in split_passages(one)}
+
+
+def _numbered(count: int) -> list[Paper]:
+    return [Paper(PaperId(f"p{n:03}"), f"Paper {n:03}", f"It is about {n}.") for n in range(count)]
+
+
+def test_papers_are_searchable_before_their_vectors_are_built(
+    make_library: _Make, papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers, indexed=False)
+    assert list(library.lexical.search("drum beats", depth=1)) == ["slow-drums"]
+    assert (library.size(), library.unindexed(), library.dense.count()) == (5, 5, 0)
+
+
+def test_after_indexing_every_paper_and_passage_has_its_vector(
+    make_library: _Make, papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers)
+    assert sorted(library.dense.ids("papers")) == sorted(one.id for one in papers)
+    assert sorted(library.dense.ids("passages")) == sorted(_passage_ids(*papers))
+    assert library.check() == _SOUND
+
+
+def test_adding_the_same_papers_again_leaves_nothing_to_do(
+    make_library: _Make, papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers)
+    assert library.add(papers) == Added(unchanged=5)
+    assert library.unindexed() == 0
+    assert list(library.index()) == []
+
+
+@pytest.mark.usefixtures("batches_of_16")
+def test_progress_counts_up_to_the_total(make_library: _Make) -> None:
+    progress = list(make_library(*_numbered(40), indexed=False).index())
+    assert [step.done for step in progress] == [16, 32, 40]
+    assert {step.total for step in progress} == {40}
+    assert progress[-1].seconds_left == 0
+
+
+def test_an_updated_paper_is_encoded_anew(make_library: _Make, papers: tuple[Paper, ...]) -> None:
+    library = make_library(*papers)
+    updated = replace(papers[0], abstract="Whales sing to each other over hundreds of miles.")
+    assert library.add([updated]) == Added(updated=1)
+    assert list(library.lexical.search("whales", depth=1)) == [updated.id]
+    assert library.unindexed() == 1
+    list(library.index())
+    question = library.encoder.encode_query("songs of whales")
+    assert next(iter(library.dense.search_papers(question, depth=1))) == updated.id
+    assert set(library.dense.ids("passages")) == _passage_ids(updated, *papers[1:])
+
+
+def test_a_removed_paper_is_gone_at_once_and_its_vectors_after_indexing(
+    make_library: _Make, papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers)
+    library.remove([papers[4].id])
+    assert library.size() == 4
+    assert library.lexical.search("drum", depth=1) == {}
+    list(library.index())
+    assert set(library.dense.ids("papers")) == {one.id for one in papers[:4]}
+    assert set(library.dense.ids("passages")) == _passage_ids(*papers[:4])
+    assert library.catalogue.count()[State.REMOVING] == 0
+
+
+def test_an_unknown_id_removes_nothing(make_library: _Make, papers: tuple[Paper, ...]) -> None:
+    library = make_library(*papers)
+    with pytest.raises(PaperNotFound, match="'nobody'; list the ids: footnote papers"):
+        library.remove([papers[0].id, PaperId("nobody")])
+    assert library.check() == _SOUND
+
+
+@pytest.mark.usefixtures("batches_of_16")
+def test_indexing_goes_on_where_it_was_stopped(make_library: _Make) -> None:
+    library = make_library(*_numbered(60), indexed=False)
+    run = library.index()
+    next(run)
+    run.close()  # type: ignore[attr-defined]  # a generator
+    stored = 60 - library.unindexed()
+    assert 16 <= stored < 60
+    assert [step.done for step in library.index()][-1] == 60 - stored
+    assert library.check() == replace(_SOUND, papers=60)
+
+
+@pytest.mark.usefixtures("batches_of_16")
+def test_indexing_takes_along_what_is_added_and_removed_meanwhile(make_library: _Make) -> None:
+    many = _numbered(40)
+    library, other = make_library(*many, indexed=False), make_library(indexed=False)
+    run = library.index()
+    next(run)
+    other.remove([one.id for one in many[16:]])
+    other.add([_STRANGER])
+    list(run)
+    assert set(library.dense.ids("papers")) == {_STRANGER.id, *(one.id for one in many[:16])}
+    assert library.check() == replace(_SOUND, papers=17)
+
+
+@pytest.mark.usefixtures("batches_of_16")
+def test_a_paper_updated_while_it_is_encoded_is_encoded_again(make_library: _Make) -> None:
+    many = _numbered(20)
+    library, other = make_library(*many, indexed=False), make_library(indexed=False)
+    run = library.index()
+    next(run)
+    updated = replace(many[19], abstract="It has two long sentences now. Both of them are new to us.")
+    other.add([updated])
+    list(run)
+    assert set(library.dense.ids("passages")) == _passage_ids(*many[:19], updated)
+
+
+_Step = tuple[str, int]
+_STEPS = st.lists(
+    st.tuples(st.sampled_from(["add", "update", "remove", "index", "stop early"]), st.integers(0, 3)),
+    max_size=8,
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(steps=_STEPS)
+def test_whatever_happened_indexing_makes_the_library_sound(encoder: Encoder, steps: list[_Step]) -> None:
+    expected: dict[PaperId, Paper] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(Path(folder), encoder=encoder)
+        for turn, (what, number) in enumerate([*steps, ("index", 0)]):
+            one = Paper(PaperId(f"p{number}"), f"Paper {number}", f"It is about {number}.")
+            if what == "update":
+                one = replace(one, abstract=f"Turn {turn} changed this whole paper. It now has two parts.")
+            if what in {"add", "update"}:
+                library.add([one])
+                expected[one.id] = one
+            elif what == "remove" and one.id in expected:
+                library.remove([one.id])
+                del expected[one.id]
+            elif what == "index":
+                list(library.index())
+            elif what == "stop early":
+                next(library.index(), None)
+        assert {one.id: one for one in library.catalogue.list()} == expected
+        assert set(library.lexical.ids()) == set(library.dense.ids("papers")) == set(expected)
+        assert set(library.dense.ids("passages")) == _passage_ids(*expected.values())
+        assert library.check() == replace(_SOUND, papers=len(expected))
+        library.close()
+
+
+def test_check_finds_and_drops_what_is_orphaned(make_library: _Make, papers: tuple[Paper, ...]) -> None:
+    library = make_library(*papers)
+    passages = split_passages(_STRANGER)
+    library.lexical.add([_STRANGER])
+    library.dense.add([(_STRANGER, passages, library.encoder.encode_paper(_STRANGER, passages))])
+    assert library.check() == replace(_SOUND, words_orphaned=1, vectors_orphaned=1)
+    assert library.check() == _SOUND
+    assert library.lexical.search("nobody", depth=1) == {}
+
+
+def test_check_finds_what_is_missing_and_indexing_restores_it(
+    make_library: _Make, papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers)
+    library.lexical.remove([papers[0].id])
+    library.dense.remove([papers[0].id, papers[1].id])
+    assert library.check() == replace(_SOUND, words_missing=1, vectors_missing=2, pending=2)
+    list(library.index())
+    assert library.check() == _SOUND
+    assert set(library.dense.ids("passages")) == _passage_ids(*papers)
+
+
+def test_a_deleted_word_index_is_reported_and_repaired(
+    make_library: _Make, papers: tuple[Paper, ...], encoder: Encoder
+) -> None:
+    home = make_library(*papers).home
+    shutil.rmtree(home / "words")
+    with pytest.raises(LibraryDamaged, match="holds 0 of 5 papers; repair it: footnote check"):
+        Library(home, encoder=encoder)
+    mended = Library(home, encoder=encoder, rebuilding=True)
+    assert mended.check().words_missing == 5
+    assert list(mended.lexical.search("drum", depth=1)) == ["slow-drums"]
+    list(mended.index())
+    assert mended.check() == _SOUND
+    mended.close()
+
+
+def test_deleted_vectors_are_found_missing_and_built_again(
+    make_library: _Make, papers: tuple[Paper, ...]
+) -> None:
+    home = make_library(*papers).home
+    shutil.rmtree(home / "vectors")
+    SharedSystemClient.clear_system_cache()  # as in a new process
+    mended = make_library(indexed=False)
+    assert mended.check() == replace(_SOUND, vectors_missing=5, pending=5)
+    list(mended.index())
+    assert mended.check() == _SOUND
+    assert set(mended.dense.ids("passages")) == _passage_ids(*papers)
+
+
+@pytest.mark.parametrize("changed", ["model", "dimensions", "splitter"])
+def test_an_index_of_another_kind_is_refused_until_it_is_rebuilt(
+    make_library: _Make, papers: tuple[Paper, ...], encoder: Encoder, changed: str
+) -> None:
+    library = make_library(*papers)
+    library.catalogue.write_manifest({**library.catalogue.manifest(), changed: "another"})
+    with pytest.raises(IndexMismatch, match=f"{changed} 'another'.*rebuild it: footnote check --rebuild"):
+        Library(library.home, encoder=encoder)
+    rebuilt = Library(library.home, encoder=encoder, rebuilding=True)
+    rebuilt.clear_indexes()
+    assert (rebuilt.unindexed(), rebuilt.dense.count(), rebuilt.lexical.count()) == (5, 0, 5)
+    list(rebuilt.index())
+    rebuilt.close()
+    assert make_library(indexed=False).check() == _SOUND
+
+
+def test_indexes_that_cannot_be_read_are_rebuilt_from_the_catalogue(
+    make_library: _Make, papers: tuple[Paper, ...], encoder: Encoder
+) -> None:
+    home = make_library(*papers, indexed=False).home
+    (home / "words" / "meta.json").write_text("nonsense")
+    (home / "vectors").mkdir()
+    (home / "vectors" / "chroma.sqlite3").write_text("nonsense")
+    rebuilt = Library(home, encoder=encoder, rebuilding=True)
+    rebuilt.clear_indexes()
+    list(rebuilt.index())
+    assert rebuilt.check() == _SOUND
+    rebuilt.close()
+
+
+def test_a_folder_that_cannot_be_created_names_the_setting(tmp_path: Path, encoder: Encoder) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(
+        LibraryUnwritable, match=r"cannot write to .*; check its permissions, or set FOOTNOTE_HOME"
+    ):
+        Library(tmp_path / "file" / "library", encoder=encoder)

@@ -1,0 +1,115 @@
+"""Settings: what is read from where, and what a value that cannot be used leads to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from rag.errors import SettingsError
+from rag.settings import VARIABLES, environment_with_dotenv, read_settings, render_env_example
+
+_ROOT = Path(__file__).resolve().parents[1]
+_KEY = "sk-not-a-real-key"
+
+
+def test_env_example_lists_every_variable() -> None:
+    assert (_ROOT / ".env.example").read_text(encoding="utf-8") == render_env_example()
+
+
+def test_env_example_changes_nothing_when_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FOOTNOTE_HOME")
+    (tmp_path / ".env").write_text(render_env_example(), encoding="utf-8")
+    assert read_settings(environment_with_dotenv(tmp_path)) == read_settings({})
+
+
+def test_no_other_module_reads_the_environment() -> None:
+    readers = {
+        path.relative_to(_ROOT).as_posix()
+        for package in ("rag", "ui")
+        for path in (_ROOT / package).rglob("*.py")
+        if "getenv" in (code := path.read_text(encoding="utf-8")) or "os.environ" in code
+    }
+    # tokens.py only tells tiktoken where its tables are.
+    assert readers == {"rag/settings.py", "rag/answering/tokens.py"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FOOTNOTE_WRITER", "poet"),
+        ("FOOTNOTE_TIMEOUT", "soon"),
+        ("FOOTNOTE_TIMEOUT", "0"),
+        ("FOOTNOTE_TIMEOUT", "nan"),
+        ("FOOTNOTE_CONTEXT", "12"),
+        ("FOOTNOTE_PORT", "70000"),
+        ("FOOTNOTE_PORT", "inf"),
+        ("FOOTNOTE_THREADS", "-1"),
+        ("FOOTNOTE_HOME", "~nobody-of-that-name/library"),
+        ("OPENAI_BASE_URL", "127.0.0.1:11434/v1"),
+        ("OPENAI_BASE_URL", "http://[::1"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: value})
+
+
+def test_a_password_in_the_url_is_not_shown() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"OPENAI_BASE_URL": "ftp://me:secret@host/v1"})
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "writer"),
+    [
+        ({}, "quotes"),
+        ({"OPENAI_API_KEY": _KEY}, "llm"),
+        ({"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}, "llm"),
+        ({"OPENAI_API_KEY": _KEY, "FOOTNOTE_WRITER": "quotes"}, "quotes"),
+        ({"FOOTNOTE_WRITER": "LLM"}, "llm"),
+        ({"OPENAI_API_KEY": "  "}, "quotes"),
+    ],
+)
+def test_the_writer_follows_from_key_and_url(environment: dict[str, str], writer: str) -> None:
+    assert read_settings(environment).writer == writer
+
+
+def test_the_key_is_not_in_the_representation() -> None:
+    settings = read_settings({"OPENAI_API_KEY": _KEY})
+    assert settings.model.key == _KEY
+    assert _KEY not in repr(settings) + str(settings) + f"{settings.model}"
+
+
+def test_home_is_expanded() -> None:
+    assert read_settings({"FOOTNOTE_HOME": "~/papers"}).home == Path.home() / "papers"
+
+
+def test_dotenv_of_the_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("FOOTNOTE_MODEL=from-the-file\n", encoding="utf-8")
+    assert read_settings(environment_with_dotenv(tmp_path)).model.name == "from-the-file"
+
+
+def test_the_real_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("FOOTNOTE_MODEL=from-the-file\nFOOTNOTE_PORT=8000\n", encoding="utf-8")
+    monkeypatch.setenv("FOOTNOTE_MODEL", "from-the-shell")
+    settings = read_settings(environment_with_dotenv(tmp_path))
+    assert (settings.model.name, settings.server.port) == ("from-the-shell", 8000)
+
+
+def test_reading_dotenv_leaves_the_environment_alone(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("FOOTNOTE_MODEL=from-the-file\n", encoding="utf-8")
+    environment_with_dotenv(tmp_path)
+    assert "FOOTNOTE_MODEL" not in os.environ
+
+
+def test_dotenv_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"FOOTNOTE_MODEL=\xff\xfe\n")
+    with pytest.raises(SettingsError, match=r"\.env cannot be read"):
+        environment_with_dotenv(tmp_path)
+
+
+def test_names_of_variables_are_unique() -> None:
+    assert len({variable.name for variable in VARIABLES}) == len(VARIABLES)
