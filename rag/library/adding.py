@@ -8,6 +8,7 @@ page that was cut off must not spoil a whole one.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -55,6 +56,7 @@ class _Stored:
     """What the catalogue holds of a paper that is being added."""
 
     id: PaperId
+    position: int
     title_key: str
     abstract: str
     authors: tuple[str, ...]
@@ -69,7 +71,7 @@ class _Known:
 
     def __init__(self, stored: Iterable[_Stored]) -> None:
         self._by_id: dict[str, _Stored] = {}
-        self._by_title: dict[str, _Stored] = {}
+        self._by_title: defaultdict[str, set[str]] = defaultdict(set)
         for item in stored:
             self.put(item)
 
@@ -79,11 +81,12 @@ class _Known:
         ids = [paper.id for paper in page]
         keys = [title_key(paper.title) for paper in page]
         same = PAPERS.c.id.in_(ids) | PAPERS.c.title_key.in_(keys)
-        rows = connection.execute(select(PAPERS).where(same).order_by(PAPERS.c.position.desc())).all()
+        rows = connection.execute(select(PAPERS).where(same)).all()
         sources = sources_of(connection, [row.id for row in rows])
         return cls(
             _Stored(
                 PaperId(row.id),
+                row.position,
                 row.title_key,
                 row.abstract,
                 tuple(json.loads(row.authors)),
@@ -96,20 +99,26 @@ class _Known:
         )
 
     def put(self, stored: _Stored) -> None:
+        before = self._by_id.get(stored.id, stored)
+        self._by_title[before.title_key].discard(stored.id)
+        self._by_title[stored.title_key].add(stored.id)
         self._by_id[stored.id] = stored
-        self._by_title[stored.title_key] = stored
 
     def same_as(self, paper: Paper) -> _Stored | None:
         """Return the stored paper with this id, else the oldest with this title."""
-        return self._by_id.get(paper.id) or self._by_title.get(title_key(paper.title))
+        if paper.id in self._by_id:
+            return self._by_id[paper.id]
+        same_title = [self._by_id[known] for known in self._by_title[title_key(paper.title)]]
+        return min(same_title, key=lambda stored: stored.position, default=None)
 
 
 def _add_one(connection: Connection, paper: Paper, known: _Known) -> Added:
     stored = known.same_as(paper)
     if stored is None:
-        connection.execute(insert(PAPERS), _row(paper))
+        insertion = insert(PAPERS).values(_row(paper)).returning(PAPERS.c.position)
+        position = connection.execute(insertion).scalar_one()
         _link_sources(connection, paper.id, frozenset(paper.sources))
-        known.put(_stored_as(paper))
+        known.put(_stored_as(paper, position=position))
         return Added(new=1)
     new_sources = frozenset(paper.sources) - stored.sources
     _link_sources(connection, stored.id, new_sources)
@@ -140,9 +149,10 @@ def _changes(stored: _Stored, paper: Paper) -> dict[str, str]:
     return changes
 
 
-def _stored_as(paper: Paper) -> _Stored:
+def _stored_as(paper: Paper, *, position: int) -> _Stored:
     return _Stored(
         paper.id,
+        position,
         title_key(paper.title),
         paper.abstract,
         paper.authors,

@@ -3,29 +3,39 @@
 Two collections: one node a paper, one node a passage. Anyone who knows llama-index can open them
 with `ChromaVectorStore`. Searching asks Chroma itself, because the llama-index store turns a
 distance d into exp(-d) and builds a node for each hit; here a score is the cosine, 1 - d.
+
+Embedded Chroma keeps its graph in memory and does not notice what another process writes; a process
+that went on writing with such a stale graph would lose vectors. So each write leaves a new stamp
+beside the store, and whoever finds a stamp that it does not know opens the store afresh. Writing and
+opening exclude each other by a file lock; searching what is open needs none.
 """
 
 from __future__ import annotations
 
-import functools
 import shutil
+import threading
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from filelock import FileLock
 
 from rag.errors import LibraryDamaged
 from rag.library.encoder import EncodedPaper, Vector
 from rag.types import Paper, PaperId, Passage
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
     from llama_index.core.schema import BaseNode
 
+_Name = Literal["papers", "passages"]
+_Opened = dict[_Name, "Collection"]
+
+_NAMES: tuple[_Name, ...] = ("papers", "passages")
 _PAGE = 2_000
 _SEPARATOR = "#"
 
@@ -45,6 +55,11 @@ class DenseIndex:
     def __init__(self, path: Path) -> None:
         """`path` is Chroma's folder; it is created when something is written."""
         self._path = path
+        self._stamp_path = path.with_suffix(".stamp")
+        self._exclusive = FileLock(path.with_suffix(".store.lock"))
+        self._seen = ""
+        self._opening = threading.RLock()
+        self._opened: _Opened | None = None
 
     def add(self, encoded: Sequence[tuple[Paper, Sequence[Passage], EncodedPaper]]) -> None:
         """Store the vectors of papers and of their passages, in place of what the papers had.
@@ -52,33 +67,41 @@ class DenseIndex:
         Papers are written before passages and forgotten after them: a paper that is present tells
         that there may be passages to clear away.
         """
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
         if not encoded:
             return
+        with self._exclusive:
+            self._add(encoded)
+
+    def _add(self, encoded: Sequence[tuple[Paper, Sequence[Passage], EncodedPaper]]) -> None:
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
         ids: list[str] = [paper.id for paper, _, _ in encoded]
-        self.remove([PaperId(known) for known in self._collections["papers"].get(ids=ids, include=[])["ids"]])
+        known = self._collection("papers").get(ids=ids, include=[])["ids"]
+        self.remove([PaperId(paper_id) for paper_id in known])
         papers = [_paper_node(paper, vectors.paper) for paper, _, vectors in encoded]
         passages = [
             _passage_node(passage, vector)
             for _, members, vectors in encoded
             for passage, vector in zip(members, vectors.passages, strict=True)
         ]
-        for name, nodes in (("papers", papers), ("passages", passages)):
-            store = ChromaVectorStore(chroma_collection=self._collections[name])
+        for name, nodes in zip(_NAMES, (papers, passages), strict=True):
+            store = ChromaVectorStore(chroma_collection=self._collection(name))
             for start in range(0, len(nodes), _PAGE):  # Chroma refuses more than 5,461 at once
                 store.add(nodes[start : start + _PAGE])
+        self._stamp()
 
     def remove(self, ids: Sequence[PaperId]) -> None:
         """Forget papers and their passages; unknown ids are no error."""
         if not self._path.exists() or not ids:
             return
-        for start in range(0, len(ids), _PAGE):
-            page: list[str] = list(ids[start : start + _PAGE])
-            # A list of strings is a list of literals, but lists are invariant to a type checker.
-            members: Where = {"paper_id": {"$in": [*page]}}  # type: ignore[dict-item]
-            self._collections["passages"].delete(where=members)
-            self._collections["papers"].delete(ids=page)
+        with self._exclusive:
+            for start in range(0, len(ids), _PAGE):
+                page: list[str] = list(ids[start : start + _PAGE])
+                # A list of strings is a list of literals, but lists are invariant to a type checker.
+                members: Where = {"paper_id": {"$in": [*page]}}  # type: ignore[dict-item]
+                self._collection("passages").delete(where=members)
+                self._collection("papers").delete(ids=page)
+            self._stamp()
 
     def search_papers(self, vector: Vector, *, depth: int) -> dict[PaperId, float]:
         """Return the cosines of the `depth` nearest papers."""
@@ -92,63 +115,124 @@ class DenseIndex:
             hits.append(PassageHit(PaperId(paper_id), int(ordinal), cosine))
         return hits
 
-    def ids(self, kind: Literal["papers", "passages"]) -> Iterator[str]:
+    def ids(self, kind: _Name) -> Iterator[str]:
         """Yield the ids of a collection; a passage's id is `PAPER#ORDINAL`."""
         if not self._path.exists():
             return
-        collection = self._collections[kind]
+        collection = self._collection(kind)
         for offset in range(0, collection.count(), _PAGE):
             yield from collection.get(limit=_PAGE, offset=offset, include=[])["ids"]
 
     def count(self) -> int:
         """Return the number of papers that have vectors."""
-        return self._collections["papers"].count() if self._path.exists() else 0
+        return self._collection("papers").count() if self._path.exists() else 0
+
+    def readable(self) -> bool:
+        """Tell whether each stored vector can be read back."""
+        if not self._path.exists():
+            return True
+        from chromadb.errors import ChromaError
+
+        try:
+            for name in _NAMES:
+                collection = self._collection(name)
+                for offset in range(0, collection.count(), _PAGE):
+                    collection.get(limit=_PAGE, offset=offset, include=["embeddings"])
+        except ChromaError:
+            return False
+        return True
 
     def clear(self) -> None:
-        """Forget all vectors; a folder that cannot be read is deleted."""
+        """Forget all vectors, readable or not."""
+        with self._exclusive:
+            self.close()
+            if self._path.exists():
+                shutil.rmtree(self._path)
+            self._stamp()
+
+    def close(self) -> None:
+        """Let go of the store; the next use opens it again."""
+        with self._opening:
+            self._opened = None
+
+    def _nearest(self, name: _Name, vector: Vector, depth: int) -> list[tuple[str, float]]:
+        from chromadb.errors import ChromaError
+
         if not self._path.exists():
-            return
-        try:
-            names = tuple(self._collections)
-        except LibraryDamaged:
-            from chromadb.api.shared_system_client import SharedSystemClient
-
-            SharedSystemClient.clear_system_cache()  # it holds on to the client that failed to open
-            shutil.rmtree(self._path)
-            return
-        for name in names:
-            self._client.delete_collection(name)
-        del self._collections
-
-    def _nearest(self, name: str, vector: Vector, depth: int) -> list[tuple[str, float]]:
-        collection = self._collections[name]
-        depth = min(depth, collection.count())
-        if depth == 0:
             return []
-        result = collection.query(query_embeddings=[vector.tolist()], n_results=depth, include=["distances"])
-        distances = (result["distances"] or [[]])[0]
-        return [(found, 1.0 - float(d)) for found, d in zip(result["ids"][0], distances, strict=True)]
-
-    @functools.cached_property
-    def _client(self) -> ClientAPI:
-        import chromadb
-        from chromadb.config import Settings
-
         try:
-            return chromadb.PersistentClient(str(self._path), Settings(anonymized_telemetry=False))
-        except Exception as error:  # Chroma's Rust core raises what it likes on a damaged folder
-            raise LibraryDamaged(
-                f"the vectors at {self._path} cannot be read ({error}); rebuild them: footnote check --rebuild"
-            ) from error
+            return _query(self._collection(name), vector, depth)
+        except ChromaError:
+            # Another process was in the middle of a write: wait for its end and look again.
+            with self._exclusive:
+                self.close()
+                try:
+                    return _query(self._collection(name), vector, depth)
+                except ChromaError as error:
+                    raise _damaged(self._path, error) from error
 
-    @functools.cached_property
-    def _collections(self) -> dict[str, Collection]:
-        return {
-            name: self._client.get_or_create_collection(
+    def _collection(self, name: _Name) -> Collection:
+        """Return a collection as it is now, opening the store afresh if another process wrote to it."""
+        with self._opening:
+            if self._opened is not None and self._read_stamp() == self._seen:
+                return self._opened[name]
+        # The file lock first, then the thread lock: the same order as when writing.
+        with self._exclusive, self._opening:
+            stamp = self._read_stamp()
+            if self._opened is None or stamp != self._seen:
+                self.close()
+                self._opened = _open(self._path)
+                self._seen = stamp
+            return self._opened[name]
+
+    def _stamp(self) -> None:
+        with self._opening:
+            self._seen = uuid.uuid4().hex
+            self._stamp_path.write_text(self._seen, encoding="ascii")
+
+    def _read_stamp(self) -> str:
+        try:
+            return self._stamp_path.read_text(encoding="ascii")
+        except FileNotFoundError:
+            return ""
+
+
+def _open(path: Path) -> _Opened:
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.config import Settings
+
+    # Chroma would hand out the store that this process opened before, with its stale graph. A search
+    # that is under way keeps its own reference.
+    SharedSystemClient.clear_system_cache()
+    try:
+        client = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
+        opened: _Opened = {
+            name: client.get_or_create_collection(
                 name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
-            for name in ("papers", "passages")
+            for name in _NAMES
         }
+        for collection in opened.values():
+            collection.get(limit=1, include=["embeddings"])  # reads the graph from disk, now or never
+    except Exception as error:  # Chroma's Rust core raises what it likes on a damaged folder
+        raise _damaged(path, error) from error
+    return opened
+
+
+def _query(collection: Collection, vector: Vector, depth: int) -> list[tuple[str, float]]:
+    depth = min(depth, collection.count())
+    if depth == 0:
+        return []
+    result = collection.query(query_embeddings=[vector.tolist()], n_results=depth, include=["distances"])
+    distances = (result["distances"] or [[]])[0]
+    return [(found, 1.0 - float(d)) for found, d in zip(result["ids"][0], distances, strict=True)]
+
+
+def _damaged(path: Path, error: Exception) -> LibraryDamaged:
+    return LibraryDamaged(
+        f"the vectors at {path} cannot be read ({error}); rebuild them: footnote check --rebuild"
+    )
 
 
 def _paper_node(paper: Paper, vector: Vector) -> BaseNode:

@@ -99,6 +99,7 @@ class Library:
     def close(self) -> None:
         """Let go of the files."""
         self.catalogue.close()
+        self.dense.close()
 
     def add(self, papers: Iterable[Paper]) -> Added:
         """Write papers and make them searchable by their words; vectors are built by `index`."""
@@ -161,6 +162,8 @@ class Library:
         """
         with self._lock("vectors"), self._lock("words"):
             self._clear_removed()
+            if not self.dense.readable():
+                self.dense.clear()
             in_words = set(self.lexical.ids())
             in_vectors = set(self.dense.ids("papers"))
             passages = {name.rpartition("#")[0] for name in self.dense.ids("passages")}

@@ -136,10 +136,11 @@ def test_pieces_of_any_size_give_the_same_answer(shelf: Library) -> None:
     assert _answer(shelf, says(*reply)).sentences == _answer(shelf, says(reply)).sentences
 
 
-def test_a_number_that_no_source_has_is_reported_not_cited(shelf: Library) -> None:
-    answer = _answer(shelf, says(_TWIN.replace("[1]", "[1][99]")))
-    assert [c.number for c in answer.sentences[0].citations] == [1]
-    assert "The model cited numbers that no source has: [99]." in answer.notices
+@pytest.mark.parametrize("number", [0, 99])
+def test_a_number_that_no_source_has_is_reported_not_cited(shelf: Library, number: int) -> None:
+    answer = _answer(shelf, says(_TWIN.replace("[1]", f"[1][{number}]")))
+    assert [c.paper_id for c in answer.sentences[0].citations] == ["twin-scale-fusion"]
+    assert f"The model cited numbers that no source has: [{number}]." in answer.notices
 
 
 def test_a_sentence_that_cites_nothing_known_is_dropped(shelf: Library) -> None:

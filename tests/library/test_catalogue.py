@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable
 from rag.library.adding import Added
@@ -121,6 +124,28 @@ def test_a_paper_that_changed_in_the_meantime_keeps_its_state(catalogue: Catalog
     catalogue.add([_RIVERS])
     catalogue.mark([replace(_RIVERS, abstract="What it said before.")], State.INDEXED)
     assert catalogue.ids(State.PENDING) == (_RIVERS.id,)
+
+
+_ANY_PAPER = st.builds(
+    Paper,
+    id=st.sampled_from([PaperId("a"), PaperId("b"), PaperId("c")]),
+    title=st.sampled_from(["Rivers", "rivers!", "Lakes"]),
+    abstract=st.sampled_from(["Water", "Water flows.", "Water stands."]),
+    authors=st.sampled_from([(), ("Ada",)]),
+    sources=st.sampled_from([(), ("may.html",), ("may.html", "june.html")]),
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(papers=st.lists(_ANY_PAPER, max_size=6))
+def test_papers_added_together_end_up_like_papers_added_one_by_one(papers: list[Paper]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        together, singly = Catalogue(Path(folder, "together")), Catalogue(Path(folder, "singly"))
+        counts = sum((singly.add([one]) for one in papers), Added())
+        assert together.add(papers) == counts
+        assert list(together.list()) == list(singly.list())
+        together.close()
+        singly.close()
 
 
 def test_a_removed_paper_is_invisible(catalogue: Catalogue) -> None:

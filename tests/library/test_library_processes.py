@@ -131,3 +131,50 @@ def test_a_run_that_another_thread_ends_lets_go_of_its_lock(
         run.close()  # type: ignore[attr-defined]  # a generator
         library.add([Paper(PaperId("late"), "Late", "It came late.")])
         assert [step.done for step in library.index()] == [1]
+
+
+_INDEX_MORE = """
+import sys
+from pathlib import Path
+from rag.library.encoder import Encoder
+from rag.library.library import Library
+from rag.types import Paper, PaperId
+
+first, last = int(sys.argv[2]), int(sys.argv[3])
+library = Library(Path(sys.argv[1]), encoder=Encoder(threads=1))
+library.add([Paper(PaperId(f"lake-{n}"), f"Lake {n}", f"Lake {n} is deep. It holds {n} islands.")
+             for n in range(first, last)])
+list(library.index())
+"""
+
+
+def _index_elsewhere(home: Path, first: int, last: int) -> None:
+    command = [sys.executable, "-c", _INDEX_MORE, str(home), str(first), str(last)]
+    subprocess.run(command, cwd=_ROOT, check=True)  # noqa: S603  # our own code
+
+
+def test_vectors_written_by_another_process_are_found_without_reopening(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    home = tmp_path / "library"
+    _index_elsewhere(home, 0, 3)
+    library = Library(home, encoder=encoder)
+    vector = encoder.encode_query("lake")
+    assert len(library.dense.search_papers(vector, depth=100)) == 3
+    _index_elsewhere(home, 3, 9)
+    assert len(library.dense.search_papers(vector, depth=100)) == 9
+    library.close()
+
+
+def test_writing_by_turns_from_two_processes_loses_no_vector(tmp_path: Path, encoder: Encoder) -> None:
+    home = tmp_path / "library"
+    library = Library(home, encoder=encoder)
+    for turn in range(3):
+        library.add([Paper(PaperId(f"hill-{turn}"), f"Hill {turn}", f"Hill {turn} is green. It is low.")])
+        list(library.index())
+        _index_elsewhere(home, 10 * turn, 10 * turn + 10)
+    vector = encoder.encode_query("lakes and hills")
+    assert library.dense.readable()
+    assert len(library.dense.search_papers(vector, depth=100)) == 33
+    assert len(library.dense.search_passages(vector, depth=100)) == 66
+    library.close()
