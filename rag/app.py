@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.answering.answerer import Answerer
@@ -11,7 +11,7 @@ from rag.errors import SourceError
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
-from rag.sample import read_sample, sample_checksum
+from rag.sample import SOURCE, read_sample, sample_checksum, search_url
 from rag.settings import Settings
 from rag.sources.reading import read_source
 from rag.types import Reading
@@ -37,8 +37,8 @@ def open_sample(settings: Settings) -> Library:
     library = Library(settings.home / "sample", encoder=_encoder(settings))
     checksum = sample_checksum()
     if library.catalogue.manifest().get("sample") != checksum:
-        reading = read_source(read_sample(), source="sample", format_name="jsonl")
-        library.add(reading.papers)
+        reading = read_source(read_sample(), source=SOURCE, format_name="jsonl")
+        library.add(replace(paper, url=search_url(paper.title)) for paper in reading.papers)
         library.catalogue.write_manifest({**library.catalogue.manifest(), "sample": checksum})
     return library
 

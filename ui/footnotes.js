@@ -1,5 +1,6 @@
 // Footnotes: hover shows the quote, click opens the paper in the panel, arrow keys step along.
 (() => {
+  const GAP = 12;
   let card = null;
 
   function hideCard() { if (card) { card.remove(); card = null; } }
@@ -51,18 +52,26 @@
     link.classList.add("current");
     paper.classList.add("current");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    // Only the panel moves: what is being read on the left stays where it is.
-    const mark = paper.querySelector("mark");
-    const fits = paper.offsetHeight < panel.clientHeight - 60;
-    const target = fits || !mark ? paper : mark;
-    const top = target.getBoundingClientRect().top - panel.getBoundingClientRect().top;
-    panel.scrollTo({ top: panel.scrollTop + top - 52, behavior: calm ? "auto" : "smooth" });
+    const behavior = calm ? "auto" : "smooth";
+    // Beside the text only the panel moves: what is being read stays where it is. A sheet that would
+    // cover the footnote moves the text up, too.
+    const bar = panel.querySelector(".close").offsetHeight; // 0 where the panel is no sheet
+    const marks = [...paper.querySelectorAll("mark")];
+    const mark = marks.find((m) => m.textContent.includes(link.dataset.quote)) ?? marks[0];
+    const room = panel.clientHeight - bar - 2 * GAP;
+    const fits = !mark || mark.getBoundingClientRect().bottom - paper.getBoundingClientRect().top < room;
+    const top = (fits ? paper : mark).getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    panel.scrollTo({ top: panel.scrollTop + top - bar - GAP, behavior });
+    const covered = link.getBoundingClientRect().bottom + 2 * GAP - panel.getBoundingClientRect().top;
+    if (bar && covered > 0) window.scrollBy({ top: covered, behavior });
   }
 
   function shut() {
     document.body.classList.remove("evidence-open");
-    document.querySelector("a.fn.current")?.focus();
+    document.querySelector("a.fn.current")?.focus({ preventScroll: true });
   }
+
+  const isSheet = () => Boolean(document.querySelector("#papers .close")?.offsetHeight);
 
   const footnote = (event) => event.target instanceof Element ? event.target.closest("a.fn") : null;
 
@@ -72,10 +81,13 @@
   });
   document.addEventListener("mouseover", (event) => { const link = footnote(event); if (link) showCard(link); });
   document.addEventListener("mouseout", (event) => { if (footnote(event)) hideCard(); });
-  document.addEventListener("focusin", (event) => { const link = footnote(event); if (link) showCard(link); });
+  document.addEventListener("focusin", (event) => {
+    const link = footnote(event);
+    if (link?.matches(":focus-visible")) showCard(link); // a tap focuses too, and opens the paper instead
+  });
   document.addEventListener("focusout", (event) => { if (footnote(event)) hideCard(); });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { hideCard(); shut(); return; }
+    if (event.key === "Escape") { hideCard(); if (isSheet()) shut(); return; }
     const link = footnote(event);
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!link || !step) return;

@@ -6,7 +6,7 @@ only: no markup, no links but http(s) ones that the catalogue holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from html import escape
 
@@ -42,6 +42,7 @@ class Turn:
 def render_turn(turn: Turn) -> str:
     """Draw a question, its answer so far, and the cards of the papers that it cites."""
     parts = [f'<h2 class="question">{_text(turn.question)}</h2>']
+    parts += [f'<p class="notice">{_text(notice.text)}</p>' for notice in turn.notices]
     if turn.error:
         parts.append(f'<p class="refusal" role="alert">{_text(turn.error)}</p>')
     elif turn.answer and not turn.sentences:
@@ -51,7 +52,7 @@ def render_turn(turn: Turn) -> str:
     if turn.answer is None and not turn.error:
         parts.append(f'<p class="stage" role="status">{_text(turn.stage)} …</p>')
     if turn.answer:
-        parts.append(_how(turn.answer))
+        parts.append(_how(turn.answer, shown={notice.text for notice in turn.notices}))
     cards = "".join(render_card(source, turn=turn.number) for source in turn.sources)
     parts.append(f'<div class="cards" id="cards-{turn.number}" hidden>{cards}</div>')
     return f'<article class="turn" data-turn="{turn.number}">{"".join(parts)}</article>'
@@ -122,11 +123,16 @@ def describe(ranking: Ranking) -> str:
 
 def _sentences(turn: Turn) -> str:
     """Quotes stand in a block for each paper; a model's sentences run on."""
-    quoting = turn.answer is None or turn.answer.writer == "quotes"
+    quoting = turn.answer.writer == "quotes" if turn.answer else all(map(_is_quote, turn.sentences))
     if quoting and all(len(sentence.citations) == 1 for sentence in turn.sentences):
         return _quotes(turn)
     body = " ".join(f"{_text(s.text)}{_marks(s, turn.number)}" for s in turn.sentences)
     return f'<div class="answer prose"><p>{body}</p></div>' if body else '<div class="answer"></div>'
+
+
+def _is_quote(sentence: Sentence) -> bool:
+    """Tell a quote from a model's sentence while the answer grows: it is what it cites, word for word."""
+    return [e.quote for citation in sentence.citations for e in citation.evidence] == [sentence.text]
 
 
 def _quotes(turn: Turn) -> str:
@@ -163,15 +169,18 @@ def _refusal(answer: Answer, turn: int) -> str:
     return f'<div class="refusal"><p><strong>{_text(head)}</strong> {_text(hint)}</p><ul>{nearest}</ul></div>'
 
 
-def _how(answer: Answer) -> str:
-    facts = [describe(answer.ranking), f"{len(answer.sentences)} sentences checked"]
+def _how(answer: Answer, *, shown: Set[str]) -> str:
+    """Say below an answer how it came about; notices that stand above it already are left out."""
+    facts = [describe(answer.ranking)]
+    if checked := len(answer.sentences) + len(answer.dropped):
+        facts.append(f"{checked} {'sentence' if checked == 1 else 'sentences'} checked")
     facts += [f"{len(answer.dropped)} dropped"] if answer.dropped else []
     facts += [f"{answer.timings_ms.get('total', 0) / 1000:.1f} s"]
     dropped = "".join(
         f"<li>“{_text(sentence.text)}” <em>{_text(sentence.reason)}</em></li>" for sentence in answer.dropped
     )
     more = f"<details><summary>Dropped sentences</summary><ul>{dropped}</ul></details>" if dropped else ""
-    notices = "".join(f'<p class="notice">{_text(text)}</p>' for text in answer.notices)
+    notices = "".join(f'<p class="notice">{_text(text)}</p>' for text in answer.notices if text not in shown)
     return f'<footer class="how">{notices}<p>{" · ".join(map(_text, facts))}</p>{more}</footer>'
 
 
@@ -182,7 +191,7 @@ def _details(paper: Paper) -> str:
         else ""
     )
     authors = ", ".join(paper.authors[:4]) + (" and others" if len(paper.authors) > 4 else "")  # noqa: PLR2004
-    parts = [_text(part) for part in (authors, paper.published or "") if part]
+    parts = [_text(part) for part in (authors, paper.published or "", *paper.sources[:2]) if part]
     return " · ".join([*parts, *([link] if link else []), f"<code>{_text(paper.id)}</code>"])
 
 
