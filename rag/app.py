@@ -78,7 +78,8 @@ def read_file(path: Path, *, format_name: str | None = None) -> Reading:
         raise SourceError(f"{path} is a folder; name the files in it: {path}/*") from error
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}); check the path") from error
-    return read_source(content, source=path.name, format_name=format_name)
+    name = path.name.encode(errors="replace").decode()  # it may hold bytes that are no text
+    return read_source(content, source=name, format_name=format_name)
 
 
 def _encoder(settings: Settings) -> Encoder:

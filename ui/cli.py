@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ParamSpec
 
@@ -41,7 +42,9 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON, one object a
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; a character that the terminal's encoding lacks is printed as a question mark."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     app()
 
 
@@ -93,7 +96,7 @@ def add(
     from rag.app import open_library
     from rag.library.adding import Added
     from rag.sources.reading import FORMAT_NAMES
-    from ui.terminal import notice, out
+    from ui.terminal import notice, print_line
 
     if format_name is not None and format_name not in FORMAT_NAMES:
         raise typer.BadParameter(f"choose one of {', '.join(FORMAT_NAMES)}", param_hint="--format")
@@ -116,15 +119,15 @@ def add(
         papers |= {paper.id for paper in reading.papers}
         entries += len(reading.papers) + sum(item.line is not None for item in reading.skipped)
         skipped += [str(item) for item in reading.skipped]
-    if files:
+    if paths:
         _count = f"{_counted(len(files), 'file')}, {_counted(entries, 'entry', 'entries')}, "
-        out.print(f"{_count}{_counted(len(papers), 'paper')}: {_added(added)}")
+        print_line(f"{_count}{_counted(len(papers), 'paper')}: {_added(added)}")
     for line in skipped[:_MOST_SKIPPED]:
         notice(f"skipped {line}")
     if len(skipped) > _MOST_SKIPPED:
         notice(f"... and {len(skipped) - _MOST_SKIPPED:,} more skipped")
     _build_vectors(library)
-    if unopened or (files and not papers):
+    if unopened or (paths and not papers):
         raise typer.Exit(1)
 
 
@@ -169,7 +172,7 @@ def ask(
     from ui.terminal import err, notice, print_answer
 
     settings = _settings()
-    asked = sys.stdin.read() if question == "-" else question
+    asked = typer.get_text_stream("stdin", errors="replace").read() if question == "-" else question
     opened = open_any(settings)
     _tell_sample(is_sample=opened.is_sample)
     for event in build_answerer(settings, opened.library).answer(asked):
@@ -192,7 +195,7 @@ def papers(as_json: JsonFlag = False) -> None:
 
     from rag.app import open_any
     from rag.contracts import paper_record
-    from ui.terminal import out, plain
+    from ui.terminal import plain, print_line
 
     opened = open_any(_settings())
     _tell_sample(is_sample=opened.is_sample)
@@ -202,7 +205,7 @@ def papers(as_json: JsonFlag = False) -> None:
         else:
             line = Text(plain(paper.title))
             line.append(f"  {paper.id}", style="dim")
-            out.print(line)
+            print_line(line)
 
 
 @_command
@@ -212,12 +215,12 @@ def remove(
     """Take papers out of the library."""
     from rag.app import open_library
     from rag.types import PaperId
-    from ui.terminal import out
+    from ui.terminal import print_line
 
     library = open_library(_settings())
     library.remove([PaperId(paper_id) for paper_id in ids])
     _build_vectors(library)
-    out.print(f"removed {_counted(len(set(ids)), 'paper')}, {library.size():,} left")
+    print_line(f"removed {_counted(len(set(ids)), 'paper')}, {library.size():,} left")
 
 
 @_command
@@ -226,18 +229,18 @@ def check(
 ) -> None:
     """Compare the indexes with the catalogue, and repair them."""
     from rag.app import open_library
-    from ui.terminal import out
+    from ui.terminal import print_line
 
     library = open_library(_settings(), rebuilding=True)
     if rebuild:
         library.clear_indexes()
         _build_vectors(library)
-        out.print(f"rebuilt the indexes of {_counted(library.size(), 'paper')}")
+        print_line(f"rebuilt the indexes of {_counted(library.size(), 'paper')}")
         return
     found = library.check()
     _build_vectors(library)
     if found.sound and not found.pending:
-        out.print(f"sound: {_counted(found.papers, 'paper')}, both indexes hold all of them")
+        print_line(f"sound: {_counted(found.papers, 'paper')}, both indexes hold all of them")
         return
     for number, what in (
         (found.words_missing, "missing from the word index"),
@@ -247,7 +250,7 @@ def check(
         (found.pending - found.vectors_missing, "not finished"),
     ):
         if number > 0:
-            out.print(f"{_counted(number, 'paper')} {what}: repaired")
+            print_line(f"{_counted(number, 'paper')} {what}: repaired")
 
 
 @_command
@@ -255,7 +258,7 @@ def info(as_json: JsonFlag = False) -> None:
     """Show where the library is and how it stands."""
     from rag.app import open_library
     from rag.library.schema import State
-    from ui.terminal import out, plain
+    from ui.terminal import print_line
 
     settings = _settings()
     library = open_library(settings, rebuilding=True)
@@ -273,7 +276,7 @@ def info(as_json: JsonFlag = False) -> None:
         _print_json(rows)
         return
     for name, value in rows.items():
-        out.print(f"{name.replace('_', ' '):<13} {plain(f'{value:,}' if isinstance(value, int) else value)}")
+        print_line(f"{name.replace('_', ' '):<13} {f'{value:,}' if isinstance(value, int) else value}")
 
 
 @_command
@@ -307,9 +310,13 @@ def _files(paths: list[Path]) -> list[Path]:
     """Expand folders to the files in them; hidden ones are left out."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
-        else:
+        try:
+            is_folder = path.is_dir()
+            inside = path.iterdir() if is_folder else ()
+            found += sorted(p for p in inside if p.is_file() and not p.name.startswith("."))
+        except OSError:
+            is_folder = False  # reading it as a file will say why it cannot be opened
+        if not is_folder:
             found.append(path)
     return found
 
@@ -339,7 +346,8 @@ def _tell_sample(*, is_sample: bool) -> None:
 
 
 def _print_json(record: Record) -> None:
-    print(json.dumps(record, ensure_ascii=False))
+    """Print UTF-8 whatever the terminal's encoding; what is no text in it becomes a question mark."""
+    typer.echo(json.dumps(record, ensure_ascii=False).encode(errors="replace"))
 
 
 def _added(added: Added) -> str:

@@ -20,8 +20,14 @@ from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
 from rag.types import Answer, Ranking, Sentence, Source, Status
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to `quiet_pipe`; rich would end with exit code 1."""
+        raise BrokenPipeError
+
+
+out = _Console(highlight=False)
+err = _Console(stderr=True, highlight=False)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKER = re.compile(r"\[\d+\](?=(?:\[\d+\])*$)")
@@ -39,7 +45,13 @@ def plain(text: str) -> str:
 
 def notice(text: str) -> None:
     """Print one quiet line to stderr."""
-    err.print(Text(plain(text), style="dim"))
+    print_line(Text(plain(text), style="dim"), console=err)
+
+
+def print_line(text: Text | str, *, console: Console = out) -> None:
+    """Print one line, which only a terminal may wrap: in a pipe or a file it stays one line."""
+    line = text if isinstance(text, Text) else Text(plain(text))
+    console.print(line, soft_wrap=not console.is_terminal)
 
 
 def print_answer(answer: Answer) -> None:
@@ -62,7 +74,7 @@ def print_ranking(ranking: Ranking) -> None:
         head = Text(f"{ranked.rank:>3}  ", style="dim")
         head.append(plain(ranked.paper.title), style="bold")
         head.append(f"  {ranked.paper.id}  {ranked.score:.2f}", style="dim")
-        out.print(head)
+        print_line(head)
         for evidence in ranked.evidence[:1]:
             out.print(Padding(Text(f"“{plain(evidence.quote)}”"), (0, 0, 0, 5), expand=False))
 
@@ -119,7 +131,7 @@ def _print_quotes(answer: Answer) -> None:
         if number != last:
             if last:
                 out.print()
-            out.print(_source_line(by_number[number]))
+            print_line(_source_line(by_number[number]))
         out.print(Padding(Text(f"“{plain(sentence.text)}”"), (0, 0, 0, 4), expand=False))
         last = number
 
@@ -128,7 +140,7 @@ def _print_prose(answer: Answer) -> None:
     out.print(Text(" ").join(_sentence(sentence) for sentence in answer.sentences))
     out.print()
     for source in answer.sources:
-        out.print(_source_line(source))
+        print_line(_source_line(source))
 
 
 def _sentence(sentence: Sentence) -> Text:
