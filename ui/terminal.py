@@ -20,6 +20,7 @@ from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
 from rag.types import Answer, Ranking, Sentence, Source, Status
 
+
 class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Leave it to `quiet_pipe`; rich would end with exit code 1."""
@@ -110,7 +111,7 @@ class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         step: IndexProgress | None = task.fields.get("step")
         if step is None or step.seconds_left is None:
-            return Text("reading the model")
+            return Text("starting")
         minutes, seconds = divmod(round(step.seconds_left), 60)
         return Text(f"{step.rate:.1f} papers/s, {minutes}:{seconds:02} left")
 

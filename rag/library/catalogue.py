@@ -8,12 +8,12 @@ process that is killed anywhere resumes from the states alone. SQLAlchemy Core o
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Row, delete, func, insert, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import ExceptionContext, Row, delete, event, func, insert, select, update
 
 from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable
 from rag.library.adding import Added, add_papers
@@ -45,6 +45,7 @@ class Catalogue:
         """
         self._path = path
         self._engine = open_engine(path)
+        event.listen(self._engine, "handle_error", self._explain)
         self._prepare()
 
     def close(self) -> None:
@@ -157,27 +158,30 @@ class Catalogue:
             connection.execute(insert(MANIFEST), [{"key": k, "value": v} for k, v in values.items()])
 
     def _prepare(self) -> None:
-        try:
-            with self._engine.begin() as connection:
-                metadata.create_all(connection)
-                found = connection.scalar(select(MANIFEST.c.value).where(MANIFEST.c.key == "schema"))
-                if found is None:
-                    connection.execute(insert(MANIFEST), {"key": "schema", "value": str(SCHEMA)})
-        except OperationalError as error:
-            raise LibraryUnwritable(
-                f"the catalogue at {self._path} cannot be opened ({error.orig}); check the folder's "
-                "permissions, or set FOOTNOTE_HOME to another folder"
-            ) from error
-        except DatabaseError as error:
-            raise LibraryDamaged(
-                f"{self._path} is not a catalogue of Footnote ({error.orig}); move it away and add your "
-                "pages again"
-            ) from error
+        with self._engine.begin() as connection:
+            metadata.create_all(connection)
+            found = connection.scalar(select(MANIFEST.c.value).where(MANIFEST.c.key == "schema"))
+            if found is None:
+                connection.execute(insert(MANIFEST), {"key": "schema", "value": str(SCHEMA)})
         if found is not None and int(found) > SCHEMA:
             raise LibraryTooNew(
                 f"the library at {self._path.parent} was written by a newer Footnote (schema {found}, this "
                 f"one reads {SCHEMA}); upgrade Footnote, or set FOOTNOTE_HOME to another folder"
             )
+
+    def _explain(self, context: ExceptionContext) -> None:
+        """Say what an error of SQLite means to the user, whichever statement met it."""
+        error = context.original_exception
+        if isinstance(error, sqlite3.OperationalError):
+            raise LibraryUnwritable(
+                f"the catalogue at {self._path} cannot be used ({error}); check the folder's permissions and "
+                "free space, or set FOOTNOTE_HOME to another folder"
+            ) from error
+        if type(error) is sqlite3.DatabaseError:  # its subclasses would be mistakes of ours
+            raise LibraryDamaged(
+                f"{self._path} is not a catalogue of Footnote, or damaged ({error}); move it away and add your "
+                "pages again"
+            ) from error
 
 
 def _paper(row: Row[tuple[object, ...]], sources: Mapping[str, tuple[str, ...]]) -> Paper:

@@ -2,9 +2,8 @@
 
 Three locks let processes share a library. `open` is held while the stores are created, `words` for
 the moments in which the catalogue and the word index change, and `vectors` by the one process that
-builds vectors, for as long as it does.
-That process takes along whatever others add or remove in the meantime, because it asks the
-catalogue again until nothing is left to do.
+builds vectors, for as long as it does. That process takes along whatever others add or remove in
+the meantime, because it asks the catalogue again until nothing is left to do.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from rag.library.passages import SPLITTER, split_passages
 from rag.library.schema import State
 from rag.types import Paper, PaperId, Passage
 
-_BATCH = 96
+_BATCH = 32
 _WORDS_BATCH = 5_000
 _WAIT_SECONDS = 20.0
 

@@ -136,7 +136,7 @@ _ANY_PAPER = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(papers=st.lists(_ANY_PAPER, max_size=6))
 def test_papers_added_together_end_up_like_papers_added_one_by_one(papers: list[Paper]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,35 @@
+"""What the tests of the faces share: a small library and the sample, both with words alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rag.types import Paper
+from tests.ui.command_line import footnote, words_only, write_papers
+
+
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory, papers: tuple[Paper, ...]) -> Path:
+    """A state folder whose library holds the five papers; for tests that only read."""
+    home = tmp_path_factory.mktemp("small")
+    page = write_papers(home / "page.jsonl", *((paper.title, paper.abstract) for paper in papers))
+    with words_only(home):
+        assert footnote("add", page, home=home).exit_code == 0
+    return home
+
+
+@pytest.fixture
+def own_home(small_home: Path, tmp_path: Path) -> Path:
+    """A copy of the small library, for tests that change it."""
+    return Path(shutil.copytree(small_home, tmp_path / "own"))
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder without papers, where the sample has been asked for once."""
+    home = tmp_path_factory.mktemp("sample")
+    assert footnote("papers", home=home).exit_code == 0
+    return home
