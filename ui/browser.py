@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from importlib.resources import files
 
 import gradio as gr
+from anyio.to_thread import run_sync
 
 from rag.errors import ServerError
 from rag.settings import Settings
 from ui.chat import Desk
-from ui.render import render_panel, render_turn, render_welcome
+from ui.render import render_panel, render_turn, render_welcome, stop_turn
 from ui.terminal import notice
 
 _SIDE_BY_SIDE = 8
@@ -80,33 +81,54 @@ def build_page(desk: Desk) -> gr.Blocks:
             with gr.Column(elem_id="side", scale=5, min_width=320):
                 gr.HTML(render_panel(), elem_id="evidence", padding=False, apply_default_css=False)
 
-        def answer(asked: str, before: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+        async def answer(asked: str, before: tuple[str, ...]) -> AsyncIterator[tuple[object, ...]]:
             if not asked.strip():
                 yield gr.skip(), before, gr.skip(), gr.skip()
                 return
             running = gr.update(value="", submit_btn=False, stop_btn="Stop")
-            for turn in desk.converse(asked, len(before) + 1):
+            growing = desk.converse(asked, len(before) + 1)
+            # Stop leaves the thread behind: a silent model server may hold it for long.
+            while turn := await run_sync(next, growing, None, abandon_on_cancel=True):
                 now = (*before, render_turn(turn))
                 yield "".join(now), now, running, gr.update(visible=False)
                 running = gr.skip()
 
-        def rest() -> tuple[str, object]:
-            return desk.header(), gr.update(submit_btn="Ask", stop_btn=False)
+        def rest(before: tuple[str, ...]) -> tuple[object, ...]:
+            ended = tuple(stop_turn(turn) for turn in before)
+            drawn = gr.skip() if ended == before else "".join(ended)
+            return drawn, ended, gr.update(submit_btn="Ask", stop_btn=False), desk.header()
 
+        # Progress is told in the turn itself; Gradio's own frames and spinners stay away.
         outputs = [conversation, turns, question, examples]
         asked = question.submit(
-            answer, [question, turns], outputs, concurrency_limit=_SIDE_BY_SIDE, api_name="ask"
+            answer,
+            [question, turns],
+            outputs,
+            concurrency_limit=_SIDE_BY_SIDE,
+            show_progress="hidden",
+            api_name="ask",
         )
         picked = [
             button.click(
-                answer, [button, turns], outputs, concurrency_limit=_SIDE_BY_SIDE, api_visibility="private"
+                answer,
+                [button, turns],
+                outputs,
+                concurrency_limit=_SIDE_BY_SIDE,
+                show_progress="hidden",
+                api_visibility="private",
             )
             for button in buttons
         ]
         runs: list[dict[str, object]] = [asked, *picked]
         for run in (asked, *picked):
-            run.then(rest, None, [header, question], api_visibility="private")
-        question.stop(rest, None, [header, question], cancels=runs, api_visibility="private")
+            run.then(
+                rest,
+                [turns],
+                [conversation, turns, question, header],
+                show_progress="hidden",
+                api_visibility="private",
+            )
+        question.stop(None, cancels=runs, api_visibility="private")  # what was to follow a run, follows
     return page
 
 

@@ -6,6 +6,7 @@ only: no markup, no links but http(s) ones that the catalogue holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from html import escape
@@ -23,6 +24,7 @@ _REFUSALS = {
     ),
     Status.FILTER_EMPTY: ("No paper passes the filter.", "Widen the filter and ask again."),
 }
+_STAGE = re.compile(r'(<p class="stage" role="status">)[^<]*</p>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,15 @@ def render_turn(turn: Turn) -> str:
     cards = "".join(render_card(source, turn=turn.number) for source in turn.sources)
     parts.append(f'<div class="cards" id="cards-{turn.number}" hidden>{cards}</div>')
     return f'<article class="turn" data-turn="{turn.number}">{"".join(parts)}</article>'
+
+
+def stop_turn(drawn: str) -> str:
+    """Return a drawn turn that will not grow any more: one that was cut short says so.
+
+    >>> stop_turn('<article><p class="stage" role="status">searching …</p></article>')
+    '<article><p class="stage" role="status">stopped</p></article>'
+    """
+    return _STAGE.sub(r"\1stopped</p>", drawn)
 
 
 def render_card(source: Source, *, turn: int) -> str:
@@ -127,7 +138,7 @@ def _sentences(turn: Turn) -> str:
     if quoting and all(len(sentence.citations) == 1 for sentence in turn.sentences):
         return _quotes(turn)
     body = " ".join(f"{_text(s.text)}{_marks(s, turn.number)}" for s in turn.sentences)
-    return f'<div class="answer prose"><p>{body}</p></div>' if body else '<div class="answer"></div>'
+    return f'<div class="answer written"><p>{body}</p></div>' if body else '<div class="answer"></div>'
 
 
 def _is_quote(sentence: Sentence) -> bool:

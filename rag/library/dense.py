@@ -16,6 +16,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -69,7 +70,7 @@ class DenseIndex:
         """
         if not encoded:
             return
-        with self._exclusive:
+        with self._writing():
             self._add(encoded)
 
     def _add(self, encoded: Sequence[tuple[Paper, Sequence[Passage], EncodedPaper]]) -> None:
@@ -88,20 +89,18 @@ class DenseIndex:
             store = ChromaVectorStore(chroma_collection=self._collection(name))
             for start in range(0, len(nodes), _PAGE):  # Chroma refuses more than 5,461 at once
                 store.add(nodes[start : start + _PAGE])
-        self._stamp()
 
     def remove(self, ids: Sequence[PaperId]) -> None:
         """Forget papers and their passages; unknown ids are no error."""
         if not self._path.exists() or not ids:
             return
-        with self._exclusive:
+        with self._writing():
             for start in range(0, len(ids), _PAGE):
                 page: list[str] = list(ids[start : start + _PAGE])
                 # A list of strings is a list of literals, but lists are invariant to a type checker.
                 members: Where = {"paper_id": {"$in": [*page]}}  # type: ignore[dict-item]
                 self._collection("passages").delete(where=members)
                 self._collection("papers").delete(ids=page)
-            self._stamp()
 
     def search_papers(self, vector: Vector, *, depth: int) -> dict[PaperId, float]:
         """Return the cosines of the `depth` nearest papers."""
@@ -146,9 +145,9 @@ class DenseIndex:
         """Forget all vectors, readable or not."""
         with self._exclusive:
             self.close()
+            self._stamp()
             if self._path.exists():
                 shutil.rmtree(self._path)
-            self._stamp()
 
     def close(self) -> None:
         """Let go of the store; the next use opens it again."""
@@ -184,6 +183,18 @@ class DenseIndex:
                 self._opened = _open(self._path)
                 self._seen = stamp
             return self._opened[name]
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the file lock over a write, and let the others know before it begins.
+
+        Whoever sees the new stamp waits for the lock; so a process that is killed in the middle of a
+        write leaves nobody with a stale graph.
+        """
+        with self._exclusive:
+            self._collection("papers")  # as it is now: a stale one must not be written to
+            self._stamp()
+            yield
 
     def _stamp(self) -> None:
         with self._opening:

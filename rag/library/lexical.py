@@ -24,113 +24,14 @@ _MOST_TERMS = 256
 _BATCH = 1_000
 
 # Words that carry no topic. They are not searched for, though "not" and "without" are kept in text.
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "between",
-        "both",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "each",
-        "find",
-        "for",
-        "from",
-        "give",
-        "had",
-        "has",
-        "have",
-        "having",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "list",
-        "me",
-        "more",
-        "most",
-        "my",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "on",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "paper",
-        "papers",
-        "please",
-        "propose",
-        "proposed",
-        "show",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "under",
-        "up",
-        "us",
-        "use",
-        "used",
-        "uses",
-        "using",
-        "want",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
-)
+_STOP_TEXT = """
+a about all also an and any are as at be been being between both but by can could did do does doing
+each find for from give had has have having how i if in into is it its list me more most my no nor
+not of on one only or other our out over paper papers please propose proposed show some such than
+that the their them then there these they this those through to under up us use used uses using want
+was we were what when where which while who whom whose why will with would you your
+"""
+STOP_WORDS = frozenset(_STOP_TEXT.split())
 
 
 class LexicalIndex:
@@ -240,7 +141,10 @@ def stems(text: str) -> list[str]:
 
 
 def _open_index(path: Path) -> tantivy.Index:
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise LibraryDamaged(f"{path} is a file, where a folder belongs; move it away") from error
     return tantivy.Index(_schema(), path=str(path))
 
 

@@ -168,7 +168,7 @@ def test_an_interrupted_add_says_what_to_do_and_the_next_one_finishes(tmp_path: 
     home = tmp_path / "home"
     many = (
         (f"River {n}", f"River {n} is long and wide. Its {n} bridges are old. Boats pass.")
-        for n in range(400)
+        for n in range(250)
     )
     page = write_papers(tmp_path / "page.jsonl", *many)
     process = start("add", page, home=home, environment={"FOOTNOTE_THREADS": "1"})
@@ -177,10 +177,10 @@ def test_an_interrupted_add_says_what_to_do_and_the_next_one_finishes(tmp_path: 
         time.sleep(0.005)
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate()
-    assert (process.returncode, stdout) == (130, b"1 file, 400 entries, 400 papers: 400 new\n")
+    assert (process.returncode, stdout) == (130, b"1 file, 250 entries, 250 papers: 250 new\n")
     (line,) = stderr.decode().splitlines()
     assert line.startswith("Stopped with ")
     assert line.endswith("`footnote add` or `footnote chat` builds the rest.")
     assert len(records(footnote("search", "bridges", "-k", "3", "--json"))) == 3
     assert footnote("add").exit_code == 0
-    assert records(footnote("info", "--json"))[0]["with_vectors"] == 400
+    assert records(footnote("info", "--json"))[0]["with_vectors"] == 250

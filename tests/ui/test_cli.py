@@ -1,0 +1,212 @@
+"""The other commands: what they print, and what every command does where something is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import typer
+
+from tests.ui.command_line import change_manifest, footnote, records, start, words_only, write_papers
+from ui.cli import app
+
+_COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # it is a group
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert footnote("--version").stdout == f"footnote {version('footnote')}\n"
+
+
+def test_all_commands_are_listed() -> None:
+    listed = footnote("--help").stdout
+    assert list(_COMMANDS) == ["add", "search", "ask", "papers", "remove", "check", "info", "chat"]
+    assert all(re.search(rf"^  {name} +\w", listed, re.MULTILINE) for name in _COMMANDS)
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_every_command_explains_itself_and_its_parameters(name: str) -> None:
+    shown = footnote(name, "--help")
+    assert shown.exit_code == 0
+    assert _COMMANDS[name].help.splitlines()[0] in " ".join(shown.stdout.split())
+    assert all(parameter.help for parameter in _COMMANDS[name].params)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["sing"], ["ask"], ["search", "x", "-k", "0"], ["chat", "--port", "65536"], ["add", "--x"]]
+)
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    result = footnote(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Usage:" in result.stderr
+
+
+def test_papers_are_listed_a_line_each_in_the_order_of_adding(small_home: Path) -> None:
+    listed = footnote("papers", home=small_home).stdout.splitlines()
+    assert listed[0] == "Twin Scale Fusion  twin-scale-fusion"
+    assert [line.rpartition("  ")[2] for line in listed] == [
+        paper["id"] for paper in records(footnote("papers", "--json", home=small_home))
+    ]
+
+
+def test_a_long_title_stays_on_one_line_in_a_pipe(tmp_path: Path) -> None:
+    title = "A Title That Goes On " * 20
+    with words_only(tmp_path / "home"):
+        footnote("add", write_papers(tmp_path / "page.jsonl", (title, "It says little.")))
+    assert len(footnote("papers").stdout.splitlines()) == 1
+
+
+def test_papers_as_json_have_the_promised_fields(small_home: Path) -> None:
+    for paper in records(footnote("papers", "--json", home=small_home)):
+        assert set(paper) == {"id", "title", "abstract", "authors", "published", "url", "sources"}
+
+
+def test_removed_papers_are_gone(own_home: Path) -> None:
+    with words_only(own_home):
+        removed = footnote("remove", "slow-drums", "bark-and-leaf", home=own_home)
+    assert (removed.exit_code, removed.stdout) == (0, "removed 2 papers, 3 left\n")
+    assert "slow-drums" not in footnote("papers", home=own_home).stdout
+    assert records(footnote("search", "drum", "--json", home=own_home)) == []
+
+
+def test_an_unknown_id_removes_nothing(own_home: Path) -> None:
+    removed = footnote("remove", "slow-drums", "nobody", home=own_home)
+    assert (removed.exit_code, removed.stdout) == (1, "")
+    assert removed.stderr == "footnote: no paper has the id 'nobody'; list the ids: footnote papers\n"
+    assert len(footnote("papers", home=own_home).stdout.splitlines()) == 5
+
+
+def test_check_finishes_what_is_missing_and_then_finds_it_sound(own_home: Path) -> None:
+    (own_home / "library" / "words" / "meta.json").write_text("nonsense")
+    assert "repair it: footnote check" in footnote("search", "drum", home=own_home).stderr
+    assert footnote("check", home=own_home).stdout.splitlines() == [
+        "5 papers missing from the word index: repaired",
+        "5 papers not finished: repaired",
+    ]
+    assert footnote("check", home=own_home).stdout == "sound: 5 papers, both indexes hold all of them\n"
+
+
+def test_rebuilding_makes_an_index_of_another_kind_usable(own_home: Path) -> None:
+    change_manifest(own_home, "splitter", "another")
+    assert "footnote check --rebuild" in footnote("search", "drum", home=own_home).stderr
+    rebuilt = footnote("check", "--rebuild", home=own_home)
+    assert (rebuilt.exit_code, rebuilt.stdout) == (0, "rebuilt the indexes of 5 papers\n")
+    assert records(footnote("search", "drum", "-k", "1", "--json", home=own_home))[0]["id"] == "slow-drums"
+
+
+def test_info_tells_where_the_library_is_and_how_it_stands(small_home: Path) -> None:
+    assert records(footnote("info", "--json", home=small_home)) == [
+        {
+            "version": version("footnote"),
+            "home": str(small_home),
+            "papers": 5,
+            "files": 1,
+            "with_vectors": 0,
+            "encoder": "all-MiniLM-L6-v2-int8",
+            "writer": "quotes",
+        }
+    ]
+    assert "with vectors  0\n" in footnote("info", home=small_home).stdout
+
+
+def test_info_names_the_model_as_it_stands(small_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-not-a-real-key")
+    monkeypatch.setenv("FOOTNOTE_MODEL", "[bold]clever[/bold]")
+    shown = footnote("info", home=small_home)
+    assert "writer        llm:[bold]clever[/bold]\n" in shown.stdout
+    assert "sk-not" not in shown.output
+
+
+def _put_a_file_in_the_way(home: Path) -> None:
+    home.rename(home.with_name("away"))
+    home.write_text("not a folder")
+
+
+def _damage_the_middle_of_the_catalogue(home: Path) -> None:
+    path = home / "library" / "catalogue.sqlite"
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = b"\x5a" * 4096  # the second page: the table of papers
+    path.write_bytes(content)
+
+
+def _overwrite_the_catalogue(home: Path) -> None:
+    (home / "library" / "catalogue.sqlite").write_text("nonsense " * 1000)
+
+
+_BROKEN = {
+    "no folder": (_put_a_file_in_the_way, "set FOOTNOTE_HOME to another folder"),
+    "newer schema": (lambda home: change_manifest(home, "schema", "99"), "upgrade Footnote"),
+    "another encoder": (lambda home: change_manifest(home, "model", "x"), "footnote check --rebuild"),
+    "no catalogue": (_overwrite_the_catalogue, "move it away and add your pages again"),
+    "damaged catalogue": (_damage_the_middle_of_the_catalogue, "move it away and add your pages again"),
+}
+
+
+@pytest.mark.parametrize("name", _BROKEN)
+def test_a_library_that_cannot_be_used_is_one_line_that_names_the_repair(own_home: Path, name: str) -> None:
+    spoil, repair = _BROKEN[name]
+    spoil(own_home)
+    page = write_papers(own_home.with_name("page.jsonl"), ("Tides", "They come and go."))
+    for command in (["papers"], ["search", "drum"], ["ask", "which drums?"], ["add", page]):
+        result = footnote(*command, home=own_home)
+        assert (result.exit_code, result.stdout) == (1, "")
+        (line,) = result.stderr.splitlines()
+        assert line.startswith("footnote: ")
+        assert line.endswith(repair)
+
+
+def test_a_setting_that_cannot_be_used_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_TIMEOUT", "soon")
+    result = footnote("papers")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "footnote: FOOTNOTE_TIMEOUT is 'soon'; set it to a number\n",
+    )
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(sample_home: Path) -> None:
+    with start("papers", "--json", home=sample_home) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b'{"id": ')
+        process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert process.returncode == 0
+    assert said.splitlines()[1:] == []
+
+
+def test_a_reader_that_is_gone_before_the_answer_is_no_error(small_home: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with start("ask", "how are drums separated?", home=small_home, stdout=writing) as process:
+        os.close(writing)
+        _, said = process.communicate()
+    assert process.returncode == 0
+    assert b"Traceback" not in said
+    assert b"Exception" not in said
+
+
+def test_a_screen_that_lacks_a_character_shows_a_question_mark(small_home: Path) -> None:
+    with start(
+        "ask", "which drums?", home=small_home, environment={"PYTHONIOENCODING": "ascii"}
+    ) as process:
+        shown, _ = process.communicate()
+    assert process.returncode == 0
+    assert b"?Slow Drums separates" in shown
+
+
+def test_a_port_that_is_taken_is_one_line_that_names_another(small_home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with start("chat", "--no-browser", "--port", str(port), home=small_home) as process:
+            stdout, stderr = process.communicate()
+    assert (process.returncode, stdout) == (1, b"")
+    starting, line = stderr.decode().splitlines()
+    assert starting == "starting the page ..."
+    assert line.startswith(f"footnote: cannot serve at 127.0.0.1:{port} (")
+    assert line.endswith(f"choose another port: footnote chat --port {port + 1}")
