@@ -22,17 +22,22 @@ class QuotesSettings:
     """Cuts of the quotes writer.
 
     A list takes the papers whose fused score reaches `list_share` of the best one's, at least
-    `list_least` and at most `list_most` of them (fixed on 29 set questions, where it gave the best F1
-    of the cuts tried). Other answers take at most `most` papers, those whose fused score and best
-    evidence reach the given shares of the highest.
+    `list_least` and at most `list_most` of them, and `list_quotes` sentences of each. Other answers
+    take at most `fact_papers` or `other_papers`, those whose fused score and best evidence reach the
+    share `standout` of the first one's: `first_quotes` sentences of the first, `next_quotes` of the
+    others. The cuts were fixed on the tuning half of the reference questions, lists by the F1 of the
+    cited set, the others by the nuggets that their quotes hold.
     """
 
     list_share: float = 0.5
     list_least: int = 8
     list_most: int = 30
-    standout_rank: float = 0.6
-    standout_words: float = 0.6
-    most: int = 4
+    list_quotes: int = 2
+    standout: float = 0.7
+    fact_papers: int = 2
+    other_papers: int = 4
+    first_quotes: int = 4
+    next_quotes: int = 3
 
 
 _DEFAULTS = QuotesSettings()
@@ -42,16 +47,24 @@ def write_quotes(
     question: Question, ranking: Ranking, footnotes: Footnotes, settings: QuotesSettings = _DEFAULTS
 ) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
     """Yield quoted sentences, best paper first, each with the sources it is the first to cite."""
-    chosen = (
-        _listed(ranking.papers, settings)
-        if question.kind in {Kind.LIST, Kind.CORPUS}
-        else _standing_out(ranking.papers, settings)
-    )
-    for ranked in chosen:
-        for evidence in sorted(ranked.evidence, key=lambda e: e.start):
+    for ranked, most in _chosen(question.kind, ranking.papers, settings):
+        for evidence in sorted(ranked.evidence[:most], key=lambda e: e.start):
             before = len(footnotes.sources())
             citation = footnotes.cite(ranked.paper, (evidence,))
             yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
+
+
+def _chosen(
+    kind: Kind, papers: Sequence[RankedPaper], settings: QuotesSettings
+) -> list[tuple[RankedPaper, int]]:
+    """Return the papers to quote, each with the number of its sentences."""
+    if kind in {Kind.LIST, Kind.CORPUS}:
+        return [(ranked, settings.list_quotes) for ranked in _listed(papers, settings)]
+    most = settings.fact_papers if kind is Kind.FACT else settings.other_papers
+    return [
+        (ranked, settings.first_quotes if ranked.rank == 1 else settings.next_quotes)
+        for ranked in _standing_out(papers[:most], share=settings.standout)
+    ]
 
 
 def _listed(papers: Sequence[RankedPaper], settings: QuotesSettings) -> list[RankedPaper]:
@@ -61,20 +74,14 @@ def _listed(papers: Sequence[RankedPaper], settings: QuotesSettings) -> list[Ran
     return near[: settings.list_most]
 
 
-def _standing_out(papers: Sequence[RankedPaper], settings: QuotesSettings) -> list[RankedPaper]:
-    """The best papers that come near the first, by rank and by their words."""
-    first = papers[: settings.most]
-    if not first:
-        return []
-    top = max(map(_best_words, first))
+def _standing_out(papers: Sequence[RankedPaper], *, share: float) -> list[RankedPaper]:
+    """The papers that come near the first one, by rank and by their words."""
+    top = max(map(_best_words, papers), default=0.0)
     return [
         ranked
-        for ranked in first
+        for ranked in papers
         if ranked.rank == 1
-        or (
-            ranked.score >= settings.standout_rank * first[0].score
-            and _best_words(ranked) >= settings.standout_words * top
-        )
+        or (ranked.score >= share * papers[0].score and _best_words(ranked) >= share * top)
     ]
 
 

@@ -27,15 +27,31 @@ _BACKGROUND = re.compile(
     r"(?:methods|approaches|works)|has (?:been|become)|have (?:been|become)|state-of-the-art methods)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|hundreds?|thousands?|millions?|billions?"
+    r"|half|twice|double)\b",
+    re.IGNORECASE,
+)
+_ASKS_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|fast|large|big|long|often|accurate|small|few|high|far|well)|by how|what (?:share|"
+    r"percentage|percent|fraction|number|size|score|accuracy|rate|gain|ranks?)|which (?:share|percentage|ranks?)"
+    r"|percentage|fps|speed|how well)\b",
+    re.IGNORECASE,
+)
+_NO_FIGURE_WEIGHT = 0.6
 _BACKGROUND_WEIGHT = 0.7
 _NEUTRAL_WEIGHT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """The stems that carry a question's topic, each with its weight (rare words weigh more)."""
+    """The stems that carry a question's topic, each with its weight (rare words weigh more).
+
+    `wants_number` tells that the question asks for a figure.
+    """
 
     weights: Mapping[str, float]
+    wants_number: bool = False
 
     def coverage(self, held: Set[str]) -> float:
         """Return the share of the question's words, by weight, among `held`: 0 to 1.
@@ -75,6 +91,15 @@ def choose_evidence(
     )
 
 
+def asks_figure(question: str) -> bool:
+    """Tell whether a question asks for a number.
+
+    >>> asks_figure("How many images does it hold?"), asks_figure("How does it work?")
+    (True, False)
+    """
+    return bool(_ASKS_FIGURE.search(question))
+
+
 def paper_coverage(paper: Paper, words: QuestionWords) -> float:
     """Return the share of the question's content words that title and abstract hold: 0 to 1."""
     return words.coverage(frozenset(stems(paper.title)) | frozenset(stems(paper.abstract)))
@@ -84,6 +109,8 @@ def _score(passage: Passage, words: QuestionWords, cosines: Mapping[int, float])
     held = frozenset(stems(passage.text))
     similarity = max(0.0, cosines.get(passage.ordinal, 0.0))
     score = _voice(passage.text) * (similarity + words.coverage(held)) / 2
+    if words.wants_number and not _FIGURE.search(passage.text):
+        score *= _NO_FIGURE_WEIGHT
     return _Scored(passage, held, score)
 
 

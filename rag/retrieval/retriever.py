@@ -14,12 +14,12 @@ from rag.library.dense import PassageHit
 from rag.library.lexical import content_terms
 from rag.library.library import Library
 from rag.library.schema import State
-from rag.retrieval.evidence import QuestionWords, choose_evidence, paper_coverage
+from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
 from rag.retrieval.fusion import Arm, fuse
 from rag.settings import RetrievalSettings
 from rag.types import PaperId, Question, RankedPaper, Ranking
 
-_EVIDENCE_A_PAPER = 2
+_EVIDENCE_A_PAPER = 4
 _COVERAGE_DEPTH = 20
 
 
@@ -83,7 +83,10 @@ class Retriever:
 
     def words(self, question: Question) -> QuestionWords:
         """Return the question's content words, weighed by how rare they are in this library."""
-        return QuestionWords(self._library.lexical.rarity(set(content_terms(question.text))))
+        return QuestionWords(
+            self._library.lexical.rarity(set(content_terms(question.text))),
+            wants_number=asks_figure(question.text),
+        )
 
     def _with_evidence(
         self, words: QuestionWords, fused: Sequence[tuple[PaperId, float]], hits: Sequence[PassageHit]
