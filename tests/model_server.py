@@ -69,10 +69,13 @@ def waits(*pieces: str) -> Reply:
 
 
 class ModelServer:
-    """The server as a context manager; `requests` and `keys` hold what it was sent."""
+    """The server as a context manager; `requests` and `keys` hold what it was sent.
 
-    def __init__(self, *replies: Reply) -> None:
-        self._server = _Server(replies)
+    `port` 0 takes any port that is free.
+    """
+
+    def __init__(self, *replies: Reply, port: int = 0) -> None:
+        self._server = _Server(replies, port)
 
     @property
     def url(self) -> str:
@@ -104,8 +107,8 @@ class ModelServer:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, replies: Iterable[Reply]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, replies: Iterable[Reply], port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
         self.replies = tuple(replies)
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import AsyncIterator
 from importlib.resources import files
@@ -10,7 +9,6 @@ from importlib.resources import files
 import gradio as gr
 from anyio.to_thread import run_sync
 
-from rag.errors import ServerError
 from rag.settings import Settings
 from ui.chat import Desk
 from ui.render import render_panel, render_turn, render_welcome, stop_turn
@@ -22,13 +20,8 @@ _LONGEST_QUESTION = 10_000
 
 
 def serve(settings: Settings, *, port: int, open_window: bool) -> None:
-    """Serve the page until interrupted.
-
-    Raises:
-        ServerError: the port is taken, or the address cannot be used.
-    """
+    """Serve the page until interrupted."""
     host = settings.server.host
-    _require_free(host, port)
     desk = Desk(settings)
     threading.Thread(target=desk.keep_indexing, name="indexing", daemon=True).start()
     url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104  # compared, not bound
@@ -139,16 +132,3 @@ def _theme() -> gr.themes.Base:
 
 def _asset(name: str) -> str:
     return files("ui").joinpath(name).read_text(encoding="utf-8")
-
-
-def _require_free(host: str, port: int) -> None:
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ServerError(
-            f"cannot serve at {host}:{port} ({reason}); choose another port: footnote chat --port {port + 1}"
-        ) from error

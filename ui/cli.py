@@ -142,7 +142,7 @@ def search(
     from rag.contracts import ranked_record
     from rag.retrieval.query import read_question
     from rag.types import Kind, Question
-    from ui.terminal import print_ranking
+    from ui.terminal import notice, print_ranking
 
     settings = _settings()
     text = read_question(query)
@@ -155,6 +155,8 @@ def search(
             _print_json(ranked_record(ranked))
     else:
         print_ranking(ranking)
+    if not ranking.papers:
+        notice("Nothing found: none of these words stands in the library, and no vectors are built yet.")
 
 
 @_command
@@ -261,7 +263,7 @@ def info(as_json: JsonFlag = False) -> None:
     from ui.terminal import print_line
 
     settings = _settings()
-    library = open_library(settings, rebuilding=True)
+    library = open_library(settings)
     count = library.catalogue.count()
     rows: dict[str, str | int] = {
         "version": version("footnote"),
@@ -285,13 +287,16 @@ def chat(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
 ) -> None:
     """Open the chat in the browser."""
+    from ui.address import require_free
     from ui.terminal import notice
 
     settings = _settings()
+    chosen = port or settings.server.port
+    require_free(settings.server.host, chosen)
     notice("starting the page ...")
     from ui.browser import serve
 
-    serve(settings, port=port or settings.server.port, open_window=not no_browser)
+    serve(settings, port=chosen, open_window=not no_browser)
 
 
 def _settings() -> Settings:

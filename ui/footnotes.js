@@ -1,7 +1,8 @@
 // Footnotes: hover shows the quote, click opens the paper in the panel, arrow keys step along.
 (() => {
-  const GAP = 12;
-  let card = null;
+  const GAP = 10;
+  let card = null; // the quote that hovers
+  let drawn = ""; // the cards that the panel shows
 
   function hideCard() { if (card) { card.remove(); card = null; } }
 
@@ -14,6 +15,10 @@
     card.setAttribute("role", "tooltip");
     card.textContent = `“${quote}”`;
     document.body.append(card);
+    place(link);
+  }
+
+  function place(link) {
     const box = link.getBoundingClientRect();
     const left = Math.min(Math.max(8, box.left - 40), window.innerWidth - card.offsetWidth - 8);
     const below = box.bottom + 8 + card.offsetHeight < window.innerHeight;
@@ -21,12 +26,15 @@
     card.style.top = `${below ? box.bottom + 8 : box.top - card.offsetHeight - 8}px`;
   }
 
-  // Fill the panel with the cards of a turn, unless they are there already.
+  // Fill the panel with the cards of a turn, unless they are there already. An answer that still grows
+  // brings more cards and more marks; the reader's place is kept.
   function fill(turn) {
     const cards = document.getElementById(`cards-${turn}`);
     const panel = document.getElementById("papers");
     if (!cards || !panel) return null;
-    if (panel.dataset.turn !== turn || panel.querySelectorAll(".card").length !== cards.children.length) {
+    if (panel.dataset.turn !== turn || drawn !== cards.innerHTML) {
+      const place = panel.dataset.turn === turn ? panel.scrollTop : 0;
+      const current = panel.querySelector(".card.current")?.id;
       const close = document.createElement("button");
       close.className = "close";
       close.textContent = "Close";
@@ -34,8 +42,10 @@
       const copies = [...cards.children].map((child) => child.cloneNode(true));
       for (const copy of copies) copy.id = `open-${copy.id}`;
       panel.replaceChildren(close, ...copies);
+      document.getElementById(current)?.classList.add("current");
       panel.dataset.turn = turn;
-      panel.scrollTop = 0;
+      panel.scrollTop = place;
+      drawn = cards.innerHTML;
     }
     return panel;
   }
@@ -86,6 +96,10 @@
     if (link?.matches(":focus-visible")) showCard(link); // a tap focuses too, and opens the paper instead
   });
   document.addEventListener("focusout", (event) => { if (footnote(event)) hideCard(); });
+  document.addEventListener("scroll", () => {
+    const link = card && document.querySelector("a.fn:is(:hover, :focus-visible)");
+    if (link) place(link);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { hideCard(); if (isSheet()) shut(); return; }
     const link = footnote(event);

@@ -186,7 +186,8 @@ def _how(answer: Answer, *, shown: Set[str]) -> str:
     if checked := len(answer.sentences) + len(answer.dropped):
         facts.append(f"{checked} {'sentence' if checked == 1 else 'sentences'} checked")
     facts += [f"{len(answer.dropped)} dropped"] if answer.dropped else []
-    facts += [f"{answer.timings_ms.get('total', 0) / 1000:.1f} s"]
+    spent = answer.timings_ms.get("total", 0.0)
+    facts.append(f"{spent:,.0f} ms in all" if spent < 1000 else f"{spent / 1000:,.1f} s in all")  # noqa: PLR2004
     dropped = "".join(
         f"<li>“{_text(sentence.text)}” <em>{_text(sentence.reason)}</em></li>" for sentence in answer.dropped
     )

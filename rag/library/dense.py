@@ -137,7 +137,7 @@ class DenseIndex:
                 collection = self._collection(name)
                 for offset in range(0, collection.count(), _PAGE):
                     collection.get(limit=_PAGE, offset=offset, include=["embeddings"])
-        except ChromaError:
+        except (ChromaError, LibraryDamaged):
             return False
         return True
 

@@ -189,9 +189,10 @@ class Library:
     def clear_indexes(self) -> None:
         """Forget both indexes, so that `index` builds them anew from the catalogue."""
         with self._lock("vectors"), self._lock("words"):
+            # The states first: who asks meanwhile must not look for what is being cleared.
+            self.catalogue.mark_all(State.PENDING)
             self.lexical.clear()
             self.dense.clear()
-            self.catalogue.mark_all(State.PENDING)
             self.catalogue.write_manifest(self._manifest())
             self._index_words()
 

@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from rag.errors import LibraryDamaged
 from rag.library.dense import PassageHit
 from rag.library.lexical import content_terms
 from rag.library.library import Library
@@ -35,6 +36,9 @@ class Retriever:
         """Return the `limit` best papers (the settings' number if None), best first.
 
         Ties are broken by paper id. An empty library gives an empty ranking.
+
+        Raises:
+            LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
         """
         watch = _Watch()
         settings = self._settings
@@ -55,6 +59,10 @@ class Retriever:
             found = self._library.dense.search_passages(vector, depth=settings.passage_depth)
             hits = [hit for hit in found if hit.paper_id not in gone]
             watch.lap("dense")
+            if not papers:
+                raise LibraryDamaged(
+                    f"the vectors of {self._library.home} are missing; build them again: footnote check"
+                )
         unseen = (
             frozenset(self._library.catalogue.ids(State.PENDING, State.SEARCHABLE))
             if encoded < searched

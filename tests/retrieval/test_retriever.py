@@ -152,3 +152,12 @@ def test_rare_words_weigh_more(make_library: MakeLibrary, papers: tuple[Paper, .
     retriever = Retriever(make_library(*papers, indexed=False), RetrievalSettings())
     weights = retriever.words(Question("images of drums", Kind.LIST, "")).weights
     assert weights["drum"] > weights["imag"] > 0
+
+
+def test_missing_vectors_are_an_error_that_names_the_repair(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers)
+    library.dense.clear()
+    with pytest.raises(LibraryDamaged, match="footnote check"):
+        Retriever(library, RetrievalSettings()).search(Question("mamba", Kind.FACT, "mamba"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,11 @@ def small_home(tmp_path_factory: pytest.TempPathFactory, papers: tuple[Paper, ..
 @pytest.fixture
 def own_home(small_home: Path, tmp_path: Path) -> Path:
     """A copy of the small library, for tests that change it."""
-    return Path(shutil.copytree(small_home, tmp_path / "own"))
+    home = Path(shutil.copytree(small_home, tmp_path / "own"))
+    connection = sqlite3.connect(home / "library" / "catalogue.sqlite")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing is left in a second file
+    connection.close()
+    return home
 
 
 @pytest.fixture(scope="session")

@@ -138,7 +138,10 @@ def _overwrite_the_catalogue(home: Path) -> None:
 
 _BROKEN = {
     "no folder": (_put_a_file_in_the_way, "set FOOTNOTE_HOME to another folder"),
-    "newer schema": (lambda home: change_manifest(home, "schema", "99"), "upgrade Footnote"),
+    "newer schema": (
+        lambda home: change_manifest(home, "schema", "99"),
+        "upgrade Footnote, or set FOOTNOTE_HOME to another folder",
+    ),
     "another encoder": (lambda home: change_manifest(home, "model", "x"), "footnote check --rebuild"),
     "no catalogue": (_overwrite_the_catalogue, "move it away and add your pages again"),
     "damaged catalogue": (_damage_the_middle_of_the_catalogue, "move it away and add your pages again"),
@@ -190,9 +193,7 @@ def test_a_reader_that_is_gone_before_the_answer_is_no_error(small_home: Path) -
 
 
 def test_a_screen_that_lacks_a_character_shows_a_question_mark(small_home: Path) -> None:
-    with start(
-        "ask", "which drums?", home=small_home, environment={"PYTHONIOENCODING": "ascii"}
-    ) as process:
+    with start("ask", "which drums?", home=small_home, environment={"PYTHONIOENCODING": "ascii"}) as process:
         shown, _ = process.communicate()
     assert process.returncode == 0
     assert b"?Slow Drums separates" in shown

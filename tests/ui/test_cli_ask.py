@@ -118,11 +118,11 @@ _QUESTIONS = {
     "too long": ("drums " * 1667, 1),
     "long": ("drums " * 1666, 0),
     "emoji": ("🥁🥁 which drums? 👩‍🔬", 0),
-    "right to left": ("אילו מאמרים על תופים? \u202egnp.exe", 0),
+    "right to left": ("אילו מאמרים על drums? \u202egnp.exe", 0),
     "sql": ("'; DROP TABLE papers; -- drums", 0),
     "html": ("<script>alert(1)</script> drums", 0),
-    "query syntax": ("+title:(drums AND -id:* OR \"slow", 0),
-    "escape codes": ("\x1b[2Jdrums\x9b31m", 0),
+    "query syntax": ('+title:(drums AND -id:* OR "slow', 0),
+    "escape codes": ("\x1b[2J drums \x9b31m", 0),
     "undecodable": (os.fsdecode(b"caf\xe9 drums"), 0),
 }  # fmt: skip
 

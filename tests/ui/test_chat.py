@@ -1,0 +1,154 @@
+"""A conversation at the desk: turns that grow, the library behind them, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from rag.settings import read_settings
+from rag.types import Paper
+from tests.model_server import ModelServer, refuses, says
+from tests.ui.command_line import change_manifest, footnote, words_only, write_papers
+from ui.chat import Desk
+from ui.render import Turn
+
+_Open = Callable[..., Desk]
+_TWIN = "Twin Scale Fusion joins local features with global features [1]."
+_QUESTION = "Which papers combine local and global features?"
+
+
+@pytest.fixture
+def open_desk() -> Iterator[_Open]:
+    """Open desks over a state folder, with settings of the test's choice."""
+    opened: list[Desk] = []
+
+    def make(home: Path, **settings: str) -> Desk:
+        desk = Desk(read_settings({"FOOTNOTE_HOME": str(home), **settings}))
+        opened.append(desk)
+        return desk
+
+    yield make
+    for desk in opened:
+        desk.opened.library.close()
+
+
+def _ask(desk: Desk, question: str, number: int = 1) -> Turn:
+    *_, last = desk.converse(question, number)
+    return last
+
+
+def test_a_turn_grows_from_the_question_to_the_answer(open_desk: _Open, small_home: Path) -> None:
+    first, *middle, last = open_desk(small_home).converse(_QUESTION, 1)
+    assert (first.question, first.sentences, first.answer) == (_QUESTION, (), None)
+    assert [turn.stage for turn in middle][:2] == ["searching", middle[1].stage]
+    assert middle[1].stage.startswith("searched 5 papers in ")
+    counts = [len(turn.sentences) for turn in middle]
+    assert counts == sorted(counts)
+    assert last.answer is not None
+    assert (last.sentences, last.sources) == (last.answer.sentences, last.answer.sources)
+    assert last.sentences
+
+
+def test_the_desk_turns_from_the_sample_to_the_users_papers(
+    open_desk: _Open, tmp_path: Path, papers: tuple[Paper, ...]
+) -> None:
+    desk = open_desk(tmp_path)
+    first = desk.opened
+    assert first.is_sample
+    assert "557 papers" in desk.header()
+    assert "sample" in desk.header()
+    page = write_papers(tmp_path / "page.jsonl", *((paper.title, paper.abstract) for paper in papers))
+    with words_only(tmp_path):
+        footnote("add", page, home=tmp_path)
+    answer = _ask(desk, "how are drums separated?").answer
+    assert answer is not None
+    assert {source.paper.id for source in answer.sources} == {"slow-drums"}
+    second = desk.opened
+    assert not second.is_sample
+    assert "5 papers" in desk.header()
+    assert "sample" not in desk.header()
+
+
+@pytest.mark.parametrize("example", range(4))
+def test_every_example_is_answered_from_the_sample(open_desk: _Open, sample_home: Path, example: int) -> None:
+    desk = open_desk(sample_home)
+    assert len(desk.examples) == 4
+    assert _ask(desk, desk.examples[example]).sentences
+
+
+def test_two_conversations_at_once_do_not_share_turns(open_desk: _Open, small_home: Path) -> None:
+    desk = open_desk(small_home)
+    drums, trees = desk.converse("how are drums separated?", 1), desk.converse("which tree species?", 4)
+    by_turns = list(zip_longest(drums, trees))
+    for turns, number, paper in (
+        ([one for one, _ in by_turns if one], 1, "slow-drums"),
+        ([other for _, other in by_turns if other], 4, "bark-and-leaf"),
+    ):
+        assert {turn.number for turn in turns} == {number}
+        assert {source.paper.id for source in turns[-1].sources} == {paper}
+
+
+@pytest.mark.parametrize("question", ["", " \n", "drums " * 2000])
+def test_a_question_that_cannot_be_read_becomes_a_turn_that_says_so(
+    open_desk: _Open, small_home: Path, question: str
+) -> None:
+    turn = _ask(open_desk(small_home), question)
+    assert turn.error.startswith("the question ")
+    assert turn.answer is None
+
+
+def test_a_library_that_cannot_be_used_becomes_a_turn_that_says_so(tmp_path: Path) -> None:
+    desk = Desk(read_settings({"FOOTNOTE_HOME": str(tmp_path)}))
+    change_manifest(tmp_path, "schema", "99")
+    assert _ask(desk, _QUESTION).error.endswith("upgrade Footnote, or set FOOTNOTE_HOME to another folder")
+
+
+def test_what_a_failing_model_wrote_is_withdrawn(open_desk: _Open, small_home: Path) -> None:
+    with ModelServer(says(f"{_TWIN} It", " is", finish=None)) as server:
+        turns = list(open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_QUESTION, 1))
+    writes = _TWIN.removesuffix(" [1].")
+    shown = [any(s.text.startswith(writes) for s in turn.sentences) for turn in turns]
+    told = [any("these are quotes instead" in notice.text for notice in turn.notices) for turn in turns]
+    assert any(shown)
+    assert told == sorted(told)
+    assert not any(seen and failed for seen, failed in zip(shown, told, strict=True))
+    last = turns[-1].answer
+    assert last is not None
+    assert last.writer == "quotes"
+    assert all(sentence.text in last.sources[0].paper.abstract for sentence in last.sentences)
+
+
+def test_the_header_names_the_model(open_desk: _Open, small_home: Path) -> None:
+    with ModelServer(refuses(500)) as server:
+        desk = open_desk(small_home, OPENAI_BASE_URL=server.url, FOOTNOTE_MODEL="small-one")
+    assert "<span>small-one</span>" in desk.header()
+    assert "<span>vectors for 0 of 5</span>" in desk.header()
+
+
+class _Enough(Exception):
+    """Ends the endless loop."""
+
+
+def test_vectors_are_built_as_soon_as_no_other_process_builds_them(
+    open_desk: _Open, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(own_home)
+    elsewhere = FileLock(own_home / "library" / "vectors.lock")
+    unindexed: list[int] = []
+
+    def pause(_seconds: float) -> None:
+        unindexed.append(desk.opened.library.unindexed())
+        if len(unindexed) == 2:
+            raise _Enough
+        elsewhere.release()
+
+    monkeypatch.setattr("ui.chat.time.sleep", pause)
+    elsewhere.acquire()
+    with pytest.raises(_Enough):
+        desk.keep_indexing()
+    assert unindexed == [5, 0]
+    assert "index complete" in desk.header()

@@ -1,0 +1,262 @@
+"""The page's HTML: foreign text stays text, quotes are marked, links lead only where they may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.types import (
+    Answer,
+    Citation,
+    Evidence,
+    Kind,
+    Notice,
+    Paper,
+    PaperId,
+    Question,
+    Ranking,
+    Sentence,
+    Source,
+    Span,
+    Status,
+)
+from ui.render import Turn, mark_quotes, render_card, render_header, render_turn, render_welcome, stop_turn
+
+_ABSTRACT = "Kelp grows fast. Kelp forests shelter seals. Seals sleep there."
+_KELP = Paper(PaperId("kelp"), "Kelp", _ABSTRACT, url="https://example.org/kelp")
+_HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</p></section></article><iframe src=javascript:alert(1)>",
+    "<!-- &lt;b&gt; &amp;quot; -->",
+    "]]><svg/onload=alert(1)>",
+)
+
+
+def _draw(foreign: str) -> str:
+    """Draw everything that can be drawn, with this text in the place of all that comes from outside."""
+    paper = Paper(
+        PaperId(foreign), foreign, foreign, (foreign,) * 5, foreign, f"https://example.org/{foreign}"
+    )
+    evidence = Evidence.cut(paper, Span(0, len(foreign)), score=1.0)
+    source = Source(1, paper, (evidence,))
+    sentence = Sentence(foreign, (Citation(1, paper.id, (evidence,)),), supported=True)
+    dropped = Sentence(foreign, (), supported=False, reason=foreign)
+    question = Question(foreign, Kind.LIST, foreign)
+    ranking = Ranking(question, (), searched=1, encoded=1, similarity=None, coverage=0.0)
+    answer = Answer(
+        *(question, Status.ANSWERED, (sentence,), (source,), ranking, "quotes", 1),
+        dropped=(dropped,),
+        notices=(foreign,),
+    )
+    quoted = Turn(1, foreign, "", (sentence,), (source,), (), answer)
+    refused = replace(answer, status=Status.NOT_IN_LIBRARY, sentences=())
+    turns = (
+        quoted,
+        replace(quoted, answer=replace(answer, writer=f"llm:{foreign}")),
+        Turn(2, foreign, stage=foreign, sentences=(sentence,), sources=(source,), notices=(Notice(foreign),)),
+        Turn(3, foreign, "", (), (source,), (), refused),
+        Turn(4, foreign, error=foreign),
+    )
+    header = render_header(papers=1, encoded=0, writer=foreign, sample=foreign)
+    return "".join([header, *map(render_turn, turns)])
+
+
+def _skeleton(page: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(tag.name, tuple(tag.attrs)) for tag in BeautifulSoup(page, "html.parser").find_all()]
+
+
+@pytest.mark.parametrize("foreign", _HOSTILE)
+def test_hostile_text_draws_the_same_elements_as_harmless_text(foreign: str) -> None:
+    assert _skeleton(_draw(foreign)) == _skeleton(_draw("harmless"))
+
+
+@given(st.text(min_size=1))
+def test_any_text_draws_the_same_elements_as_harmless_text(foreign: str) -> None:
+    assert _skeleton(_draw(foreign)) == _skeleton(_draw("harmless"))
+
+
+@pytest.mark.parametrize("foreign", _HOSTILE)
+def test_hostile_text_is_shown_as_it_stands(foreign: str) -> None:
+    page = BeautifulSoup(_draw(foreign), "html.parser")
+    for chosen in (
+        "h2.question",
+        "blockquote",
+        "mark",
+        "p[role=alert]",
+        "details em",
+        "p.notice",
+        "h3.paper",
+    ):
+        shown = page.select_one(chosen)
+        assert shown is not None
+        assert foreign in shown.get_text()
+    assert {link["data-quote"] for link in page.select("a.fn:not(.plain)")} == {foreign}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//example.org",
+        "",
+    ],
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    card = BeautifulSoup(render_card(Source(1, replace(_KELP, url=url), ()), turn=1), "html.parser")
+    assert card.find("a") is None
+
+
+def test_a_web_address_opens_in_a_window_that_knows_nothing_of_the_page() -> None:
+    link = BeautifulSoup(render_card(Source(1, _KELP, ()), turn=1), "html.parser").a
+    assert link is not None
+    assert link["href"] == "https://example.org/kelp"
+    assert link["rel"] == ["noopener", "noreferrer"]
+
+
+def test_a_footnote_leads_to_its_card_and_carries_its_words() -> None:
+    evidence = Evidence.cut(_KELP, Span(0, 16), score=1.0)
+    sentence = Sentence("Kelp grows fast.", (Citation(3, _KELP.id, (evidence,)),), supported=True)
+    page = BeautifulSoup(
+        render_turn(Turn(7, "How fast?", sentences=(sentence,), sources=(Source(3, _KELP, (evidence,)),))),
+        "html.parser",
+    )
+    footnote = page.select_one("a.fn")
+    assert footnote is not None
+    assert (footnote["href"], footnote["data-quote"]) == ("#paper-7-3", "Kelp grows fast.")
+    assert len(page.select("section#paper-7-3")) == 1
+
+
+def test_two_turns_have_no_id_in_common() -> None:
+    source = Source(1, _KELP, ())
+    pages = [render_turn(Turn(number, "How fast?", sources=(source,))) for number in (1, 2)]
+    ids = [{str(tag["id"]) for tag in BeautifulSoup(page, "html.parser").select("[id]")} for page in pages]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_quotes_stand_under_the_title_of_their_paper_once() -> None:
+    said = [
+        Sentence(evidence.quote, (Citation(1, _KELP.id, (evidence,)),), supported=True)
+        for evidence in _evidence((0, 16), (45, 63))
+    ]
+    page = BeautifulSoup(
+        render_turn(Turn(1, "Kelp?", sentences=tuple(said), sources=(Source(1, _KELP, ()),))), "html.parser"
+    )
+    assert [heading.get_text() for heading in page.select("h3.paper")] == ["Kelp"]
+    assert len(page.select("blockquote")) == 2
+
+
+def test_a_models_sentences_run_on_from_the_first_one() -> None:
+    evidence = _evidence((0, 16))[0]
+    said = Sentence("It grows fast.", (Citation(1, _KELP.id, (evidence,)),), supported=True)
+    growing = render_turn(Turn(1, "Kelp?", sentences=(said, said), sources=(Source(1, _KELP, (evidence,)),)))
+    page = BeautifulSoup(growing, "html.parser")
+    assert [p.get_text() for p in page.select("div.answer p")] == ["It grows fast.1 It grows fast.1"]
+    assert not page.select("blockquote")
+
+
+def test_a_turn_that_was_stopped_says_so_and_a_finished_one_stays_as_it_is() -> None:
+    stage = '<p class="stage" role="status">now</p>'
+    growing = BeautifulSoup(stop_turn(render_turn(Turn(1, stage))), "html.parser")
+    assert [p.get_text() for p in growing.select("p.stage")] == ["stopped"]
+    ended = render_turn(Turn(1, stage, error=stage))
+    assert stop_turn(ended) == ended
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (Status.NOT_IN_LIBRARY, "Not in this library."),
+        (Status.NOT_STATED, "The abstracts do not say."),
+        (Status.FILTER_EMPTY, "No paper passes the filter."),
+    ],
+)
+def test_a_refusal_says_why_and_offers_the_nearest_papers(status: Status, said: str) -> None:
+    question = Question("Who won?", Kind.FACT, "Who won?")
+    ranking = Ranking(question, (), searched=1, encoded=1, similarity=None, coverage=0.0)
+    answer = Answer(question, status, (), (Source(1, _KELP, ()),), ranking, "quotes", 1)
+    page = BeautifulSoup(render_turn(Turn(1, "Who won?", "", (), answer.sources, (), answer)), "html.parser")
+    refusal = page.select_one("div.refusal")
+    assert refusal is not None
+    assert refusal.get_text().startswith(said)
+    assert [link.get_text() for link in refusal.select("a")] == ["Kelp"]
+
+
+def _evidence(*spans: tuple[int, int]) -> list[Evidence]:
+    return [Evidence.cut(_KELP, Span(*span), score=1.0) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("spans", "marked"),
+    [
+        ([(0, 4)], ["Kelp"]),
+        ([(5, 10), (0, 4)], ["Kelp", "grows"]),
+        ([(0, 10), (5, 15)], ["Kelp grows fast"]),
+        ([(0, 15), (5, 10)], ["Kelp grows fast"]),
+        ([(0, 4), (4, 10)], ["Kelp grows"]),
+        ([(0, 4), (0, 4)], ["Kelp"]),
+        ([(0, len(_ABSTRACT))], [_ABSTRACT]),
+        ([], []),
+    ],
+)
+def test_marks_are_the_quoted_words_joined_where_they_meet(
+    spans: list[tuple[int, int]], marked: list[str]
+) -> None:
+    page = BeautifulSoup(mark_quotes(_ABSTRACT, _evidence(*spans)), "html.parser")
+    assert [mark.get_text() for mark in page.select("mark")] == marked
+
+
+def _spans(abstract: str) -> st.SearchStrategy[list[tuple[int, int]]]:
+    ends = st.tuples(st.integers(0, len(abstract)), st.integers(0, len(abstract)))
+    span = ends.filter(lambda pair: pair[0] != pair[1]).map(lambda pair: (min(pair), max(pair)))
+    return st.lists(span, max_size=6)
+
+
+@given(
+    data=st.data(),
+    abstract=st.text(alphabet=st.one_of(st.sampled_from("<>&\"' a."), st.characters()), min_size=1),
+)
+def test_marks_cover_what_is_quoted_and_leave_the_abstract_as_it_was(
+    data: st.DataObject, abstract: str
+) -> None:
+    paper = replace(_KELP, abstract=abstract)
+    spans = data.draw(_spans(abstract))
+    drawn = mark_quotes(abstract, [Evidence.cut(paper, Span(*span), score=1.0) for span in spans])
+    covered = {place for start, end in spans for place in range(start, end)}
+    pieces = [
+        (piece.parent is not None and piece.parent.name == "mark", str(piece))
+        for piece in BeautifulSoup(drawn, "html.parser").find_all(string=True)
+    ]
+    assert "".join(text for _, text in pieces) == abstract
+    is_marked = [marked for marked, text in pieces for _ in text]
+    assert is_marked == [place in covered for place in range(len(abstract))]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "facts"),
+    [
+        ({"papers": 1200, "encoded": 1200, "writer": "quotes", "sample": ""}, "1,200 papers · quoting (no model) · index complete"),
+        ({"papers": 557, "encoded": 96, "writer": "small-one", "sample": "a sample"}, "557 papers · small-one · vectors for 96 of 557 · a sample"),
+    ],
+)  # fmt: skip
+def test_the_header_tells_the_facts(arguments: dict[str, object], facts: str) -> None:
+    draw: Callable[..., str] = render_header
+    page = BeautifulSoup(draw(**arguments), "html.parser")
+    shown = page.select_one("p.facts")
+    assert shown is not None
+    assert shown.get_text() == facts
+
+
+def test_the_welcome_tells_the_sample_from_the_users_own_papers() -> None:
+    assert "written for Footnote" in render_welcome(is_sample=True)
+    assert "written for Footnote" not in render_welcome(is_sample=False)

@@ -1,0 +1,129 @@
+"""The terminal: how answers look there, and that no foreign text commands it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from rag.app import build_answerer
+from rag.library.library import Library
+from rag.settings import read_settings
+from rag.types import Answer, Citation, Completed, Paper, Sentence, Source, Status
+from ui import terminal
+
+
+@pytest.fixture
+def answer(shelf: Library) -> Answer:
+    """An answer in quotes."""
+    *_, last = build_answerer(read_settings({}), shelf).answer("Which papers work on images?")
+    assert isinstance(last, Completed)
+    return last.answer
+
+
+@given(st.text())
+def test_plain_text_has_no_control_characters_but_tab_and_line_feed(text: str) -> None:
+    shown = terminal.plain(text)
+    assert not [char for char in shown if ord(char) < 32 or 127 <= ord(char) < 160 if char not in "\t\n"]
+    assert terminal.plain(shown) == shown
+
+
+def test_quotes_stand_under_their_numbered_papers(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.print_answer(answer)
+    shown = capsys.readouterr().out.splitlines()
+    heads = [line for line in shown if line.startswith("[")]
+    assert heads == [f"[{source.number}] {source.paper.title}" for source in answer.sources]
+    assert sum(line.startswith("    “") for line in shown) == len(answer.sentences)
+
+
+def test_the_prose_of_a_model_carries_its_numbers_and_ends_with_its_papers(
+    answer: Answer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = replace(answer.sources[0].paper, published="2024-05", url="https://example.org/twin")
+    citation = Citation(1, paper.id, answer.sources[0].evidence)
+    prose = replace(
+        answer,
+        writer="llm:small-one",
+        sentences=(
+            Sentence("It fuses two scales.", (citation,), supported=True),
+            Sentence("It is [bold]accurate[/bold].", (citation,), supported=True),
+        ),
+        sources=(Source(1, paper, citation.evidence),),
+    )
+    terminal.print_answer(prose)
+    assert capsys.readouterr().out.splitlines() == [
+        "It fuses two scales. [1] It is [bold]accurate[/bold]. [1]",
+        "",
+        f"[1] {paper.title}  2024-05  https://example.org/twin",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (Status.NOT_IN_LIBRARY, "Not in this library."),
+        (Status.NOT_STATED, "The abstracts do not say."),
+        (Status.FILTER_EMPTY, "No paper passes the filter."),
+    ],
+)
+def test_a_refusal_says_why_and_names_the_nearest_papers(
+    answer: Answer, capsys: pytest.CaptureFixture[str], status: Status, said: str
+) -> None:
+    terminal.print_answer(replace(answer, status=status, sentences=()))
+    first, _, nearest, *titles = capsys.readouterr().out.splitlines()
+    assert (first, nearest) == (said, "Nearest papers:")
+    assert [title.strip() for title in titles if title] == [source.paper.title for source in answer.sources]
+
+
+def test_notices_go_to_stderr_a_line_each(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    long = "The model server did not answer, and that is told here at some length. " * 3
+    terminal.print_answer(replace(answer, notices=(long, "Short.")))
+    shown = capsys.readouterr()
+    assert long not in shown.out
+    assert shown.err.splitlines()[:2] == [long, "Short."]
+
+
+def test_foreign_text_cannot_command_the_terminal(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    wicked = "\x1b]0;owned\x07 \x9b2J \x1b[31m"
+    paper = replace(answer.sources[0].paper, title=wicked, url=wicked, published=wicked)
+    citation = Citation(1, paper.id, ())
+    for writer in ("quotes", f"llm:{wicked}"):
+        terminal.print_answer(
+            replace(
+                answer,
+                writer=writer,
+                sentences=(Sentence(wicked, (citation,), supported=True),),
+                sources=(Source(1, paper, ()),),
+                notices=(wicked,),
+            )
+        )
+    best = answer.ranking.papers[0]
+    quote = replace(best.evidence[0], quote=wicked)
+    terminal.print_ranking(replace(answer.ranking, papers=(replace(best, paper=paper, evidence=(quote,)),)))
+    shown = capsys.readouterr()
+    assert not set("\x1b\x07\x9b") & set(shown.out + shown.err)
+
+
+def test_a_pipe_sees_no_progress(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = make_library(*papers, indexed=False)
+    terminal.show_progress(library)
+    assert library.unindexed() == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_terminal_sees_how_many_papers_are_done(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(terminal, "err", Console(file=screen, force_terminal=True, width=120))
+    terminal.show_progress(make_library(*papers, indexed=False))
+    assert "5 of 5 papers" in screen.getvalue()
+    assert "papers/s, 0:00 left" in screen.getvalue()
