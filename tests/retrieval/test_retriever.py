@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from rag.errors import LibraryDamaged
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
