@@ -1,0 +1,131 @@
+"""What the browser tests share: Chromium, and the page over a small library.
+
+Chromium ends with each file of tests: while Playwright runs, an event loop runs in this thread, and
+tests of other folders may need one of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rag.app import open_library, read_file
+from rag.settings import read_settings
+from rag.types import Paper, PaperId
+
+if TYPE_CHECKING:
+    from tests.browser.driving import Browser, BrowserContext, Page
+
+HOSTILE = (
+    {
+        "title": "<script>window.hit=1</script> Zebra Crossings",
+        "abstract": "Zebra crossings are counted by <img src=x onerror=window.hit=1> cameras. "
+        '"Zebra" onmouseover="window.hit=1" crossings are quoted twice. It ends.</p></section><h1>Hit</h1>',
+        "authors": ["<b onmouseover=window.hit=1>Ann Oner</b>"],
+        "url": "javascript:window.hit=1",
+    },
+    {
+        "title": "Zebra Pictures ![stripes](http://elsewhere.invalid/stripes.png)",
+        "abstract": "Zebra crossings have stripes, see ![stripes](http://elsewhere.invalid/zebra.png). Zebra "
+        "crossings have [links](javascript:window.hit=1) and &lt;svg onload=window.hit=1&gt; marks.",
+    },
+    {
+        "title": "Zebra \u202egnissorC\u202c",
+        "abstract": "Zebra crossings are \u202edaer\u202c from right to left. Zebra "
+        + "crossings" * 40
+        + ".",
+    },
+)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of Chromium; without one the tests are skipped, but on a build server they fail."""
+    from tests.browser.driving import find_chromium
+
+    path = find_chromium()
+    if path is None:
+        reason = "there is no Chromium on this machine: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """A browser for the tests of one file."""
+    from tests.browser.driving import launch
+
+    with launch(chromium_path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def library_home(
+    tmp_path_factory: pytest.TempPathFactory, papers: tuple[Paper, ...], chromium_path: str
+) -> Path:
+    """A state folder with the five papers, and some that want to do harm; vectors are built."""
+    assert chromium_path
+    home = tmp_path_factory.mktemp("home")
+    (home / "hostile.jsonl").write_text("\n".join(map(json.dumps, HOSTILE)), encoding="utf-8")
+    library = open_library(read_settings({"FOOTNOTE_HOME": str(home)}))
+    library.add(papers)
+    library.add(read_file(home / "hostile.jsonl").papers)
+    # What no file brings in any more may stand in a library from before.
+    library.add([Paper(PaperId("old"), "Old Zebra", "Zebra links go far.", url="javascript:window.hit=1")])
+    list(library.index())
+    library.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def library_url(library_home: Path) -> Iterator[str]:
+    """The address of the page over the small library; it quotes."""
+    from tests.browser.driving import serve
+
+    with serve(library_home, FOOTNOTE_WRITER="quotes") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def screens(chromium: Browser) -> Mapping[str, BrowserContext]:
+    """Three screens. What they have loaded once they keep; each page on them is a visitor of its own."""
+    from tests.browser.driving import PHONE, WIDE
+
+    screen = partial(chromium.new_context, reduced_motion="reduce", locale="en-GB")
+    return {
+        "wide": screen(viewport=WIDE),
+        "dark": screen(viewport=WIDE, color_scheme="dark"),
+        "phone": screen(viewport=PHONE, has_touch=True, is_mobile=True),
+    }
+
+
+@pytest.fixture
+def visit(screens: Mapping[str, BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Open an address in a new page on one of the screens."""
+    from tests.browser.driving import enter
+
+    opened: list[Page] = []
+
+    def visit_page(url: str, screen: str = "wide") -> Page:
+        page = screens[screen].new_page()
+        opened.append(page)
+        enter(page, url)
+        return page
+
+    yield visit_page
+    for page in opened:
+        page.close()
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page], library_url: str) -> Page:
+    """The page over the small library, on a wide screen."""
+    return visit(library_url)

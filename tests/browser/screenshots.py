@@ -1,0 +1,62 @@
+"""Pictures of the page over the bundled sample: `python -m tests.browser.screenshots [FOLDER]`.
+
+Empty page, an answer with an opened footnote, and a refusal; by day and by night, wide and on a phone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from rag.app import open_sample
+from rag.settings import read_settings
+from tests.browser.driving import PHONE, WIDE, Page, ask, complete, enter, find_chromium, launch, serve
+
+
+def main() -> None:
+    """Build the sample's vectors, serve the page, and take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("screenshots"))
+    folder = parser.parse_args().folder
+    chromium = find_chromium()
+    if chromium is None:
+        sys.exit("there is no Chromium on this machine: apt-get install chromium")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        _build_vectors(Path(home))
+        with serve(Path(home), FOOTNOTE_WRITER="quotes") as url, launch(chromium) as browser:
+            for (size, viewport), scheme in product((("wide", WIDE), ("phone", PHONE)), ("light", "dark")):
+                page = browser.new_page(
+                    viewport=viewport,
+                    color_scheme="dark" if scheme == "dark" else "light",
+                    reduced_motion="reduce",
+                    is_mobile=size == "phone",
+                )
+                enter(page, url)
+                _take(page, folder, f"{size}-{scheme}")
+                page.close()
+
+
+def _build_vectors(home: Path) -> None:
+    library = open_sample(read_settings({"FOOTNOTE_HOME": str(home)}))
+    for progress in library.index():
+        print(f"vectors for {progress.done} of {progress.total} papers", file=sys.stderr)  # noqa: T201
+    library.close()
+
+
+def _take(page: Page, folder: Path, kind: str) -> None:
+    page.screenshot(path=folder / f"empty-{kind}.png")
+    page.locator("#examples button").first.click()
+    complete(page, 1).locator("a.fn").nth(2).click()
+    page.mouse.move(0, 0)  # away from the footnote, whose quote would hover
+    page.screenshot(path=folder / f"answer-{kind}.png")
+    page.keyboard.press("Escape")  # on a phone the sheet goes
+    ask(page, "What is the capital of Portugal?")
+    page.screenshot(path=folder / f"refusal-{kind}.png")
+
+
+if __name__ == "__main__":
+    main()

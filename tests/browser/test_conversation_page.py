@@ -1,0 +1,91 @@
+"""Questions and answers as a visitor meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.browser.driving import Page, ask, complete, expect
+
+_Visit = Callable[..., Page]
+
+_FUSION = "Which papers combine local and global features?"
+_MAMBA = "Which papers use state space models?"
+
+
+def test_the_page_tells_its_name_and_the_number_of_papers(page: Page) -> None:
+    expect(page).to_have_title("Footnote")
+    expect(page.locator("h1")).to_have_text("Footnote")
+    expect(page.locator("#header")).to_contain_text("9 papers · quoting (no model) · index complete")
+
+
+def test_enter_asks_the_question(page: Page) -> None:
+    turn = ask(page, _FUSION)
+    expect(turn.locator("h2")).to_have_text(_FUSION)
+    expect(turn.locator("blockquote").first).to_contain_text("joins local features from small patches")
+    expect(page.locator("#question textarea")).to_have_value("")
+
+
+def test_the_button_asks_the_question(page: Page) -> None:
+    page.locator("#question textarea").fill(_FUSION)
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator(".turn blockquote").first).to_contain_text("local features")
+
+
+def test_an_empty_question_does_nothing(page: Page) -> None:
+    page.locator("#question textarea").fill("  ")
+    page.keyboard.press("Enter")
+    page.locator("#examples button").first.click()
+    turn = complete(page, 1)
+    expect(turn.locator("h2")).to_have_text(_FUSION, ignore_case=True)
+    expect(page.locator(".turn")).to_have_count(1)
+
+
+def test_a_second_question_keeps_the_first_answer(page: Page) -> None:
+    first = ask(page, _FUSION).inner_text()
+    ask(page, _MAMBA)
+    expect(page.locator(".turn")).to_have_count(2)
+    assert page.locator(".turn").first.inner_text() == first
+
+
+def test_footnotes_of_an_earlier_answer_open_their_own_papers(page: Page) -> None:
+    title = ask(page, _FUSION).locator("h3.paper").first.inner_text()
+    ask(page, _MAMBA)
+    expect(page.locator("#papers .card").first).to_contain_text("Patient Mamba")
+    page.locator('.turn[data-turn="1"] a.fn').first.click()
+    expect(page.locator("#papers .card.current h3")).to_contain_text(title)
+
+
+def test_a_new_question_moves_to_the_top(page: Page) -> None:
+    ask(page, _FUSION)
+    turn = ask(page, _MAMBA)
+    header, box = page.locator("#header").bounding_box(), turn.bounding_box()
+    assert header is not None
+    assert box is not None
+    assert abs(box["y"] - header["height"]) < 5
+
+
+def test_below_a_long_answer_the_question_box_stays_in_sight(page: Page) -> None:
+    ask(page, _FUSION)
+    ask(page, _MAMBA)
+    page.evaluate("scrollTo(0, 0)")
+    assert page.evaluate("document.documentElement.scrollHeight > innerHeight + 100")
+    expect(page.locator("#question textarea")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#header h1")).to_be_in_viewport(ratio=1)
+
+
+def test_visitors_do_not_see_each_others_questions(visit: _Visit, library_url: str) -> None:
+    one, other = visit(library_url, "wide"), visit(library_url, "dark")
+    ask(one, _FUSION)
+    ask(other, _MAMBA)
+    ask(one, "How are drum tracks separated?")
+    expect(one.locator(".turn h2")).to_have_text([_FUSION, "How are drum tracks separated?"])
+    expect(other.locator(".turn h2")).to_have_text([_MAMBA])
+
+
+def test_a_question_about_something_else_is_refused_with_the_nearest_papers(page: Page) -> None:
+    turn = ask(page, "Which wine goes with oysters on Saturday?")
+    expect(turn.locator(".refusal")).to_contain_text("Not in this library.")
+    nearest = turn.locator(".refusal a.fn")
+    expect(nearest).to_have_count(3)
+    nearest.nth(1).click()
+    expect(page.locator("#papers .card.current h3")).to_contain_text(nearest.nth(1).inner_text())

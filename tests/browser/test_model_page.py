@@ -1,0 +1,91 @@
+"""The page with a model behind it: its prose, its failures, and Stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.driving import Page, ask, complete, expect, free_port, serve
+from tests.model_server import ModelServer, says, waits
+
+_Visit = Callable[..., Page]
+
+_FUSION = "Which papers combine local and global features?"
+_TRUE = "Twin Scale Fusion joins local features with global features of the whole image [1]. "
+_FALSE = "It reaches 99.9% recall <img src=x onerror=alert()> [1]. "
+
+
+@pytest.fixture(scope="module")
+def model_port() -> int:
+    """Where the model server is, as far as the page knows; a test may start one there."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def model_url(library_home: Path, model_port: int) -> Iterator[str]:
+    address = f"http://127.0.0.1:{model_port}/v1"
+    with serve(library_home, FOOTNOTE_WRITER="llm", FOOTNOTE_MODEL="tiny", OPENAI_BASE_URL=address) as url:
+        yield url
+
+
+def test_sentences_of_a_model_are_shown_with_their_footnotes(
+    visit: _Visit, model_url: str, model_port: int
+) -> None:
+    page = visit(model_url)
+    expect(page.locator("#header")).to_contain_text("tiny")
+    with ModelServer(says(_TRUE, "It reaches 87.5% recall on street scenes [1]."), port=model_port):
+        turn = ask(page, _FUSION)
+    expect(turn.locator(".answer")).to_have_text(
+        "Twin Scale Fusion joins local features with global features of the whole image.1 "
+        "It reaches 87.5% recall on street scenes.1"
+    )
+    expect(turn.locator("blockquote")).to_have_count(0)
+    turn.locator("a.fn").last.click()
+    expect(page.locator("#papers .card.current mark").last).to_contain_text("87.5% recall")
+
+
+def test_a_sentence_that_was_dropped_is_shown_as_text_with_the_reason(
+    visit: _Visit, model_url: str, model_port: int
+) -> None:
+    page = visit(model_url)
+    with ModelServer(says(_TRUE, _FALSE), port=model_port):
+        turn = ask(page, _FUSION)
+    expect(turn.locator(".answer")).not_to_contain_text("99.9%")
+    turn.locator("summary").click()
+    expect(turn.locator("details li")).to_contain_text("<img src=x onerror=alert()>")
+    expect(turn.locator("details em")).to_contain_text("the number 99.9 does not stand in what it cites")
+    expect(turn.locator("img")).to_have_count(0)
+
+
+def test_without_the_model_server_quotes_are_shown_and_one_line_says_why(
+    visit: _Visit, model_url: str
+) -> None:
+    turn = ask(visit(model_url), _FUSION)
+    expect(turn.locator("blockquote").first).to_contain_text("local features")
+    expect(turn.locator(".notice", has_text="cannot be reached")).to_have_count(1)
+    expect(turn.locator("h2 + .notice")).to_contain_text("these are quotes instead")
+
+
+def test_after_stop_the_next_question_is_answered(visit: _Visit, model_url: str, model_port: int) -> None:
+    page = visit(model_url)
+    page.locator("#question textarea").fill(_FUSION)
+    with ModelServer(waits(_TRUE, "It "), says(_TRUE), port=model_port):
+        page.keyboard.press("Enter")
+        expect(page.locator(".turn .answer")).to_contain_text("Twin Scale Fusion")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".turn .stage")).to_have_text("stopped")
+        turn = ask(page, _FUSION)
+    expect(turn.locator(".answer")).to_contain_text("Twin Scale Fusion")
+    expect(page.locator(".turn")).to_have_count(2)
+
+
+def test_a_footnote_stays_open_while_the_answer_grows(visit: _Visit, model_url: str, model_port: int) -> None:
+    page = visit(model_url)
+    page.locator("#question textarea").fill(_FUSION)
+    with ModelServer(waits(_TRUE, "It "), port=model_port):
+        page.keyboard.press("Enter")
+        page.locator(".turn a.fn").first.click()
+    complete(page, 1)
+    expect(page.locator("#papers .card.current")).to_contain_text("Twin Scale Fusion")
