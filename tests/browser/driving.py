@@ -48,6 +48,7 @@ __all__ = [
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 _ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 20_000  # milliseconds; a busy machine may need some
 _READY = "Footnote is at "
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = (
@@ -64,6 +65,7 @@ def find_chromium() -> str | None:
 @contextmanager
 def launch(chromium: str) -> Iterator[Browser]:
     """Start the browser; it ends with the block."""
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(_ARGUMENTS))
         yield browser

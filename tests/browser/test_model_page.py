@@ -81,7 +81,9 @@ def test_after_stop_the_next_question_is_answered(visit: _Visit, model_url: str,
     expect(page.locator(".turn")).to_have_count(2)
 
 
-def test_a_footnote_stays_open_while_the_answer_grows(visit: _Visit, model_url: str, model_port: int) -> None:
+def test_a_paper_opened_while_the_answer_grows_stays_open(
+    visit: _Visit, model_url: str, model_port: int
+) -> None:
     page = visit(model_url)
     page.locator("#question textarea").fill(_FUSION)
     with ModelServer(waits(_TRUE, "It "), port=model_port):
