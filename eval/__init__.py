@@ -1,1 +1,1 @@
-"""Measuring Footnote: benchmarks now; reference questions, runs and reports to come."""
+"""Measuring Footnote: reference questions, metrics and benchmarks."""

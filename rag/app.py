@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.answering.answerer import Answerer
 from rag.answering.chat_model import ChatModel
-from rag.errors import SourceError
+from rag.errors import IndexMismatch, LibraryDamaged, LibraryTooNew, SourceError
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
@@ -34,9 +35,18 @@ def open_library(settings: Settings, *, rebuilding: bool = False) -> Library:
 
 def open_sample(settings: Settings) -> Library:
     """Open the bundled library, kept apart from the user's; words are indexed at once if need be."""
-    library = Library(settings.home / "sample", encoder=_encoder(settings))
-    checksum = sample_checksum()
-    if library.catalogue.manifest().get("sample") != checksum:
+    home, encoder, checksum = settings.home / "sample", _encoder(settings), sample_checksum()
+    try:
+        library = Library(home, encoder=encoder)
+        current = not library.size() or library.catalogue.manifest().get("sample") == checksum
+        if not current:
+            library.close()
+    except (IndexMismatch, LibraryDamaged, LibraryTooNew):
+        current = False
+    if not current:  # nothing in it is the user's: it is made anew
+        shutil.rmtree(home)
+        library = Library(home, encoder=encoder)
+    if not library.size():
         reading = read_source(read_sample(), source=SOURCE, format_name="jsonl")
         library.add(replace(paper, url=search_url(paper.title)) for paper in reading.papers)
         library.catalogue.write_manifest({**library.catalogue.manifest(), "sample": checksum})

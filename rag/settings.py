@@ -19,8 +19,6 @@ from platformdirs import user_data_path
 
 from rag.errors import SettingsError
 
-WriterChoice = Literal["auto", "quotes", "llm"]
-
 
 @dataclass(frozen=True, slots=True)
 class Variable:
@@ -118,15 +116,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             name=values["FOOTNOTE_MODEL"],
             base_url=_base_url(values),
             timeout=_number(values, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
-            context=int(_number(values, "FOOTNOTE_CONTEXT", low=1_024, high=10_000_000)),
+            context=_whole(values, "FOOTNOTE_CONTEXT", low=1_500, high=10_000_000),
             _key=values["OPENAI_API_KEY"],
         ),
         retrieval=RetrievalSettings(),
         server=ServerSettings(
             host=values["FOOTNOTE_HOST"],
-            port=int(_number(values, "FOOTNOTE_PORT", low=1, high=65_535)),
+            port=_whole(values, "FOOTNOTE_PORT", low=1, high=65_535),
         ),
-        threads=int(_number(values, "FOOTNOTE_THREADS", low=0, high=256)),
+        threads=_whole(values, "FOOTNOTE_THREADS", low=0, high=256),
     )
 
 
@@ -195,3 +193,10 @@ def _number(values: Mapping[str, str], name: str, *, low: float, high: float) ->
     if not low <= number <= high:
         raise SettingsError(f"{name} is {values[name]}; set it to a number from {low:g} to {high:g}")
     return number
+
+
+def _whole(values: Mapping[str, str], name: str, *, low: int, high: int) -> int:
+    number = _number(values, name, low=low, high=high)
+    if not number.is_integer():
+        raise SettingsError(f"{name} is {values[name]}; set it to a whole number")
+    return int(number)

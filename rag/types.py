@@ -1,8 +1,8 @@
 """The nouns of Footnote: frozen records that flow one way, and nothing else.
 
-Offsets count characters of the stored, cleaned abstract. Two invariants hold everywhere and are
-checked on construction where the text is at hand: a passage and a piece of evidence are exactly
-the words that stand between their offsets.
+Offsets count characters of the stored, cleaned abstract. Two invariants hold everywhere: a passage
+and a piece of evidence are exactly the words that stand between their offsets. The splitter and
+`Evidence.cut` are the only places that make them, and property tests hold both.
 """
 
 from __future__ import annotations
@@ -274,8 +274,6 @@ class Notice:
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The writer failed: the sentences shown so far do not count, another writer begins anew."""
-
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

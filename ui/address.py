@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 from rag.errors import ServerError
+
+_HIGHEST_PORT = 65_535
 
 
 def require_free(host: str, port: int) -> None:
@@ -20,6 +23,9 @@ def require_free(host: str, port: int) -> None:
             probe.bind((host, port))
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ServerError(
-            f"cannot serve at {host}:{port} ({reason}); choose another port: footnote chat --port {port + 1}"
-        ) from error
+        if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+            other = port + 1 if port < _HIGHEST_PORT else _HIGHEST_PORT - 1
+            advice = f"choose another port: footnote chat --port {other}"
+        else:
+            advice = "set FOOTNOTE_HOST to an address of this machine"
+        raise ServerError(f"cannot serve at {host}:{port} ({reason}); {advice}") from error

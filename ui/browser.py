@@ -9,14 +9,14 @@ from importlib.resources import files
 import gradio as gr
 from anyio.to_thread import run_sync
 
+from rag.retrieval.query import LONGEST_QUESTION
 from rag.settings import Settings
-from ui.chat import Desk
+from ui.chat import EXAMPLES, Desk
 from ui.render import render_panel, render_turn, render_welcome, stop_turn
 from ui.terminal import notice
 
 _SIDE_BY_SIDE = 8
 _QUEUE = 64
-_LONGEST_QUESTION = 10_000
 
 
 def serve(settings: Settings, *, port: int, open_window: bool) -> None:
@@ -41,7 +41,10 @@ def serve(settings: Settings, *, port: int, open_window: bool) -> None:
         head=f"<style>{_asset('style.css')}</style><script>{_asset('footnotes.js')}</script>",
     )
     notice(f"Footnote is at {url}   (Ctrl-C stops)")
-    page.block_thread()
+    try:
+        threading.Event().wait()
+    finally:
+        page.close(verbose=False)
 
 
 def build_page(desk: Desk) -> gr.Blocks:
@@ -59,14 +62,14 @@ def build_page(desk: Desk) -> gr.Blocks:
                     apply_default_css=False,
                 )
                 with gr.Row(elem_id="examples") as examples:
-                    buttons = [gr.Button(text, size="sm", variant="secondary") for text in desk.examples]
+                    buttons = [gr.Button(text, size="sm", variant="secondary") for text in EXAMPLES]
                 question = gr.Textbox(
                     placeholder="Ask your papers …",
                     label="Question",
                     show_label=False,
                     lines=1,
                     max_lines=6,
-                    max_length=_LONGEST_QUESTION,
+                    max_length=LONGEST_QUESTION,
                     autofocus=True,
                     submit_btn="Ask",
                     elem_id="question",

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 
 from rag.app import OpenLibrary, build_answerer, open_any
 from rag.errors import FootnoteError, LibraryBusy
@@ -22,6 +21,13 @@ from ui.render import Turn, describe, render_header
 
 logger = logging.getLogger(__name__)
 
+# Questions that show what can be asked.
+EXAMPLES = (
+    "which papers combine local and global features?",
+    "Which papers use state space models such as Mamba?",
+    "How does temperature act in contrastive learning?",
+    "Compare Vision Transformers with convolutional networks",
+)
 _RETRY_SECONDS = 15.0
 
 
@@ -74,17 +80,9 @@ class Desk:
                 logger.debug("another process builds the vectors")
             except FootnoteError as error:
                 logger.warning("vectors were not built", extra={"reason": str(error)})
+            except Exception:  # a full disk, say: the page must go on, and the next try may succeed
+                logger.exception("vectors were not built")
             time.sleep(_RETRY_SECONDS)
-
-    @cached_property
-    def examples(self) -> tuple[str, ...]:
-        """Questions that show what can be asked."""
-        return (
-            "which papers combine local and global features?",
-            "Which papers use state space models such as Mamba?",
-            "How does temperature act in contrastive learning?",
-            "Compare Vision Transformers with convolutional networks",
-        )
 
     def _again(self, opened: OpenLibrary) -> OpenLibrary:
         fresh = open_any(self._settings)

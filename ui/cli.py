@@ -234,6 +234,8 @@ def check(
     from ui.terminal import print_line
 
     library = open_library(_settings(), rebuilding=True)
+    if not rebuild:
+        library.compare_manifest()
     if rebuild:
         library.clear_indexes()
         _build_vectors(library)
@@ -249,7 +251,7 @@ def check(
         (found.words_orphaned, "in the word index only"),
         (found.vectors_missing, "without their vectors"),
         (found.vectors_orphaned, "among the vectors only"),
-        (found.pending - found.vectors_missing, "not finished"),
+        (found.pending - found.vectors_missing - found.words_missing, "not finished"),
     ):
         if number > 0:
             print_line(f"{_counted(number, 'paper')} {what}: repaired")

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def _write_papers(pages: Sequence[Path], target: Path, *, times: int) -> int:
 
 
 def _encode_alone(files: Sequence[Path]) -> float:
-    """Return the seconds that the encoder needs for all papers, its loading included."""
+    """Return the seconds that the encoder needs for all papers, side by side, its loading included."""
     from rag.app import read_file
     from rag.library.encoder import Encoder
     from rag.library.passages import split_passages
@@ -139,8 +140,8 @@ def _encode_alone(files: Sequence[Path]) -> float:
     split = [(paper, split_passages(paper)) for paper in papers]
     began = time.perf_counter()
     encoder = Encoder(threads=0)
-    for paper, passages in split:
-        encoder.encode_paper(paper, passages)
+    with ThreadPoolExecutor(encoder.workers) as pool:
+        list(pool.map(lambda item: encoder.encode_paper(*item), split))
     return time.perf_counter() - began
 
 

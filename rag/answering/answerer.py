@@ -112,13 +112,20 @@ class Answerer:
         """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
         if self._model is None:
             return (yield from self._quote(question, ranking)), []
+        dropped: list[Sentence] = []
         try:
-            return (yield from self._ask_model(self._model, question, ranking)), []
+            draft = yield from self._ask_model(self._model, question, ranking)
+            if draft.sentences or not draft.dropped:
+                return draft, []
+            dropped = draft.dropped
+            reason = "None of the model's sentences was supported by what it cites; these are quotes instead."
         except ModelError as error:
             reason = f"{str(error)[:1].upper()}{str(error)[1:]}; these are quotes instead."
-            yield Withdrawn(reason)
-            yield Notice(reason)
-            return (yield from self._quote(question, ranking)), [reason]
+        yield Withdrawn()
+        yield Notice(reason)
+        quoted = yield from self._quote(question, ranking)
+        quoted.dropped.extend(dropped)
+        return quoted, [reason]
 
     def _quote(self, question: Question, ranking: Ranking) -> Generator[AnswerEvent, None, _Draft]:
         draft = _Draft(WRITER)

@@ -21,6 +21,7 @@ _HINTS = {
     429: "the limit of requests or the quota is used up; try again later",
 }
 _SEED = 7
+_OPENAI = "https://api.openai.com/v1"
 
 
 class ChatModel:
@@ -60,16 +61,16 @@ class ChatModel:
                 max_tokens=most_tokens,
                 stream=True,
             )
-            with stream:
-                for chunk in stream:
-                    if chunk.usage:
-                        yield Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
-                    for choice in chunk.choices[:1]:
-                        finished = finished or choice.finish_reason is not None
-                        if choice.delta.content:
-                            text = _text(choice.delta.content)
-                            spoke = spoke or not text.isspace()
-                            yield text
+        with _our_errors(self._settings, streaming=True), stream:
+            for chunk in stream:
+                if chunk.usage:
+                    yield Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
+                for choice in chunk.choices[:1]:
+                    finished = finished or choice.finish_reason is not None
+                    if choice.delta.content:
+                        text = _text(choice.delta.content)
+                        spoke = spoke or not text.isspace()
+                        yield text
         if not finished:
             raise ModelCut(f"{_where(self._settings)} stopped in the middle of its answer")
         if not spoke:
@@ -80,24 +81,26 @@ class ChatModel:
 
         return OpenAI(
             api_key=self._settings.key,
-            base_url=self._settings.base_url,
+            # Always named: left out, the client would read the environment by itself.
+            base_url=self._settings.base_url or _OPENAI,
             timeout=self._settings.timeout,
             max_retries=1,
         )
 
 
 @contextmanager
-def _our_errors(settings: ModelSettings) -> Iterator[None]:
+def _our_errors(settings: ModelSettings, *, streaming: bool = False) -> Iterator[None]:
     """Turn the client's errors into ours, most specific first."""
-    import httpx
     import openai
 
     where = _where(settings)
     try:
         yield
-    except (openai.APITimeoutError, httpx.TimeoutException) as error:
+    except openai.APITimeoutError as error:
         raise ModelTimeout(f"{where} did not answer (timeout after {settings.timeout:g} s)") from error
     except openai.APIConnectionError as error:
+        if streaming:
+            raise ModelCut(f"{where} stopped in the middle of its answer") from error
         raise ModelUnreachable(f"{where} cannot be reached; is it running?") from error
     except openai.APIStatusError as error:
         status = error.status_code
@@ -105,9 +108,7 @@ def _our_errors(settings: ModelSettings) -> Iterator[None]:
             hint = f"; {_HINTS[status]}" if status in _HINTS else ""
             raise ModelRejected(f"{where} refused the request (HTTP {status}{hint})") from error
         raise ModelFailed(f"{where} failed (HTTP {status})") from error
-    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
-        raise ModelCut(f"{where} stopped in the middle of its answer") from error
-    except (openai.OpenAIError, httpx.HTTPError, ValueError, AttributeError, TypeError) as error:
+    except (openai.OpenAIError, ValueError, AttributeError, TypeError) as error:
         # The client builds its records without checking them: a reply of another shape shows here.
         raise ModelFailed(f"{where} sent a reply that cannot be read ({type(error).__name__})") from error
 

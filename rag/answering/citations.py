@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import sentencex
 
-_MARKER = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\s*\]")
+# Numbers of sources begin at 1: `[0, 1]` is an interval in the text.
+_MARKER = re.compile(r"\s*\[\s*(0|[1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*)\s*\]")
 _ONLY_MARKERS = re.compile(r"(?:\s*\[[\d\s,;–-]*\]?)*[\s.]*$")
 _LEADING_MARKERS = re.compile(r"^(?:\s*\[\s*\d[\d\s,;–-]*\])+\s*\.?")
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)]|#{1,6})\s+")
@@ -21,7 +22,7 @@ _TWO_STOPS = re.compile(r"(?<=[^.][.!?])\.$")
 _WORD = re.compile(r"\S*\s|\S+")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _LONGEST_WAIT = 600
-_LONGEST_RANGE = 20
+_LONGEST_RANGE = 60
 
 
 @dataclass(frozen=True, slots=True)

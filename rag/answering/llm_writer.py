@@ -71,8 +71,6 @@ def _verify(draft: Draft, prompt: Prompt, question: Question, footnotes: Footnot
     if not support.supported:
         return Written(Sentence(draft.text, (), supported=False, reason=support.reason), (), unknown)
     before = len(footnotes.sources())
-    citations = tuple(
-        footnotes.cite(paper, evidence) for paper, evidence in zip(cited, support.evidence, strict=True)
-    )
+    citations = tuple(footnotes.cite(paper, evidence) for paper, evidence in support.evidence)
     fresh = footnotes.sources()[before:]
     return Written(Sentence(draft.text, citations, supported=True), fresh, unknown)

@@ -16,33 +16,45 @@ from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Span
 
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?|(?<![\w.])\.\d+")
+# Shares of a sentence's content words: in one cited paper, in all, and of those not in the question.
+_LEAST_SHARE = 0.3
+_LEAST_FOUND = 0.4
 _LEAST_COVERAGE = 0.6
 _EVIDENCE_A_PAPER = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The verdict on a sentence. `evidence` holds, for each cited paper in order, its spans."""
+    """The verdict on a sentence. `evidence` holds the spans of each cited paper that bears it out."""
 
     supported: bool
     reason: str
-    evidence: tuple[tuple[Evidence, ...], ...]
+    evidence: tuple[tuple[Paper, tuple[Evidence, ...]], ...]
 
 
 def check_sentence(text: str, cited: Sequence[Paper], *, question: str) -> Support:
-    """Check one sentence against the papers that it cites."""
+    """Check one sentence against the papers that it cites.
+
+    A cited paper that shares too few words with the sentence is left out. Numbers must stand in what
+    remains; the question excuses none, because it may rest on a false premise. Its words are neither
+    for the sentence nor against it, but a sentence of nothing else proves nothing.
+    """
     if not cited:
         return Support(False, "it cites no source that was shown", ())
-    evidence = tuple(_best_spans(text, paper) for paper in cited)
-    shown = " ".join(f"{paper.title} {paper.abstract}" for paper in cited)
-    missing = read_numbers(text) - read_numbers(shown) - read_numbers(question)
-    if missing:
-        return Support(False, f"the number {min(missing)} does not stand in what it cites", evidence)
     wanted = set(content_terms(text))
-    held = wanted & (set(stems(shown)) | set(stems(question)))
-    if wanted and len(held) / len(wanted) < _LEAST_COVERAGE:
-        return Support(False, "its words do not stand in what it cites", evidence)
-    return Support(True, "", evidence)
+    held = {paper.id: wanted & set(stems(f"{paper.title} {paper.abstract}")) for paper in cited}
+    bearing = [paper for paper in cited if not wanted or len(held[paper.id]) >= _LEAST_SHARE * len(wanted)]
+    if not bearing:
+        return Support(False, "its words do not stand in what it cites", ())
+    shown = " ".join(f"{paper.title} {paper.abstract}" for paper in bearing)
+    missing = read_numbers(text) - read_numbers(shown)
+    if missing:
+        return Support(False, f"the number {min(missing)} does not stand in what it cites", ())
+    found = set[str]().union(*(held[paper.id] for paper in bearing))
+    fresh = wanted - set(content_terms(question))
+    if len(found) < _LEAST_FOUND * len(wanted) or len(found & fresh) < _LEAST_COVERAGE * len(fresh):
+        return Support(False, "its words do not stand in what it cites", ())
+    return Support(True, "", tuple((paper, _best_spans(text, paper)) for paper in bearing))
 
 
 def read_numbers(text: str) -> set[str]:

@@ -92,7 +92,7 @@ class Library:
             self.lexical = LexicalIndex(home / "words", rebuilding=rebuilding)
         self.dense = DenseIndex(home / "vectors")
         if not rebuilding:
-            self._compare_manifest()
+            self.compare_manifest()
             self._compare_words()
 
     def close(self) -> None:
@@ -103,9 +103,9 @@ class Library:
     def add(self, papers: Iterable[Paper]) -> Added:
         """Write papers and make them searchable by their words; vectors are built by `index`."""
         with self._lock("words"):
-            added = self.catalogue.add(papers)
             if not self.catalogue.manifest():
                 self.catalogue.write_manifest(self._manifest())
+            added = self.catalogue.add(papers)
             self._index_words()
         return added
 
@@ -249,7 +249,12 @@ class Library:
             "splitter": SPLITTER,
         }
 
-    def _compare_manifest(self) -> None:
+    def compare_manifest(self) -> None:
+        """Make sure that the indexes were built as this Footnote would build them.
+
+        Raises:
+            IndexMismatch: another encoder or splitter was used.
+        """
         stored, wanted = self.catalogue.manifest(), self._manifest()
         differing = [key for key in wanted if stored and stored.get(key) != wanted[key]]
         if differing:

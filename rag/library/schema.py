@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import (
+    URL,
     Column,
     Connection,
     Engine,
@@ -65,7 +66,7 @@ class State(StrEnum):
 
 def open_engine(path: Path) -> Engine:
     """Open a SQLite file, so that readers go on while one process writes."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: object, _record: object) -> None:

@@ -18,7 +18,8 @@ def read_question(text: str) -> str:
     >>> read_question("  Which papers\n combine both? ")
     'Which papers combine both?'
     """
-    visible = "".join(char for char in text if char.isspace() or char.isprintable())
+    # The joiners shape Persian words and compound emoji; abstracts keep them too.
+    visible = "".join(char for char in text if char.isspace() or char.isprintable() or char in "\u200c\u200d")
     question = " ".join(unicodedata.normalize("NFC", visible).split())
     if not question:
         raise QuestionError(

@@ -39,7 +39,8 @@ _QUOTED = re.compile(r"``([^`']{1,200})(?:''|\")")
 _LOST_FONT = re.compile(r"(?<!\\)\b(?:mathcal|mathbf|mathbb|mathrm|mathit|textbf|textit|texttt)(?=\{)")
 _LOST_TIMES = re.compile(r"(?<=\d)times(?![^\W\d])")
 _LOST_SYMBOLS = {"{sim}": "~", "{approx}": "≈", "{pm}": "±", "x2013": "–", "x2014": "—", "x2019": "’"}
-_LOST = re.compile(r"\{(?:sim|approx|pm)\}|(?<!\d)x20(?:13|14|19)")
+# A dash stands between words or letters; "Linux2013" is a name.
+_LOST = re.compile(r"\{(?:sim|approx|pm)\}|(?:(?<=\s)|(?<=[a-z](?=x)))x20(?:13|14|19)(?=\s|[a-z])")
 _ABBREVIATIONS = {
     "ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "etc": "etc.", "wrt": "w.r.t.", "vs": "vs.",
 }  # fmt: skip

@@ -69,15 +69,26 @@ def test_words_of_the_question_may_be_repeated() -> None:
     assert _is_supported("Bark and leaf photos help forest rangers in the field.", _TREES, question=asked)
 
 
+def test_a_number_of_the_question_needs_a_source_too() -> None:
+    asked = "How do bark and leaf photos reach 99.9% on 85 species?"
+    assert not _is_supported("Bark and leaf photos reach 99.9% on 85 species.", _TREES, question=asked)
+
+
+def test_a_paper_that_shares_nothing_with_the_sentence_is_not_cited() -> None:
+    support = check_sentence("Experts labelled each image twice.", [_DRUMS, _TREES], question="")
+    assert [paper.id for paper, _ in support.evidence] == [_TREES.id]
+
+
 def test_evidence_is_the_passage_that_holds_the_words() -> None:
     support = check_sentence("Experts labelled each image twice.", [_TREES], question="")
-    assert [e.quote for e in support.evidence[0]] == ["Experts labelled every image twice."]
+    ((_, evidence),) = support.evidence
+    assert [e.quote for e in evidence] == ["Experts labelled every image twice."]
 
 
 @given(text=st.text(max_size=80))
 def test_evidence_of_any_sentence_is_exact(text: str) -> None:
     support = check_sentence(text, [_TREES, _DRUMS], question="")
-    for paper, evidence in zip((_TREES, _DRUMS), support.evidence, strict=True):
+    for paper, evidence in support.evidence:
         assert evidence
         assert all(paper.abstract[e.start : e.end] == e.quote for e in evidence)
 

@@ -13,7 +13,7 @@ from rag.settings import read_settings
 from rag.types import Paper
 from tests.model_server import ModelServer, refuses, says
 from tests.ui.command_line import change_manifest, footnote, words_only, write_papers
-from ui.chat import Desk
+from ui.chat import EXAMPLES, Desk
 from ui.render import Turn
 
 _Open = Callable[..., Desk]
@@ -76,8 +76,7 @@ def test_the_desk_turns_from_the_sample_to_the_users_papers(
 @pytest.mark.parametrize("example", range(4))
 def test_every_example_is_answered_from_the_sample(open_desk: _Open, sample_home: Path, example: int) -> None:
     desk = open_desk(sample_home)
-    assert len(desk.examples) == 4
-    assert _ask(desk, desk.examples[example]).sentences
+    assert _ask(desk, EXAMPLES[example]).sentences
 
 
 def test_two_conversations_at_once_do_not_share_turns(open_desk: _Open, small_home: Path) -> None:
