@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, select, update
 
 from rag.library.schema import PAPERS, SOURCES, State, sources_of
-from rag.sources.entry import title_key
+from rag.sources.entry import find_arxiv_id, title_key
 from rag.types import Paper, PaperId
 
 
@@ -105,10 +105,18 @@ class _Known:
         self._by_id[stored.id] = stored
 
     def same_as(self, paper: Paper) -> _Stored | None:
-        """Return the stored paper with this id, else the oldest with this title."""
+        """Return the stored paper with this id, else the oldest with this title.
+
+        Two arXiv ids tell two papers apart, whatever their titles.
+        """
         if paper.id in self._by_id:
             return self._by_id[paper.id]
-        same_title = [self._by_id[known] for known in self._by_title[title_key(paper.title)]]
+        told_apart = bool(find_arxiv_id(paper.id))
+        same_title = [
+            self._by_id[known]
+            for known in self._by_title[title_key(paper.title)]
+            if not (told_apart and find_arxiv_id(known))
+        ]
         return min(same_title, key=lambda stored: stored.position, default=None)
 
 

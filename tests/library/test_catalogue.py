@@ -201,3 +201,12 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 def test_a_catalogue_that_cannot_be_created_names_the_setting(tmp_path: Path) -> None:
     with pytest.raises(LibraryUnwritable, match="set FOOTNOTE_HOME"):
         Catalogue(tmp_path / "no such folder" / "catalogue.sqlite")
+
+
+def test_two_arxiv_ids_are_two_papers_whatever_their_titles(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    first = Paper(PaperId("2101.00001"), "Technical Report", "It speaks of rain.")
+    second = Paper(PaperId("2202.00002"), "Technical Report", "It speaks of snow.")
+    assert catalogue.add([first, second]) == Added(new=2)
+    assert catalogue.add([first, second]) == Added(unchanged=2)
+    catalogue.close()
