@@ -91,12 +91,13 @@ class ChatModel:
 @contextmanager
 def _our_errors(settings: ModelSettings, *, streaming: bool = False) -> Iterator[None]:
     """Turn the client's errors into ours, most specific first."""
+    import httpx
     import openai
 
     where = _where(settings)
     try:
         yield
-    except openai.APITimeoutError as error:
+    except (openai.APITimeoutError, httpx.TimeoutException) as error:
         raise ModelTimeout(f"{where} did not answer (timeout after {settings.timeout:g} s)") from error
     except openai.APIConnectionError as error:
         if streaming:
@@ -108,6 +109,8 @@ def _our_errors(settings: ModelSettings, *, streaming: bool = False) -> Iterator
             hint = f"; {_HINTS[status]}" if status in _HINTS else ""
             raise ModelRejected(f"{where} refused the request (HTTP {status}{hint})") from error
         raise ModelFailed(f"{where} failed (HTTP {status})") from error
+    except httpx.TransportError as error:
+        raise ModelCut(f"{where} stopped in the middle of its answer") from error
     except (openai.OpenAIError, ValueError, AttributeError, TypeError) as error:
         # The client builds its records without checking them: a reply of another shape shows here.
         raise ModelFailed(f"{where} sent a reply that cannot be read ({type(error).__name__})") from error
