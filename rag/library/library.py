@@ -29,7 +29,7 @@ from rag.library.passages import SPLITTER, split_passages
 from rag.library.schema import State
 from rag.types import Paper, PaperId, Passage
 
-_BATCH = 32
+_BATCH = 64
 _WORDS_BATCH = 5_000
 _WAIT_SECONDS = 20.0
 

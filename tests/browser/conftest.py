@@ -1,14 +1,11 @@
-"""What the browser tests share: Chromium, and the page over a small library.
-
-Chromium ends with each file of tests: while Playwright runs, an event loop runs in this thread, and
-tests of other folders may need one of their own.
-"""
+"""What the browser tests share: Chromium, and the page over a small library."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +17,11 @@ from rag.settings import read_settings
 from rag.types import Paper, PaperId
 
 if TYPE_CHECKING:
-    from tests.browser.driving import Browser, BrowserContext, Page
+    from tests.browser.driving import Page
 
-HOSTILE = (
+_HERE = Path(__file__).parent
+_CHROMIUM = ExitStack()
+_HOSTILE = (
     {
         "title": "<script>window.hit=1</script> Zebra Crossings",
         "abstract": "Zebra crossings are counted by <img src=x onerror=window.hit=1> cameras. "
@@ -58,13 +57,27 @@ def chromium_path() -> str:
     return path
 
 
-@pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """A browser for the tests of one file."""
-    from tests.browser.driving import launch
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """End Chromium with the last test of this folder.
 
-    with launch(chromium_path) as browser:
-        yield browser
+    While Playwright runs, an event loop runs in this thread; tests elsewhere may need one of their own.
+    """
+    if nextitem is None or _HERE not in nextitem.path.parents:
+        _CHROMIUM.close()
+
+
+@pytest.fixture(scope="session")
+def screens(chromium_path: str) -> Mapping[str, Page]:
+    """Three screens of one browser, with a tab each."""
+    from tests.browser.driving import PHONE, WIDE, launch
+
+    browser = _CHROMIUM.enter_context(launch(chromium_path))
+    screen = partial(browser.new_page, reduced_motion="reduce", locale="en-GB")
+    return {
+        "wide": screen(viewport=WIDE),
+        "dark": screen(viewport=WIDE, color_scheme="dark"),
+        "phone": screen(viewport=PHONE, has_touch=True, is_mobile=True),
+    }
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +87,7 @@ def library_home(
     """A state folder with the five papers, and some that want to do harm; vectors are built."""
     assert chromium_path
     home = tmp_path_factory.mktemp("home")
-    (home / "hostile.jsonl").write_text("\n".join(map(json.dumps, HOSTILE)), encoding="utf-8")
+    (home / "hostile.jsonl").write_text("\n".join(map(json.dumps, _HOSTILE)), encoding="utf-8")
     library = open_library(read_settings({"FOOTNOTE_HOME": str(home)}))
     library.add(papers)
     library.add(read_file(home / "hostile.jsonl").papers)
@@ -94,35 +107,20 @@ def library_url(library_home: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def screens(chromium: Browser) -> Mapping[str, BrowserContext]:
-    """Three screens. What they have loaded once they keep; each page on them is a visitor of its own."""
-    from tests.browser.driving import PHONE, WIDE
-
-    screen = partial(chromium.new_context, reduced_motion="reduce", locale="en-GB")
-    return {
-        "wide": screen(viewport=WIDE),
-        "dark": screen(viewport=WIDE, color_scheme="dark"),
-        "phone": screen(viewport=PHONE, has_touch=True, is_mobile=True),
-    }
-
-
 @pytest.fixture
-def visit(screens: Mapping[str, BrowserContext]) -> Iterator[Callable[..., Page]]:
-    """Open an address in a new page on one of the screens."""
+def visit(screens: Mapping[str, Page]) -> Callable[..., Page]:
+    """Open an address on one of the screens, as a new visitor.
+
+    The tab is the same for all visits, because it keeps what it has loaded; a conversation ends with
+    the page that it stands on.
+    """
     from tests.browser.driving import enter
 
-    opened: list[Page] = []
-
     def visit_page(url: str, screen: str = "wide") -> Page:
-        page = screens[screen].new_page()
-        opened.append(page)
-        enter(page, url)
-        return page
+        enter(screens[screen], url)
+        return screens[screen]
 
-    yield visit_page
-    for page in opened:
-        page.close()
+    return visit_page
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ import pytest
 try:
     from playwright.sync_api import (
         Browser,
-        BrowserContext,
         Locator,
         Page,
+        Request,
         ViewportSize,
         expect,
         sync_playwright,
@@ -32,9 +32,9 @@ __all__ = [
     "PHONE",
     "WIDE",
     "Browser",
-    "BrowserContext",
     "Locator",
     "Page",
+    "Request",
     "ask",
     "complete",
     "enter",

@@ -89,3 +89,15 @@ def test_a_question_about_something_else_is_refused_with_the_nearest_papers(page
     expect(nearest).to_have_count(3)
     nearest.nth(1).click()
     expect(page.locator("#papers .card.current h3")).to_contain_text(nearest.nth(1).inner_text())
+
+
+def test_nothing_is_wider_than_a_phone(visit: _Visit, library_url: str) -> None:
+    phone = visit(library_url, "phone")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for question in ("zebra crossings", "Which wine goes with oysters on Saturday?"):
+        turn = ask(phone, question)
+        turn.locator("a.fn").first.tap()
+        expect(phone.locator("#papers")).to_be_visible()
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert phone.locator("#papers").evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+        phone.locator("#papers .close").tap()

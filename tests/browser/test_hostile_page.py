@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.browser.driving import BrowserContext, Page, ask, enter, expect
+from tests.browser.driving import Page, Request, ask, enter, expect
 
 _QUESTION = "zebra crossings and links <img src=x onerror=window.hit=1>"
 _LIVE = "script, img, svg, iframe, b, [onerror], [onload], [onmouseover], a[href^='javascript']"
@@ -22,16 +22,20 @@ class _Visit:
 
 
 @pytest.fixture(scope="module")
-def visit(screens: Mapping[str, BrowserContext], library_url: str) -> Iterator[_Visit]:
-    page = screens["wide"].new_page()
+def visit(screens: Mapping[str, Page], library_url: str) -> Iterator[_Visit]:
+    page = screens["wide"]
     requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
+
+    def note(request: Request) -> None:
+        requests.append(request.url)
+
+    page.on("request", note)
     enter(page, library_url)
     for footnote in ask(page, _QUESTION).locator("a.fn").all():
         footnote.hover()
         footnote.click()
     yield _Visit(page, requests)
-    page.close()
+    page.remove_listener("request", note)
 
 
 def test_nothing_hostile_is_run(visit: _Visit) -> None:
