@@ -9,6 +9,7 @@ the meantime, because it asks the catalogue again until nothing is left to do.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,7 +30,8 @@ from rag.library.passages import SPLITTER, split_passages
 from rag.library.schema import State
 from rag.types import Paper, PaperId, Passage
 
-_BATCH = 64
+_BATCH = 32
+_BEHIND = 4
 _WORDS_BATCH = 5_000
 _WAIT_SECONDS = 20.0
 
@@ -213,7 +215,11 @@ class Library:
             self.catalogue.forget(removing)
 
     def _index_vectors(self) -> Iterator[IndexProgress]:
-        """Encode one batch while the batch before is being stored."""
+        """Encode batch after batch while the ones before are being stored.
+
+        Storing may lag a few batches behind, so that the encoder does not wait while the store is
+        imported and opened.
+        """
         began = time.monotonic()
         done = 0
         with (
@@ -221,16 +227,16 @@ class Library:
             ThreadPoolExecutor(1, thread_name_prefix="storing") as storing,
         ):
             while todo := self.catalogue.ids(State.SEARCHABLE):
-                last: Future[int] | None = None
+                waiting: deque[Future[int]] = deque()
                 for start in range(0, len(todo), _BATCH):
                     papers = self.catalogue.get(todo[start : start + _BATCH])
                     encoded = list(encoding.map(self._encode, papers.values()))
-                    if last is not None:
-                        done += last.result()
+                    waiting.append(storing.submit(self._store, encoded))
+                    while waiting and (len(waiting) > _BEHIND or waiting[0].done()):
+                        done += waiting.popleft().result()
                         yield IndexProgress(done, done + self.unindexed(), time.monotonic() - began)
-                    last = storing.submit(self._store, encoded)
-                if last is not None:
-                    done += last.result()
+                while waiting:
+                    done += waiting.popleft().result()
                     yield IndexProgress(done, done + self.unindexed(), time.monotonic() - began)
 
     def _encode(self, paper: Paper) -> tuple[Paper, tuple[Passage, ...], EncodedPaper]:
