@@ -1,9 +1,9 @@
 """Hold the bundled digests against the abstracts: `python -m eval.check_sample PAGE...`.
 
-Checks by rule what a rule can check: every title has a digest of 45 to 110 words; no run of nine words
-stands in any abstract; few five-word sequences are shared; no number stands in a digest that is not in its
-abstract; figures with a unit are kept. Exit status 1 when a bound is broken. Whether a digest is true is
-for readers; `docs/sample.md` says who read what.
+Checks by rule what a rule can check: every title has a digest of 2 to 5 sentences and 45 to 110 words; no
+run of nine words stands in any abstract; few five-word sequences are shared; no number stands in a digest
+that is not in its abstract; figures with a unit are kept. Exit status 1 when a bound is broken. Whether a
+digest is true is for readers; `docs/sample.md` says who read what.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.app import read_file
+from rag.library.passages import split_passages
 from rag.sample import read_sample
 from rag.sources.entry import title_key
 from rag.sources.reading import read_source
@@ -25,6 +26,7 @@ from rag.types import Paper
 _RUN = 9
 _SHARED = 5
 _WORDS = range(45, 111)
+_SENTENCES = range(2, 6)
 _MEDIAN_SHARED = 0.08
 _LEAST_KEPT = 0.8
 _NUMBER = r"(?<![A-Za-z0-9_.])(?:\d[\d,]*(?:\.\d+)?|\.\d+)"
@@ -48,6 +50,7 @@ class Finding:
 
     title: str
     words: int
+    sentences: int
     longest_run: int
     shared: float
     invented: frozenset[str]
@@ -92,6 +95,7 @@ def inspect(digest: Paper, original: Paper, runs: frozenset[str]) -> Finding:
     return Finding(
         title=digest.title,
         words=len(digest.abstract.split()),
+        sentences=len(split_passages(digest)),
         longest_run=_RUN if copied else 0,
         shared=len(sequences & _sequences([original.abstract], _SHARED)) / max(1, len(sequences)),
         invented=frozenset(_plain(n) for n in re.findall(_NUMBER, digest.abstract)) - known,
@@ -105,6 +109,8 @@ def _faults(findings: Sequence[Finding]) -> list[str]:
     for finding in findings:
         if finding.words not in _WORDS:
             faults.append(f"{finding.title}: {finding.words} words")
+        if finding.sentences not in _SENTENCES:
+            faults.append(f"{finding.title}: {finding.sentences} sentences")
         if finding.longest_run:
             faults.append(f"{finding.title}: nine words in a row are copied")
         if finding.invented:
