@@ -12,7 +12,8 @@
     │   └── PaperNotFound       no paper has this id
     ├── EncoderError            the bundled model is missing or not the one that was tested
     ├── QuestionError           the question is empty or too long
-    ├── ModelError              the model server; the answer falls back to quotes
+    ├── ExtraMissing            an optional package is asked for and not installed
+    ├── ModelError              a model server; an answer falls back to quotes, a search to words
     │   ├── ModelUnreachable    refused, no route, name unknown
     │   ├── ModelTimeout        no answer in time
     │   ├── ModelRejected       4xx: key, quota, name of the model
@@ -69,12 +70,16 @@ class EncoderError(FootnoteError):
     """The bundled model is missing, or its checksum is not that of the tested file."""
 
 
+class ExtraMissing(FootnoteError):
+    """An optional package is not installed; the message holds the command that installs it."""
+
+
 class QuestionError(FootnoteError):
     """The question is empty or longer than the limit."""
 
 
 class ModelError(FootnoteError):
-    """The model server did not give a usable answer; callers fall back to quotes."""
+    """A model server did not give a usable answer; callers fall back: to quotes, words, another order."""
 
 
 class ModelUnreachable(ModelError):
@@ -86,7 +91,11 @@ class ModelTimeout(ModelError):
 
 
 class ModelRejected(ModelError):
-    """The server refused the request: key, permission, quota, model name."""
+    """The server refused the request: key, permission, quota, model name. `status` is HTTP's."""
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ModelFailed(ModelError):

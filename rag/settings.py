@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -37,7 +37,24 @@ VARIABLES = (
     Variable("FOOTNOTE_CONTEXT", "8192", "The model's context window in tokens."),
     Variable("FOOTNOTE_HOST", "127.0.0.1", "Address the page is served on. Others can reach 0.0.0.0."),
     Variable("FOOTNOTE_PORT", "7860", "Port the page is served on."),
-    Variable("FOOTNOTE_THREADS", "0", "Abstracts that are encoded side by side. 0: one a core."),
+    Variable("FOOTNOTE_THREADS", "0", "Abstracts encoded side by side. 0: one a core, or 4 at a server."),
+    Variable(
+        "FOOTNOTE_EMBEDDINGS",
+        "",
+        "Model of the vectors: bundled, openai:NAME or sentence-transformers:NAME. Empty: the library's own.",
+    ),
+    Variable(
+        "FOOTNOTE_EMBEDDINGS_URL", "", "URL of the embeddings server. Empty: OPENAI_BASE_URL and its key."
+    ),
+    Variable("FOOTNOTE_EMBEDDINGS_KEY", "", "Key of the server at FOOTNOTE_EMBEDDINGS_URL."),
+    Variable(
+        "FOOTNOTE_RERANK",
+        "",
+        "Re-ranker: the URL of a /rerank endpoint, cross-encoder:NAME or llm. Empty: none.",
+    ),
+    Variable("FOOTNOTE_RERANK_MODEL", "", "Model name for a /rerank server that has several."),
+    Variable("FOOTNOTE_RERANK_KEY", "", "Key of the /rerank server."),
+    Variable("FOOTNOTE_RERANK_DEPTH", "50", "Number of best papers that the re-ranker orders anew."),
     Variable("OPENAI_API_KEY", "", "Key of the model server. Not needed for local servers."),
     Variable("OPENAI_BASE_URL", "", "URL of an OpenAI-compatible server, e.g. http://127.0.0.1:11434/v1"),
 )
@@ -63,6 +80,52 @@ class ModelSettings:
 
     def __repr__(self) -> str:
         return f"ModelSettings(name={self.name!r}, base_url={self.base_url!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A server that takes JSON: its address without a last slash, and seconds to wait for a reply.
+
+    `service` names it in messages, `url_variable` and `key_variable` are the settings to check. The
+    key is kept out of the representation, so that it cannot reach a log.
+    """
+
+    service: str
+    url: str
+    timeout: float
+    url_variable: str
+    key_variable: str
+    key: str = field(repr=False)
+
+    @property
+    def where(self) -> str:
+        """The server without its path, query or credentials."""
+        return f"the {self.service} server {urlsplit(self.url).hostname}"
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingSettings:
+    """Which model makes the vectors; `model` is empty where the library decides.
+
+    `server` is where a model whose name begins with `openai:` is asked for.
+    """
+
+    model: str
+    server: Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class RerankSettings:
+    """Which re-ranker orders the `depth` best papers anew.
+
+    `name` is the model's, as the server or sentence-transformers knows it; empty if there is nothing
+    to choose. `server` is there for the kind `server` alone.
+    """
+
+    kind: Literal["none", "server", "cross-encoder", "llm"]
+    name: str
+    server: Endpoint | None
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +163,18 @@ class Settings:
     retrieval: RetrievalSettings
     server: ServerSettings
     threads: int
+    embeddings: EmbeddingSettings
+    rerank: RerankSettings
+
+    def with_embeddings(self, model: str) -> Settings:
+        """Return the same settings with another model for the vectors.
+
+        Raises:
+            SettingsError: the name is not one of the three forms.
+        """
+        return replace(
+            self, embeddings=replace(self.embeddings, model=_embeddings_model(model, "--embeddings"))
+        )
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -114,7 +189,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         writer=_writer(values),
         model=ModelSettings(
             name=values["FOOTNOTE_MODEL"],
-            base_url=_base_url(values),
+            base_url=_url(values, "OPENAI_BASE_URL", like="http://127.0.0.1:11434/v1"),
             timeout=_number(values, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
             context=_whole(values, "FOOTNOTE_CONTEXT", low=1_500, high=10_000_000),
             _key=values["OPENAI_API_KEY"],
@@ -125,6 +200,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             port=_whole(values, "FOOTNOTE_PORT", low=1, high=65_535),
         ),
         threads=_whole(values, "FOOTNOTE_THREADS", low=0, high=256),
+        embeddings=EmbeddingSettings(
+            model=_embeddings_model(values["FOOTNOTE_EMBEDDINGS"], "FOOTNOTE_EMBEDDINGS"),
+            server=_embeddings_server(values),
+        ),
+        rerank=_rerank(values),
     )
 
 
@@ -163,15 +243,67 @@ def _home(values: Mapping[str, str]) -> Path:
         ) from None
 
 
-def _base_url(values: Mapping[str, str]) -> str | None:
-    url = values["OPENAI_BASE_URL"]
+def _url(values: Mapping[str, str], name: str, *, like: str) -> str | None:
+    url = values[name]
     try:
-        usable = not url or (urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname)
-    except ValueError:
+        parts = urlsplit(url)
+        usable = not url or (parts.scheme in ("http", "https") and parts.hostname and parts.port != 0)
+    except ValueError:  # a port that is no number, say
         usable = False
     if not usable:  # it may hold a password, so it is not shown
-        raise SettingsError("OPENAI_BASE_URL is no web address; set it to one like http://127.0.0.1:11434/v1")
+        raise SettingsError(f"{name} is no web address; set it to one like {like}")
     return url or None
+
+
+def _embeddings_model(text: str, variable: str) -> str:
+    kind, _, name = text.partition(":")
+    if text in ("", "bundled") or (kind in ("openai", "sentence-transformers") and name.strip()):
+        return text
+    raise SettingsError(
+        f"{variable} is {text!r}; set it to bundled, openai:NAME or sentence-transformers:NAME"
+    )
+
+
+def _embeddings_server(values: Mapping[str, str]) -> Endpoint:
+    """The server of the vectors. A key is only ever sent to the address that it was given for."""
+    like = "http://127.0.0.1:11434/v1"
+    own = _url(values, "FOOTNOTE_EMBEDDINGS_URL", like=like)
+    url = own or _url(values, "OPENAI_BASE_URL", like=like) or "https://api.openai.com/v1"
+    key_variable = "FOOTNOTE_EMBEDDINGS_KEY" if own else "OPENAI_API_KEY"
+    return Endpoint(
+        service="embeddings",
+        url=url.rstrip("/"),
+        timeout=_number(values, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
+        url_variable="FOOTNOTE_EMBEDDINGS_URL" if own else "OPENAI_BASE_URL",
+        key_variable=key_variable,
+        key=_key(values, key_variable),
+    )
+
+
+def _rerank(values: Mapping[str, str]) -> RerankSettings:
+    choice = values["FOOTNOTE_RERANK"]
+    depth = _whole(values, "FOOTNOTE_RERANK_DEPTH", low=1, high=1_000)
+    prefix, _, name = choice.partition(":")
+    if choice in ("", "llm"):
+        return RerankSettings(kind="llm" if choice else "none", name="", server=None, depth=depth)
+    if prefix == "cross-encoder" and name.strip():
+        return RerankSettings(kind="cross-encoder", name=name, server=None, depth=depth)
+    server = Endpoint(
+        service="re-ranking",
+        url=_url(values, "FOOTNOTE_RERANK", like="http://127.0.0.1:8080/rerank, cross-encoder:NAME or llm")
+        or "",
+        timeout=_number(values, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
+        url_variable="FOOTNOTE_RERANK",
+        key_variable="FOOTNOTE_RERANK_KEY",
+        key=_key(values, "FOOTNOTE_RERANK_KEY"),
+    )
+    return RerankSettings(kind="server", name=values["FOOTNOTE_RERANK_MODEL"], server=server, depth=depth)
+
+
+def _key(values: Mapping[str, str], name: str) -> str:
+    if not (values[name].isascii() and values[name].isprintable()):
+        raise SettingsError(f"{name} holds a character that no key has; copy it again")
+    return values[name]
 
 
 def _writer(values: Mapping[str, str]) -> Literal["quotes", "llm"]:

@@ -6,6 +6,8 @@ A test hands over one reply for each request that it expects; the last one is re
 from __future__ import annotations
 
 import json
+import random
+import re
 import threading
 from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,10 +42,44 @@ def refuses(status: int, message: str = "no") -> Reply:
     """Answer with an error status; a client that asks again need not wait before it does."""
 
     def reply(handler: _Handler) -> None:
-        handler.begin(status, "application/json", {"retry-after-ms": "1"})
+        handler.begin(status, "application/json", {"retry-after-ms": "1", "retry-after": "0"})
         handler.wfile.write(json.dumps({"error": {"message": message, "code": None}}).encode())
 
     return reply
+
+
+def answers(record: Callable[[dict[str, Any]], object], *, status: int = 200, **headers: str) -> Reply:
+    """Answer with JSON that depends on the request."""
+
+    def reply(handler: _Handler) -> None:
+        handler.begin(status, "application/json", {k.replace("_", "-"): v for k, v in headers.items()})
+        handler.wfile.write(json.dumps(record(handler.body)).encode())
+
+    return reply
+
+
+def embeds(dimensions: int = 24, *, most: int = 32) -> Reply:
+    """Answer `/embeddings` with a vector a text: the sum of a fixed random direction for each word.
+
+    More than `most` texts are refused, as real servers do; the vectors come in reverse, with indexes.
+    """
+
+    def record(body: dict[str, Any]) -> object:
+        texts = body["input"]
+        assert 0 < len(texts) <= most
+        rows = [{"index": n, "embedding": _word_sum(text, dimensions)} for n, text in enumerate(texts)]
+        return {"object": "list", "data": rows[::-1], "model": body["model"]}
+
+    return answers(record)
+
+
+def _word_sum(text: str, dimensions: int) -> list[float]:
+    assert text.strip(), "servers refuse an empty text"
+    total = [0.0] * dimensions
+    for word in re.findall(r"\w{4,}", text.lower()) or [text]:
+        direction = random.Random(word.rstrip("s"))  # noqa: S311  # no secret
+        total = [value + direction.gauss() for value in total]
+    return total
 
 
 def sends(body: bytes, content_type: str = "text/event-stream") -> Reply:
@@ -81,6 +117,11 @@ class ModelServer:
     def url(self) -> str:
         """What OPENAI_BASE_URL is set to."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    @property
+    def address(self) -> str:
+        """The server's address without a path."""
+        return self.url.removesuffix("/v1")
 
     @property
     def requests(self) -> list[dict[str, Any]]:
@@ -123,8 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Record the request and play the reply whose turn it is."""
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.requests.append(json.loads(body))
+        self.body: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append(self.body)
         self.server.keys.append(self.headers["Authorization"])
         turn = min(len(self.server.requests), len(self.server.replies)) - 1
         self.server.replies[turn](self)

@@ -15,6 +15,8 @@ _LEVELS = {
     "rag.types": 0,
     "rag.errors": 0,
     "rag.settings": 1,
+    "rag.extras": 2,
+    "rag.remote": 2,
     "rag.sources": 2,
     "rag.library": 3,
     "rag.retrieval": 4,
