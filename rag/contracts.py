@@ -35,6 +35,7 @@ def ranked_record(ranked: RankedPaper) -> Record:
         "id": ranked.paper.id,
         "title": ranked.paper.title,
         "score": ranked.score,
+        "relevance": ranked.relevance,
         "evidence": [evidence_record(evidence) for evidence in ranked.evidence],
     }
 

@@ -127,12 +127,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RankedPaper:
-    """A paper in its place. `score` is the fused z-score of the ranking, higher is better."""
+    """A paper in its place. `score` is the fused z-score of the ranking, higher is better.
+
+    `relevance` is a re-ranker's score, in a unit of its own; None where none looked at the paper.
+    """
 
     paper: Paper
     rank: int
     score: float
     evidence: tuple[Evidence, ...]
+    relevance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ class Ranking:
     others were ranked by their words alone. `similarity` is the highest cosine between the question
     and a paper or passage (-1 to 1; None where no vector was at hand), `coverage` the highest share
     of the question's content words that one paper holds (0 to 1). `timings_ms` are milliseconds a
-    stage.
+    stage. `notices` say in a line each what could not be done: vectors or a re-ranker out of reach.
     """
 
     question: Question
@@ -153,6 +157,7 @@ class Ranking:
     similarity: float | None
     coverage: float
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

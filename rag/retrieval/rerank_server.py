@@ -1,0 +1,85 @@
+"""Re-rank by a `/rerank` endpoint, in either of the two shapes that servers speak.
+
+Cohere, Jina, vLLM and others take `documents` and answer `{"results": [{index, relevance_score}]}`;
+Hugging Face's text-embeddings-inference takes `texts` and answers `[{index, score}]`. The first
+shape is tried first; a server that finds the request incomplete (HTTP 422) is asked in the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.errors import ModelFailed, ModelRejected
+from rag.remote import Remote
+from rag.settings import Endpoint
+
+_PATIENCE = 5.0
+_LONGEST_TEXT = 8_000
+_UNPROCESSABLE = 422
+
+
+class RerankServer:
+    """A re-ranker behind HTTP; it remembers which shape the server takes."""
+
+    def __init__(self, endpoint: Endpoint, *, model: str) -> None:
+        """`endpoint` holds the whole address; `model` is sent where the server has several."""
+        self._remote = Remote(endpoint)
+        self._model = model
+        self._takes_texts = False
+
+    @property
+    def name(self) -> str:
+        """The model's name, or the server's."""
+        return self._model or self._remote.endpoint.where
+
+    def score(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """Return the server's relevance scores; texts are cut at 8,000 characters.
+
+        Raises:
+            ModelError: it refused, failed, or did not score each text once.
+        """
+        short = [text[:_LONGEST_TEXT] for text in texts]
+        reply = self._ask(question[:_LONGEST_TEXT], short)
+        try:
+            return read_scores(reply, count=len(texts))
+        except (KeyError, TypeError, ValueError) as error:
+            where = self._remote.endpoint.where
+            raise ModelFailed(f"{where} sent a reply that cannot be read ({error})") from error
+
+    def _ask(self, question: str, texts: Sequence[str]) -> object:
+        model = {"model": self._model} if self._model else {}
+        with_documents = {**model, "query": question, "documents": texts, "top_n": len(texts)}
+        with_texts = {"query": question, "texts": texts, "truncate": True}
+        if self._takes_texts:
+            return self._post(with_texts)
+        try:
+            return self._post(with_documents)
+        except ModelRejected as error:
+            if error.status != _UNPROCESSABLE:
+                raise
+        reply = self._post(with_texts)
+        self._takes_texts = True
+        return reply
+
+    def _post(self, body: Mapping[str, object]) -> object:
+        return self._remote.post("", body, patience=_PATIENCE)
+
+
+def read_scores(reply: object, *, count: int) -> list[float]:
+    """Return the scores of a reply in the order of the texts.
+
+    Raises:
+        TypeError, KeyError: it has neither shape.
+        ValueError: a text is missing, scored twice, or was never sent.
+
+    >>> read_scores([{"index": 1, "score": 0.9}, {"index": 0, "score": 0.1}], count=2)
+    [0.1, 0.9]
+    """
+    results = reply["results"] if isinstance(reply, dict) else reply
+    if not isinstance(results, list):
+        raise TypeError("no list of results")
+    name = "relevance_score" if isinstance(reply, dict) else "score"
+    scores = {int(item["index"]): float(item[name]) for item in results}
+    if len(results) != count or set(scores) != set(range(count)):
+        raise ValueError(f"{len(results)} scores for {count} texts")
+    return [scores[index] for index in range(count)]
