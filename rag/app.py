@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.answering.answerer import Answerer
 from rag.answering.chat_model import ChatModel
+from rag.answering.grading import ModelJudge
 from rag.errors import IndexMismatch, LibraryDamaged, LibraryTooNew, SourceError
+from rag.library import remote_encoder, sentence_encoder
 from rag.library.encoder import Encoder
-from rag.library.library import Library
+from rag.library.encoding import PaperEncoder
+from rag.library.library import Library, read_manifest
+from rag.library.remote_encoder import RemoteEncoder
+from rag.library.sentence_encoder import SentenceEncoder
+from rag.retrieval.cross_encoder import CrossEncoderReranker
+from rag.retrieval.rerank_server import RerankServer
+from rag.retrieval.reranking import Reranker, Reranking
 from rag.retrieval.retriever import Retriever
 from rag.sample import SOURCE, read_sample, sample_checksum, search_url
-from rag.settings import Settings
+from rag.settings import ModelSettings, RerankSettings, Settings
 from rag.sources.reading import read_source
 from rag.types import Reading
 
@@ -29,13 +38,30 @@ class OpenLibrary:
 
 
 def open_library(settings: Settings, *, rebuilding: bool = False) -> Library:
-    """Open the user's library under `settings.home`, creating it if there is none."""
-    return Library(settings.home / "library", encoder=_encoder(settings), rebuilding=rebuilding)
+    """Open the user's library under `settings.home`, creating it if there is none.
+
+    Its vectors are made by the model that the library was built with, unless the settings name one.
+
+    Raises:
+        IndexMismatch: the settings name another model, and `rebuilding` is not set.
+    """
+    home = settings.home / "library"
+    wanted, stored = settings.embeddings.model, read_manifest(home).get("model", "")
+    encoder = _encoder(settings, wanted or stored)
+    if wanted and stored not in ("", encoder.model) and not rebuilding:
+        raise IndexMismatch(
+            f"the library at {home} was indexed with model {stored!r}, FOOTNOTE_EMBEDDINGS asks for {wanted!r}; "
+            f"leave it empty, or change the library: footnote check --rebuild --embeddings {wanted}"
+        )
+    return Library(home, encoder=encoder, rebuilding=rebuilding)
 
 
 def open_sample(settings: Settings) -> Library:
-    """Open the bundled library, kept apart from the user's; words are indexed at once if need be."""
-    home, encoder, checksum = settings.home / "sample", _encoder(settings), sample_checksum()
+    """Open the bundled library, kept apart from the user's; words are indexed at once if need be.
+
+    Its vectors are the bundled encoder's, whatever the user's library takes: it costs no key.
+    """
+    home, encoder, checksum = settings.home / "sample", _encoder(settings, ""), sample_checksum()
     try:
         library = Library(home, encoder=encoder)
         current = not library.size() or library.catalogue.manifest().get("sample") == checksum
@@ -69,8 +95,10 @@ def build_answerer(settings: Settings, library: Library) -> Answerer:
 
 
 def build_retriever(settings: Settings, library: Library) -> Retriever:
-    """Build the search over a library."""
-    return Retriever(library, settings.retrieval)
+    """Build the search over a library, with the re-ranker that the settings choose."""
+    reranker = _reranker(settings.rerank, settings.model)
+    reranking = Reranking(reranker, settings.rerank.depth) if reranker else None
+    return Retriever(library, settings.retrieval, reranking=reranking)
 
 
 def read_file(path: Path, *, format_name: str | None = None) -> Reading:
@@ -92,5 +120,24 @@ def read_file(path: Path, *, format_name: str | None = None) -> Reading:
     return read_source(content, source=name, format_name=format_name)
 
 
-def _encoder(settings: Settings) -> Encoder:
+def _encoder(settings: Settings, model: str) -> PaperEncoder:
+    """Choose by the model's name; one that is unknown leads to the bundled encoder, which will not fit."""
+    if model.startswith(remote_encoder.PREFIX):
+        name = model.removeprefix(remote_encoder.PREFIX)
+        return RemoteEncoder(name, settings.embeddings.server, workers=settings.threads)
+    if model.startswith(sentence_encoder.PREFIX):
+        return SentenceEncoder(model.removeprefix(sentence_encoder.PREFIX))
     return Encoder(threads=settings.threads)
+
+
+@functools.cache  # a loaded model and open connections serve all questions
+def _reranker(chosen: RerankSettings, model: ModelSettings) -> Reranker | None:
+    match chosen.kind:
+        case "none":
+            return None
+        case "server":
+            return RerankServer(chosen.server, model=chosen.name) if chosen.server else None
+        case "cross-encoder":
+            return CrossEncoderReranker(chosen.name)
+        case "llm":
+            return ModelJudge(ChatModel(model))

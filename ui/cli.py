@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
-from rag.errors import FootnoteError, LibraryBusy, SourceError
+from rag.errors import EncoderError, ExtraMissing, FootnoteError, LibraryBusy, ModelError, SourceError
 
 if TYPE_CHECKING:
     from rag.contracts import Record
@@ -155,6 +155,8 @@ def search(
             _print_json(ranked_record(ranked))
     else:
         print_ranking(ranking)
+    for line in ranking.notices:
+        notice(line)
     if not ranking.papers:
         notice("Nothing found: none of these words stands in the library, and no vectors are built yet.")
 
@@ -228,16 +230,27 @@ def remove(
 @_command
 def check(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build both indexes anew.")] = False,
+    embeddings: Annotated[
+        str | None,
+        typer.Option(
+            help="With --rebuild: another model for the vectors, e.g. openai:text-embedding-3-small, or bundled."
+        ),
+    ] = None,
 ) -> None:
     """Compare the indexes with the catalogue, and repair them."""
     from rag.app import open_library
     from ui.terminal import print_line
 
-    library = open_library(_settings(), rebuilding=True)
+    if embeddings is not None and not rebuild:
+        raise typer.BadParameter("another model needs --rebuild", param_hint="--embeddings")
+    settings = _settings() if embeddings is None else _settings().with_embeddings(embeddings)
+    library = open_library(settings, rebuilding=True)
     if not rebuild:
         library.compare_manifest()
     if rebuild:
-        library.clear_indexes()
+        # Asked twice for the same model, the second call goes on where the first was stopped.
+        if embeddings is None or not library.is_built_as_asked():
+            library.clear_indexes()
         _build_vectors(library)
         print_line(f"rebuilt the indexes of {_counted(library.size(), 'paper')}")
         return
@@ -335,6 +348,9 @@ def _build_vectors(library: Library) -> None:
         show_progress(library)
     except LibraryBusy as error:
         notice(f"{error}; it takes these papers along")
+    except (EncoderError, ExtraMissing, ModelError) as error:
+        print(f"footnote: {error}; what is done is kept, `footnote add` goes on", file=sys.stderr)
+        raise typer.Exit(1) from None
     except KeyboardInterrupt:
         left = library.unindexed()
         notice(

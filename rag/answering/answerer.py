@@ -73,7 +73,7 @@ class Answerer:
         yield Resolved(question)
         ranking = self._retriever.search(question)
         yield Retrieved(ranking)
-        notices = _index_notices(ranking)
+        notices = [*ranking.notices, *_index_notices(ranking)]
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
         if is_absent(ranking):

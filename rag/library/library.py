@@ -24,7 +24,8 @@ from rag.errors import IndexMismatch, LibraryBusy, LibraryDamaged, LibraryUnwrit
 from rag.library.adding import Added
 from rag.library.catalogue import Catalogue
 from rag.library.dense import DenseIndex
-from rag.library.encoder import EncodedPaper, Encoder
+from rag.library.encoder import EncodedPaper, Vector
+from rag.library.encoding import PaperEncoder
 from rag.library.lexical import LexicalIndex
 from rag.library.passages import SPLITTER, split_passages
 from rag.library.schema import State
@@ -77,7 +78,7 @@ class Condition:
 class Library:
     """Papers, searchable by words at once and by meaning as soon as their vectors are built."""
 
-    def __init__(self, home: Path, *, encoder: Encoder, rebuilding: bool = False) -> None:
+    def __init__(self, home: Path, *, encoder: PaperEncoder, rebuilding: bool = False) -> None:
         """Open the library in the folder `home`, and create it if there is none.
 
         Raises:
@@ -133,15 +134,31 @@ class Library:
 
         Raises:
             LibraryBusy: another process is building the vectors; it takes these papers along.
+            IndexMismatch: the model was changed while this library was open.
+            ModelError: the encoder's server failed; what was stored before stays.
         """
         if not self._unfinished():
             return
         with self._lock("vectors"):
+            self.compare_manifest()
             while self._unfinished():
                 with self._lock("words"):
                     self._index_words()
                     self._clear_removed()
                 yield from self._index_vectors()
+
+    def encode_query(self, text: str) -> Vector:
+        """Encode a question for a search among the stored vectors.
+
+        Raises:
+            ModelError: the encoder's server did not give a vector.
+            IndexMismatch: the vectors are another model's: it was changed while this library was open.
+        """
+        vector = self.encoder.encode_query(text)
+        if self.catalogue.manifest().get("model") not in (None, self.encoder.model):
+            raise IndexMismatch("the library got another model for its vectors; start Footnote again")
+        self.compare_manifest()
+        return vector
 
     def unindexed(self) -> int:
         """Return the number of papers whose vectors are not built yet."""
@@ -189,7 +206,13 @@ class Library:
         )
 
     def clear_indexes(self) -> None:
-        """Forget both indexes, so that `index` builds them anew from the catalogue."""
+        """Forget both indexes, so that `index` builds them anew from the catalogue.
+
+        Raises:
+            LibraryBusy: another process is writing.
+            ModelError: the encoder's server cannot be used; nothing was forgotten.
+        """
+        self.encoder.encode_query("")  # a model out of reach must not cost the vectors that are there
         with self._lock("vectors"), self._lock("words"):
             # The states first: who asks meanwhile must not look for what is being cleared.
             self.catalogue.mark_all(State.PENDING)
@@ -244,16 +267,22 @@ class Library:
         return paper, passages, self.encoder.encode_paper(paper, passages)
 
     def _store(self, encoded: Sequence[tuple[Paper, tuple[Passage, ...], EncodedPaper]]) -> int:
+        self._learn_dimensions()
         self.dense.add(encoded)
         self.catalogue.mark([paper for paper, _, _ in encoded], State.INDEXED)
         return len(encoded)
 
+    def _learn_dimensions(self) -> None:
+        """Note how long the vectors are, once an encoder behind a server has told by its first one."""
+        self.compare_manifest()
+        stored = self.catalogue.manifest()
+        if "dimensions" not in stored:
+            self.catalogue.write_manifest({**stored, **self._manifest()})
+
     def _manifest(self) -> dict[str, str]:
-        return {
-            "model": self.encoder.model,
-            "dimensions": str(self.encoder.dimensions),
-            "splitter": SPLITTER,
-        }
+        known = self.encoder.dimensions
+        dimensions = {} if known is None else {"dimensions": str(known)}
+        return {"model": self.encoder.model, **dimensions, "splitter": SPLITTER}
 
     def compare_manifest(self) -> None:
         """Make sure that the indexes were built as this Footnote would build them.
@@ -262,13 +291,23 @@ class Library:
             IndexMismatch: another encoder or splitter was used.
         """
         stored, wanted = self.catalogue.manifest(), self._manifest()
-        differing = [key for key in wanted if stored and stored.get(key) != wanted[key]]
+        # Not before the first vector is it known how long the vectors of a server are.
+        expected = {"dimensions": wanted.get("dimensions"), **stored}
+        differing = [key for key in wanted if stored and expected.get(key) != wanted[key]]
         if differing:
             key = differing[0]
             raise IndexMismatch(
                 f"the library at {self.home} was indexed with {key} {stored.get(key)!r}, this Footnote uses "
                 f"{wanted[key]!r}; rebuild it: footnote check --rebuild"
             )
+
+    def is_built_as_asked(self) -> bool:
+        """Tell whether the indexes are, or are being, built by this encoder and splitter."""
+        try:
+            self.compare_manifest()
+        except IndexMismatch:
+            return False
+        return bool(self.catalogue.manifest())
 
     def _compare_words(self) -> None:
         count = self.catalogue.count()
@@ -300,6 +339,22 @@ class Library:
             yield
         finally:
             lock.release()
+
+
+def read_manifest(home: Path) -> dict[str, str]:
+    """Return how the library in a folder was built, before an encoder is chosen; empty if there is none.
+
+    Raises:
+        LibraryError: the catalogue cannot be read.
+    """
+    path = home / "catalogue.sqlite"
+    if not path.is_file():
+        return {}
+    catalogue = Catalogue(path)
+    try:
+        return catalogue.manifest()
+    finally:
+        catalogue.close()
 
 
 def _create_folder(home: Path) -> None:

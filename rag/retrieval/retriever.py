@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rag.errors import LibraryDamaged
 from rag.library.dense import PassageHit
@@ -17,6 +18,8 @@ from rag.library.library import Library
 from rag.library.schema import State
 from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
 from rag.retrieval.fusion import Arm, fuse
+from rag.retrieval.query_vector import encode_question
+from rag.retrieval.reranking import Reranking
 from rag.settings import RetrievalSettings
 from rag.types import PaperId, Question, RankedPaper, Ranking
 
@@ -27,10 +30,13 @@ _COVERAGE_DEPTH = 20
 class Retriever:
     """Ranks the papers of a library for a question."""
 
-    def __init__(self, library: Library, settings: RetrievalSettings) -> None:
+    def __init__(
+        self, library: Library, settings: RetrievalSettings, *, reranking: Reranking | None = None
+    ) -> None:
         """The library is read anew at each search, so what others add is found."""
         self._library = library
         self._settings = settings
+        self._reranking = reranking
 
     def search(self, question: Question, *, limit: int | None = None) -> Ranking:
         """Return the `limit` best papers (the settings' number if None), best first.
@@ -49,8 +55,8 @@ class Retriever:
         watch.lap("lexical")
         papers: Mapping[PaperId, float] = {}
         hits: Sequence[PassageHit] = ()
-        if encoded:
-            vector = self._library.encoder.encode_query(question.text)
+        vector, notices = encode_question(self._library, question.text) if encoded else (None, ())
+        if vector is not None:
             watch.lap("encode")
             # Vectors of removed papers stay until the next `index`; they must not speak for the library.
             gone = frozenset(self._library.catalogue.ids(State.REMOVING))
@@ -74,12 +80,13 @@ class Retriever:
             Arm(papers, settings.paper_weight, min(papers.values(), default=0.0), unseen),
             Arm(best_passages, settings.passage_weight, min(best_passages.values(), default=0.0), unseen),
         )
-        fused = fuse(arms)[: limit or settings.limit]
+        most = limit or settings.limit
+        fused = fuse(arms)[: max(most, self._reranking.depth if self._reranking else 0)]
         watch.lap("fuse")
         words = self.words(question)
         ranked = self._with_evidence(words, fused, hits)
         watch.lap("evidence")
-        return Ranking(
+        ranking = Ranking(
             question=question,
             papers=ranked,
             searched=searched,
@@ -87,7 +94,11 @@ class Retriever:
             similarity=max((*papers.values(), *best_passages.values()), default=None),
             coverage=max((paper_coverage(r.paper, words) for r in ranked[:_COVERAGE_DEPTH]), default=0.0),
             timings_ms=watch.laps,
+            notices=notices,
         )
+        if self._reranking:
+            ranking = self._reranking.rerank(ranking)
+        return replace(ranking, papers=ranking.papers[:most])
 
     def words(self, question: Question) -> QuestionWords:
         """Return the question's content words, weighed by how rare they are in this library."""

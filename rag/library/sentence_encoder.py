@@ -1,0 +1,81 @@
+"""Text -> vectors by any model of sentence-transformers (extra `encoders`), in this process.
+
+The package applies the model's own prompts for questions and for documents. PyTorch divides a text
+among the cores by itself, so papers are encoded one after the other.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from rag.errors import EncoderError
+from rag.extras import import_sentence_transformers
+from rag.library.encoder import EncodedPaper, Vector
+from rag.library.encoding import encode_as_texts, shorten, unit
+from rag.types import Paper, Passage
+
+PREFIX = "sentence-transformers:"
+_BYTES_A_TOKEN = 3  # of English; the model itself cuts off what is longer
+_TOKENS = 512
+_MOST_TOKENS = 8_192
+_LONGEST_QUESTION = 10_000
+
+
+class SentenceEncoder:
+    """A model of sentence-transformers; it is loaded, and fetched if need be, at the first use."""
+
+    workers = 1
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of the model on its hub, or a folder."""
+        self.model = PREFIX + name
+        self.dimensions: int | None = None
+        self._name = name
+        self._loading = threading.Lock()
+        self._loaded: Any = None
+
+    def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
+        """Encode title and abstract, and each passage as a text of its own.
+
+        Raises:
+            ExtraMissing: sentence-transformers is not installed.
+            EncoderError: the model cannot be loaded.
+        """
+        tokens = min(self._load().max_seq_length or _TOKENS, _MOST_TOKENS)
+        return encode_as_texts(paper, passages, self._embed, window=tokens * _BYTES_A_TOKEN)
+
+    def encode_query(self, text: str) -> Vector:
+        """Encode a question; words beyond the model's window are not read.
+
+        Raises:
+            ExtraMissing: sentence-transformers is not installed.
+            EncoderError: the model cannot be loaded.
+        """
+        texts = [shorten(text, _LONGEST_QUESTION)]
+        (vector,) = self._learnt(self._load().encode_query(texts, show_progress_bar=False))
+        return unit(vector)
+
+    def _embed(self, texts: Sequence[str]) -> Vector:
+        return self._learnt(self._load().encode_document(list(texts), show_progress_bar=False))
+
+    def _learnt(self, vectors: Any) -> Vector:
+        found = unit(np.asarray(vectors, dtype=np.float32))
+        self.dimensions = found.shape[1]
+        return found
+
+    def _load(self) -> Any:
+        with self._loading:
+            if self._loaded is None:
+                package = import_sentence_transformers("encoders")
+                try:
+                    self._loaded = package.SentenceTransformer(self._name, device="cpu")
+                except Exception as error:  # the hub, the files and PyTorch raise what they like
+                    raise EncoderError(
+                        f"the model {self._name!r} cannot be loaded ({type(error).__name__}); check its name, "
+                        "and that it can be fetched once"
+                    ) from error
+            return self._loaded
