@@ -78,7 +78,7 @@ class Remote:
         except httpx.TimeoutException as error:
             raise self._too_late() from error
         except (httpx.ConnectError, httpx.InvalidURL) as error:
-            raise _MayPass(ModelUnreachable(f"{where} cannot be reached; is it running?")) from error
+            raise _MayPass(ModelUnreachable(f"{where} cannot be reached; check that it runs")) from error
         except httpx.HTTPError as error:
             raise _MayPass(ModelUnreachable(f"{where} broke the connection off")) from error
 

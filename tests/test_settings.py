@@ -49,6 +49,14 @@ def test_no_other_module_reads_the_environment() -> None:
         ("FOOTNOTE_HOME", "~nobody-of-that-name/library"),
         ("OPENAI_BASE_URL", "127.0.0.1:11434/v1"),
         ("OPENAI_BASE_URL", "http://[::1"),
+        ("OPENAI_BASE_URL", "http://127.0.0.1:port/v1"),
+        ("FOOTNOTE_EMBEDDINGS", "text-embedding-3-small"),
+        ("FOOTNOTE_EMBEDDINGS", "openai:"),
+        ("FOOTNOTE_EMBEDDINGS_URL", "127.0.0.1"),
+        ("FOOTNOTE_RERANK", "a-cross-encoder"),
+        ("FOOTNOTE_RERANK", "cross-encoder:"),
+        ("FOOTNOTE_RERANK_DEPTH", "0"),
+        ("OPENAI_API_KEY", "sk-“copied”"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
@@ -77,8 +85,46 @@ def test_the_writer_follows_from_key_and_url(environment: dict[str, str], writer
     assert read_settings(environment).writer == writer
 
 
+@pytest.mark.parametrize(
+    ("environment", "url", "key"),
+    [
+        ({}, "https://api.openai.com/v1", ""),
+        ({"OPENAI_API_KEY": "a"}, "https://api.openai.com/v1", "a"),
+        ({"OPENAI_API_KEY": "a", "OPENAI_BASE_URL": "http://b/v1/"}, "http://b/v1", "a"),
+        ({"OPENAI_API_KEY": "a", "FOOTNOTE_EMBEDDINGS_URL": "http://c/v1"}, "http://c/v1", ""),
+        ({"FOOTNOTE_EMBEDDINGS_KEY": "c", "FOOTNOTE_EMBEDDINGS_URL": "http://c/v1"}, "http://c/v1", "c"),
+        ({"FOOTNOTE_EMBEDDINGS_KEY": "c", "OPENAI_API_KEY": "a"}, "https://api.openai.com/v1", "a"),
+    ],
+)
+def test_a_key_goes_to_the_address_that_it_was_given_for(
+    environment: dict[str, str], url: str, key: str
+) -> None:
+    server = read_settings(environment).embeddings.server
+    assert (server.url, server.key) == (url, key)
+
+
+@pytest.mark.parametrize(
+    ("choice", "kind", "name"),
+    [
+        ("", "none", ""),
+        ("llm", "llm", ""),
+        ("cross-encoder:a/b", "cross-encoder", "a/b"),
+        ("https://a.example/rerank", "server", "m"),
+    ],
+)
+def test_the_re_ranker_follows_from_one_word(choice: str, kind: str, name: str) -> None:
+    rerank = read_settings({"FOOTNOTE_RERANK": choice, "FOOTNOTE_RERANK_MODEL": "m"}).rerank
+    assert (rerank.kind, rerank.name, rerank.server is not None) == (kind, name, kind == "server")
+
+
 def test_the_key_is_not_in_the_representation() -> None:
-    settings = read_settings({"OPENAI_API_KEY": _KEY})
+    settings = read_settings(
+        {
+            "OPENAI_API_KEY": _KEY,
+            "FOOTNOTE_RERANK": "http://127.0.0.1/rerank",
+            "FOOTNOTE_RERANK_KEY": _KEY,
+        }
+    )
     assert settings.model.key == _KEY
     assert _KEY not in repr(settings) + str(settings) + f"{settings.model}"
 

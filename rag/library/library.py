@@ -140,11 +140,11 @@ class Library:
         if not self._unfinished():
             return
         with self._lock("vectors"):
-            self.compare_manifest()
             while self._unfinished():
                 with self._lock("words"):
                     self._index_words()
                     self._clear_removed()
+                self._meet_encoder()
                 yield from self._index_vectors()
 
     def encode_query(self, text: str) -> Vector:
@@ -267,17 +267,22 @@ class Library:
         return paper, passages, self.encoder.encode_paper(paper, passages)
 
     def _store(self, encoded: Sequence[tuple[Paper, tuple[Passage, ...], EncodedPaper]]) -> int:
-        self._learn_dimensions()
         self.dense.add(encoded)
         self.catalogue.mark([paper for paper, _, _ in encoded], State.INDEXED)
         return len(encoded)
 
-    def _learn_dimensions(self) -> None:
-        """Note how long the vectors are, once an encoder behind a server has told by its first one."""
+    def _meet_encoder(self) -> None:
+        """Before any encoding, make sure that the encoder answers, and as it did for the stored vectors.
+
+        A model behind a server tells by its first vector how long its vectors are.
+        """
+        if self.encoder.dimensions is None and self.unindexed():
+            self.encoder.encode_query("")
         self.compare_manifest()
         stored = self.catalogue.manifest()
-        if "dimensions" not in stored:
-            self.catalogue.write_manifest({**stored, **self._manifest()})
+        told = {**stored, **self._manifest()}
+        if told != stored:
+            self.catalogue.write_manifest(told)
 
     def _manifest(self) -> dict[str, str]:
         known = self.encoder.dimensions

@@ -26,6 +26,7 @@ _MOST_BYTES = 100_000
 _WORKERS = 4
 _PATIENCE = 60.0
 _PATIENCE_ASKED = 5.0
+_LARGEST_NUMBER = 1e9  # also keeps out what is not finite
 
 
 class RemoteEncoder:
@@ -59,21 +60,20 @@ class RemoteEncoder:
         Raises:
             ModelError: the server refused, failed, or sent something else than a vector.
         """
-        (vector,) = self._request([shorten(text, _WINDOW)], patience=_PATIENCE_ASKED)
-        return unit(vector)
+        vector: Vector = self._request([shorten(text, _WINDOW)], patience=_PATIENCE_ASKED)[0]
+        return vector
 
     def _embed(self, texts: Sequence[str]) -> Vector:
         return np.concatenate([self._request(batch, patience=_PATIENCE) for batch in batches(texts)])
 
     def _request(self, texts: Sequence[str], *, patience: float) -> Vector:
-        """Return unit vectors, so that a mean over windows weighs each by its length alone."""
         reply = self._remote.post(
             "/embeddings", {"model": self._name, "input": list(texts)}, patience=patience
         )
         where = self._remote.endpoint.where
         try:
             vectors = read_vectors(reply, count=len(texts))
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ModelFailed(f"{where} sent a reply that cannot be read ({error})") from error
         with self._learning:
             self._dimensions = self._dimensions or vectors.shape[1]
@@ -81,7 +81,7 @@ class RemoteEncoder:
             raise ModelFailed(
                 f"{where} sent vectors of {vectors.shape[1]} numbers after some of {self._dimensions}"
             )
-        return unit(vectors)
+        return vectors
 
 
 def batches(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -104,7 +104,7 @@ def batches(texts: Sequence[str]) -> Iterator[list[str]]:
 
 
 def read_vectors(reply: object, *, count: int) -> Vector:
-    """Return the vectors of a reply in the order of its indexes, shape (count, dimensions).
+    """Return the unit vectors of a reply in the order of its indexes, shape (count, dimensions).
 
     Raises:
         TypeError, KeyError: it has another shape than the protocol.
@@ -114,10 +114,13 @@ def read_vectors(reply: object, *, count: int) -> Vector:
         raise TypeError("no object")
     by_index = {item["index"]: item["embedding"] for item in reply["data"]}
     if len(reply["data"]) != count or set(by_index) != set(range(count)):
-        raise ValueError(f"{len(reply['data'])} vectors for {count} texts")
-    vectors = np.array([by_index[index] for index in range(count)], dtype=np.float32)
+        raise ValueError(f"not one vector for each of {count} texts")
+    try:
+        vectors = np.array([by_index[index] for index in range(count)], dtype=np.float64)
+    except (ValueError, TypeError, OverflowError):  # its own message would repeat what the server sent
+        raise ValueError("no rows of numbers") from None
     if vectors.ndim != 2 or not vectors.shape[1]:  # noqa: PLR2004  # rows of numbers
         raise ValueError("no rows of numbers")
-    if not np.isfinite(vectors).all() or not vectors.any(axis=1).all():
+    if not (np.abs(vectors) < _LARGEST_NUMBER).all() or not vectors.any(axis=1).all():
         raise ValueError("a vector that has no direction")
-    return vectors
+    return unit(np.asarray(vectors, dtype=np.float32))

@@ -42,7 +42,7 @@ class RerankServer:
         reply = self._ask(question[:_LONGEST_TEXT], short)
         try:
             return read_scores(reply, count=len(texts))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             where = self._remote.endpoint.where
             raise ModelFailed(f"{where} sent a reply that cannot be read ({error})") from error
 
@@ -79,7 +79,9 @@ def read_scores(reply: object, *, count: int) -> list[float]:
     if not isinstance(results, list):
         raise TypeError("no list of results")
     name = "relevance_score" if isinstance(reply, dict) else "score"
-    scores = {int(item["index"]): float(item[name]) for item in results}
+    scores = {item["index"]: item[name] for item in results}
     if len(results) != count or set(scores) != set(range(count)):
-        raise ValueError(f"{len(results)} scores for {count} texts")
-    return [scores[index] for index in range(count)]
+        raise ValueError(f"not one score for each of {count} texts")
+    if not all(isinstance(score, int | float) for score in scores.values()):
+        raise TypeError("a score that is no number")
+    return [float(scores[index]) for index in range(count)]
