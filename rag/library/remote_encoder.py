@@ -25,7 +25,7 @@ _MOST_TEXTS = 32
 _MOST_BYTES = 100_000
 _WORKERS = 4
 _PATIENCE = 60.0
-_PATIENCE_ASKED = 5.0
+_PATIENCE_ASKED = 3.0
 _LARGEST_NUMBER = 1e9  # also keeps out what is not finite
 
 

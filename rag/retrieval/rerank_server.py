@@ -13,7 +13,7 @@ from rag.errors import ModelFailed, ModelRejected
 from rag.remote import Remote
 from rag.settings import Endpoint
 
-_PATIENCE = 5.0
+_PATIENCE = 3.0
 _LONGEST_TEXT = 8_000
 _UNPROCESSABLE = 422
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,12 @@ def test_asking_again_goes_on_where_it_was_stopped(own_home: Path, monkeypatch: 
         assert len(server.requests) == encoded  # nothing is left to do, and nothing was cleared
 
 
+def _stored(home: Path) -> int:
+    with closing(sqlite3.connect(home / "library" / "catalogue.sqlite")) as catalogue:
+        (count,) = catalogue.execute("SELECT count(*) FROM papers WHERE state = 'indexed'").fetchone()
+    return int(count)
+
+
 def test_a_rebuild_that_is_killed_goes_on_with_the_same_command(tmp_path: Path) -> None:
     home = tmp_path / "home"
     page = write_papers(tmp_path / "page.jsonl", *((f"Paper {n}", f"It is about {n}.") for n in range(100)))
@@ -75,8 +83,8 @@ def test_a_rebuild_that_is_killed_goes_on_with_the_same_command(tmp_path: Path) 
     with ModelServer(*[embeds(24)] * 60, waits()) as server:
         environment = {"FOOTNOTE_EMBEDDINGS_URL": server.url}
         with start(*command, home=home, environment=environment) as process:
-            while len(server.requests) < 61 and process.poll() is None:
-                time.sleep(0.01)
+            while not _stored(home) and process.poll() is None:
+                time.sleep(0.05)
             process.kill()
         assert process.returncode == -signal.SIGKILL
     with ModelServer(embeds(24)) as server:
