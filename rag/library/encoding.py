@@ -79,13 +79,12 @@ def unit(vectors: Vector) -> Vector:
 
 def _windows(paper: Paper, passages: Sequence[Passage], window: int) -> Iterator[str]:
     """Yield title and abstract; where they are too long, the title with as many passages as fit."""
-    title = shorten(paper.title, window // 2)
+    title = shorten(paper.title, window // 4)
     room = window - len(title.encode()) - 1
-    first = 0
-    for number, passage in enumerate(passages):
-        start = passages[first].start
-        if number > first and len(paper.abstract[start : passage.end].encode()) > room:
-            yield f"{title}\n{paper.abstract[start : passages[number - 1].end]}"
-            first = number
-    last = paper.abstract[passages[first].start : passages[-1].end] if passages else ""
-    yield shorten(f"{title}\n{last}", window)
+    start = end = passages[0].start if passages else 0
+    for passage in passages:
+        if start < end and len(paper.abstract[start : passage.end].encode()) > room:
+            yield shorten(f"{title}\n{paper.abstract[start:end]}", window)
+            start = passage.start
+        end = passage.end
+    yield shorten(f"{title}\n{paper.abstract[start:end]}", window)
