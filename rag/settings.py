@@ -43,10 +43,12 @@ VARIABLES = (
         "",
         "Model of the vectors: bundled, openai:NAME or sentence-transformers:NAME. Empty: the library's own.",
     ),
+    Variable("FOOTNOTE_EMBEDDINGS_URL", "", "URL of the embeddings server. Empty: OPENAI_BASE_URL."),
     Variable(
-        "FOOTNOTE_EMBEDDINGS_URL", "", "URL of the embeddings server. Empty: OPENAI_BASE_URL and its key."
+        "FOOTNOTE_EMBEDDINGS_KEY",
+        "",
+        "Its key. Empty: OPENAI_API_KEY, but never for an address in FOOTNOTE_EMBEDDINGS_URL.",
     ),
-    Variable("FOOTNOTE_EMBEDDINGS_KEY", "", "Key of the server at FOOTNOTE_EMBEDDINGS_URL."),
     Variable(
         "FOOTNOTE_RERANK",
         "",
@@ -269,11 +271,12 @@ def _embeddings_server(values: Mapping[str, str]) -> Endpoint:
     like = "http://127.0.0.1:11434/v1"
     own = _url(values, "FOOTNOTE_EMBEDDINGS_URL", like=like)
     url = own or _url(values, "OPENAI_BASE_URL", like=like) or "https://api.openai.com/v1"
-    key_variable = "FOOTNOTE_EMBEDDINGS_KEY" if own else "OPENAI_API_KEY"
+    has_own_key = own or values["FOOTNOTE_EMBEDDINGS_KEY"]
+    key_variable = "FOOTNOTE_EMBEDDINGS_KEY" if has_own_key else "OPENAI_API_KEY"
     return Endpoint(
         service="embeddings",
         url=url.rstrip("/"),
-        timeout=_number(values, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
+        timeout=_seconds(values),
         url_variable="FOOTNOTE_EMBEDDINGS_URL" if own else "OPENAI_BASE_URL",
         key_variable=key_variable,
         key=_key(values, key_variable),
@@ -292,12 +295,17 @@ def _rerank(values: Mapping[str, str]) -> RerankSettings:
         service="re-ranking",
         url=_url(values, "FOOTNOTE_RERANK", like="http://127.0.0.1:8080/rerank, cross-encoder:NAME or llm")
         or "",
-        timeout=_number(values, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
+        timeout=_seconds(values),
         url_variable="FOOTNOTE_RERANK",
         key_variable="FOOTNOTE_RERANK_KEY",
         key=_key(values, "FOOTNOTE_RERANK_KEY"),
     )
     return RerankSettings(kind="server", name=values["FOOTNOTE_RERANK_MODEL"], server=server, depth=depth)
+
+
+def _seconds(values: Mapping[str, str]) -> float:
+    given = {"FOOTNOTE_TIMEOUT": values["FOOTNOTE_TIMEOUT"] or "30"}
+    return _number(given, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600)
 
 
 def _key(values: Mapping[str, str], name: str) -> str:

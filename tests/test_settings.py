@@ -93,7 +93,7 @@ def test_the_writer_follows_from_key_and_url(environment: dict[str, str], writer
         ({"OPENAI_API_KEY": "a", "OPENAI_BASE_URL": "http://b/v1/"}, "http://b/v1", "a"),
         ({"OPENAI_API_KEY": "a", "FOOTNOTE_EMBEDDINGS_URL": "http://c/v1"}, "http://c/v1", ""),
         ({"FOOTNOTE_EMBEDDINGS_KEY": "c", "FOOTNOTE_EMBEDDINGS_URL": "http://c/v1"}, "http://c/v1", "c"),
-        ({"FOOTNOTE_EMBEDDINGS_KEY": "c", "OPENAI_API_KEY": "a"}, "https://api.openai.com/v1", "a"),
+        ({"FOOTNOTE_EMBEDDINGS_KEY": "c", "OPENAI_API_KEY": "a"}, "https://api.openai.com/v1", "c"),
     ],
 )
 def test_a_key_goes_to_the_address_that_it_was_given_for(
