@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rag.types import Answer, Evidence, Paper, RankedPaper, Sentence, Source
+from rag.types import Answer, Evidence, Paper, RankedPaper, Scope, Sentence, Source
 
 VERSION = 1
 
@@ -51,6 +51,7 @@ def answer_record(answer: Answer) -> Record:
         "version": VERSION,
         "question": answer.question.asked,
         "standalone": answer.question.text,
+        "scope": _scope_record(answer.question.scope),
         "kind": answer.question.kind.value,
         "status": answer.status.value,
         "writer": answer.writer,
@@ -97,6 +98,17 @@ def marked(sentence: Sentence) -> str:
     """Return a sentence followed by its footnote numbers."""
     markers = "".join(f"[{citation.number}]" for citation in sentence.citations)
     return f"{sentence.text} {markers}" if markers else sentence.text
+
+
+def _scope_record(scope: Scope) -> Record:
+    return {
+        "since": scope.since,
+        "until": scope.until,
+        "sources": list(scope.sources),
+        "authors": list(scope.authors),
+        "titles": list(scope.titles),
+        "ids": None if scope.ids is None else list(scope.ids),
+    }
 
 
 def _sentence_record(sentence: Sentence) -> Record:

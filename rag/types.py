@@ -97,12 +97,34 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """The papers that a question is about: those that meet every condition. By default all of them.
+
+    `since` and `until` are ISO years, months or days, both inclusive. Of several `sources`, `authors`
+    or `titles` one must fit: the words of each, as parts of a file's name, of one author's name or of
+    the title, whatever the case and the accents. `ids` None is no condition; an empty tuple is a set
+    that holds no paper.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    ids: tuple[PaperId, ...] | None = None
+
+
+WHOLE_LIBRARY = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question that stands alone. `asked` holds the user's own words."""
 
     text: str
     kind: Kind
     asked: str
+    scope: Scope = WHOLE_LIBRARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +168,10 @@ class Ranking:
     `searched` counts the papers in scope, `encoded` those of them that have vectors already; the
     others were ranked by their words alone. `similarity` is the highest cosine between the question
     and a paper or passage (-1 to 1; None where no vector was at hand), `coverage` the highest share
-    of the question's content words that one paper holds (0 to 1). `timings_ms` are milliseconds a
-    stage. `notices` say in a line each what could not be done: vectors or a re-ranker out of reach.
+    of the question's content words that one paper holds (0 to 1). `named` are the papers whose id or
+    title stands in the question; they come first. `notices` say in a line each what the reader should
+    know of the scope, and what could not be done: vectors or a re-ranker out of reach. `timings_ms` are
+    milliseconds a stage.
     """
 
     question: Question
@@ -156,8 +180,9 @@ class Ranking:
     encoded: int
     similarity: float | None
     coverage: float
-    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    named: tuple[PaperId, ...] = ()
     notices: tuple[str, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

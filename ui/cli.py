@@ -5,27 +5,32 @@ Exit codes: 0 done, 1 an error of ours in one line, 2 wrong usage, 130 interrupt
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable
-from functools import wraps
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.errors import EncoderError, ExtraMissing, FootnoteError, LibraryBusy, ModelError, SourceError
+from rag.errors import EncoderError, ExtraMissing, LibraryBusy, ModelError, SourceError
+from rag.types import Scope
+from ui import finding
+from ui.commands import (
+    INTERRUPTED,
+    JsonFlag,
+    command,
+    counted,
+    print_json,
+    read_own_settings,
+    tell_sample,
+)
+from ui.scope import scoped
 
 if TYPE_CHECKING:
-    from rag.contracts import Record
     from rag.library.adding import Added
     from rag.library.library import Library
-    from rag.settings import Settings
     from rag.types import Reading
-
-P = ParamSpec("P")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,10 +40,8 @@ app = typer.Typer(
     help="Ask questions of paper abstracts; every sentence of an answer carries a footnote.",
     epilog="State lives under FOOTNOTE_HOME; `footnote info` shows where that is.",
 )
-_INTERRUPTED = 130
+_command = command(app)
 _MOST_SKIPPED = 20
-
-JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
 def main() -> None:
@@ -46,26 +49,6 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     app()
-
-
-def _command(function: Callable[P, None]) -> Callable[P, None]:
-    """Turn our errors into one line and exit code 1, and an interrupt into 130."""
-
-    @wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from ui.terminal import quiet_pipe
-
-        try:
-            with quiet_pipe():
-                function(*args, **kwargs)
-        except FootnoteError as error:
-            print(f"footnote: {error}", file=sys.stderr)
-            raise typer.Exit(1) from None
-        except KeyboardInterrupt:
-            print("footnote: stopped; nothing is lost", file=sys.stderr)
-            raise typer.Exit(_INTERRUPTED) from None
-
-    return app.command(name=function.__name__.rstrip("_"))(run)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer's callback signature
@@ -100,7 +83,7 @@ def add(
 
     if format_name is not None and format_name not in FORMAT_NAMES:
         raise typer.BadParameter(f"choose one of {', '.join(FORMAT_NAMES)}", param_hint="--format")
-    library = open_library(_settings())
+    library = open_library(read_own_settings())
     if not paths and not library.unindexed():
         raise typer.BadParameter("name at least one file", param_hint="PATHS")
     files = _files(paths or [])
@@ -120,8 +103,8 @@ def add(
         entries += len(reading.papers) + sum(item.line is not None for item in reading.skipped)
         skipped += [str(item) for item in reading.skipped]
     if paths:
-        _count = f"{_counted(len(files), 'file')}, {_counted(entries, 'entry', 'entries')}, "
-        print_line(f"{_count}{_counted(len(papers), 'paper')}: {_added(added)}")
+        _count = f"{counted(len(files), 'file')}, {counted(entries, 'entry', 'entries')}, "
+        print_line(f"{_count}{counted(len(papers), 'paper')}: {_added(added)}")
     for line in skipped[:_MOST_SKIPPED]:
         notice(f"skipped {line}")
     if len(skipped) > _MOST_SKIPPED:
@@ -131,38 +114,14 @@ def add(
         raise typer.Exit(1)
 
 
-@_command
-def search(
-    query: Annotated[str, typer.Argument(help="What to look for.")],
-    k: Annotated[int, typer.Option("-k", min=1, max=1_000, help="Number of papers.")] = 10,
-    as_json: JsonFlag = False,
-) -> None:
-    """Rank the papers for a query."""
-    from rag.app import build_retriever, open_any
-    from rag.contracts import ranked_record
-    from rag.retrieval.query import read_question
-    from rag.types import Kind, Question
-    from ui.terminal import notice, print_ranking
-
-    settings = _settings()
-    text = read_question(query)
-    opened = open_any(settings)
-    _tell_sample(is_sample=opened.is_sample)
-    question = Question(text=text, kind=Kind.LIST, asked=query)
-    ranking = build_retriever(settings, opened.library).search(question, limit=k)
-    if as_json:
-        for ranked in ranking.papers:
-            _print_json(ranked_record(ranked))
-    else:
-        print_ranking(ranking)
-    for line in ranking.notices:
-        notice(line)
-    if not ranking.papers:
-        notice("Nothing found: none of these words stands in the library, and no vectors are built yet.")
+_command(finding.search)
+_command(finding.similar)
 
 
 @_command
+@scoped
 def ask(
+    scope: Scope,
     question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
     as_json: JsonFlag = False,
 ) -> None:
@@ -175,14 +134,14 @@ def ask(
     from rag.types import Completed
     from ui.terminal import err, notice, print_answer
 
-    settings = _settings()
+    settings = read_own_settings()
     asked = typer.get_text_stream("stdin", errors="replace").read() if question == "-" else question
     opened = open_any(settings)
-    _tell_sample(is_sample=opened.is_sample)
-    for event in build_answerer(settings, opened.library).answer(asked):
+    tell_sample(is_sample=opened.is_sample)
+    for event in build_answerer(settings, opened.library).answer(asked, scope=scope):
         if isinstance(event, Completed):
             if as_json:
-                _print_json(answer_record(event.answer))
+                print_json(answer_record(event.answer))
             else:
                 print_answer(event.answer)
     if opened.is_sample and err.is_terminal and opened.library.unindexed():
@@ -192,24 +151,7 @@ def ask(
         _build_vectors(opened.library)
 
 
-@_command
-def papers(as_json: JsonFlag = False) -> None:
-    """List the papers of the library."""
-    from rich.text import Text
-
-    from rag.app import open_any
-    from rag.contracts import paper_record
-    from ui.terminal import plain, print_line
-
-    opened = open_any(_settings())
-    _tell_sample(is_sample=opened.is_sample)
-    for paper in opened.library.catalogue.list():
-        if as_json:
-            _print_json(paper_record(paper))
-        else:
-            line = Text(plain(paper.title))
-            line.append(f"  {paper.id}", style="dim")
-            print_line(line)
+_command(finding.papers)
 
 
 @_command
@@ -221,10 +163,10 @@ def remove(
     from rag.types import PaperId
     from ui.terminal import print_line
 
-    library = open_library(_settings())
+    library = open_library(read_own_settings())
     library.remove([PaperId(paper_id) for paper_id in ids])
     _build_vectors(library)
-    print_line(f"removed {_counted(len(set(ids)), 'paper')}, {library.size():,} left")
+    print_line(f"removed {counted(len(set(ids)), 'paper')}, {library.size():,} left")
 
 
 @_command
@@ -243,7 +185,7 @@ def check(
 
     if embeddings is not None and not rebuild:
         raise typer.BadParameter("another model needs --rebuild", param_hint="--embeddings")
-    settings = _settings() if embeddings is None else _settings().with_embeddings(embeddings)
+    settings = read_own_settings() if embeddings is None else read_own_settings().with_embeddings(embeddings)
     library = open_library(settings, rebuilding=True)
     if not rebuild:
         library.compare_manifest()
@@ -252,12 +194,12 @@ def check(
         if embeddings is None or not library.is_built_as_asked():
             library.clear_indexes()
         _build_vectors(library)
-        print_line(f"rebuilt the indexes of {_counted(library.size(), 'paper')}")
+        print_line(f"rebuilt the indexes of {counted(library.size(), 'paper')}")
         return
     found = library.check()
     _build_vectors(library)
     if found.sound and not found.pending:
-        print_line(f"sound: {_counted(found.papers, 'paper')}, both indexes hold all of them")
+        print_line(f"sound: {counted(found.papers, 'paper')}, both indexes hold all of them")
         return
     for number, what in (
         (found.words_missing, "missing from the word index"),
@@ -267,7 +209,7 @@ def check(
         (found.pending - found.vectors_missing - found.words_missing, "not finished"),
     ):
         if number > 0:
-            print_line(f"{_counted(number, 'paper')} {what}: repaired")
+            print_line(f"{counted(number, 'paper')} {what}: repaired")
 
 
 @_command
@@ -277,7 +219,7 @@ def info(as_json: JsonFlag = False) -> None:
     from rag.library.schema import State
     from ui.terminal import print_line
 
-    settings = _settings()
+    settings = read_own_settings()
     library = open_library(settings)
     count = library.catalogue.count()
     rows: dict[str, str | int] = {
@@ -290,7 +232,7 @@ def info(as_json: JsonFlag = False) -> None:
         "writer": settings.writer if settings.writer == "quotes" else f"llm:{settings.model.name}",
     }
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     for name, value in rows.items():
         print_line(f"{name.replace('_', ' '):<13} {f'{value:,}' if isinstance(value, int) else value}")
@@ -305,19 +247,13 @@ def chat(
     from ui.address import require_free
     from ui.terminal import notice
 
-    settings = _settings()
+    settings = read_own_settings()
     chosen = port or settings.server.port
     require_free(settings.server.host, chosen)
     notice("starting the page ...")
     from ui.browser import serve
 
     serve(settings, port=chosen, open_window=not no_browser)
-
-
-def _settings() -> Settings:
-    from rag.settings import environment_with_dotenv, read_settings
-
-    return read_settings(environment_with_dotenv(Path.cwd()))
 
 
 def _read_file(path: Path, format_name: str | None) -> Reading:
@@ -354,23 +290,10 @@ def _build_vectors(library: Library) -> None:
     except KeyboardInterrupt:
         left = library.unindexed()
         notice(
-            f"Stopped with {_counted(left, 'paper')} to go. All papers are searchable by their words; "
+            f"Stopped with {counted(left, 'paper')} to go. All papers are searchable by their words; "
             "`footnote add` or `footnote chat` builds the rest."
         )
-        raise typer.Exit(_INTERRUPTED) from None
-
-
-def _tell_sample(*, is_sample: bool) -> None:
-    if is_sample:
-        from rag.sample import NAME
-        from ui.terminal import notice
-
-        notice(f"Your library is empty; this is {NAME}. Add your own: footnote add PAGE...")
-
-
-def _print_json(record: Record) -> None:
-    """Print UTF-8 whatever the terminal's encoding; what is no text in it becomes a question mark."""
-    typer.echo(json.dumps(record, ensure_ascii=False).encode(errors="replace"))
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _added(added: Added) -> str:
@@ -381,10 +304,6 @@ def _added(added: Added) -> str:
         (added.unchanged, "unchanged"),
     )
     return ", ".join(f"{number:,} {what}" for number, what in parts if number) or "nothing new"
-
-
-def _counted(number: int, noun: str, plural: str | None = None) -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 if __name__ == "__main__":

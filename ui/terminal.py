@@ -18,7 +18,7 @@ from rich.text import Text
 
 from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
-from rag.types import Answer, Ranking, Sentence, Source, Status
+from rag.types import Answer, Paper, Ranking, Sentence, Source, Status
 
 
 class _Console(Console):
@@ -78,6 +78,13 @@ def print_ranking(ranking: Ranking) -> None:
         print_line(head)
         for evidence in ranked.evidence[:1]:
             out.print(Padding(Text(f"“{plain(evidence.quote)}”"), (0, 0, 0, 5), expand=False))
+
+
+def print_paper(paper: Paper) -> None:
+    """Print one paper of a list: title and id."""
+    line = Text(plain(paper.title))
+    line.append(f"  {plain(paper.id)}", style="dim")
+    print_line(line)
 
 
 def show_progress(library: Library) -> None:

@@ -18,6 +18,8 @@ def is_absent(ranking: Ranking) -> bool:
     """Tell whether nothing in the library is about the question."""
     if not ranking.papers:
         return True
+    if ranking.named:
+        return False
     if ranking.similarity is None:
         return ranking.coverage < _WORDS_ALONE
     return ranking.similarity + ranking.coverage < _THRESHOLD

@@ -21,6 +21,7 @@ from rag.errors import ModelError
 from rag.retrieval.query import read_question
 from rag.retrieval.retriever import Retriever
 from rag.types import (
+    WHOLE_LIBRARY,
     Answer,
     AnswerEvent,
     Completed,
@@ -30,6 +31,7 @@ from rag.types import (
     Ranking,
     Resolved,
     Retrieved,
+    Scope,
     Sentence,
     SentenceReady,
     Source,
@@ -61,22 +63,28 @@ class Answerer:
         self._retriever = retriever
         self._model = model
 
-    def answer(self, asked: str, *, kind: Kind | None = None) -> Iterator[AnswerEvent]:
+    def answer(
+        self, asked: str, *, kind: Kind | None = None, scope: Scope = WHOLE_LIBRARY
+    ) -> Iterator[AnswerEvent]:
         """Yield what happens on the way to the answer; the last event is `Completed`.
+
+        Only papers of the `scope` are looked at; one that holds none gives `FILTER_EMPTY`.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
         began = time.perf_counter()
         text = read_question(asked)
-        question = Question(text=text, kind=kind or read_kind(text), asked=asked)
+        question = Question(text=text, kind=kind or read_kind(text), asked=asked, scope=scope)
         yield Resolved(question)
         ranking = self._retriever.search(question)
         yield Retrieved(ranking)
         notices = [*ranking.notices, *_index_notices(ranking)]
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
-        if is_absent(ranking):
+        if scope != WHOLE_LIBRARY and not ranking.searched:
+            draft, status = _Draft(self._writer_name()), Status.FILTER_EMPTY
+        elif is_absent(ranking):
             draft = _Draft(self._writer_name())
             status = Status.NOT_IN_LIBRARY
         else:

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from rag.library.schema import PAPERS, SOURCES, State, sources_of
+from rag.library.names import fold_names
+from rag.library.schema import NAMES, PAPERS, SOURCES, State, sources_of
 from rag.sources.entry import find_arxiv_id, title_key
 from rag.types import Paper, PaperId
 
@@ -125,6 +126,7 @@ def _add_one(connection: Connection, paper: Paper, known: _Known) -> Added:
     if stored is None:
         insertion = insert(PAPERS).values(_row(paper)).returning(PAPERS.c.position)
         position = connection.execute(insertion).scalar_one()
+        connection.execute(insert(NAMES).values(position=position, **fold_names(paper.title, paper.authors)))
         _link_sources(connection, paper.id, frozenset(paper.sources))
         known.put(_stored_as(paper, position=position))
         return Added(new=1)
@@ -133,6 +135,7 @@ def _add_one(connection: Connection, paper: Paper, known: _Known) -> Added:
     values = _changes(stored, paper)
     if values:
         connection.execute(update(PAPERS).where(PAPERS.c.id == stored.id).values(values))
+        _rename(connection, stored, paper, values)
     if values or new_sources:
         known.put(_merged(stored, paper, values))
     if "abstract" in values:
@@ -155,6 +158,13 @@ def _changes(stored: _Stored, paper: Paper) -> dict[str, str]:
     if stored.state is State.REMOVING:
         changes["state"] = State.PENDING
     return changes
+
+
+def _rename(connection: Connection, stored: _Stored, paper: Paper, values: Mapping[str, str]) -> None:
+    folded = fold_names(paper.title, paper.authors)
+    fresh = {column: folded[column] for column in ("title", "authors") if column in values}
+    if fresh:
+        connection.execute(update(NAMES).where(NAMES.c.position == stored.position).values(fresh))
 
 
 def _stored_as(paper: Paper, *, position: int) -> _Stored:

@@ -15,21 +15,26 @@ from pathlib import Path
 
 from sqlalchemy import ExceptionContext, Row, delete, event, func, insert, select, update
 
-from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable
+from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable, PaperNotFound
 from rag.library.adding import Added, add_papers
 from rag.library.schema import (
     MANIFEST,
+    NAMES,
     PAPERS,
     SCHEMA,
+    SEARCHED,
     SOURCES,
     State,
     metadata,
+    migrate,
     open_engine,
     sources_of,
 )
-from rag.types import Paper, PaperId
+from rag.library.scoping import Selection, explain_empty, holds, listed, select_papers
+from rag.types import WHOLE_LIBRARY, Paper, PaperId, Scope
 
 _PAGE = 500
+_PRESENT = (State.PENDING, *SEARCHED)
 
 
 class Catalogue:
@@ -78,22 +83,49 @@ class Catalogue:
                 found |= {PaperId(row.id): _paper(row, sources) for row in rows}
         return found
 
-    def list(self, *, states: Sequence[State] = ()) -> Iterator[Paper]:
+    def list(
+        self, *, states: Sequence[State] = (), scope: Scope = WHOLE_LIBRARY, after: PaperId | None = None
+    ) -> Iterator[Paper]:
         """Yield papers in the order in which they were added, a page at a time.
 
-        All states but `removing` if none are named.
+        All states but `removing` if none are named. `after` goes on behind a paper.
+
+        Raises:
+            PaperNotFound: no paper has the id `after`.
         """
-        chosen = tuple(states) or (State.PENDING, State.SEARCHABLE, State.INDEXED)
-        after = 0
+        chosen = tuple(states) or _PRESENT
+        position = self._position(after) if after is not None else 0
         while True:
             with self._engine.connect() as connection:
-                query = select(PAPERS).where(PAPERS.c.position > after, PAPERS.c.state.in_(chosen))
+                query = select(PAPERS).where(PAPERS.c.position > position, PAPERS.c.state.in_(chosen))
+                query = query.where(holds(connection, scope))
                 rows = connection.execute(query.order_by(PAPERS.c.position).limit(_PAGE)).all()
                 sources = sources_of(connection, [row.id for row in rows])
             if not rows:
                 return
-            after = rows[-1].position
+            position = rows[-1].position
             yield from (_paper(row, sources) for row in rows)
+
+    def select(self, scope: Scope) -> Selection:
+        """Return which papers a scope holds; the whole library is counted, not listed."""
+        if scope == WHOLE_LIBRARY:
+            count = self.count()
+            unencoded = frozenset(self.ids(State.SEARCHABLE)) if count[State.SEARCHABLE] else frozenset()
+            return Selection(None, unencoded, sum(count[state] for state in SEARCHED))
+        with self._engine.connect() as connection:
+            return select_papers(connection, scope)
+
+    def explain_empty(self, scope: Scope) -> str:
+        """Say in one line why a scope holds no paper, and what the library has instead."""
+        with self._engine.connect() as connection:
+            return explain_empty(connection, scope)
+
+    def find_named(self, *, ids: Iterable[str], title_keys: Iterable[str]) -> dict[PaperId, str]:
+        """Return the papers that have one of these ids or title keys, each with its title key."""
+        named = PAPERS.c.id.in_(listed(ids)) | PAPERS.c.title_key.in_(listed(title_keys))
+        query = select(PAPERS.c.id, PAPERS.c.title_key).where(named, PAPERS.c.state.in_(SEARCHED))
+        with self._engine.connect() as connection:
+            return {PaperId(paper_id): key for paper_id, key in connection.execute(query)}
 
     def count(self) -> Mapping[State, int]:
         """Return the number of papers in each state."""
@@ -136,6 +168,8 @@ class Catalogue:
         with self._engine.begin() as connection:
             for start in range(0, len(ids), _PAGE):
                 page = ids[start : start + _PAGE]
+                gone = select(PAPERS.c.position).where(PAPERS.c.id.in_(page))
+                connection.execute(delete(NAMES).where(NAMES.c.position.in_(gone)))
                 connection.execute(delete(PAPERS).where(PAPERS.c.id.in_(page)))
                 connection.execute(delete(SOURCES).where(SOURCES.c.paper_id.in_(page)))
 
@@ -163,11 +197,20 @@ class Catalogue:
             found = connection.scalar(select(MANIFEST.c.value).where(MANIFEST.c.key == "schema"))
             if found is None:
                 connection.execute(insert(MANIFEST), {"key": "schema", "value": str(SCHEMA)})
+            elif int(found) < SCHEMA:
+                migrate(connection)
         if found is not None and int(found) > SCHEMA:
             raise LibraryTooNew(
                 f"the library at {self._path.parent} was written by a newer Footnote (schema {found}, this "
                 f"one reads {SCHEMA}); upgrade Footnote, or set FOOTNOTE_HOME to another folder"
             )
+
+    def _position(self, paper_id: PaperId) -> int:
+        with self._engine.connect() as connection:
+            found = connection.scalar(select(PAPERS.c.position).where(PAPERS.c.id == paper_id))
+        if found is None:
+            raise PaperNotFound(f"no paper has the id {paper_id!r}; list the ids: footnote papers")
+        return int(found)
 
     def _explain(self, context: ExceptionContext) -> None:
         """Say what an error of SQLite means to the user, whichever statement met it."""

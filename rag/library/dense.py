@@ -15,11 +15,12 @@ from __future__ import annotations
 import shutil
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 from filelock import FileLock
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
 
 _Name = Literal["papers", "passages"]
 _Opened = dict[_Name, "Collection"]
+_T = TypeVar("_T")
 
 _NAMES: tuple[_Name, ...] = ("papers", "passages")
 _PAGE = 2_000
 _SEPARATOR = "#"
+_PASSAGES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +105,37 @@ class DenseIndex:
                 self._collection("passages").delete(where=members)
                 self._collection("papers").delete(ids=page)
 
-    def search_papers(self, vector: Vector, *, depth: int) -> dict[PaperId, float]:
-        """Return the cosines of the `depth` nearest papers."""
-        return {PaperId(name): cosine for name, cosine in self._nearest("papers", vector, depth)}
+    def search_papers(
+        self, vector: Vector, *, depth: int, among: Sequence[PaperId] | None = None
+    ) -> dict[PaperId, float]:
+        """Return the cosines of the `depth` nearest papers, nearest first.
+
+        `among` restricts them. Chroma walks through all of its metadata for that, which takes longer than
+        the search: `rag.library.nearest` knows when there is a shorter way.
+        """
+        nearest = self._nearest("papers", vector, depth, among=among)
+        return {PaperId(name): cosine for name, cosine in nearest}
 
     def search_passages(self, vector: Vector, *, depth: int) -> list[PassageHit]:
         """Return the `depth` nearest passages, nearest first."""
-        hits = []
-        for name, cosine in self._nearest("passages", vector, depth):
-            paper_id, _, ordinal = name.rpartition(_SEPARATOR)
-            hits.append(PassageHit(PaperId(paper_id), int(ordinal), cosine))
-        return hits
+        return [_hit(name, cosine) for name, cosine in self._nearest("passages", vector, depth)]
+
+    def paper_vectors(self, ids: Sequence[PaperId]) -> dict[PaperId, Vector]:
+        """Return the vectors of the papers that have some."""
+        return {PaperId(name): vector for name, vector in self._vectors("papers", ids)}
+
+    def compare_passages(self, ids: Sequence[PaperId], vector: Vector) -> list[PassageHit]:
+        """Return every passage of some papers, nearest first."""
+        hits: list[PassageHit] = []
+        papers, first = list(ids), 0
+        while papers:  # how many passages a paper has is not stored: usually a handful
+            ordinals = range(first, first + _PASSAGES)
+            names = [_passage_name(paper_id, ordinal) for paper_id in papers for ordinal in ordinals]
+            page = [_hit(name, cosine(stored, vector)) for name, stored in self._vectors("passages", names)]
+            hits += page
+            papers = [hit.paper_id for hit in page if hit.ordinal == ordinals[-1]]
+            first = ordinals.stop
+        return sorted(hits, key=lambda hit: (-hit.cosine, hit.paper_id, hit.ordinal))
 
     def ids(self, kind: _Name) -> Iterator[str]:
         """Yield the ids of a collection; a passage's id is `PAPER#ORDINAL`."""
@@ -154,19 +177,31 @@ class DenseIndex:
         with self._opening:
             self._opened = None
 
-    def _nearest(self, name: _Name, vector: Vector, depth: int) -> list[tuple[str, float]]:
-        from chromadb.errors import ChromaError
-
+    def _nearest(
+        self, name: _Name, vector: Vector, depth: int, *, among: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
         if not self._path.exists():
             return []
+        return self._read(name, lambda collection: _query(collection, vector, depth, among))
+
+    def _vectors(self, name: _Name, ids: Sequence[str]) -> Iterator[tuple[str, Vector]]:
+        if not self._path.exists():
+            return
+        for start in range(0, len(ids), _PAGE):
+            found = self._read(name, partial(_get_vectors, ids=list(ids[start : start + _PAGE])))
+            yield from found
+
+    def _read(self, name: _Name, look: Callable[[Collection], _T]) -> _T:
+        from chromadb.errors import ChromaError
+
         try:
-            return _query(self._collection(name), vector, depth)
+            return look(self._collection(name))
         except ChromaError:
             # Another process was in the middle of a write: wait for its end and look again.
             with self._exclusive:
                 self.close()
                 try:
-                    return _query(self._collection(name), vector, depth)
+                    return look(self._collection(name))
                 except ChromaError as error:
                     raise _damaged(self._path, error) from error
 
@@ -231,13 +266,41 @@ def _open(path: Path) -> _Opened:
     return opened
 
 
-def _query(collection: Collection, vector: Vector, depth: int) -> list[tuple[str, float]]:
+def _query(
+    collection: Collection, vector: Vector, depth: int, among: Sequence[str] | None
+) -> list[tuple[str, float]]:
     depth = min(depth, collection.count())
     if depth == 0:
         return []
-    result = collection.query(query_embeddings=[vector.tolist()], n_results=depth, include=["distances"])
+    result = collection.query(
+        query_embeddings=[vector.tolist()],
+        n_results=depth,
+        ids=None if among is None else [*among],
+        include=["distances"],
+    )
     distances = (result["distances"] or [[]])[0]
     return [(found, 1.0 - float(d)) for found, d in zip(result["ids"][0], distances, strict=True)]
+
+
+def _get_vectors(collection: Collection, *, ids: list[str]) -> list[tuple[str, Vector]]:
+    result = collection.get(ids, include=["embeddings"])
+    vectors = np.asarray(result["embeddings"], dtype=np.float32)
+    return list(zip(result["ids"], vectors, strict=True))
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """Return the cosine of two vectors, -1 to 1; 0 if one has no length."""
+    length = float(np.linalg.norm(one) * np.linalg.norm(other))
+    return float(one @ other) / length if length else 0.0
+
+
+def _hit(name: str, cosine: float) -> PassageHit:
+    paper_id, _, ordinal = name.rpartition(_SEPARATOR)
+    return PassageHit(PaperId(paper_id), int(ordinal), cosine)
+
+
+def _passage_name(paper_id: PaperId, ordinal: int) -> str:
+    return f"{paper_id}{_SEPARATOR}{ordinal}"
 
 
 def _damaged(path: Path, error: Exception) -> LibraryDamaged:
@@ -252,7 +315,7 @@ def _paper_node(paper: Paper, vector: Vector) -> BaseNode:
 
 
 def _passage_node(passage: Passage, vector: Vector) -> BaseNode:
-    name = f"{passage.paper_id}{_SEPARATOR}{passage.ordinal}"
+    name = _passage_name(passage.paper_id, passage.ordinal)
     return _node(name, passage.paper_id, text=passage.text, vector=vector)
 
 

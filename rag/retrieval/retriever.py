@@ -10,21 +10,26 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from rag.errors import LibraryDamaged
 from rag.library.dense import PassageHit
 from rag.library.lexical import content_terms
 from rag.library.library import Library
+from rag.library.nearest import search_papers, search_passages
 from rag.library.schema import State
+from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
 from rag.retrieval.fusion import Arm, fuse
+from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.query_vector import encode_question
 from rag.retrieval.reranking import Reranking
 from rag.settings import RetrievalSettings
-from rag.types import PaperId, Question, RankedPaper, Ranking
+from rag.types import WHOLE_LIBRARY, PaperId, Question, RankedPaper, Ranking, Scope
 
 _EVIDENCE_A_PAPER = 4
 _COVERAGE_DEPTH = 20
+_LEADERS = 75
 
 
 class Retriever:
@@ -47,54 +52,62 @@ class Retriever:
             LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
         """
         watch = _Watch()
-        settings = self._settings
-        count = self._library.catalogue.count()
-        encoded = count[State.INDEXED]
-        searched = encoded + count[State.SEARCHABLE]
-        lexical = self._library.lexical.search(question.text, depth=settings.lexical_depth)
+        settings, library = self._settings, self._library
+        selection = library.catalogue.select(question.scope)
+        within = selection.within
+        naming = find_named(question.text, library.catalogue)
+        sought = replace(question, text=naming.text)
+        watch.lap("scope")
+        lexical = library.lexical.search(sought.text, depth=settings.lexical_depth, within=within)
         watch.lap("lexical")
         papers: Mapping[PaperId, float] = {}
         hits: Sequence[PassageHit] = ()
-        vector, notices = encode_question(self._library, question.text) if encoded else (None, ())
+        vector, notices = encode_question(library, sought.text) if selection.encoded else (None, ())
         if vector is not None:
             watch.lap("encode")
             # Vectors of removed papers stay until the next `index`; they must not speak for the library.
-            gone = frozenset(self._library.catalogue.ids(State.REMOVING))
-            near = self._library.dense.search_papers(vector, depth=settings.paper_depth)
+            gone = frozenset(library.catalogue.ids(State.REMOVING))
+            near = search_papers(library.dense, vector, depth=settings.paper_depth, within=within)
             papers = {paper_id: cosine for paper_id, cosine in near.items() if paper_id not in gone}
-            found = self._library.dense.search_passages(vector, depth=settings.passage_depth)
+            leaders = _leaders(lexical, papers)
+            found = search_passages(
+                library.dense, vector, depth=settings.passage_depth, within=within, leaders=leaders
+            )
             hits = [hit for hit in found if hit.paper_id not in gone]
             watch.lap("dense")
             if not papers:
                 raise LibraryDamaged(
-                    f"the vectors of {self._library.home} are missing; build them again: footnote check"
+                    f"the vectors of {library.home} are missing; build them again: footnote check"
                 )
-        unseen = (
-            frozenset(self._library.catalogue.ids(State.PENDING, State.SEARCHABLE))
-            if encoded < searched
-            else frozenset()
-        )
         best_passages = _best_by_paper(hits)
         arms = (
             Arm(lexical, settings.lexical_weight, _floor(lexical, settings.lexical_depth)),
-            Arm(papers, settings.paper_weight, min(papers.values(), default=0.0), unseen),
-            Arm(best_passages, settings.passage_weight, min(best_passages.values(), default=0.0), unseen),
+            Arm(papers, settings.paper_weight, min(papers.values(), default=0.0), selection.unencoded),
+            Arm(
+                best_passages,
+                settings.passage_weight,
+                min(best_passages.values(), default=0.0),
+                selection.unencoded,
+            ),
         )
         most = limit or settings.limit
-        fused = fuse(arms)[: max(most, self._reranking.depth if self._reranking else 0)]
+        deepest = max(most, self._reranking.depth if self._reranking else 0)
+        named = [paper_id for paper_id in naming.papers if within is None or paper_id in within]
+        fused = put_first(named, fuse(arms))[:deepest]
         watch.lap("fuse")
-        words = self.words(question)
-        ranked = self._with_evidence(words, fused, hits)
+        words = self.words(sought)
+        ranked = self.with_evidence(words, fused, hits)
         watch.lap("evidence")
         ranking = Ranking(
             question=question,
             papers=ranked,
-            searched=searched,
-            encoded=encoded,
+            searched=selection.searched,
+            encoded=selection.encoded,
             similarity=max((*papers.values(), *best_passages.values()), default=None),
             coverage=max((paper_coverage(r.paper, words) for r in ranked[:_COVERAGE_DEPTH]), default=0.0),
+            named=tuple(named),
+            notices=(*scope_notices(library, question.scope, selection), *notices),
             timings_ms=watch.laps,
-            notices=notices,
         )
         if self._reranking:
             ranking = self._reranking.rerank(ranking)
@@ -107,9 +120,10 @@ class Retriever:
             wants_number=asks_figure(question.text),
         )
 
-    def _with_evidence(
+    def with_evidence(
         self, words: QuestionWords, fused: Sequence[tuple[PaperId, float]], hits: Sequence[PassageHit]
     ) -> tuple[RankedPaper, ...]:
+        """Return papers in the order given, each with the words that speak for it."""
         cosines: dict[PaperId, dict[int, float]] = defaultdict(dict)
         for hit in hits:
             cosines[hit.paper_id][hit.ordinal] = hit.cosine
@@ -127,11 +141,28 @@ class Retriever:
         )
 
 
+def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple[str, ...]:
+    """Say in a line each that a scope is empty, and what it leaves out for want of a date."""
+    empty = scope != WHOLE_LIBRARY and not selection.searched
+    notices = [library.catalogue.explain_empty(scope)] if empty else []
+    if selection.undecided:
+        noun = "paper" if selection.undecided == 1 else "papers"
+        notices.append(
+            f"{selection.undecided:,} {noun} left out: without a date, or with one too coarse to tell."
+        )
+    return tuple(notices)
+
+
 def _best_by_paper(hits: Sequence[PassageHit]) -> dict[PaperId, float]:
     best: dict[PaperId, float] = {}
     for hit in hits:
         best[hit.paper_id] = max(hit.cosine, best.get(hit.paper_id, -1.0))
     return best
+
+
+def _leaders(*arms: Mapping[PaperId, float]) -> list[PaperId]:
+    """The papers that come first in any of the arms."""
+    return list(dict.fromkeys(paper_id for arm in arms for paper_id in islice(arm, _LEADERS)))
 
 
 def _floor(scores: Mapping[PaperId, float], depth: int) -> float:

@@ -34,13 +34,25 @@ def answer(shelf: Library) -> Answer:
 def test_fields_of_an_answer(answer: Answer) -> None:
     record = answer_record(answer)
     assert set(record) == {
-        *("version", "question", "standalone", "kind", "status", "writer", "text", "sentences", "sources"),
+        *(
+            "version",
+            "question",
+            "standalone",
+            "scope",
+            "kind",
+            "status",
+            "writer",
+            "text",
+            "sentences",
+            "sources",
+        ),
         *("verdicts", "ranked", "judged", "dropped", "dropped_sentences", "notices", "usage", "timings_ms"),
     }
 
 
 def test_fields_of_the_parts_of_an_answer(answer: Answer) -> None:
     record = answer_record(answer)
+    assert set(record["scope"]) == {"since", "until", "sources", "authors", "titles", "ids"}
     assert set(record["sentences"][0]) == {"text", "citations", "supported"}
     assert set(record["sources"][0]) == {"number", "id", "title", "url", "verdict", "evidence"}
     assert set(record["sources"][0]["evidence"][0]) == _EVIDENCE

@@ -29,7 +29,18 @@ def _timeless(answer: dict[str, Any]) -> dict[str, Any]:
 
 def test_an_answer_is_one_object_with_the_promised_fields(answer: dict[str, Any]) -> None:
     assert set(answer) == {
-        *("version", "question", "standalone", "kind", "status", "writer", "text", "sentences", "sources"),
+        *(
+            "version",
+            "question",
+            "standalone",
+            "scope",
+            "kind",
+            "status",
+            "writer",
+            "text",
+            "sentences",
+            "sources",
+        ),
         *("verdicts", "ranked", "judged", "dropped", "dropped_sentences", "notices", "usage", "timings_ms"),
     }
     assert (answer["question"], answer["status"], answer["writer"]) == (_QUESTION, "answered", "quotes")

@@ -1,0 +1,70 @@
+"""The nearest papers of a scope, by the way that is shortest for its size.
+
+Measured with Chroma 1.5.9, 20,000 papers and 100,000 passages of 384 dimensions: reading a vector by
+its id takes 25-35 µs; the nearest 6,000 of all take 40-60 ms; `ids=` or `where=` in a query costs
+12-15 ms in the smaller collection and 60-130 ms in the larger, however few they name, because Chroma
+walks through its metadata first. `eval.bench.filters` measures it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from itertools import islice
+
+from rag.library.dense import DenseIndex, PassageHit, cosine
+from rag.library.encoder import Vector
+from rag.types import PaperId
+
+_COMPARED = 2_000
+_DEEPEST = 6_000
+_MARGIN = 1.3
+_ENOUGH = 150
+
+
+def search_papers(
+    index: DenseIndex, vector: Vector, *, depth: int, within: Set[PaperId] | None
+) -> dict[PaperId, float]:
+    """Return the cosines of the `depth` nearest papers, nearest first; `within` None is no restriction.
+
+    Up to 2,000 papers are compared one by one. Of more, the nearest of the library are looked through,
+    deeper the smaller their share. If these hold too few (the scope lies far from the question, or is a
+    small share of a large library), Chroma searches among the scope alone.
+    """
+    if within is None:
+        return index.search_papers(vector, depth=depth)
+    if len(within) <= _COMPARED:
+        return _compare_papers(index, vector, depth=depth, within=within)
+    nearest = index.search_papers(vector, depth=min(_deeper(index, depth, within), _DEEPEST))
+    kept = {paper_id: cosine for paper_id, cosine in nearest.items() if paper_id in within}
+    if len(kept) >= min(depth, _ENOUGH):
+        return dict(islice(kept.items(), depth))
+    return index.search_papers(vector, depth=depth, among=sorted(within))
+
+
+def search_passages(
+    index: DenseIndex, vector: Vector, *, depth: int, within: Set[PaperId] | None, leaders: Sequence[PaperId]
+) -> list[PassageHit]:
+    """Return near passages, nearest first: the `depth` nearest ones of the scope, if it is a large one.
+
+    Of a smaller scope, the passages of the papers that lead by other means are compared one by one.
+    """
+    if within is None:
+        return index.search_passages(vector, depth=depth)
+    deeper = _deeper(index, depth, within)
+    if len(within) <= _COMPARED or deeper > _DEEPEST:
+        return index.compare_passages(leaders, vector)
+    kept = [hit for hit in index.search_passages(vector, depth=deeper) if hit.paper_id in within]
+    return kept[:depth]
+
+
+def _deeper(index: DenseIndex, depth: int, within: Set[PaperId]) -> int:
+    """How deep to look for `depth` hits of a scope that has its share of the nearest."""
+    return round(_MARGIN * depth * max(index.count() / len(within), 1.0))
+
+
+def _compare_papers(
+    index: DenseIndex, vector: Vector, *, depth: int, within: Set[PaperId]
+) -> dict[PaperId, float]:
+    compared = {name: cosine(stored, vector) for name, stored in index.paper_vectors(sorted(within)).items()}
+    ordered = sorted(compared.items(), key=lambda item: (-item[1], item[0]))
+    return dict(ordered[:depth])

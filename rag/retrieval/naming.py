@@ -1,0 +1,83 @@
+"""Which papers does a question name, by an id or by a title pasted whole?
+
+The catalogue decides: what looks like an id or a title counts only if a paper has it. Titles are
+compared by their letters and digits. A short title ("Mamba") may be an ordinary word of a question, so
+it counts only if it is the whole question or stands in quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.library.catalogue import Catalogue
+from rag.library.lexical import content_terms
+from rag.sources.entry import title_key
+from rag.types import PaperId
+
+# An arXiv id with what may stand around it: "arXiv:", a version, the address of a page.
+_ARXIV = re.compile(
+    r"(?:https?://)?(?:[\w.-]{1,40}/){0,4}(?:arxiv\s?[:.]?\s?|(?<![\d.]))"
+    r"(\d{4}\.\d{4,5})(?:v\d{1,3})?(?:\.pdf)?(?!\d)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,300})[\"”“»]")
+_WORDS_READ = 200
+_WORDS_OF_TITLE = range(4, 41)
+_LETTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The papers that a question names, and the text to search for.
+
+    The text is the question without the ids of these papers; if no topic is left, it is their titles.
+    """
+
+    papers: tuple[PaperId, ...]
+    text: str
+
+
+def find_named(question: str, catalogue: Catalogue) -> Naming:
+    """Return the papers that a question names: by id first, then by title, the longest first."""
+    ids = dict.fromkeys(_ids(question))
+    found = catalogue.find_named(ids=ids, title_keys=dict.fromkeys(_title_keys(question)))
+    if not found:
+        return Naming((), question)
+    papers = tuple(sorted(found, key=lambda paper_id: (paper_id not in ids, -len(found[paper_id]), paper_id)))
+    text = " ".join(_ARXIV.sub(lambda m: " " if m.group(1) in found else m.group(), question).split())
+    if text not in found and content_terms(text):
+        return Naming(papers, text)
+    return Naming(papers, " ".join(paper.title for paper in catalogue.get(papers).values()))
+
+
+def put_first(
+    named: Sequence[PaperId], ranked: Sequence[tuple[PaperId, float]]
+) -> list[tuple[PaperId, float]]:
+    """Return a ranking with the named papers in front, each with the best score of all.
+
+    >>> put_first([PaperId("c")], [(PaperId("a"), 2.0), (PaperId("c"), 1.0)])
+    [('c', 2.0), ('a', 2.0)]
+    """
+    best = max((score for _, score in ranked), default=0.0)
+    first = [(paper_id, best) for paper_id in named]
+    return first + [item for item in ranked if item[0] not in named]
+
+
+def _ids(question: str) -> Iterator[str]:
+    yield question
+    yield from (match.group(1) for match in _ARXIV.finditer(question))
+    words = (word.strip(".,;:!?()[]\"'“”") for word in question.split()[:_WORDS_READ])
+    yield from (word for word in words if "-" in word and len(word) >= _LETTERS)
+
+
+def _title_keys(question: str) -> Iterator[str]:
+    yield from filter(None, map(title_key, (question, *_QUOTED.findall(question))))
+    words = [title_key(word) for word in question.split()[:_WORDS_READ]]
+    for start in range(len(words)):
+        key = "".join(words[start : start + _WORDS_OF_TITLE[0] - 1])
+        for word in words[start + _WORDS_OF_TITLE[0] - 1 : start + _WORDS_OF_TITLE[-1]]:
+            key += word
+            if len(key) >= _LETTERS:
+                yield key

@@ -1,0 +1,80 @@
+"""What all commands share: our errors become one line and an exit code, and a closed pipe is no error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ParamSpec
+
+import typer
+
+from rag.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from rag.contracts import Record
+    from rag.settings import Settings
+
+P = ParamSpec("P")
+
+INTERRUPTED = 130
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+
+
+def command(app: typer.Typer) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Register a function as a command of `app`, under its name.
+
+    An error of ours ends it with one line and exit code 1, an interrupt with 130.
+    """
+
+    def register(function: Callable[P, None]) -> Callable[P, None]:
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> None:
+            from ui.terminal import quiet_pipe
+
+            try:
+                with quiet_pipe():
+                    function(*args, **kwargs)
+            except FootnoteError as error:
+                print(f"footnote: {error}", file=sys.stderr)
+                raise typer.Exit(1) from None
+            except KeyboardInterrupt:
+                print("footnote: stopped; nothing is lost", file=sys.stderr)
+                raise typer.Exit(INTERRUPTED) from None
+
+        return app.command(name=function.__name__.rstrip("_"))(run)
+
+    return register
+
+
+def read_own_settings() -> Settings:
+    """Read the settings of this run: environment, and `.env` in the current folder."""
+    from rag.settings import environment_with_dotenv, read_settings
+
+    return read_settings(environment_with_dotenv(Path.cwd()))
+
+
+def tell_sample(*, is_sample: bool) -> None:
+    """Say that the bundled library is asked, where it is."""
+    if is_sample:
+        from rag.sample import NAME
+        from ui.terminal import notice
+
+        notice(f"Your library is empty; this is {NAME}. Add your own: footnote add PAGE...")
+
+
+def print_json(record: Record) -> None:
+    """Print UTF-8 whatever the terminal's encoding; what is no text in it becomes a question mark."""
+    typer.echo(json.dumps(record, ensure_ascii=False).encode(errors="replace"))
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "paper"), counted(1200, "entry", "entries")
+    ('1 paper', '1,200 entries')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
