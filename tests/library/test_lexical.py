@@ -167,3 +167,34 @@ def test_an_unreadable_index_is_reported_and_replaced_only_when_rebuilding(tmp_p
     with pytest.raises(LibraryDamaged, match="repair it: footnote check"):
         LexicalIndex(tmp_path / "words")
     assert LexicalIndex(tmp_path / "words", rebuilding=True).count() == 0
+
+
+def _crowd(index: LexicalIndex, count: int) -> list[PaperId]:
+    """Many papers on owls, each longer than the one before, so that BM25 puts them in order."""
+    papers = [replace(_OWLS, id=PaperId(f"o{n}"), abstract="owl " + "sky " * (n + 5)) for n in range(count)]
+    index.add(papers)
+    return [paper.id for paper in papers]
+
+
+@pytest.mark.parametrize("size", [1, 5, 40, 390], ids=lambda size: f"{size} of 400")
+def test_a_search_within_a_set_finds_what_a_search_of_everything_would_keep(
+    index: LexicalIndex, size: int
+) -> None:
+    crowd = _crowd(index, 400)
+    within = frozenset(crowd[-size:])  # the ones that a search of everything puts last
+    everything = index.search("owls in the sky", depth=1_000)
+    found = index.search("owls in the sky", depth=10, within=within)
+    expected = {name: score for name, score in everything.items() if name in within}
+    assert found == pytest.approx(dict(list(expected.items())[:10]))
+    assert list(found) == list(expected)[:10]
+
+
+def test_nothing_is_found_within_an_empty_set(index: LexicalIndex) -> None:
+    assert index.search("owls", depth=10, within=frozenset()) == {}
+
+
+def test_telling_terms_are_frequent_here_and_rare_elsewhere(index: LexicalIndex) -> None:
+    index.add([replace(_OWLS, id=PaperId("more"), abstract="Owl after owl hunts. An owl, unmatched, hunts.")])
+    terms = index.telling_terms("Owls: an owl hunts at night. Zebra, unmatched.", most=3)
+    assert list(terms) == ["owl", "hunt", "night"]
+    assert list(terms.values()) == sorted(terms.values(), reverse=True)

@@ -1,0 +1,116 @@
+"""A paper that the question names comes first: by its id in any writing, or its title pasted whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from rag.answering.abstention import is_absent
+from rag.library.encoder import Encoder
+from rag.library.library import Library
+from rag.retrieval.naming import find_named
+from rag.retrieval.retriever import Retriever
+from rag.settings import RetrievalSettings
+from rag.types import Kind, Paper, PaperId, Question, Ranking, Scope
+
+MakeLibrary = Callable[..., Library]
+
+_TITLE = "Bark and Leaf: How Trees Are Told Apart"
+_LONGER = f"{_TITLE} in Winter"
+_QUESTIONS = [
+    "2103.14030",
+    "2103.14030v2",
+    "arXiv:2103.14030",
+    "ARXIV: 2103.14030v12",
+    "https://arxiv.org/abs/2103.14030",
+    "arxiv.org/pdf/2103.14030v2.pdf",
+    "https://doi.org/10.48550/arXiv.2103.14030",
+    "https://huggingface.co/papers/2103.14030?x=1",
+    "What does 2103.14030 say about drums?",
+    "drums and beats (arXiv:2103.14030v1).",
+    _TITLE,
+    _TITLE.upper(),
+    f"  {_TITLE.lower()} ?",
+    "bark, and leaf - how TREES are told apart",
+    f"What is the main idea of {_TITLE.lower()}, and does it need drums?",
+    f"Summarise “{_TITLE}”",
+]
+
+
+def _shelf(papers: tuple[Paper, ...]) -> list[Paper]:
+    """The five papers, one with a longer title and an arXiv id, and one more with a title longer still."""
+    *others, trees, drums = papers
+    tree = replace(trees, id=PaperId("2103.14030"), title=_TITLE)
+    both = f"{drums.abstract} {trees.abstract}"
+    return [*others, drums, replace(trees, id=PaperId("winter"), title=_LONGER, abstract=both), tree]
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["vectors", "words alone"])
+def library(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    encoder: Encoder,
+    papers: tuple[Paper, ...],
+) -> Iterator[Library]:
+    """A library for tests that only read."""
+    opened = Library(tmp_path_factory.mktemp("named"), encoder=encoder)
+    opened.add(_shelf(papers))
+    if request.param:
+        list(opened.index())
+    yield opened
+    opened.close()
+
+
+def _search(library: Library, text: str, scope: Scope | None = None) -> Ranking:
+    question = Question(text, Kind.LIST, text, scope or Scope())
+    return Retriever(library, RetrievalSettings()).search(question)
+
+
+@pytest.mark.parametrize("text", _QUESTIONS)
+def test_the_paper_that_is_named_comes_first(library: Library, text: str) -> None:
+    ranking = _search(library, text)
+    assert (ranking.papers[0].paper.id, ranking.named) == ("2103.14030", ("2103.14030",))
+    assert [r.score for r in ranking.papers] == sorted((r.score for r in ranking.papers), reverse=True)
+    assert ranking.papers[0].evidence
+    assert not is_absent(ranking)
+
+
+def test_the_longer_title_is_the_one_that_is_meant(library: Library) -> None:
+    assert _search(library, _LONGER.lower()).papers[0].paper.id == "winter"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["slow drums are heard", "Is 12103.14030 or 2103.140301 a number?", "2999.99999", "trees told apart"],
+)
+def test_ordinary_words_and_numbers_name_nothing(library: Library, text: str) -> None:
+    assert find_named(text, library.catalogue).papers == ()
+
+
+@pytest.mark.parametrize("text", ["Slow Drums", "slow-drums", "what does “slow drums” do?"])
+def test_a_short_title_names_its_paper_when_it_stands_alone_or_quoted(library: Library, text: str) -> None:
+    assert find_named(text, library.catalogue).papers == ("slow-drums",)
+
+
+def test_an_id_leaves_the_words_beside_it_to_the_search(library: Library) -> None:
+    assert find_named("drums in arXiv:2103.14030v2?", library.catalogue).text == "drums in ?"
+
+
+def test_an_id_alone_searches_for_the_papers_title(library: Library) -> None:
+    assert find_named("https://arxiv.org/abs/2103.14030", library.catalogue).text == _TITLE
+
+
+def test_a_paper_outside_of_the_scope_is_not_brought_in_by_its_name(library: Library) -> None:
+    ranking = _search(library, "2103.14030", Scope(titles=("drums",)))
+    assert ([r.paper.id for r in ranking.papers], ranking.named) == (
+        (["slow-drums"] if ranking.papers else []),
+        (),
+    )
+
+
+def test_a_removed_paper_is_not_named(make_library: MakeLibrary, papers: tuple[Paper, ...]) -> None:
+    library = make_library(*_shelf(papers), indexed=False)
+    library.remove([PaperId("2103.14030")])
+    assert find_named("2103.14030", library.catalogue).papers == ()
