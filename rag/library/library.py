@@ -189,7 +189,7 @@ class Library:
             searchable = set(self.catalogue.ids(State.SEARCHABLE, State.INDEXED))
             indexed = set(self.catalogue.ids(State.INDEXED))
             words_missing = searchable - in_words
-            vectors_missing = indexed - (in_vectors & passages)
+            vectors_missing = indexed - in_vectors | self._having_passages(indexed - passages)
             vectors_orphaned = (in_vectors | passages) - everything
             self.catalogue.mark_ids(sorted(vectors_missing), State.SEARCHABLE)
             self.catalogue.mark_ids(sorted(words_missing), State.PENDING)
@@ -204,6 +204,11 @@ class Library:
             vectors_orphaned=len(vectors_orphaned),
             pending=self.unindexed(),
         )
+
+    def _having_passages(self, ids: Iterable[PaperId]) -> set[PaperId]:
+        """Return the papers that should have passages; one with an empty abstract has none."""
+        papers = self.catalogue.get(list(ids))
+        return {paper_id for paper_id, paper in papers.items() if split_passages(paper)}
 
     def clear_indexes(self) -> None:
         """Forget both indexes, so that `index` builds them anew from the catalogue.
