@@ -58,7 +58,10 @@ def rank_similar(
         encoded=selection.encoded,
         similarity=max((hit.cosine for hit in hits), default=None),
         coverage=max((paper_coverage(ranked.paper, words) for ranked in papers), default=0.0),
-        notices=(*scope_notices(library, scope, selection), *([_BY_WORDS] if vector is None else [])),
+        notices=(
+            *scope_notices(library, scope, selection),
+            *([_BY_WORDS] if papers and vector is None else []),
+        ),
         timings_ms={"total": round((time.perf_counter() - began) * 1000, 3)},
     )
 
