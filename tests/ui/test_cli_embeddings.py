@@ -68,9 +68,17 @@ def test_asking_again_goes_on_where_it_was_stopped(own_home: Path, monkeypatch: 
         assert len(server.requests) == encoded  # nothing is left to do, and nothing was cleared
 
 
-def _stored(home: Path) -> int:
-    with closing(sqlite3.connect(home / "library" / "catalogue.sqlite")) as catalogue:
-        (count,) = catalogue.execute("SELECT count(*) FROM papers WHERE state = 'indexed'").fetchone()
+def _kept(home: Path) -> bool:
+    """Tell whether some vectors are safe on the disk: in the store, or beside it on their way there."""
+    tables = {"catalogue": "papers WHERE state = 'indexed'", "encodings": "encodings"}
+    return any(_rows(home / "library" / f"{name}.sqlite", table) for name, table in tables.items())
+
+
+def _rows(path: Path, table: str) -> int:
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(path)) as connection:
+        (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  # our own names
     return int(count)
 
 
@@ -83,7 +91,7 @@ def test_a_rebuild_that_is_killed_goes_on_with_the_same_command(tmp_path: Path) 
     with ModelServer(*[embeds(24)] * 60, waits()) as server:
         environment = {"FOOTNOTE_EMBEDDINGS_URL": server.url}
         with start(*command, home=home, environment=environment) as process:
-            while not _stored(home) and process.poll() is None:
+            while not _kept(home) and process.poll() is None:
                 time.sleep(0.05)
             process.kill()
         assert process.returncode == -signal.SIGKILL
