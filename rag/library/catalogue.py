@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import ExceptionContext, Row, delete, event, func, insert, select, update
+from sqlalchemy import ExceptionContext, Row, delete, event, func, insert, select, union, update
 
 from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable, PaperNotFound
 from rag.library.adding import Added, add_papers
@@ -122,10 +122,12 @@ class Catalogue:
 
     def find_named(self, *, ids: Iterable[str], title_keys: Iterable[str]) -> dict[PaperId, str]:
         """Return the papers that have one of these ids or title keys, each with its title key."""
-        named = PAPERS.c.id.in_(listed(ids)) | PAPERS.c.title_key.in_(listed(title_keys))
-        query = select(PAPERS.c.id, PAPERS.c.title_key).where(named, PAPERS.c.state.in_(SEARCHED))
+        # Two questions, because SQLite would read the whole table for one with OR.
+        named = (PAPERS.c.id.in_(listed(ids)), PAPERS.c.title_key.in_(listed(title_keys)))
+        queries = [select(PAPERS.c.id, PAPERS.c.title_key, PAPERS.c.state).where(one) for one in named]
         with self._engine.connect() as connection:
-            return {PaperId(paper_id): key for paper_id, key in connection.execute(query)}
+            found = connection.execute(union(*queries)).all()
+        return {PaperId(row.id): row.title_key for row in found if row.state in SEARCHED}
 
     def count(self) -> Mapping[State, int]:
         """Return the number of papers in each state."""

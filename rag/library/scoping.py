@@ -35,7 +35,9 @@ from rag.types import WHOLE_LIBRARY, PaperId, Scope
 _MOST_NAMED = 5
 # Stands behind every character of a date, so that "2024~" comes after all the days of 2024.
 _BEHIND = "~"
-_DATED = PAPERS.c.published.op("GLOB")("[0-9][0-9][0-9][0-9]*")
+# Said so that SQLite does not take the index of states, which hardly tells papers apart.
+_IS_SEARCHED = PAPERS.c.state.not_in([state for state in State if state not in SEARCHED])
+_DATED = PAPERS.c.published.between("0", "9" + _BEHIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,14 @@ class Selection:
 
 def select_papers(connection: Connection, scope: Scope) -> Selection:
     """Return the papers of a scope."""
-    query = select(PAPERS.c.id, PAPERS.c.state).where(PAPERS.c.state.in_(SEARCHED))
-    rows = connection.execute(query.where(holds(connection, scope))).all()
+    ids = func.json_group_array(PAPERS.c.id)  # one value: rows would take longer than the search
+    query = select(ids, ids.filter(PAPERS.c.state != State.INDEXED)).where(_IS_SEARCHED)
+    within, unencoded = connection.execute(query.where(holds(connection, scope))).one()
+    members = frozenset(map(PaperId, json.loads(within)))
     return Selection(
-        within=frozenset(PaperId(row.id) for row in rows),
-        unencoded=frozenset(PaperId(row.id) for row in rows if row.state != State.INDEXED),
-        searched=len(rows),
+        within=members,
+        unencoded=frozenset(map(PaperId, json.loads(unencoded))),
+        searched=len(members),
         undecided=count_undecided(connection, scope),
     )
 
@@ -83,10 +87,10 @@ def count_undecided(connection: Connection, scope: Scope) -> int:
     """Return the number of papers that only their date keeps out, being unknown or too coarse to tell."""
     if not (scope.since or scope.until):
         return 0
-    outside = [PAPERS.c.published + _BEHIND < first_day(scope.since)] if scope.since else []
-    outside += [PAPERS.c.published > last_day(scope.until)] if scope.until else []
-    decided = and_(_DATED, or_(_published_inside(scope), *outside))
-    undecided = not_(func.coalesce(decided, false()))
+    # A period that is partly inside holds the first or the last day of the scope.
+    ends = [day for day in _ends(scope) if day]
+    partly = {period for day in ends for period in longer_periods(day) if not _is_inside(period, scope)}
+    undecided = or_(not_(_DATED), PAPERS.c.published.is_(None), PAPERS.c.published.in_(sorted(partly)))
     return _count(connection, and_(undecided, _otherwise_holds(connection, scope)))
 
 
@@ -118,22 +122,32 @@ def describe_scope(scope: Scope) -> str:
 
 
 def _count(connection: Connection, condition: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(PAPERS).where(PAPERS.c.state.in_(SEARCHED), condition)
+    query = select(func.count()).select_from(PAPERS).where(_IS_SEARCHED, condition)
     return connection.scalar(query) or 0
 
 
 def _published_inside(scope: Scope) -> ColumnElement[bool]:
     if not (scope.since or scope.until):
         return true()
+    first, last = _ends(scope)
     parts: list[ColumnElement[bool]] = [_DATED]
-    if scope.since:
+    if first:
         # As short as it can be said: a paper of "2024" begins with 2024-01-01.
-        parts.append(PAPERS.c.published >= first_day(scope.since).removesuffix("-01").removesuffix("-01"))
-    if scope.until:
-        end = last_day(scope.until)
-        reaching_beyond = [period for period in longer_periods(end) if last_day(period) > end]
-        parts += [PAPERS.c.published <= end + _BEHIND, PAPERS.c.published.not_in(reaching_beyond)]
+        parts.append(PAPERS.c.published >= first.removesuffix("-01").removesuffix("-01"))
+    if last:
+        reaching_beyond = [period for period in longer_periods(last) if last_day(period) > last]
+        parts += [PAPERS.c.published <= last + _BEHIND, PAPERS.c.published.not_in(reaching_beyond)]
     return and_(*parts)
+
+
+def _ends(scope: Scope) -> tuple[str, str]:
+    """Return the first and the last day of a scope, empty where it is open."""
+    return first_day(scope.since) if scope.since else "", last_day(scope.until) if scope.until else ""
+
+
+def _is_inside(period: str, scope: Scope) -> bool:
+    first, last = _ends(scope)
+    return first_day(period) >= first and (not last or last_day(period) <= last)
 
 
 def _otherwise_holds(connection: Connection, scope: Scope) -> ColumnElement[bool]:
@@ -219,7 +233,7 @@ def _what_there_is(connection: Connection, single: Scope) -> str:
 
 
 def _dates_there_are(connection: Connection) -> str:
-    dated = and_(PAPERS.c.state.in_(SEARCHED), _DATED)
+    dated = and_(_IS_SEARCHED, _DATED)
     ends = select(func.min(PAPERS.c.published), func.max(PAPERS.c.published), func.count()).where(dated)
     earliest, latest, count = connection.execute(ends).one()
     total = _count(connection, true())
