@@ -17,7 +17,7 @@ def import_sentence_transformers(extra: str) -> Any:  # it is not installed wher
         import sentence_transformers
     except ImportError as error:
         raise ExtraMissing(
-            f"the package {error.name or 'sentence-transformers'} is not installed; install it: "
+            f"the package {(error.name or 'sentence_transformers').replace('_', '-')} is not installed; install it: "
             f"pip install 'footnote[{extra}]'"
         ) from error
     return sentence_transformers

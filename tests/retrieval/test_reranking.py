@@ -205,4 +205,4 @@ def test_a_cross_encoder_without_its_package_names_the_command(shelf: Library) -
     if importlib.util.find_spec("sentence_transformers"):
         pytest.skip("the package is installed here")
     (line,) = _search(shelf, _settings("cross-encoder:a-small-one")).notices
-    assert "sentence_transformers is not installed; install it: pip install 'footnote[rerank]'" in line
+    assert "sentence-transformers is not installed; install it: pip install 'footnote[rerank]'" in line
