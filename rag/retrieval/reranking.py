@@ -41,10 +41,12 @@ class Reranking:
     def rerank(self, ranking: Ranking) -> Ranking:
         """Order the best papers by the re-ranker's scores; the others follow as they were.
 
-        Ties keep the order of before. `RankedPaper.relevance` holds the new score, `score` stays
+        Papers that the question names stay first. Ties keep the order of before. `RankedPaper.relevance` holds the new score, `score` stays
         what the search gave. On any failure the papers stay as they were, and a notice says why.
         """
-        head, tail = ranking.papers[: self.depth], ranking.papers[self.depth :]
+        named = tuple(ranked for ranked in ranking.papers if ranked.paper.id in ranking.named)
+        others = tuple(ranked for ranked in ranking.papers if ranked not in named)
+        head, tail = others[: self.depth], others[self.depth :]
         if len(head) < 2:  # noqa: PLR2004  # one paper has one order
             return ranking
         began = time.perf_counter()
@@ -55,7 +57,9 @@ class Reranking:
             return replace(ranking, notices=(*ranking.notices, reason))
         best_first = sorted(zip(head, scores, strict=True), key=lambda pair: (-pair[1], pair[0].rank))
         reordered = [replace(ranked, relevance=score) for ranked, score in best_first]
-        papers = (replace(ranked, rank=rank) for rank, ranked in enumerate([*reordered, *tail], start=1))
+        papers = (
+            replace(ranked, rank=rank) for rank, ranked in enumerate([*named, *reordered, *tail], start=1)
+        )
         spent = round((time.perf_counter() - began) * 1000, 3)
         return replace(ranking, papers=tuple(papers), timings_ms={**ranking.timings_ms, "rerank": spent})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,6 +69,11 @@ def test_the_head_is_ordered_by_score_then_by_rank_and_the_tail_stays(
 def test_a_paper_keeps_its_score_and_gains_the_relevance() -> None:
     first, second, third = Reranking(_Given(0.1, 0.9), 2).rerank(_ranking(3)).papers
     assert [(p.score, p.relevance) for p in (first, second, third)] == [(0.8, 0.9), (0.9, 0.1), (0.7, None)]
+
+
+def test_a_paper_that_the_question_names_stays_first() -> None:
+    before = replace(_ranking(4), named=(PaperId("p1"),))
+    assert _ids(Reranking(_Given(0.1, 0.2, 0.3), 3).rerank(before)) == ["p1", "p4", "p3", "p2"]
 
 
 @pytest.mark.parametrize("scores", [(1.0,), (1.0, float("nan"), 2.0), (1.0, 2.0, float("inf"))])
