@@ -21,7 +21,7 @@ from rag.library.schema import State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
 from rag.retrieval.fusion import Arm, fuse
-from rag.retrieval.naming import find_named, put_first
+from rag.retrieval.naming import find_named, keep_first, put_first
 from rag.retrieval.query_vector import encode_question
 from rag.retrieval.reranking import Reranking
 from rag.settings import RetrievalSettings
@@ -110,7 +110,7 @@ class Retriever:
             timings_ms=watch.laps,
         )
         if self._reranking:
-            ranking = self._reranking.rerank(ranking)
+            ranking = keep_first(named, self._reranking.rerank(ranking))
         return replace(ranking, papers=ranking.papers[:most])
 
     def words(self, question: Question) -> QuestionWords:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,6 +11,7 @@ from rag.answering.abstention import is_absent
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.naming import find_named
+from rag.retrieval.reranking import Reranking
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
 from rag.types import Kind, Paper, PaperId, Question, Ranking, Scope
@@ -114,3 +115,24 @@ def test_a_removed_paper_is_not_named(make_library: MakeLibrary, papers: tuple[P
     library = make_library(*_shelf(papers), indexed=False)
     library.remove([PaperId("2103.14030")])
     assert find_named("2103.14030", library.catalogue).papers == ()
+
+
+class _ByLength:
+    """A re-ranker that prefers the longest text."""
+
+    name = "by length"
+
+    def score(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Score each text by its letters."""
+        assert question
+        return [float(len(text)) for text in texts]
+
+
+def test_a_re_ranker_orders_the_papers_behind_the_one_that_is_named(library: Library) -> None:
+    retriever = Retriever(library, RetrievalSettings(), reranking=Reranking(_ByLength(), depth=10))
+    ranked = retriever.search(Question("drums in 2103.14030", Kind.LIST, "")).papers
+    lengths = [len(f"{r.paper.title}\n{r.paper.abstract}") for r in ranked]
+    assert ranked[0].paper.id == "2103.14030"
+    assert lengths[1:] == sorted(lengths[1:], reverse=True)
+    assert max(lengths) > lengths[0]
+    assert [r.rank for r in ranked] == list(range(1, len(ranked) + 1))
