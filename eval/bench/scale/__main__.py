@@ -1,0 +1,99 @@
+"""The command: each size in two processes of its own, one that builds and one that asks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import eval.bench.scale
+from eval.bench.figures import machine
+from eval.bench.scale.building import Part, build, noted, sizes_on_disk
+from eval.bench.scale.searching import search
+
+_SIZES = (1_000, 10_000, 100_000, 1_000_000)
+
+
+def main() -> None:
+    """Build and measure the sizes one after the other."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.bench.scale",
+        description=eval.bench.scale.__doc__,
+        formatter_class=argparse.RawTextHelpFormatter,
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, help="numbers of papers")
+    parser.add_argument("--synthetic-vectors-from", type=int, default=100_000, metavar="PAPERS")
+    parser.add_argument("--home", type=Path, help="keep the libraries here, and go on with them")
+    parser.add_argument("--json", action="store_true", help="one JSON object a size")
+    parser.add_argument("--part", choices=("build", "search"), help=argparse.SUPPRESS)
+    parser.add_argument("--began", type=float, default=time.monotonic(), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        home = (arguments.home or Path(temporary)).absolute()
+        parts = [Part(home / str(n), n, n >= arguments.synthetic_vectors_from) for n in arguments.sizes]
+        match arguments.part:
+            case "build":
+                build(parts[0])
+            case "search":
+                print(json.dumps(search(parts[0], began=arguments.began)))
+            case _:
+                _measure(parts, as_json=arguments.json)
+
+
+def _measure(parts: Sequence[Part], *, as_json: bool) -> None:
+    if not as_json:
+        print(machine())
+    for part in parts:
+        try:
+            _run(part, "build")
+            figures = json.loads(_run(part, "search"))
+        except (KeyboardInterrupt, subprocess.CalledProcessError):
+            sys.exit(f"stopped at {part.size:,} papers; the same command with --home goes on from here")
+        built = noted(part.home)
+        record = {
+            "papers": part.size,
+            "synthetic_vectors": part.synthetic,
+            "machine": machine(),
+            **built.rates,
+            "build_peak_mb": built.build_peak_mb,
+            **sizes_on_disk(part.home),
+            **figures,
+        }
+        print(json.dumps(record) if as_json else _table(record), flush=True)
+
+
+def _run(part: Part, name: str) -> str:
+    limit = str(part.size if part.synthetic else part.size + 1)
+    command = [sys.executable, "-m", "eval.bench.scale", "--part", name, "--sizes", str(part.size)]
+    done = subprocess.run(  # noqa: S603  # our own command
+        [
+            *command,
+            *("--synthetic-vectors-from", limit),
+            *("--home", str(part.home.parent)),
+            *("--began", str(time.monotonic())),
+        ],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return done.stdout
+
+
+def _table(record: dict[str, object]) -> str:
+    head = f"\n{record['papers']:,} papers, vectors {'drawn' if record['synthetic_vectors'] else 'encoded'}"
+    rows = [head]
+    for name, value in record.items():
+        if isinstance(value, dict):
+            rows += [f"  {f'{name} {stage}':<36} {figure:>12,.1f}" for stage, figure in value.items()]
+        elif isinstance(value, float):
+            rows.append(f"  {name:<36} {value:>12,.1f}")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Ask a library in a fresh process: how long until the first answer, how long for each, what memory?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from eval.bench.figures import peak_megabytes, percentile, resident_megabytes
+from eval.bench.scale.building import Part, open_part
+from eval.reference import load_questions
+from rag.retrieval.retriever import Retriever
+from rag.settings import RetrievalSettings
+from rag.types import Kind, Question, Ranking
+
+_ANSWERABLE = ("list", "fact", "compare", "howwhy")
+_WARM_UP = 10
+
+Laps = Mapping[str, float]
+
+
+def search(part: Part, *, began: float, rounds: int = 2) -> dict[str, object]:
+    """Open the library, ask all questions `rounds` times, and return the figures by name.
+
+    `began` is the `time.monotonic()` at which this process was started. Seconds from there, then
+    milliseconds a question: in all, beyond the encoder, and by stage.
+    """
+    imported = time.monotonic()
+    library = open_part(part)
+    opened = time.monotonic()
+    retriever = Retriever(library, RetrievalSettings())
+    questions = _questions()
+    first = _lap(retriever.search, questions[0])
+    answered = time.monotonic()
+    for question in questions[:_WARM_UP]:
+        retriever.search(question)
+    laps = [_lap(retriever.search, question) for _ in range(rounds) for question in questions]
+    library.close()
+    return {
+        "start_imports_s": round(imported - began, 2),
+        "start_open_s": round(opened - imported, 2),
+        "start_first_answer_s": round(answered - began, 2),
+        "first_search_ms": first,
+        "search_p50_ms": _at(laps, 0.5),
+        "search_p95_ms": _at(laps, 0.95),
+        "search_resident_mb": resident_megabytes(),
+        "search_peak_mb": peak_megabytes(),
+    }
+
+
+def _questions() -> list[Question]:
+    asked = [q.question for q in load_questions() if q.type in _ANSWERABLE]
+    return [Question(text, Kind.LIST, text) for text in asked]
+
+
+def _lap(search: Callable[[Question], Ranking], question: Question) -> dict[str, float]:
+    began = time.perf_counter()
+    stages = search(question).timings_ms
+    total = (time.perf_counter() - began) * 1000
+    return {"total": total, "beyond encoder": total - stages.get("encode", 0.0), **stages}
+
+
+def _at(laps: Sequence[Laps], share: float) -> dict[str, float]:
+    return {name: round(percentile([lap[name] for lap in laps], share), 1) for name in laps[0]}
