@@ -13,7 +13,7 @@ from pathlib import Path
 
 import eval.bench.scale
 from eval.bench.figures import machine
-from eval.bench.scale.building import Part, build, noted, sizes_on_disk
+from eval.bench.scale.building import Part, Vectors, build, noted, sizes_on_disk
 from eval.bench.scale.searching import search
 
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -28,6 +28,7 @@ def main() -> None:
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, help="numbers of papers")
     parser.add_argument("--synthetic-vectors-from", type=int, default=100_000, metavar="PAPERS")
+    parser.add_argument("--words-only", action="store_true", help="build no vectors at any size")
     parser.add_argument("--home", type=Path, help="keep the libraries here, and go on with them")
     parser.add_argument("--json", action="store_true", help="one JSON object a size")
     parser.add_argument("--part", choices=("build", "search"), help=argparse.SUPPRESS)
@@ -35,7 +36,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         home = (arguments.home or Path(temporary)).absolute()
-        parts = [Part(home / str(n), n, n >= arguments.synthetic_vectors_from) for n in arguments.sizes]
+        parts = [Part(home / str(size), size, _vectors(size, arguments)) for size in arguments.sizes]
         match arguments.part:
             case "build":
                 build(parts[0])
@@ -57,7 +58,7 @@ def _measure(parts: Sequence[Part], *, as_json: bool) -> None:
         built = noted(part.home)
         record = {
             "papers": part.size,
-            "synthetic_vectors": part.synthetic,
+            "vectors": part.vectors,
             "machine": machine(),
             **built.rates,
             "build_peak_mb": built.build_peak_mb,
@@ -67,16 +68,22 @@ def _measure(parts: Sequence[Part], *, as_json: bool) -> None:
         print(json.dumps(record) if as_json else _table(record), flush=True)
 
 
+def _vectors(size: int, arguments: argparse.Namespace) -> Vectors:
+    if arguments.words_only:
+        return "none"
+    return "drawn" if size >= arguments.synthetic_vectors_from else "encoded"
+
+
 def _run(part: Part, name: str) -> str:
-    limit = str(part.size if part.synthetic else part.size + 1)
-    command = [sys.executable, "-m", "eval.bench.scale", "--part", name, "--sizes", str(part.size)]
+    """Run one part in a process of its own, which is told when it was started."""
+    choice = {
+        "encoded": ["--synthetic-vectors-from", str(part.size + 1)],
+        "drawn": ["--synthetic-vectors-from", str(part.size)],
+        "none": ["--words-only"],
+    }[part.vectors]
+    command = [sys.executable, "-m", "eval.bench.scale", "--part", name, "--sizes", str(part.size), *choice]
     done = subprocess.run(  # noqa: S603  # our own command
-        [
-            *command,
-            *("--synthetic-vectors-from", limit),
-            *("--home", str(part.home.parent)),
-            *("--began", str(time.monotonic())),
-        ],
+        [*command, "--home", str(part.home.parent), "--began", str(time.monotonic())],
         check=True,
         stdout=subprocess.PIPE,
         text=True,
@@ -85,8 +92,7 @@ def _run(part: Part, name: str) -> str:
 
 
 def _table(record: dict[str, object]) -> str:
-    head = f"\n{record['papers']:,} papers, vectors {'drawn' if record['synthetic_vectors'] else 'encoded'}"
-    rows = [head]
+    rows = [f"\n{record['papers']:,} papers, vectors {record['vectors']}"]
     for name, value in record.items():
         if isinstance(value, dict):
             rows += [f"  {f'{name} {stage}':<36} {figure:>12,.1f}" for stage, figure in value.items()]

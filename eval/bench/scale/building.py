@@ -7,11 +7,14 @@ import sys
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from eval.bench.corpus import SyntheticEncoder, generate
 from eval.bench.figures import folder_megabytes, peak_megabytes
 from rag.library.encoder import Encoder
 from rag.library.library import Library
+
+Vectors = Literal["encoded", "drawn", "none"]
 
 _CHUNK = 5_000
 _STORES = {"catalogue": "catalogue.sqlite", "words": "words", "vectors": "vectors"}
@@ -19,11 +22,11 @@ _STORES = {"catalogue": "catalogue.sqlite", "words": "words", "vectors": "vector
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One library: its folder, its size, and whether its vectors are drawn instead of encoded."""
+    """One library: its folder, its number of papers, and where its vectors come from."""
 
     home: Path
     size: int
-    synthetic: bool
+    vectors: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Built:
 
 def open_part(part: Part) -> Library:
     """Open the library of a part, or create it."""
-    encoder = SyntheticEncoder(threads=0) if part.synthetic else Encoder(threads=0)
+    encoder = SyntheticEncoder(threads=0) if part.vectors == "drawn" else Encoder(threads=0)
     return Library(part.home / "library", encoder=encoder)
 
 
@@ -56,7 +59,8 @@ def build(part: Part) -> None:
     library = open_part(part)
     try:
         _add_words(part, library)
-        _add_vectors(part, library)
+        if part.vectors != "none":
+            _add_vectors(part, library)
     finally:
         library.close()
 
@@ -70,7 +74,7 @@ def noted(home: Path) -> Built:
 def sizes_on_disk(home: Path) -> dict[str, float]:
     """Return the MB of each store."""
     return {
-        f"{name}_disk_mb": round(folder_megabytes(home / "library" / store), 1)
+        f"{name}_disk_mb": round(folder_megabytes(home / "library" / store), 2)
         for name, store in _STORES.items()
     }
 

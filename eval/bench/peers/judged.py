@@ -1,0 +1,81 @@
+"""Papers with judged questions: the saved pages with the reference questions, or a set in BEIR's form."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.reference import load_questions
+from rag.app import read_file
+from rag.sources.entry import title_key
+from rag.types import Paper, PaperId
+
+_ANSWERABLE = ("list", "fact", "compare", "howwhy")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question and the grades (1 or more) of the papers that answer it, by id.
+
+    `part` is what it is reported under: `report` or `tune` of the reference questions, `test` of BEIR.
+    """
+
+    text: str
+    part: str
+    is_set: bool
+    relevant: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Texts to search and the questions about them."""
+
+    name: str
+    papers: tuple[Paper, ...]
+    questions: tuple[Judged, ...]
+
+
+def read_pages(pages: Sequence[Path]) -> Collection:
+    """Read saved pages, and the reference questions that have an answer."""
+    papers = {paper.id: paper for page in pages for paper in read_file(page).papers}
+    ids = {title_key(paper.title): str(paper.id) for paper in papers.values()}
+    questions = []
+    for question in load_questions():
+        relevant = {ids[key]: grade for key, grade in question.relevant.items() if key in ids}
+        if question.type in _ANSWERABLE and relevant:
+            questions.append(
+                Judged(question.question, question.half, is_set=question.type == "list", relevant=relevant)
+            )
+    return Collection("saved pages", tuple(papers.values()), tuple(questions))
+
+
+def read_beir(folder: Path) -> Collection:
+    """Read `corpus.jsonl`, `queries.jsonl` and the test judgements `qrels.tsv` of a folder.
+
+    Thakur et al. 2021, "BEIR".
+    """
+    papers = tuple(
+        Paper(PaperId(record["_id"]), record["title"] or record["text"][:80], record["text"])
+        for record in _lines(folder / "corpus.jsonl")
+        if record["text"].strip()
+    )
+    grades: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            if int(row["score"]) > 0:
+                grades[row["query-id"]][row["corpus-id"]] = int(row["score"])
+    asked = {record["_id"]: record["text"] for record in _lines(folder / "queries.jsonl")}
+    questions = tuple(
+        Judged(asked[number], "test", is_set=False, relevant=found) for number, found in grades.items()
+    )
+    return Collection(folder.name, papers, questions)
+
+
+def _lines(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
