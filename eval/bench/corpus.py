@@ -86,6 +86,8 @@ class SyntheticEncoder(Encoder):
     from there would tell nothing.
     """
 
+    model = "drawn"  # no library with these vectors passes for a real one
+
     def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
         """Return a vector near the paper's topic, and one near it for each passage."""
         source = np.random.default_rng(zlib.crc32(paper.id.encode()))

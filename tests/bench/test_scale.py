@@ -15,7 +15,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def _run(*arguments: str) -> str:
-    command = [sys.executable, "-m", "eval.bench.scale", "--json", *arguments]
+    command = [sys.executable, "-m", "eval.bench.scale", "--json", "--rounds", "1", *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=_ROOT)  # noqa: S603
     return done.stdout
 

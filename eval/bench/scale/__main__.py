@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import eval.bench.scale
 from eval.bench.figures import machine
@@ -29,6 +30,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, help="numbers of papers")
     parser.add_argument("--synthetic-vectors-from", type=int, default=100_000, metavar="PAPERS")
     parser.add_argument("--words-only", action="store_true", help="build no vectors at any size")
+    parser.add_argument("--rounds", type=int, default=2, help="how often each question is asked")
     parser.add_argument("--home", type=Path, help="keep the libraries here, and go on with them")
     parser.add_argument("--json", action="store_true", help="one JSON object a size")
     parser.add_argument("--part", choices=("build", "search"), help=argparse.SUPPRESS)
@@ -41,18 +43,18 @@ def main() -> None:
             case "build":
                 build(parts[0])
             case "search":
-                print(json.dumps(search(parts[0], began=arguments.began)))
+                print(json.dumps(search(parts[0], began=arguments.began, rounds=arguments.rounds)))
             case _:
-                _measure(parts, as_json=arguments.json)
+                _measure(parts, rounds=arguments.rounds, as_json=arguments.json)
 
 
-def _measure(parts: Sequence[Part], *, as_json: bool) -> None:
+def _measure(parts: Sequence[Part], *, rounds: int, as_json: bool) -> None:
     if not as_json:
         print(machine())
     for part in parts:
         try:
-            _run(part, "build")
-            figures = json.loads(_run(part, "search"))
+            _run(part, "build", rounds)
+            figures = json.loads(_run(part, "search", rounds))
         except (KeyboardInterrupt, subprocess.CalledProcessError):
             sys.exit(f"stopped at {part.size:,} papers; the same command with --home goes on from here")
         built = noted(part.home)
@@ -74,7 +76,7 @@ def _vectors(size: int, arguments: argparse.Namespace) -> Vectors:
     return "drawn" if size >= arguments.synthetic_vectors_from else "encoded"
 
 
-def _run(part: Part, name: str) -> str:
+def _run(part: Part, name: str, rounds: int) -> str:
     """Run one part in a process of its own, which is told when it was started."""
     choice = {
         "encoded": ["--synthetic-vectors-from", str(part.size + 1)],
@@ -83,7 +85,10 @@ def _run(part: Part, name: str) -> str:
     }[part.vectors]
     command = [sys.executable, "-m", "eval.bench.scale", "--part", name, "--sizes", str(part.size), *choice]
     done = subprocess.run(  # noqa: S603  # our own command
-        [*command, "--home", str(part.home.parent), "--began", str(time.monotonic())],
+        [
+            *(*command, "--home", str(part.home.parent)),
+            *("--rounds", str(rounds), "--began", str(time.monotonic())),
+        ],
         check=True,
         stdout=subprocess.PIPE,
         text=True,
@@ -91,14 +96,17 @@ def _run(part: Part, name: str) -> str:
     return done.stdout
 
 
-def _table(record: dict[str, object]) -> str:
-    rows = [f"\n{record['papers']:,} papers, vectors {record['vectors']}"]
-    for name, value in record.items():
-        if isinstance(value, dict):
-            rows += [f"  {f'{name} {stage}':<36} {figure:>12,.1f}" for stage, figure in value.items()]
-        elif isinstance(value, float):
-            rows.append(f"  {name:<36} {value:>12,.1f}")
-    return "\n".join(rows)
+def _table(record: Mapping[str, Any]) -> str:
+    """Return the figures of a size: single ones in a line each, then a table of stages."""
+    columns = {name: value for name, value in record.items() if isinstance(value, dict)}
+    lines = [f"{name:<24} {value:>10,.1f}" for name, value in record.items() if isinstance(value, float)]
+    stages = dict.fromkeys(stage for values in columns.values() for stage in values)
+    table = [f"{'':<24} " + "".join(f"{name:>18}" for name in columns)]
+    table += [
+        f"{stage:<24} " + "".join(f"{values.get(stage, 0.0):>18,.1f}" for values in columns.values())
+        for stage in stages
+    ]
+    return "\n".join(["", f"{record['papers']:,} papers, vectors {record['vectors']}", *lines, *table])
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ _WARM_UP = 10
 Laps = Mapping[str, float]
 
 
-def search(part: Part, *, began: float, rounds: int = 2) -> dict[str, object]:
+def search(part: Part, *, began: float, rounds: int) -> dict[str, object]:
     """Open the library, ask all questions `rounds` times, and return the figures by name.
 
     `began` is the `time.monotonic()` at which this process was started. Seconds from there, then
