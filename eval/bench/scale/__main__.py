@@ -15,7 +15,7 @@ from typing import Any
 import eval.bench.scale
 from eval.bench.figures import machine
 from eval.bench.scale.building import Part, Vectors, build, noted, sizes_on_disk
-from eval.bench.scale.searching import search
+from eval.bench.scale.searching import Asking, search
 
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--synthetic-vectors-from", type=int, default=100_000, metavar="PAPERS")
     parser.add_argument("--words-only", action="store_true", help="build no vectors at any size")
     parser.add_argument("--rounds", type=int, default=2, help="how often each question is asked")
+    parser.add_argument("--questions", type=int, default=10_000, help="ask only so many")
     parser.add_argument("--home", type=Path, help="keep the libraries here, and go on with them")
     parser.add_argument("--json", action="store_true", help="one JSON object a size")
     parser.add_argument("--part", choices=("build", "search"), help=argparse.SUPPRESS)
@@ -39,22 +40,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         home = (arguments.home or Path(temporary)).absolute()
         parts = [Part(home / str(size), size, _vectors(size, arguments)) for size in arguments.sizes]
+        asking = Asking(rounds=arguments.rounds, questions=arguments.questions)
         match arguments.part:
             case "build":
                 build(parts[0])
             case "search":
-                print(json.dumps(search(parts[0], began=arguments.began, rounds=arguments.rounds)))
+                print(json.dumps(search(parts[0], began=arguments.began, asking=asking)))
             case _:
-                _measure(parts, rounds=arguments.rounds, as_json=arguments.json)
+                _measure(parts, asking, as_json=arguments.json)
 
 
-def _measure(parts: Sequence[Part], *, rounds: int, as_json: bool) -> None:
+def _measure(parts: Sequence[Part], asking: Asking, *, as_json: bool) -> None:
     if not as_json:
         print(machine())
     for part in parts:
         try:
-            _run(part, "build", rounds)
-            figures = json.loads(_run(part, "search", rounds))
+            _run(part, "build", asking)
+            figures = json.loads(_run(part, "search", asking))
         except (KeyboardInterrupt, subprocess.CalledProcessError):
             sys.exit(f"stopped at {part.size:,} papers; the same command with --home goes on from here")
         built = noted(part.home)
@@ -76,7 +78,7 @@ def _vectors(size: int, arguments: argparse.Namespace) -> Vectors:
     return "drawn" if size >= arguments.synthetic_vectors_from else "encoded"
 
 
-def _run(part: Part, name: str, rounds: int) -> str:
+def _run(part: Part, name: str, asking: Asking) -> str:
     """Run one part in a process of its own, which is told when it was started."""
     choice = {
         "encoded": ["--synthetic-vectors-from", str(part.size + 1)],
@@ -87,7 +89,8 @@ def _run(part: Part, name: str, rounds: int) -> str:
     done = subprocess.run(  # noqa: S603  # our own command
         [
             *(*command, "--home", str(part.home.parent)),
-            *("--rounds", str(rounds), "--began", str(time.monotonic())),
+            *("--rounds", str(asking.rounds), "--questions", str(asking.questions)),
+            *("--began", str(time.monotonic())),
         ],
         check=True,
         stdout=subprocess.PIPE,
