@@ -58,7 +58,7 @@ def _measure(parts: Sequence[Part], asking: Asking, *, as_json: bool) -> None:
             _run(part, "build", asking)
             figures = json.loads(_run(part, "search", asking))
         except (KeyboardInterrupt, subprocess.CalledProcessError):
-            sys.exit(f"stopped at {part.size:,} papers; the same command with --home goes on from here")
+            sys.exit(f"stopped at {part.size:,} papers; with --home, the same command goes on from there")
         built = noted(part.home)
         record = {
             "papers": part.size,
@@ -113,4 +113,7 @@ def _table(record: Mapping[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # in a part: what is built so far stays
+        sys.exit(130)
