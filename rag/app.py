@@ -10,6 +10,7 @@ from pathlib import Path
 from rag.answering.answerer import Answerer
 from rag.answering.chat_model import ChatModel
 from rag.answering.grading import ModelJudge
+from rag.answering.local_model import LocalModel
 from rag.errors import IndexMismatch, LibraryDamaged, LibraryTooNew, SourceError
 from rag.library import remote_encoder, sentence_encoder
 from rag.library.encoder import Encoder
@@ -90,8 +91,19 @@ def open_any(settings: Settings) -> OpenLibrary:
 
 def build_answerer(settings: Settings, library: Library) -> Answerer:
     """Build the line from question to answer, with the writer that the settings choose."""
-    model = ChatModel(settings.model) if settings.writer == "llm" else None
+    model = chat_model(settings.model) if settings.writer == "llm" else None
     return Answerer(build_retriever(settings, library), model=model)
+
+
+@functools.lru_cache(maxsize=4)
+def chat_model(settings: ModelSettings) -> ChatModel:
+    """Build the model that the settings name; one for the whole process, because it may be in it.
+
+    Raises:
+        SettingsError: the settings name a model file that cannot be used.
+    """
+    local = LocalModel(settings.file, context=settings.context) if settings.file else None
+    return ChatModel(settings, local=local)
 
 
 def build_retriever(settings: Settings, library: Library) -> Retriever:
@@ -140,4 +152,4 @@ def _reranker(chosen: RerankSettings, model: ModelSettings) -> Reranker | None:
         case "cross-encoder":
             return CrossEncoderReranker(chosen.name)
         case "llm":
-            return ModelJudge(ChatModel(model))
+            return ModelJudge(chat_model(model))

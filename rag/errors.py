@@ -13,12 +13,13 @@
     ├── EncoderError            the bundled model is missing or not the one that was tested
     ├── QuestionError           the question is empty or too long
     ├── ExtraMissing            an optional package is asked for and not installed
-    ├── ModelError              a model server; an answer falls back to quotes, a search to words
+    ├── ModelError              a model server; an answer keeps what was checked or falls back to quotes, a search to words
     │   ├── ModelUnreachable    refused, no route, name unknown
     │   ├── ModelTimeout        no answer in time
     │   ├── ModelRejected       4xx: key, quota, name of the model
     │   ├── ModelFailed         5xx, or a reply that is not the protocol
-    │   └── ModelCut            the stream ended before the answer did
+    │   ├── ModelDeclined       it will not answer, or a filter withholds what it says
+    │   └── ModelCut            the answer ended too soon: a broken stream, or its limit of tokens
     └── ServerError             the browser page cannot be served
 
 The message is shown to people as it stands, so it is written for them. Entries that cannot be read
@@ -102,8 +103,12 @@ class ModelFailed(ModelError):
     """The server failed, or spoke something that is not the protocol."""
 
 
+class ModelDeclined(ModelError):
+    """The model refused to answer, or the server's content filter withheld the answer."""
+
+
 class ModelCut(ModelError):
-    """The stream ended before the answer did."""
+    """The stream ended before the answer did, or the answer reached its limit of tokens."""
 
 
 class ServerError(FootnoteError):

@@ -116,10 +116,10 @@ def _refusal(response: httpx.Response, endpoint: Endpoint) -> Exception:
     status = response.status_code
     if not 400 <= status < 500:  # noqa: PLR2004  # HTTP: the caller's errors
         failed = ModelFailed(f"{endpoint.where} failed (HTTP {status})")
-        return _MayPass(failed, wait=_retry_after(response)) if status >= 500 else failed  # noqa: PLR2004
+        return _MayPass(failed, wait=retry_after(response.headers)) if status >= 500 else failed  # noqa: PLR2004
     hint = _hint(status, endpoint)
     rejected = ModelRejected(f"{endpoint.where} refused the request (HTTP {status}{hint})", status=status)
-    return _MayPass(rejected, wait=_retry_after(response)) if status in _BUSY else rejected
+    return _MayPass(rejected, wait=retry_after(response.headers)) if status in _BUSY else rejected
 
 
 def _hint(status: int, endpoint: Endpoint) -> str:
@@ -143,9 +143,9 @@ def _wait(state: RetryCallState) -> float:
     return luck * spread if asked is None else asked * (1 + luck / 4)
 
 
-def _retry_after(response: httpx.Response) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Read `Retry-After`: seconds or a date (RFC 9110, section 10.2.3). None where it says nothing."""
-    text = response.headers.get("retry-after", "").strip()
+    text = headers.get("retry-after", "").strip()
     try:
         seconds = float(text)
     except ValueError:

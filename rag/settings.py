@@ -31,10 +31,18 @@ class Variable:
 
 VARIABLES = (
     Variable("FOOTNOTE_HOME", "", "Folder of the library. Empty: the user data folder of the system."),
-    Variable("FOOTNOTE_WRITER", "auto", "auto, quotes (no model) or llm. auto: llm if a key or URL is set."),
-    Variable("FOOTNOTE_MODEL", "gpt-4o-mini", "Model name as the server knows it."),
-    Variable("FOOTNOTE_TIMEOUT", "30", "Seconds to wait for the model server, at each step."),
-    Variable("FOOTNOTE_CONTEXT", "8192", "The model's context window in tokens."),
+    Variable(
+        "FOOTNOTE_WRITER", "auto", "auto, quotes (no model) or llm. auto: llm if a key, URL or file is set."
+    ),
+    Variable(
+        "FOOTNOTE_MODEL", "gpt-4o-mini", "Model name as the server knows it, or gguf:PATH of a model file."
+    ),
+    Variable(
+        "FOOTNOTE_TIMEOUT",
+        "",
+        "Seconds to wait for the model server, at each step. Empty: 30, for a file 300.",
+    ),
+    Variable("FOOTNOTE_CONTEXT", "", "The model's context window in tokens. Empty: 8192, for a file 4096."),
     Variable("FOOTNOTE_HOST", "127.0.0.1", "Address the page is served on. Others can reach 0.0.0.0."),
     Variable("FOOTNOTE_PORT", "7860", "Port the page is served on."),
     Variable("FOOTNOTE_THREADS", "0", "Abstracts encoded side by side. 0: one a core, or 4 at a server."),
@@ -60,16 +68,21 @@ VARIABLES = (
     Variable("OPENAI_API_KEY", "", "Key of the model server. Not needed for local servers."),
     Variable("OPENAI_BASE_URL", "", "URL of an OpenAI-compatible server, e.g. http://127.0.0.1:11434/v1"),
 )
+# A model on this machine's own cores reads slowly: fewer sources, more patience.
+_ON_A_SERVER = {"FOOTNOTE_TIMEOUT": "30", "FOOTNOTE_CONTEXT": "8192"}
+_IN_THIS_PROCESS = {"FOOTNOTE_TIMEOUT": "300", "FOOTNOTE_CONTEXT": "4096"}
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """How the model server is reached. `timeout` in seconds, `context` in tokens.
 
-    The key is kept out of the representation, so that it cannot reach a log.
+    `file` is a model to be loaded into this process; no server is contacted then. The key is kept out
+    of the representation, so that it cannot reach a log.
     """
 
     name: str
+    file: Path | None
     base_url: str | None
     timeout: float
     context: int
@@ -189,13 +202,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         home=_home(values),
         writer=_writer(values),
-        model=ModelSettings(
-            name=values["FOOTNOTE_MODEL"],
-            base_url=_url(values, "OPENAI_BASE_URL", like="http://127.0.0.1:11434/v1"),
-            timeout=_number(values, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
-            context=_whole(values, "FOOTNOTE_CONTEXT", low=1_500, high=10_000_000),
-            _key=values["OPENAI_API_KEY"],
-        ),
+        model=_model(values),
         retrieval=RetrievalSettings(),
         server=ServerSettings(
             host=values["FOOTNOTE_HOST"],
@@ -237,12 +244,37 @@ def render_env_example() -> str:
 def _home(values: Mapping[str, str]) -> Path:
     if not values["FOOTNOTE_HOME"]:
         return user_data_path("footnote", appauthor=False)
+    return _path(values["FOOTNOTE_HOME"], "FOOTNOTE_HOME", what="folder")
+
+
+def _path(written: str, name: str, *, what: str) -> Path:
     try:
-        return Path(values["FOOTNOTE_HOME"]).expanduser()
+        return Path(written).expanduser()
     except RuntimeError:
-        raise SettingsError(
-            f"FOOTNOTE_HOME is {values['FOOTNOTE_HOME']!r}, which names no user; set it to a folder"
-        ) from None
+        raise SettingsError(f"{name} is {written!r}, which names no user; set it to a {what}") from None
+
+
+def _model(values: Mapping[str, str]) -> ModelSettings:
+    file = _model_file(values)
+    defaults = _IN_THIS_PROCESS if file else _ON_A_SERVER
+    given = {name: values[name] or default for name, default in defaults.items()}
+    return ModelSettings(
+        name=file.stem if file else values["FOOTNOTE_MODEL"],
+        file=file,
+        base_url=_url(values, "OPENAI_BASE_URL", like="http://127.0.0.1:11434/v1"),
+        timeout=_number(given, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
+        context=_whole(given, "FOOTNOTE_CONTEXT", low=1_500, high=10_000_000),
+        _key=values["OPENAI_API_KEY"],
+    )
+
+
+def _model_file(values: Mapping[str, str]) -> Path | None:
+    scheme, _, path = values["FOOTNOTE_MODEL"].partition(":")
+    if scheme.lower() != "gguf":
+        return None
+    if not path:
+        raise SettingsError("FOOTNOTE_MODEL names no file; set it to gguf:PATH")
+    return _path(path, "FOOTNOTE_MODEL", what="file")
 
 
 def _url(values: Mapping[str, str], name: str, *, like: str) -> str | None:
@@ -318,7 +350,8 @@ def _writer(values: Mapping[str, str]) -> Literal["quotes", "llm"]:
     choice = values["FOOTNOTE_WRITER"].lower()
     match choice:
         case "auto":
-            return "llm" if values["OPENAI_API_KEY"] or values["OPENAI_BASE_URL"] else "quotes"
+            asked = values["OPENAI_API_KEY"] or values["OPENAI_BASE_URL"] or _model_file(values)
+            return "llm" if asked else "quotes"
         case "quotes" | "llm":
             return choice
         case _:

@@ -1,6 +1,7 @@
 """A scripted OpenAI-compatible server on loopback: real HTTP, real server-sent events, no model.
 
-A test hands over one reply for each request that it expects; the last one is repeated.
+A test hands over one reply for each request that it expects; the last one is repeated. The replies
+can be as wrong as a server's can be: cut, endless, slow, malformed, refused.
 """
 
 from __future__ import annotations
@@ -21,11 +22,18 @@ _LONGEST_WAIT = 20.0
 
 def says(*pieces: str, finish: str | None = "stop", tokens: tuple[int, int] | None = None) -> Reply:
     """Stream pieces of text. `finish` None ends the connection as if the server had died."""
+    return streams(*({"content": piece} for piece in pieces), finish=finish, tokens=tokens)
+
+
+def streams(
+    *deltas: dict[str, Any], finish: str | None = "stop", tokens: tuple[int, int] | None = None
+) -> Reply:
+    """Stream deltas of any kind, as `says` does with text."""
 
     def reply(handler: _Handler) -> None:
         handler.begin(200, "text/event-stream")
-        for piece in pieces:
-            handler.event({"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
+        for delta in deltas:
+            handler.event({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
         if finish is None:
             return
         handler.event({"choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
@@ -38,11 +46,12 @@ def says(*pieces: str, finish: str | None = "stop", tokens: tuple[int, int] | No
     return reply
 
 
-def refuses(status: int, message: str = "no") -> Reply:
-    """Answer with an error status; a client that asks again need not wait before it does."""
+def refuses(status: int, message: str = "no", *, wait: str | None = None) -> Reply:
+    """Answer with an error status; `wait` is its Retry-After, without it a client need not wait."""
 
     def reply(handler: _Handler) -> None:
-        handler.begin(status, "application/json", {"retry-after-ms": "1", "retry-after": "0"})
+        headers = {"retry-after-ms": "1", "retry-after": "0"} if wait is None else {"retry-after": wait}
+        handler.begin(status, "application/json", headers)
         handler.wfile.write(json.dumps({"error": {"message": message, "code": None}}).encode())
 
     return reply
@@ -54,6 +63,16 @@ def answers(record: Callable[[dict[str, Any]], object], *, status: int = 200, **
     def reply(handler: _Handler) -> None:
         handler.begin(status, "application/json", {k.replace("_", "-"): v for k, v in headers.items()})
         handler.wfile.write(json.dumps(record(handler.body)).encode())
+
+    return reply
+
+
+def insists(without: str, then: Reply, *, message: str = "Unsupported parameter: '{}'") -> Reply:
+    """Refuse a request that holds a parameter, naming it, and play `then` for one that does not."""
+
+    def reply(handler: _Handler) -> None:
+        held = without in handler.server.requests[-1]
+        (refuses(400, message.format(without)) if held else then)(handler)
 
     return reply
 
@@ -80,6 +99,35 @@ def _word_sum(text: str, dimensions: int) -> list[float]:
         direction = random.Random(word.rstrip("s"))  # noqa: S311  # no secret
         total = [value + direction.gauss() for value in total]
     return total
+
+
+def floods(piece: str, *, bare: bool = False) -> Reply:
+    """Stream a piece of text again and again, until the client hangs up; `bare` leaves out the protocol."""
+
+    def reply(handler: _Handler) -> None:
+        handler.begin(200, "text/event-stream")
+        while not handler.server.closing.is_set():
+            if bare:
+                handler.wfile.write(piece.encode() * 1_000)
+            else:
+                handler.event({"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
+
+    return reply
+
+
+def drips(text: str, *, seconds: float) -> Reply:
+    """Stream a text, a byte of the protocol at a time, with a pause after each."""
+
+    def reply(handler: _Handler) -> None:
+        handler.begin(200, "text/event-stream")
+        chunk = {"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": None}]}
+        for byte in f"data: {json.dumps(chunk)}\n\n".encode():
+            handler.wfile.write(bytes([byte]))
+            handler.wfile.flush()
+            if handler.server.closing.wait(seconds):
+                return
+
+    return reply
 
 
 def sends(body: bytes, content_type: str = "text/event-stream") -> Reply:

@@ -1,8 +1,8 @@
 """The straight line from a question to its answer, as a generator of events.
 
 Terminal, browser and evaluation all consume the same events; the last one holds the whole answer.
-When the model server fails, what it wrote is withdrawn and quotes follow, with one line that says
-why.
+When the model server fails, the sentences that were checked until then stay, and one line says that
+the rest is missing; if there are none, quotes follow, with one line that says why.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from rag.answering.abstention import is_absent
 from rag.answering.chat_model import ChatModel
 from rag.answering.footnotes import Footnotes
 from rag.answering.intent import read_kind
-from rag.answering.llm_writer import write_with_model
+from rag.answering.llm_writer import Failed, Written, write_with_model
 from rag.answering.quotes import HOW, WRITER, write_quotes
-from rag.errors import ModelError
+from rag.answering.reply import Afresh
 from rag.retrieval.query import read_question
 from rag.retrieval.retriever import Retriever
 from rag.types import (
@@ -53,6 +53,13 @@ class _Draft:
     dropped: list[Sentence] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
+    failure: str = ""
+
+    @property
+    def status(self) -> Status:
+        if not self.sentences:
+            return Status.NOT_STATED
+        return Status.PARTIAL if self.failure else Status.ANSWERED
 
 
 class Answerer:
@@ -90,7 +97,7 @@ class Answerer:
         else:
             draft, failures = yield from self._write(question, ranking)
             notices += failures
-            status = Status.ANSWERED if draft.sentences else Status.NOT_STATED
+            status = draft.status
         notices += _draft_notices(draft, status)
         now = time.perf_counter()
         timings = {
@@ -120,19 +127,19 @@ class Answerer:
         """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
         if self._model is None:
             return (yield from self._quote(question, ranking)), []
-        dropped: list[Sentence] = []
-        try:
-            draft = yield from self._ask_model(self._model, question, ranking)
-            if draft.sentences or not draft.dropped:
-                return draft, []
-            dropped = draft.dropped
-            reason = "None of the model's sentences was supported by what it cites; these are quotes instead."
-        except ModelError as error:
-            reason = f"{str(error)[:1].upper()}{str(error)[1:]}; these are quotes instead."
+        draft = yield from self._ask_model(self._model, question, ranking)
+        if draft.sentences or not (draft.failure or draft.dropped):
+            notices = [f"{draft.failure}; what it had written was checked, the rest is missing."]
+            told = notices if draft.failure else []
+            yield from (Notice(text) for text in told)
+            return draft, told
+        unsupported = "None of the model's sentences was supported by what it cites"
+        reason = f"{draft.failure or unsupported}; these are quotes instead."
         yield Withdrawn()
         yield Notice(reason)
         quoted = yield from self._quote(question, ranking)
-        quoted.dropped.extend(dropped)
+        quoted.dropped.extend(draft.dropped)
+        quoted.usage = draft.usage
         return quoted, [reason]
 
     def _quote(self, question: Question, ranking: Ranking) -> Generator[AnswerEvent, None, _Draft]:
@@ -145,21 +152,36 @@ class Answerer:
     def _ask_model(
         self, model: ChatModel, question: Question, ranking: Ranking
     ) -> Generator[AnswerEvent, None, _Draft]:
+        if model.preparation:
+            yield Notice(model.preparation)
         draft = _Draft(self._writer_name())
         for written in write_with_model(question, ranking, model, draft.footnotes):
-            if isinstance(written, Usage):
-                draft.usage = written
-                continue
-            draft.unknown.extend(written.unknown_numbers)
-            if written.sentence.supported:
-                draft.sentences.append(written.sentence)
-                yield SentenceReady(written.sentence, written.sources)
-            else:
-                draft.dropped.append(written.sentence)
+            match written:
+                case Usage():
+                    draft.usage = _added(draft.usage, written)
+                case Failed(reason):
+                    draft.failure = f"{reason[:1].upper()}{reason[1:]}"
+                case Afresh():
+                    yield Withdrawn()
+                    draft = _Draft(draft.writer, draft.footnotes, usage=draft.usage)
+                case Written(sentence, sources, unknown) if sentence.supported:
+                    draft.unknown.extend(unknown)
+                    draft.sentences.append(sentence)
+                    yield SentenceReady(sentence, sources)
+                case Written(sentence, _, unknown):
+                    draft.unknown.extend(unknown)
+                    draft.dropped.append(sentence)
         return draft
 
     def _writer_name(self) -> str:
         return f"llm:{self._model.name}" if self._model else WRITER
+
+
+def _added(one: Usage, other: Usage) -> Usage:
+    """Sum the tokens of two requests; what neither counted stays unknown."""
+    pairs = ((one.prompt_tokens, other.prompt_tokens), (one.completion_tokens, other.completion_tokens))
+    sums = (None if a is None and b is None else (a or 0) + (b or 0) for a, b in pairs)
+    return Usage(*sums)
 
 
 def _nearest(ranking: Ranking) -> tuple[Source, ...]:

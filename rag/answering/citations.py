@@ -21,16 +21,29 @@ _EMPHASIS = re.compile(r"\*\*|__|`")
 _TWO_STOPS = re.compile(r"(?<=[^.][.!?])\.$")
 _WORD = re.compile(r"\S*\s|\S+")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+_ITEM = re.compile(r"^\s*(\d{1,2})[.)]\s")
+# A full stop and a marker, in either order: nothing is missing.
+_ENDS = re.compile(r"(?:[.!?][\"”’)]*\s*(?:\[[\d\s,;–-]+\])+|\][.!?])\s*$")
+_ADDRESS = re.compile(
+    r"!?\[[^\]]*\]\([^)]*\)"  # Markdown's links and images
+    r"|</?[a-z][^<>]*>"  # tags
+    r"|(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:data|javascript|mailto):)\S+",
+    re.IGNORECASE,
+)
 _LONGEST_WAIT = 600
 _LONGEST_RANGE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence as a model wrote it: its words without markers, and the numbers it cited."""
+    """A sentence as a model wrote it: its words without markers, and the numbers it cited.
+
+    `item` is the number of the list item that it began with, if it did.
+    """
 
     text: str
     numbers: tuple[int, ...]
+    item: int | None = None
 
 
 class SentenceStream:
@@ -105,12 +118,31 @@ def read_draft(sentence: str) -> Draft:
     """Part a sentence from its markers; list bullets and emphasis are dropped.
 
     >>> read_draft("- **Both** are fused [2, 5].")
-    Draft(text='Both are fused.', numbers=(2, 5))
+    Draft(text='Both are fused.', numbers=(2, 5), item=None)
     """
+    item = _ITEM.match(sentence)
     numbers = [number for match in _MARKER.finditer(sentence) for number in _numbers(match.group(1))]
     words = _EMPHASIS.sub("", _BULLET.sub("", _MARKER.sub("", sentence)))
     text = _TWO_STOPS.sub("", " ".join(words.split()))  # `It is so. [1].` had one on either side
-    return Draft(text, tuple(dict.fromkeys(numbers)))
+    return Draft(text, tuple(dict.fromkeys(numbers)), int(item.group(1)) if item else None)
+
+
+def is_whole(sentence: str) -> bool:
+    """Tell whether a sentence, cut out of a stream that broke, is surely complete.
+
+    >>> is_whole("It is fast [2]."), is_whole("It is fast. [2]"), is_whole("It reaches 87.")
+    (True, True, False)
+    """
+    return bool(_ENDS.search(sentence))
+
+
+def find_foreign(text: str, shown: str) -> str | None:
+    """Return a link, an address or a tag in a sentence that does not stand in what was shown.
+
+    >>> find_foreign("It is fast ![x](http://a.example/?q=1)", "It is fast.")
+    '![x](http://a.example/?q=1)'
+    """
+    return next((found for found in _ADDRESS.findall(text) if found not in shown), None)
 
 
 def _numbers(listed: str) -> list[int]:

@@ -24,6 +24,12 @@ class Footnotes:
         self._evidence[paper.id] = (*known, *(e for e in words if e not in known))
         return Citation(number, paper.id, words)
 
+    def forget(self) -> None:
+        """Begin anew with number 1."""
+        self._numbers.clear()
+        self._papers.clear()
+        self._evidence.clear()
+
     def sources(self) -> tuple[Source, ...]:
         """Return the numbered papers, in the order of their numbers."""
         return tuple(

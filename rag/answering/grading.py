@@ -14,13 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 from rag.answering.chat_model import ChatModel
 from rag.answering.prompts import HIGHEST_GRADE, render_grading
+from rag.answering.reply import Afresh
 from rag.answering.tokens import count_tokens
-from rag.errors import ModelFailed
+from rag.errors import ModelCut, ModelFailed
 
 _BATCH = 10
 _SIDE_BY_SIDE = 4
 _REPLY_TOKENS = 1_000
-_LONGEST_REPLY = 20_000
 _LONGEST_TEXT = 3_000
 _LONGEST_QUESTION = 2_000
 _LINE = re.compile(rf"\W*(?:paper\s*)?(\d{{1,4}})\W+([0-{HIGHEST_GRADE}])\W*", re.IGNORECASE)
@@ -80,10 +80,14 @@ def _grade_all(question: str, texts: Mapping[int, str], model: ChatModel) -> dic
 
 def _ask(question: str, texts: Sequence[str], model: ChatModel) -> str:
     reply = ""
-    for piece in model.stream(render_grading(question, texts), most_tokens=_REPLY_TOKENS):
-        reply += piece if isinstance(piece, str) else ""
-        if len(reply) > _LONGEST_REPLY:
-            break
+    try:
+        for piece in model.stream(render_grading(question, texts), most_tokens=_REPLY_TOKENS):
+            if isinstance(piece, Afresh):
+                reply = ""
+            elif isinstance(piece, str):
+                reply += piece
+    except ModelCut:
+        return reply  # its lines count as far as they go; the others are asked for again
     return reply
 
 

@@ -1,21 +1,38 @@
-"""The writer that asks a model: one prompt, a stream of sentences, each checked before it is shown."""
+"""The writer that asks a model: one prompt, a stream of sentences, each checked before it is shown.
+
+A sentence that the checks refuse is sent back once, with the reason, in one short request after the
+first: what was shown already stays where it is, and what could be mended follows it. What fails again
+is dropped and counted. See docs/decisions/0004-mended-sentences-come-last.md.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.answering.chat_model import ChatModel
-from rag.answering.citations import Draft, SentenceStream, read_draft
+from rag.answering.citations import Draft, SentenceStream, find_foreign, is_whole, read_draft
 from rag.answering.footnotes import Footnotes
-from rag.answering.prompts import NOT_IN_SOURCES, Prompt, render_prompt
+from rag.answering.packing import Shown
+from rag.answering.prompts import NOT_IN_SOURCES, Prompt, Refused, render_prompt, render_repair
+from rag.answering.reply import Afresh
 from rag.answering.tokens import count_tokens
-from rag.answering.verification import check_sentence
+from rag.answering.verification import Support, check_sentence
+from rag.errors import ModelError
+from rag.library.lexical import content_terms, stems
 from rag.types import Question, Ranking, Sentence, Source, Usage
 
-_REPLY_TOKENS = 1_200
+logger = logging.getLogger(__name__)
+
+_MOST_REPLY_TOKENS = 2_000
+_REPLY_SHARE = 4
 _MOST_SOURCES = 30
-_LONGEST_REPLY = 40_000
+# Other tokenizers than the one we count with need more tokens for the same text.
+_COUNT_MARGIN = 0.9
+_MOST_REPAIRS = 8
+_REPAIR_TOKENS = 80
+_MOST_REPAIR_SOURCES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,50 +44,151 @@ class Written:
     unknown_numbers: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The model broke off, for this reason: what it wrote before stands, the rest is missing."""
+
+    reason: str
+
+
+WriterEvent = Written | Usage | Afresh | Failed
+
+
 def write_with_model(
     question: Question, ranking: Ranking, model: ChatModel, footnotes: Footnotes
-) -> Iterator[Written | Usage]:
-    """Yield the model's sentences as they are completed, supported or not, and the tokens spent.
+) -> Iterator[WriterEvent]:
+    """Yield the model's sentences as they are completed, the tokens spent, and how it failed if it did.
 
-    Raises:
-        ModelError: see `ChatModel.stream`.
+    Supported sentences come as soon as they are complete. The others come last: mended, or refused.
+    After `Afresh`, what was yielded before does not count, and `footnotes` begin anew.
     """
+    reply_tokens = min(_MOST_REPLY_TOKENS, model.context // _REPLY_SHARE)
     prompt = render_prompt(
         question.text,
         ranking.papers[:_MOST_SOURCES],
         count_tokens=count_tokens,
-        budget=model.context - _REPLY_TOKENS,
+        budget=int(_COUNT_MARGIN * model.context) - reply_tokens,
     )
-    cut = SentenceStream()
-    read = 0
-    for piece in model.stream(prompt, most_tokens=_REPLY_TOKENS):
-        if isinstance(piece, Usage):
-            yield piece
-            continue
-        read += len(piece)
-        for sentence in cut.feed(piece):
-            yield from _checked(sentence, prompt, question, footnotes)
-        if read > _LONGEST_REPLY:
-            break
-    for sentence in cut.flush():
-        yield from _checked(sentence, prompt, question, footnotes)
+    writing = _Writing(question, prompt, footnotes)
+    try:
+        yield from writing.first_draft(model, reply_tokens)
+        yield from writing.second_draft(model)
+    except ModelError as error:
+        yield Failed(str(error))
+    yield from writing.dropped()
 
 
-def _checked(sentence: str, prompt: Prompt, question: Question, footnotes: Footnotes) -> Iterator[Written]:
-    draft = read_draft(sentence)
-    if not draft.text or draft.text.rstrip(".") == NOT_IN_SOURCES:
-        return
-    yield _verify(draft, prompt, question, footnotes)
+@dataclass(slots=True)
+class _Writing:
+    """What is known while one answer is written: the sentences shown, and those refused so far."""
+
+    question: Question
+    prompt: Prompt
+    footnotes: Footnotes
+    shown: set[str] = field(default_factory=set)
+    refused: list[Refused] = field(default_factory=list)
+
+    def first_draft(self, model: ChatModel, reply_tokens: int) -> Iterator[WriterEvent]:
+        """Yield what the checks let pass, sentence by sentence; keep the rest for a second try."""
+        stream = SentenceStream()
+        try:
+            for piece in model.stream(self.prompt, most_tokens=reply_tokens):
+                if isinstance(piece, Afresh):
+                    stream = SentenceStream()
+                    self.forget()
+                    yield piece
+                elif isinstance(piece, Usage):
+                    yield piece
+                else:
+                    yield from self.take(stream.feed(piece))
+        except ModelError:
+            yield from self.take([sentence for sentence in stream.flush() if is_whole(sentence)])
+            raise
+        yield from self.take(stream.flush())
+
+    def second_draft(self, model: ChatModel) -> Iterator[Written | Usage]:
+        """Send the refused sentences back once; yield those that the checks let pass now."""
+        asked, left = self.refused[:_MOST_REPAIRS], self.refused[_MOST_REPAIRS:]
+        if not asked:
+            return
+        sources = _sources_for(asked, self.prompt.sources)
+        prompt = render_repair(self.question.text, sources, asked)
+        waiting = dict(enumerate(asked, start=1))
+        stream = SentenceStream()
+        try:
+            for piece in model.stream(prompt, most_tokens=_REPAIR_TOKENS * len(asked)):
+                if isinstance(piece, Usage):
+                    yield piece
+                elif isinstance(piece, str):
+                    yield from self.mend(stream.feed(piece), waiting)
+            yield from self.mend(stream.flush(), waiting)
+        except ModelError as error:
+            logger.info("refused sentences were not mended", extra={"reason": str(error)})
+        self.refused = [*waiting.values(), *left]
+
+    def dropped(self) -> Iterator[Written]:
+        """Yield the sentences that stay refused."""
+        for refused in self.refused:
+            sentence = Sentence(refused.text, (), supported=False, reason=refused.reason)
+            yield Written(sentence, (), self.unknown(refused.numbers))
+
+    def take(self, sentences: list[str]) -> Iterator[Written]:
+        """Check sentences of the first draft."""
+        for draft in map(read_draft, sentences):
+            if not draft.text or draft.text.rstrip(".") == NOT_IN_SOURCES or draft.text in self.shown:
+                continue
+            support = self.check(draft)
+            if support.supported:
+                yield self.write(draft, support)
+            else:
+                self.refused.append(Refused(draft.text, draft.numbers, support.reason))
+
+    def mend(self, sentences: list[str], waiting: dict[int, Refused]) -> Iterator[Written]:
+        """Check sentences of the second draft, and strike out those they replace."""
+        for draft in map(read_draft, sentences):
+            item = draft.item if draft.item is not None else next(iter(waiting), None)
+            if item not in waiting or draft.text in self.shown:
+                continue
+            support = self.check(draft)
+            if support.supported:
+                del waiting[item]
+                yield self.write(draft, support)
+
+    def check(self, draft: Draft) -> Support:
+        """Check a sentence against the sources that it cites."""
+        cited = [source.paper for source in self.prompt.sources if source.number in draft.numbers]
+        foreign = find_foreign(draft.text, " ".join(paper.abstract for paper in cited))
+        if foreign:
+            return Support(False, "it holds a link or markup that no source has", ())
+        return check_sentence(draft.text, cited, question=self.question.text)
+
+    def write(self, draft: Draft, support: Support) -> Written:
+        """Give a supported sentence its footnotes."""
+        before = len(self.footnotes.sources())
+        citations = tuple(self.footnotes.cite(paper, evidence) for paper, evidence in support.evidence)
+        self.shown.add(draft.text)
+        sentence = Sentence(draft.text, citations, supported=True)
+        return Written(sentence, self.footnotes.sources()[before:], self.unknown(draft.numbers))
+
+    def unknown(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the numbers that no source has."""
+        return tuple(number for number in numbers if not 1 <= number <= len(self.prompt.sources))
+
+    def forget(self) -> None:
+        """Begin anew: what was said was no answer yet."""
+        self.footnotes.forget()
+        self.shown.clear()
+        self.refused.clear()
 
 
-def _verify(draft: Draft, prompt: Prompt, question: Question, footnotes: Footnotes) -> Written:
-    known = [number for number in draft.numbers if 1 <= number <= len(prompt.papers)]
-    unknown = tuple(number for number in draft.numbers if number not in known)
-    cited = [prompt.papers[number - 1] for number in known]
-    support = check_sentence(draft.text, cited, question=question.text)
-    if not support.supported:
-        return Written(Sentence(draft.text, (), supported=False, reason=support.reason), (), unknown)
-    before = len(footnotes.sources())
-    citations = tuple(footnotes.cite(paper, evidence) for paper, evidence in support.evidence)
-    fresh = footnotes.sources()[before:]
-    return Written(Sentence(draft.text, citations, supported=True), fresh, unknown)
+def _sources_for(refused: list[Refused], sources: tuple[Shown, ...]) -> list[Shown]:
+    """The sources that refused sentences cite, and for each the one that holds most of its words."""
+    if not sources:
+        return []
+    held = {source.number: set(stems(f"{source.paper.title} {source.paper.abstract}")) for source in sources}
+    wanted: set[int] = set()
+    for wrong in refused:
+        words = set(content_terms(wrong.text))
+        nearest = max(held, key=lambda number: (len(words & held[number]), -number))
+        wanted |= {nearest, *wrong.numbers}
+    return [source for source in sources if source.number in wanted][:_MOST_REPAIR_SOURCES]

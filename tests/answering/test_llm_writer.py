@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import socket
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from rag.answering.chat_model import ChatModel
-from rag.answering.prompts import Prompt
 from rag.app import build_answerer, build_retriever
-from rag.errors import (
-    ModelCut,
-    ModelError,
-    ModelFailed,
-    ModelRejected,
-    ModelTimeout,
-)
 from rag.library.library import Library
 from rag.settings import Settings, read_settings
 from rag.types import (
@@ -26,53 +17,20 @@ from rag.types import (
     Completed,
     Kind,
     Notice,
+    Paper,
     Question,
     SentenceReady,
     Status,
     Usage,
     Withdrawn,
 )
-from tests.model_server import ModelServer, Reply, refuses, says, sends, waits
+from tests.model_server import ModelServer, Reply, refuses, says, streams, waits
 
 _KEY = "sk-loopback-0123456789"
 _QUESTION = "Which papers combine local and global features?"
 _TWIN = "Twin Scale Fusion joins local features with global features [1]."
-
-
-def _chunk(**fields: Any) -> bytes:
-    return b"data: " + json.dumps({"object": "chat.completion.chunk", **fields}).encode() + b"\n\n"
-
-
-# Each failure, the error that it is, and the words that tell of it.
-_FAILURES: dict[str, tuple[Reply, type[ModelError], str]] = {
-    "wrong key": (refuses(401, f"no such key: {_KEY}"), ModelRejected, "OPENAI_API_KEY"),
-    "forbidden": (refuses(403), ModelRejected, "may not use this model"),
-    "unknown model": (refuses(404), ModelRejected, "FOOTNOTE_MODEL"),
-    "quota": (refuses(429), ModelRejected, "try again later"),
-    "broken server": (refuses(500, _KEY), ModelFailed, "HTTP 500"),
-    "silence": (waits(), ModelTimeout, "did not answer"),
-    "silence in the middle": (waits(_TWIN, " It is"), ModelTimeout, "did not answer"),
-    "end in the middle": (says(_TWIN, " It is", finish=None), ModelCut, "stopped in the middle"),
-    "no reply": (says(), ModelFailed, "empty reply"),
-    "white space": (says(" ", "\n"), ModelFailed, "empty reply"),
-    "no json": (sends(b"data: {not json\n\n"), ModelFailed, "cannot be read"),
-    "no text": (sends(b"data: \xff\xfe\n\n"), ModelFailed, "cannot be read"),
-    "an error in the stream": (
-        sends(_chunk(error={"message": _KEY})),
-        ModelFailed,
-        "cannot be read",
-    ),
-    "another record": (sends(b"data: [1, 2]\n\n"), ModelFailed, "cannot be read"),
-    "no choices": (sends(_chunk(choices=None)), ModelFailed, "cannot be read"),
-    "no delta": (sends(_chunk(choices=[{"finish_reason": "stop"}])), ModelFailed, "cannot be read"),
-    "content that is no text": (
-        sends(_chunk(choices=[{"delta": {"content": ["a"]}}])),
-        ModelFailed,
-        "cannot be read",
-    ),
-    "a web page": (sends(b"<html>Please log in</html>", "text/html"), ModelCut, "stopped in the middle"),
-}
-_IN_TURN = pytest.mark.parametrize(("reply", "error", "told"), _FAILURES.values(), ids=_FAILURES)
+_RIGHT = "Twin Scale Fusion reaches 87.5% recall on 1,000 street scenes [1]."
+_WRONG = _RIGHT.replace("87.5", "88.5")
 
 
 def _settings(url: str, **environment: str) -> Settings:
@@ -99,6 +57,10 @@ def _number(library: Library, paper_id: str) -> int:
 
 def _texts(answer: Answer) -> list[str]:
     return [sentence.text for sentence in answer.sentences]
+
+
+def _plain(sentence: str) -> str:
+    return sentence.replace(" [1]", "")
 
 
 def test_checked_sentences_are_shown_without_their_markers(shelf: Library) -> None:
@@ -144,7 +106,7 @@ def test_a_number_that_no_source_has_is_reported_not_cited(shelf: Library, numbe
 
 
 def test_a_sentence_that_cites_nothing_known_is_dropped(shelf: Library) -> None:
-    answer = _answer(shelf, says(_TWIN, " ", _TWIN.replace("[1]", "[99]")))
+    answer = _answer(shelf, says(_TWIN, " ", _RIGHT.replace("[1]", "[99]")), says("NONE"))
     assert [(s.citations, s.reason) for s in answer.dropped] == [((), "it cites no source that was shown")]
     assert len(answer.sentences) == 1
 
@@ -152,23 +114,18 @@ def test_a_sentence_that_cites_nothing_known_is_dropped(shelf: Library) -> None:
 @pytest.mark.parametrize(
     "refused",
     [
-        "It reaches 88.5% recall on street scenes [1].",
+        _WRONG,
         "It reaches high recall on street scenes.",
         "Rivers flood the northern valleys in spring [1].",
-        "<img src=x onerror=alert(7)> [1]",
+        _TWIN.replace("joins", "<b>joins</b>"),
     ],
     ids=["altered number", "no marker", "other words", "html"],
 )
 def test_a_sentence_that_is_not_supported_is_dropped_and_counted(shelf: Library, refused: str) -> None:
-    answer = _answer(shelf, says(_TWIN, " ", refused, "\n", _TWIN))
-    assert _texts(answer) == ["Twin Scale Fusion joins local features with global features."] * 2
+    answer = _answer(shelf, says(_TWIN, "\n", refused, "\n", _RIGHT), says("NONE"))
+    assert _texts(answer) == [_plain(_TWIN), _plain(_RIGHT)]
     assert len(answer.dropped) == 1
     assert "1 sentence dropped: not supported by what was cited." in answer.notices
-
-
-def test_html_in_a_sentence_stays_text(shelf: Library) -> None:
-    answer = _answer(shelf, says("<b>Twin Scale Fusion</b> joins local features with global features [1]."))
-    assert _texts(answer) == ["<b>Twin Scale Fusion</b> joins local features with global features."]
 
 
 @pytest.mark.parametrize("reply", ["NOT IN THE SOURCES", "NOT IN THE SOURCES.\n", "NOT IN THE SOURCES [1]"])
@@ -182,9 +139,12 @@ def test_tokens_are_reported_where_the_server_counts_them(shelf: Library) -> Non
     assert _answer(shelf, says(_TWIN, tokens=(321, 12))).usage == Usage(321, 12)
 
 
-def test_a_paper_that_did_not_fit_into_the_prompt_cannot_be_cited(shelf: Library) -> None:
+def test_a_paper_that_did_not_fit_into_the_prompt_cannot_be_cited(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    long = [replace(paper, abstract=f"{paper.abstract} {'Image scenes. ' * 300}") for paper in papers]
     reply = says(_TWIN, " Images show street scenes [5].")
-    answer = _answer(shelf, reply, FOOTNOTE_CONTEXT="1600")
+    answer = _answer(make_library(*long, indexed=False), reply, FOOTNOTE_CONTEXT="1500")
     assert any("[5]" in notice for notice in answer.notices)
 
 
@@ -201,36 +161,105 @@ def test_the_request_holds_model_key_and_sources(shelf: Library) -> None:
     assert user.endswith(_QUESTION)
 
 
-def test_a_busy_server_is_asked_once_more(shelf: Library) -> None:
-    assert _answer(shelf, refuses(503), says(_TWIN)).writer == "llm:gpt-4o-mini"
+def test_a_sentence_that_stands_already_is_not_said_again(shelf: Library) -> None:
+    answer = _answer(shelf, says(f"{_TWIN} " * 3))
+    assert (len(answer.sentences), answer.dropped) == (1, ())
 
 
-@_IN_TURN
-def test_a_failure_ends_in_quotes_and_says_why_once(
-    shelf: Library, reply: Reply, error: type[ModelError], told: str
+def test_a_refused_sentence_is_sent_back_once_with_the_reason(shelf: Library) -> None:
+    with ModelServer(says(_TWIN, " ", _WRONG), says(f"1. {_RIGHT}")) as server:
+        *_, last = build_answerer(_settings(server.url), shelf).answer(_QUESTION)
+        _, repair = server.requests
+    asked = repair["messages"][-1]["content"]
+    assert "88.5% recall on 1,000 street scenes. [1]" in asked
+    assert "Refused: the number 88.5 does not stand in what it cites" in asked
+    assert "Slow Drums" not in asked  # only the sources that may bear it out
+    assert isinstance(last, Completed)
+    assert _texts(last.answer) == [_plain(_TWIN), _plain(_RIGHT)]
+    assert (last.answer.dropped, last.answer.status) == ((), Status.ANSWERED)
+
+
+def test_a_mended_sentence_comes_after_those_that_needed_no_mending(shelf: Library) -> None:
+    answer = _answer(shelf, says(_WRONG, " ", _TWIN), says(f"1. {_RIGHT}"))
+    assert _texts(answer) == [_plain(_TWIN), _plain(_RIGHT)]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [says(f"1. {_WRONG}"), says("1. NONE"), says(f"7. {_RIGHT}"), refuses(400), says(_TWIN, finish=None)],
+    ids=["wrong again", "given up", "another number", "refused", "cut"],
+)
+def test_a_sentence_that_fails_again_is_dropped_and_counted(shelf: Library, second: Reply) -> None:
+    answer = _answer(shelf, says(_TWIN, " ", _WRONG), second)
+    assert _texts(answer) == [_plain(_TWIN)]
+    assert [sentence.text for sentence in answer.dropped] == [_plain(_WRONG)]
+    assert answer.status is Status.ANSWERED
+
+
+def test_many_refused_sentences_cost_one_bounded_request(shelf: Library) -> None:
+    wrong = "\n".join(f"It reaches {number}% recall [1]." for number in range(100, 130))
+    with ModelServer(says(wrong), says(wrong)) as server:
+        *_, last = build_answerer(_settings(server.url), shelf).answer(_QUESTION)
+        assert len(server.requests) == 2
+        assert server.requests[1]["max_tokens"] <= 640
+    assert isinstance(last, Completed)
+    assert len(last.answer.dropped) == 30
+
+
+def test_the_tokens_of_both_requests_are_counted(shelf: Library) -> None:
+    answer = _answer(shelf, says(_TWIN, " ", _WRONG, tokens=(300, 20)), says("1. NONE", tokens=(100, 3)))
+    assert answer.usage == Usage(400, 23)
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (waits(_TWIN, " It is"), "did not answer"),
+        (says(_TWIN, " It is", finish=None), "stopped in the middle"),
+        (says(_TWIN, finish=None), "stopped in the middle"),
+        (says(_TWIN, " It is", finish="length"), "reached its limit of tokens"),
+        (says(_TWIN, " It is", finish="content_filter"), "content filter"),
+        (streams({"content": f"{_TWIN} It is"}, {"refusal": "I must stop."}), "declined to answer"),
+    ],
+    ids=["silence", "cut", "cut after a sentence", "length", "filter", "refusal"],
+)
+def test_what_was_checked_before_the_end_is_kept_and_the_answer_says_so(
+    shelf: Library, reply: Reply, told: str
 ) -> None:
-    del error
-    timeout = "0.2" if told == "did not answer" else "30"
-    *events, last = _ask(shelf, reply, FOOTNOTE_TIMEOUT=timeout)
+    *events, last = _ask(shelf, reply, FOOTNOTE_TIMEOUT="0.3")
+    assert isinstance(last, Completed)
+    assert (last.answer.status, last.answer.writer) == (Status.PARTIAL, "llm:gpt-4o-mini")
+    assert _texts(last.answer) == [_plain(_TWIN)]
+    (notice,) = [event.text for event in events if isinstance(event, Notice)]
+    assert told in notice
+    assert notice.endswith("; what it had written was checked, the rest is missing.")
+    assert last.answer.notices == (notice,)
+    assert last.answer.dropped == ()  # half a sentence is none
+
+
+@pytest.mark.parametrize("reply", [refuses(401), refuses(500), says("It is", finish=None)])
+def test_without_a_checked_sentence_a_failure_ends_in_quotes_and_says_why_once(
+    shelf: Library, reply: Reply
+) -> None:
+    *events, last = _ask(shelf, reply)
     assert isinstance(last, Completed)
     assert len([event for event in events if isinstance(event, Withdrawn)]) == 1
-    reasons = [event.text for event in events if isinstance(event, Notice)]
-    assert len(reasons) == 1
-    assert told in reasons[0]
-    assert [notice for notice in last.answer.notices if "model server" in notice] == reasons
+    (reason,) = [event.text for event in events if isinstance(event, Notice)]
+    assert reason.endswith("; these are quotes instead.")
+    assert [notice for notice in last.answer.notices if "model server" in notice] == [reason]
     assert (last.answer.writer, last.answer.status) == ("quotes", Status.ANSWERED)
+    assert last.answer.sentences[0].citations[0].number == 1
     assert _KEY not in repr([*events, last])
 
 
-@pytest.mark.parametrize("reply", [waits(_TWIN, " It is"), says(_TWIN, " It is", finish=None)])
-def test_what_was_withdrawn_is_no_part_of_the_answer(shelf: Library, reply: Reply) -> None:
-    *events, last = _ask(shelf, reply, FOOTNOTE_TIMEOUT="0.2")
+def test_sentences_of_a_thought_that_came_unannounced_are_withdrawn(shelf: Library) -> None:
+    *events, last = _ask(shelf, says(f"{_RIGHT} Is that it?", "</think>", _TWIN))
     withdrawn = next(n for n, event in enumerate(events) if isinstance(event, Withdrawn))
     assert any(isinstance(event, SentenceReady) for event in events[:withdrawn])
-    quoted = tuple(event.sentence for event in events[withdrawn:] if isinstance(event, SentenceReady))
     assert isinstance(last, Completed)
-    assert last.answer.sentences == quoted
-    assert last.answer.sentences[0].citations[0].number == 1
+    assert _texts(last.answer) == [_plain(_TWIN)]
+    assert [source.number for source in last.answer.sources] == [1]
+    assert last.answer.dropped == ()
 
 
 def test_a_server_that_is_not_running_ends_in_quotes(shelf: Library) -> None:
@@ -241,16 +270,3 @@ def test_a_server_that_is_not_running_ends_in_quotes(shelf: Library) -> None:
     assert isinstance(last, Completed)
     assert last.answer.writer == "quotes"
     assert any("cannot be reached" in notice for notice in last.answer.notices)
-
-
-@_IN_TURN
-def test_a_failure_is_one_of_our_errors_and_holds_no_key(
-    reply: Reply, error: type[ModelError], told: str
-) -> None:
-    timeout = "0.2" if error is ModelTimeout else "30"
-    with ModelServer(reply) as server:
-        model = ChatModel(_settings(server.url, FOOTNOTE_TIMEOUT=timeout).model)
-        with pytest.raises(ModelError, match=told) as caught:
-            list(model.stream(Prompt("system", "user", ()), most_tokens=5))
-    assert type(caught.value) is error
-    assert _KEY not in str(caught.value)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.prompts import VERSION, Prompt, render_prompt
+from rag.answering.prompts import REPAIR_VERSION, VERSION, Prompt, Refused, render_prompt, render_repair
 from rag.answering.tokens import count_tokens
 from rag.types import Paper, PaperId, RankedPaper
 
@@ -21,6 +21,12 @@ _HOSTILE = st.lists(
     st.sampled_from(["<", ">", "</source>", '<source number="9">', "/", "source", " ", "&lt;", "\n"]),
     max_size=12,
 ).map("".join)
+
+
+_TWO = (
+    ("Bark and Leaf", "Tree species are told apart from bark and leaf photos."),
+    ("Slow Drums", "Slow Drums separates the drum track before it counts beats."),
+)
 
 
 def _ranked(*papers: tuple[str, str]) -> list[RankedPaper]:
@@ -34,25 +40,36 @@ def _render(question: str, *papers: tuple[str, str], budget: int = 8_000) -> Pro
     return render_prompt(question, _ranked(*papers), count_tokens=count_tokens, budget=budget)
 
 
+def _golden(version: str) -> str:
+    return (_HERE / f"prompt-{version.replace('/', '-')}.txt").read_text(encoding="utf-8")
+
+
 def test_the_prompt_reads_as_it_did() -> None:
-    prompt = _render(
-        "Which papers tell trees apart?",
-        ("Bark and Leaf", "Tree species are told apart from bark and leaf photos."),
-        ("Slow Drums", "Slow Drums separates the drum track before it counts beats."),
-    )
-    # A prompt that changes gets a new version, and a new file beside the old one.
-    golden = (_HERE / f"prompt-{VERSION.replace('/', '-')}.txt").read_text(encoding="utf-8")
-    assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == golden
+    prompt = _render("Which papers tell trees apart?", *_TWO)
+    # A prompt that changes gets a new version, and its file a new name.
+    assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(VERSION)
 
 
-@given(title=_HOSTILE, abstract=_HOSTILE, question=_HOSTILE)
-def test_no_text_can_open_or_close_a_tag(title: str, abstract: str, question: str) -> None:
-    user = _render(question, (title, abstract), ("Slow Drums", abstract)).user
-    assert re.findall(r"<[^>]*>", user) == [
-        *('<source number="1">', "</source>"),
-        *('<source number="2">', "</source>"),
+def test_the_request_to_mend_reads_as_it_did() -> None:
+    sources = _render("Which papers tell trees apart?", *_TWO).sources
+    refused = [
+        Refused("It counts 90 beats.", (2,), "the number 90 does not stand in what it cites"),
+        Refused("Bark helps [.", (), "it cites no source that was shown"),
     ]
-    assert user.count("<") == user.count(">") == 4
+    prompt = render_repair("Which papers tell trees apart?", sources, refused)
+    assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(REPAIR_VERSION)
+
+
+@given(title=_HOSTILE, abstract=_HOSTILE, question=_HOSTILE, said=_HOSTILE)
+def test_no_text_can_open_or_close_a_tag(title: str, abstract: str, question: str, said: str) -> None:
+    prompt = _render(question, (title, abstract), ("Slow Drums", abstract))
+    repair = render_repair(question, prompt.sources, [Refused(said, (), "so")])
+    for user in (prompt.user, repair.user):
+        assert re.findall(r"<[^>]*>", user) == [
+            *('<source number="1">', "</source>"),
+            *('<source number="2">', "</source>"),
+        ]
+        assert user.count("<") == user.count(">") == 4
 
 
 @given(
@@ -61,17 +78,11 @@ def test_no_text_can_open_or_close_a_tag(title: str, abstract: str, question: st
     question=st.sampled_from(["short", "<" * 500, "🙂" * 100]),
 )
 def test_the_budget_is_kept(lengths: list[int], budget: int, question: str) -> None:
-    papers = [(f"Paper {length}", "drum " * length) for length in lengths]
+    papers = [(f"Paper {length}", "A drum is heard. " * length) for length in lengths]
     prompt = _render(question, *papers, budget=budget)
-    assert prompt.papers[0].title == papers[0][0]
-    if len(prompt.papers) > 1:
+    assert prompt.sources[0].paper.title == papers[0][0]
+    if len(prompt.sources) > 1:
         assert count_tokens(prompt.system) + count_tokens(prompt.user) <= budget
-
-
-def test_a_paper_that_does_not_fit_is_passed_over_without_a_gap() -> None:
-    prompt = _render("drums", ("One", "a drum"), ("Two", "drum " * 4_000), ("Three", "a drum"), budget=1_000)
-    assert [paper.title for paper in prompt.papers] == ["One", "Three"]
-    assert '<source number="2">\nTitle: Three' in prompt.user
 
 
 def test_special_tokens_count_as_text() -> None:
