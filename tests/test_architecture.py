@@ -24,6 +24,7 @@ _LEVELS = {
     "rag.contracts": 6,
     "rag.sample": 6,
     "rag.app": 7,
+    "rag.llama_index": 7,
     "eval": 8,
     "ui": 9,
 }
