@@ -302,6 +302,13 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A step that takes a while begins, in one line; it is no part of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The writer failed: the sentences shown so far do not count, another writer begins anew."""
 
@@ -313,4 +320,4 @@ class Completed:
     answer: Answer
 
 
-AnswerEvent = Resolved | Retrieved | SentenceReady | Withdrawn | Notice | Completed
+AnswerEvent = Resolved | Retrieved | Waiting | SentenceReady | Withdrawn | Notice | Completed

@@ -159,3 +159,20 @@ def test_dotenv_that_is_no_text_is_named(tmp_path: Path) -> None:
 
 def test_names_of_variables_are_unique() -> None:
     assert len({variable.name for variable in VARIABLES}) == len(VARIABLES)
+
+
+def test_a_model_file_needs_no_key_and_gets_more_time_and_fewer_tokens() -> None:
+    settings = read_settings({"FOOTNOTE_MODEL": "gguf:/models/small.Q4.gguf"})
+    assert settings.writer == "llm"
+    assert settings.model.file == Path("/models/small.Q4.gguf")
+    assert (settings.model.name, settings.model.timeout, settings.model.context) == ("small.Q4", 300, 4096)
+
+
+def test_what_is_set_holds_for_a_model_file_too() -> None:
+    given = {"FOOTNOTE_MODEL": "gguf:a.gguf", "FOOTNOTE_TIMEOUT": "5", "FOOTNOTE_CONTEXT": "2000"}
+    assert (read_settings(given).model.timeout, read_settings(given).model.context) == (5, 2000)
+
+
+def test_a_model_file_without_a_path_is_an_error() -> None:
+    with pytest.raises(SettingsError, match="set it to gguf:PATH"):
+        read_settings({"FOOTNOTE_MODEL": "gguf:"})

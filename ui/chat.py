@@ -16,7 +16,7 @@ from rag.errors import FootnoteError, LibraryBusy
 from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
-from rag.types import AnswerEvent, Completed, Notice, Resolved, Retrieved, SentenceReady, Withdrawn
+from rag.types import AnswerEvent, Completed, Notice, Resolved, Retrieved, SentenceReady, Waiting, Withdrawn
 from ui.render import Turn, describe, render_header
 
 logger = logging.getLogger(__name__)
@@ -98,6 +98,8 @@ def _advance(turn: Turn, event: AnswerEvent) -> Turn:
             return replace(turn, stage="searching")
         case Retrieved(ranking):
             return replace(turn, stage=f"{describe(ranking)} · writing")
+        case Waiting(text):
+            return replace(turn, stage=text)
         case Notice():
             return replace(turn, notices=(*turn.notices, event))
         case SentenceReady(sentence, sources):

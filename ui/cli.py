@@ -131,7 +131,7 @@ def ask(
     """
     from rag.app import build_answerer, open_any
     from rag.contracts import answer_record
-    from rag.types import Completed
+    from rag.types import Completed, Waiting
     from ui.terminal import err, notice, print_answer
 
     settings = read_own_settings()
@@ -139,7 +139,9 @@ def ask(
     opened = open_any(settings)
     tell_sample(is_sample=opened.is_sample)
     for event in build_answerer(settings, opened.library).answer(asked, scope=scope):
-        if isinstance(event, Completed):
+        if isinstance(event, Waiting):
+            notice(event.text)
+        elif isinstance(event, Completed):
             if as_json:
                 print_json(answer_record(event.answer))
             else:

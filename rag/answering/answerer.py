@@ -37,6 +37,7 @@ from rag.types import (
     Source,
     Status,
     Usage,
+    Waiting,
     Withdrawn,
 )
 
@@ -153,7 +154,7 @@ class Answerer:
         self, model: ChatModel, question: Question, ranking: Ranking
     ) -> Generator[AnswerEvent, None, _Draft]:
         if model.preparation:
-            yield Notice(model.preparation)
+            yield Waiting(model.preparation)
         draft = _Draft(self._writer_name())
         for written in write_with_model(question, ranking, model, draft.footnotes):
             match written:

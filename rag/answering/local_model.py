@@ -7,6 +7,7 @@ a key that only this process knows, and ends with the process.
 from __future__ import annotations
 
 import importlib.util
+import os
 import secrets
 import threading
 from dataclasses import dataclass
@@ -86,7 +87,9 @@ class LocalModel:
         params.ui = params.endpoint_slots = params.warmup = False
         params.offline = True
         params.verbosity = _QUIET
-        params.cpuparams.poll = 0  # threads that wait must not take the cores from the encoder
+        # Its threads wait for each other by spinning: on a core that is shared they wait for long.
+        params.cpuparams.n_threads = max(1, (os.cpu_count() or 1) - 1)
+        params.cpuparams.poll = 0
         try:
             return Server(params)
         except RuntimeError as error:

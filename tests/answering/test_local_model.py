@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -20,8 +22,10 @@ from rag.app import build_answerer, chat_model
 from rag.errors import ModelFailed, SettingsError
 from rag.library.library import Library
 from rag.settings import read_settings
-from rag.types import AnswerEvent, Completed, Notice, Paper, Status
+from rag.types import AnswerEvent, Completed, Paper, Status, Waiting
+from tests.ui.command_line import footnote
 
+_ROOT = Path(__file__).resolve().parents[2]
 _HAS_LLAMA = importlib.util.find_spec("xllamacpp") is not None
 _QUESTION = "Which papers combine local and global features?"
 
@@ -64,7 +68,7 @@ def test_the_answer_of_a_small_model_is_typed_and_every_quote_stands_in_its_abst
 
 @needs_llama
 def test_loading_is_announced_once(events: list[AnswerEvent], model_file: Path) -> None:
-    told = [event.text for event in events if isinstance(event, Notice) if "Loading" in event.text]
+    told = [event.text for event in events if isinstance(event, Waiting)]
     assert told == [f"Loading the model {model_file.stem} ({model_file.stat().st_size / 1e6:,.0f} MB) ..."]
     settings = read_settings({"FOOTNOTE_MODEL": f"gguf:{model_file}", "FOOTNOTE_CONTEXT": "1500"})
     assert chat_model(settings.model).preparation is None
@@ -81,6 +85,29 @@ def test_others_on_this_machine_cannot_use_the_model(model_file: Path) -> None:
     refused.value.close()
     assert refused.value.code == 401
     assert address.key not in repr(address)
+
+
+@needs_llama
+def test_a_process_ends_while_its_model_still_speaks(model_file: Path) -> None:
+    code = (
+        "from pathlib import Path\n"
+        "from rag.answering.chat_model import ChatModel\n"
+        "from rag.answering.local_model import LocalModel\n"
+        "from rag.answering.prompts import Prompt\n"
+        "from rag.settings import read_settings\n"
+        f"settings = read_settings({{'FOOTNOTE_MODEL': 'gguf:{model_file}'}}).model\n"
+        "model = ChatModel(settings, local=LocalModel(settings.file, context=1_500))\n"
+        "pieces = model.stream(Prompt('', 'Count to a thousand.', ()), most_tokens=1_000)\n"
+        "print(bool(next(pieces)))"
+    )
+    ended = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "True\n", "")
 
 
 @needs_llama
@@ -121,6 +148,13 @@ def test_a_file_that_is_no_model_is_a_clear_error(
     assert str(caught.value).startswith(f"FOOTNOTE_MODEL names {path}")
     assert told in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_wrong_file_ends_the_command_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_MODEL", f"gguf:{tmp_path / 'missing.gguf'}")
+    result = footnote("ask", _QUESTION)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].startswith("footnote: FOOTNOTE_MODEL names ")
 
 
 def test_without_the_extra_the_error_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
