@@ -94,12 +94,10 @@ class Desk:
 
 def _advance(turn: Turn, event: AnswerEvent) -> Turn:
     match event:
-        case Resolved():
-            return replace(turn, stage="searching")
+        case Resolved() | Waiting():
+            return replace(turn, stage=event.text if isinstance(event, Waiting) else "searching")
         case Retrieved(ranking):
             return replace(turn, stage=f"{describe(ranking)} · writing")
-        case Waiting(text):
-            return replace(turn, stage=text)
         case Notice():
             return replace(turn, notices=(*turn.notices, event))
         case SentenceReady(sentence, sources):

@@ -157,8 +157,7 @@ class _Writing:
     def check(self, draft: Draft) -> Support:
         """Check a sentence against the sources that it cites."""
         cited = [source.paper for source in self.prompt.sources if source.number in draft.numbers]
-        foreign = find_foreign(draft.text, " ".join(paper.abstract for paper in cited))
-        if foreign:
+        if find_foreign(draft.text, " ".join(f"{paper.title} {paper.abstract}" for paper in cited)):
             return Support(False, "it holds a link or markup that no source has", ())
         return check_sentence(draft.text, cited, question=self.question.text)
 
