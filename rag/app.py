@@ -101,6 +101,7 @@ def chat_model(settings: ModelSettings) -> ChatModel:
 
     Raises:
         SettingsError: the settings name a model file that cannot be used.
+        ExtraMissing: they name one, and the package that runs it is not installed.
     """
     local = LocalModel(settings.file, context=settings.context) if settings.file else None
     return ChatModel(settings, local=local)

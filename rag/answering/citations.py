@@ -36,14 +36,10 @@ _LONGEST_RANGE = 60
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence as a model wrote it: its words without markers, and the numbers it cited.
-
-    `item` is the number of the list item that it began with, if it did.
-    """
+    """A sentence as a model wrote it: its words without markers, and the numbers it cited."""
 
     text: str
     numbers: tuple[int, ...]
-    item: int | None = None
 
 
 class SentenceStream:
@@ -118,13 +114,22 @@ def read_draft(sentence: str) -> Draft:
     """Part a sentence from its markers; list bullets and emphasis are dropped.
 
     >>> read_draft("- **Both** are fused [2, 5].")
-    Draft(text='Both are fused.', numbers=(2, 5), item=None)
+    Draft(text='Both are fused.', numbers=(2, 5))
     """
-    item = _ITEM.match(sentence)
     numbers = [number for match in _MARKER.finditer(sentence) for number in _numbers(match.group(1))]
     words = _EMPHASIS.sub("", _BULLET.sub("", _MARKER.sub("", sentence)))
     text = _TWO_STOPS.sub("", " ".join(words.split()))  # `It is so. [1].` had one on either side
-    return Draft(text, tuple(dict.fromkeys(numbers)), int(item.group(1)) if item else None)
+    return Draft(text, tuple(dict.fromkeys(numbers)))
+
+
+def read_item(sentence: str) -> int | None:
+    """Return the number of the list item that a sentence begins with, if it does.
+
+    >>> read_item("2. It is fast [1].")
+    2
+    """
+    item = _ITEM.match(sentence)
+    return int(item.group(1)) if item else None
 
 
 def is_whole(sentence: str) -> bool:

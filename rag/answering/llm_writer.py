@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rag.answering.chat_model import ChatModel
-from rag.answering.citations import Draft, SentenceStream, find_foreign, is_whole, read_draft
+from rag.answering.citations import Draft, SentenceStream, find_foreign, is_whole, read_draft, read_item
 from rag.answering.footnotes import Footnotes
 from rag.answering.packing import Shown
 from rag.answering.prompts import NOT_IN_SOURCES, Prompt, Refused, render_prompt, render_repair
@@ -145,8 +145,8 @@ class _Writing:
 
     def mend(self, sentences: list[str], waiting: dict[int, Refused]) -> Iterator[Written]:
         """Check sentences of the second draft, and strike out those they replace."""
-        for draft in map(read_draft, sentences):
-            item = draft.item if draft.item is not None else next(iter(waiting), None)
+        for sentence in sentences:
+            draft, item = read_draft(sentence), read_item(sentence) or next(iter(waiting), None)
             if item not in waiting or draft.text in self.shown:
                 continue
             support = self.check(draft)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.errors import ModelFailed, SettingsError
+from rag.errors import ExtraMissing, ModelFailed, SettingsError
 
 if TYPE_CHECKING:
     from xllamacpp import Server
@@ -41,7 +41,8 @@ class LocalModel:
         """Look at the file, without loading it. `context` is the window in tokens.
 
         Raises:
-            SettingsError: the file cannot be opened or is no model, or the extra is not installed.
+            SettingsError: the file cannot be opened or is no model.
+            ExtraMissing: the package that runs it is not installed.
         """
         self._path = path
         self._context = context
@@ -51,8 +52,9 @@ class LocalModel:
         _require_model(path)
         self._megabytes = path.stat().st_size / 1e6
         if importlib.util.find_spec("xllamacpp") is None:
-            raise SettingsError(
-                "FOOTNOTE_MODEL names a GGUF file, which needs an extra: pip install 'footnote[local]'"
+            raise ExtraMissing(
+                "FOOTNOTE_MODEL names a model file, and the package xllamacpp is not installed; install it: "
+                "pip install 'footnote[local]'"
             )
 
     @property

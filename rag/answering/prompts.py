@@ -92,9 +92,9 @@ def render_prompt(
 
 
 def render_grading(question: str, texts: Sequence[str]) -> Prompt:
-    """Ask for a grade of each text (title, then abstract); their numbers count from 1."""
+    """Ask for a grade of each text (a line with the title, then the abstract); numbers count from 1."""
     blocks = (
-        f'<paper number="{number}">\n{quoted(text)}\n</paper>' for number, text in enumerate(texts, start=1)
+        f'<paper number="{number}">\n{_lines(text)}\n</paper>' for number, text in enumerate(texts, start=1)
     )
     return Prompt(_GRADING, "\n\n".join([*blocks, f"Question: {quoted(question)}"]), ())
 
@@ -107,6 +107,11 @@ def render_repair(question: str, sources: Sequence[Shown], refused: Sequence[Ref
     ]
     asked = "\n".join([f"The sentences were to answer: {quoted(question)}", *lines])
     return Prompt(_REPAIR, _joined(sources, asked), tuple(sources))
+
+
+def _lines(text: str) -> str:
+    title, _, abstract = text.partition("\n")
+    return f"{quoted(title)}\n{quoted(abstract)}".strip()
 
 
 def _joined(sources: Sequence[Shown], asked: str) -> str:

@@ -19,7 +19,7 @@ import pytest
 
 from rag.answering.local_model import LocalModel
 from rag.app import build_answerer, chat_model
-from rag.errors import ModelFailed, SettingsError
+from rag.errors import ExtraMissing, ModelFailed, SettingsError
 from rag.library.library import Library
 from rag.settings import read_settings
 from rag.types import AnswerEvent, Completed, Paper, Status, Waiting
@@ -161,5 +161,5 @@ def test_without_the_extra_the_error_names_it(tmp_path: Path, monkeypatch: pytes
     path = tmp_path / "model.gguf"
     path.write_bytes(b"GGUF")
     monkeypatch.setitem(sys.modules, "xllamacpp", None)  # as if it were not installed
-    with pytest.raises(SettingsError, match=r"pip install 'footnote\[local\]'"):
+    with pytest.raises(ExtraMissing, match=r"pip install 'footnote\[local\]'"):
         LocalModel(path, context=1_500)
