@@ -129,11 +129,12 @@ class Answerer:
         if self._model is None:
             return (yield from self._quote(question, ranking)), []
         draft = yield from self._ask_model(self._model, question, ranking)
+        if draft.sentences and draft.failure:
+            missing = f"{draft.failure}; what it had written was checked, the rest is missing."
+            yield Notice(missing)
+            return draft, [missing]
         if draft.sentences or not (draft.failure or draft.dropped):
-            notices = [f"{draft.failure}; what it had written was checked, the rest is missing."]
-            told = notices if draft.failure else []
-            yield from (Notice(text) for text in told)
-            return draft, told
+            return draft, []
         unsupported = "None of the model's sentences was supported by what it cites"
         reason = f"{draft.failure or unsupported}; these are quotes instead."
         yield Withdrawn()

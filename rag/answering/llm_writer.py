@@ -12,7 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rag.answering.chat_model import ChatModel
-from rag.answering.citations import Draft, SentenceStream, find_foreign, is_whole, read_draft, read_item
+from rag.answering.citations import (
+    Draft,
+    SentenceStream,
+    find_foreign,
+    is_whole,
+    read_draft,
+    read_item,
+    split_sentences,
+)
 from rag.answering.footnotes import Footnotes
 from rag.answering.packing import Shown
 from rag.answering.prompts import NOT_IN_SOURCES, Prompt, Refused, render_prompt, render_repair
@@ -31,6 +39,7 @@ _MOST_SOURCES = 30
 # Other tokenizers than the one we count with need more tokens for the same text.
 _COUNT_MARGIN = 0.9
 _MOST_REPAIRS = 8
+_CONTEXT_A_REPAIR = 500  # a small window holds few sentences beside their sources
 _REPAIR_TOKENS = 80
 _MOST_REPAIR_SOURCES = 8
 
@@ -108,22 +117,24 @@ class _Writing:
 
     def second_draft(self, model: ChatModel) -> Iterator[Written | Usage]:
         """Send the refused sentences back once; yield those that the checks let pass now."""
-        asked, left = self.refused[:_MOST_REPAIRS], self.refused[_MOST_REPAIRS:]
+        most = min(_MOST_REPAIRS, model.context // _CONTEXT_A_REPAIR)
+        asked, left = self.refused[:most], self.refused[most:]
         if not asked:
             return
         sources = _sources_for(asked, self.prompt.sources)
         prompt = render_repair(self.question.text, sources, asked)
-        waiting = dict(enumerate(asked, start=1))
-        stream = SentenceStream()
+        said = ""
         try:
             for piece in model.stream(prompt, most_tokens=_REPAIR_TOKENS * len(asked)):
                 if isinstance(piece, Usage):
                     yield piece
-                elif isinstance(piece, str):
-                    yield from self.mend(stream.feed(piece), waiting)
-            yield from self.mend(stream.flush(), waiting)
+                else:
+                    said = "" if isinstance(piece, Afresh) else said + piece
         except ModelError as error:
             logger.info("refused sentences were not mended", extra={"reason": str(error)})
+            return
+        waiting = dict(enumerate(asked, start=1))
+        yield from self.mend(split_sentences(said), waiting)
         self.refused = [*waiting.values(), *left]
 
     def dropped(self) -> Iterator[Written]:
@@ -138,10 +149,11 @@ class _Writing:
             if not draft.text or draft.text.rstrip(".") == NOT_IN_SOURCES or draft.text in self.shown:
                 continue
             support = self.check(draft)
+            refused = Refused(draft.text, draft.numbers, support.reason)
             if support.supported:
                 yield self.write(draft, support)
-            else:
-                self.refused.append(Refused(draft.text, draft.numbers, support.reason))
+            elif refused not in self.refused:
+                self.refused.append(refused)
 
     def mend(self, sentences: list[str], waiting: dict[int, Refused]) -> Iterator[Written]:
         """Check sentences of the second draft, and strike out those they replace."""

@@ -206,6 +206,11 @@ def test_many_refused_sentences_cost_one_bounded_request(shelf: Library) -> None
     assert len(last.answer.dropped) == 30
 
 
+def test_a_refused_sentence_is_counted_once_however_often_it_is_said(shelf: Library) -> None:
+    answer = _answer(shelf, says(_TWIN, f" {_WRONG}" * 3), says("1. NONE"))
+    assert len(answer.dropped) == 1
+
+
 def test_the_tokens_of_both_requests_are_counted(shelf: Library) -> None:
     answer = _answer(shelf, says(_TWIN, " ", _WRONG, tokens=(300, 20)), says("1. NONE", tokens=(100, 3)))
     assert answer.usage == Usage(400, 23)
