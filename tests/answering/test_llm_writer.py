@@ -106,7 +106,7 @@ def test_a_number_that_no_source_has_is_reported_not_cited(shelf: Library, numbe
 
 
 def test_a_sentence_that_cites_nothing_known_is_dropped(shelf: Library) -> None:
-    answer = _answer(shelf, says(_TWIN, " ", _RIGHT.replace("[1]", "[99]")), says("NONE"))
+    answer = _answer(shelf, says(_TWIN, " Rivers flood the valleys in spring [99]."), says("NONE"))
     assert [(s.citations, s.reason) for s in answer.dropped] == [((), "it cites no source that was shown")]
     assert len(answer.sentences) == 1
 
@@ -115,7 +115,7 @@ def test_a_sentence_that_cites_nothing_known_is_dropped(shelf: Library) -> None:
     "refused",
     [
         _WRONG,
-        "It reaches high recall on street scenes.",
+        "Rivers flood the southern valleys in autumn.",
         "Rivers flood the northern valleys in spring [1].",
         _TWIN.replace("joins", "<b>joins</b>"),
     ],
@@ -172,7 +172,7 @@ def test_a_refused_sentence_is_sent_back_once_with_the_reason(shelf: Library) ->
         _, repair = server.requests
     asked = repair["messages"][-1]["content"]
     assert "88.5% recall on 1,000 street scenes. [1]" in asked
-    assert "Refused: the number 88.5 does not stand in what it cites" in asked
+    assert "   Refused: the number 88.5" in asked
     assert "Slow Drums" not in asked  # only the sources that may bear it out
     assert isinstance(last, Completed)
     assert _texts(last.answer) == [_plain(_TWIN), _plain(_RIGHT)]
