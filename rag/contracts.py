@@ -70,6 +70,7 @@ def answer_record(answer: Answer) -> Record:
             {"id": r.paper.id, "title": r.paper.title, "score": r.score} for r in answer.ranking.papers[:50]
         ],
         "judged": {"papers": answer.judged, "of": answer.ranking.searched},
+        "checked": _checked_record(answer),
         "dropped": len(answer.dropped),
         "dropped_sentences": [{"text": s.text, "reason": s.reason} for s in answer.dropped],
         "notices": list(answer.notices),
@@ -116,7 +117,15 @@ def _sentence_record(sentence: Sentence) -> Record:
         "text": sentence.text,
         "citations": [citation.number for citation in sentence.citations],
         "supported": sentence.supported,
+        "claims": sentence.claims,
+        "added": [citation.number for citation in sentence.citations if citation.added],
     }
+
+
+def _checked_record(answer: Answer) -> Record:
+    """How many of the sentences that claim something were supported; the others were dropped."""
+    supported = sum(sentence.claims and sentence.supported for sentence in answer.sentences)
+    return {"supported": supported, "of": supported + len(answer.dropped)}
 
 
 def _source_record(source: Source) -> Record:

@@ -187,21 +187,29 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A footnote: its number in the answer and the words that it points to."""
+    """A footnote: its number in the answer and the words that it points to.
+
+    `added` tells that the checks found the source; the writer had not cited it.
+    """
 
     number: int
     paper_id: PaperId
     evidence: tuple[Evidence, ...]
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer. `supported` is the verdict of the checks; `reason` says why not."""
+    """A sentence of the answer. `supported` is the verdict of the checks; `reason` says why not.
+
+    `claims` is False for a sentence that states nothing ("Here is what I found.") and needs no footnote.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     supported: bool
     reason: str = ""
+    claims: bool = True
 
 
 class Judgement(StrEnum):

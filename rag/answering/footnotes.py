@@ -15,14 +15,17 @@ class Footnotes:
         self._papers: dict[PaperId, Paper] = {}
         self._evidence: dict[PaperId, tuple[Evidence, ...]] = {}
 
-    def cite(self, paper: Paper, evidence: Iterable[Evidence]) -> Citation:
-        """Return the citation of these words, numbering the paper if it is new."""
+    def cite(self, paper: Paper, evidence: Iterable[Evidence], *, added: bool = False) -> Citation:
+        """Return the citation of these words, numbering the paper if it is new.
+
+        `added` marks a source that the checks found and the writer did not cite.
+        """
         words = tuple(evidence)
         number = self._numbers.setdefault(paper.id, len(self._numbers) + 1)
         self._papers[paper.id] = paper
         known = self._evidence.get(paper.id, ())
         self._evidence[paper.id] = (*known, *(e for e in words if e not in known))
-        return Citation(number, paper.id, words)
+        return Citation(number, paper.id, words, added)
 
     def forget(self) -> None:
         """Begin anew with number 1."""

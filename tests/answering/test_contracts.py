@@ -46,14 +46,24 @@ def test_fields_of_an_answer(answer: Answer) -> None:
             "sentences",
             "sources",
         ),
-        *("verdicts", "ranked", "judged", "dropped", "dropped_sentences", "notices", "usage", "timings_ms"),
+        *(
+            "verdicts",
+            "ranked",
+            "judged",
+            "checked",
+            "dropped",
+            "dropped_sentences",
+            "notices",
+            "usage",
+            "timings_ms",
+        ),
     }
 
 
 def test_fields_of_the_parts_of_an_answer(answer: Answer) -> None:
     record = answer_record(answer)
     assert set(record["scope"]) == {"since", "until", "sources", "authors", "titles", "ids"}
-    assert set(record["sentences"][0]) == {"text", "citations", "supported"}
+    assert set(record["sentences"][0]) == {"text", "citations", "supported", "claims", "added"}
     assert set(record["sources"][0]) == {"number", "id", "title", "url", "verdict", "evidence"}
     assert set(record["sources"][0]["evidence"][0]) == _EVIDENCE
     assert set(record["verdicts"][0]) == {"id", "verdict", "evidence"}
@@ -75,6 +85,8 @@ def test_values_of_an_answer(answer: Answer) -> None:
         *("answered", "quotes"),
     )
     assert (record["judged"], record["dropped"]) == ({"papers": 5, "of": 5}, 1)
+    quoted = len(record["sentences"])
+    assert record["checked"] == {"supported": quoted, "of": quoted + 1}
 
 
 def test_offsets_in_the_json_cut_the_quote_from_the_abstract(
