@@ -55,7 +55,7 @@ _GROUNDS = """
     not no cannot never without neither nor none hardly rarely seldom barely fail unable lack absence absent
     free instead rather avoid prevent eliminate remove bypass unlike despite independent agnostic limited only
     insufficient ignore neglect overlook unnecessary needless difficult obviate dispense unknown unclear
-    unseen missing exclude except beyond skip poor few fewer less impossible infeasible solely alone untouched
+    unseen missing exclude except beyond skip poor few impossible infeasible solely alone untouched
     unchanged discard far challenging little struggle suffer short minimal negligible unaltered fixed
     invariant irrespective regardless inability unavailable scarce unaffected underexplored understudied
     unresolved elusive contrary weak restrict drop frozen freeze retain mere merely disjoint incapable

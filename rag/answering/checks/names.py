@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"[^\W_](?:[\w.+/&'’·-]*[\w+])?")
 _PART = re.compile(r"[^\W_]+")
 _PART_OR_STOP = re.compile(r"[^\W_]+|[.,;:!?()]")
 _PREFIX = re.compile(r"\b(auto|hyper|multi|super|semi|self|meta)(?=[a-z]{4})", re.IGNORECASE)
-_MARKED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Z]\d|\d[A-Z]|[a-z]\d|^[A-Z]\w*[+]")
+_MARKED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Z]\d|\d[A-Z]|[a-z]\d|^[A-Z]\w*(?:[+]|-\d)")
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # `quantities` reads these: `3x`, `64k`, `1.2M`, `10ms`; ordinals and `3-layer` name nothing either.

@@ -16,7 +16,7 @@ from rag.library.lexical import content_terms
 _COUNTING = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), value)
     for value, words in (
-        (2.0, r"both|pairs?|pairwise|dual|twin|bi-?\w+|two-?\w+|second(?:ly)?|twice|doubl\w+|halves|between"),
+        (2.0, r"both|pairs?|pairwise|dual|twin|bi-?\w+|two-?\w+|second(?:ly)?|twice|doubl\w+|halves"),
         (3.0, r"tri-?\w+|triplets?|third(?:ly)?|three-?\w+"),
         (4.0, r"quad\w+|fourth(?:ly)?|four-?\w+"),
     )
@@ -76,7 +76,7 @@ def is_same(first: Quantity, second: Quantity) -> bool:
     if first.value == second.value and (first.unit == second.unit or not (first.unit and second.unit)):
         return True
     units = {first.unit, second.unit}
-    ratio = units == {"%", None} or (units == {"%", "times"} and (first.spelled or second.spelled))
+    ratio = units == {"%", None}
     return ratio and abs(_ratio(first) - _ratio(second)) < _ROUNDING
 
 

@@ -71,6 +71,9 @@ def _negated(sentence: Words, n: int, sources: Sequence[Words]) -> str | None:
     near = _near(sentence, n, sources)
     if not near or any(is_ground(other.source, other.n) for other in near):
         return None
+    verb = next((word for word in sentence.content[n + 1 : n + 1 + _VERB] if word), None)
+    if any(_is_turned_there(other.source, verb) for other in near):
+        return None
     return f"it says '{sentence.words[n]}', and the source says no such thing"
 
 
@@ -93,6 +96,15 @@ def _pointed(sentence: Words, n: int, sources: Sequence[Words]) -> str | None:
     return None
 
 
+def _is_turned_there(source: Words, verb: str | None) -> bool:
+    """Tell whether a source turns the same verb elsewhere: `does not retrain`, `without retraining`."""
+    return any(
+        found == verb and any(is_ground(source, m) for m in range(max(0, n - _VERB), n))
+        for n, found in enumerate(source.content)
+        if found
+    )
+
+
 def _dropped(sentence: Words, source: Words, sources: Sequence[Words]) -> str | None:
     """A verb that this source turns, or a thing that it does without, and the sentence does not."""
     without = [n for n, word in enumerate(source.words) if word == "without"]
@@ -103,7 +115,8 @@ def _dropped(sentence: Words, source: Words, sources: Sequence[Words]) -> str | 
                 continue
             if source.words[n] == "without" and "with" not in sentence.words[max(0, m - _VERB) : m]:
                 continue
-            near = _near(sentence, m, sources, least=_LEAST_SHARED_UNMARKED)
+            least = min(_LEAST_SHARED_UNMARKED, len(sentence.around(m, _REACH)) - 1)
+            near = _near(sentence, m, sources, least=max(_LEAST_SHARED, least))
             if _Near(source, n) in near and all(other.source is source for other in near):
                 return f"the source says '{source.words[n]}' of this, and the sentence does not"
     return None

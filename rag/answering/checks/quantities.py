@@ -70,25 +70,21 @@ _QUANTITY = re.compile(
 _RANGE = re.compile(r"\s?(?:-|–|—|to|and|or|/)\s?")
 # Multiples that are said without a number.
 _MULTIPLES = (
-    (re.compile(r"\b(?:twice|doubl(?:es|ed|ing))\b", re.IGNORECASE), 2.0),
-    (re.compile(r"\b(?:thrice|tripl(?:es|ed|ing))\b", re.IGNORECASE), 3.0),
-    (re.compile(r"\b(?:halv(?:e|es|ed|ing)|half)\b", re.IGNORECASE), 0.5),
+    (re.compile(r"\b(?:twice|doubl(?:es|ed|ing))\b", re.IGNORECASE), 2.0, "times"),
+    (re.compile(r"\b(?:thrice|tripl(?:es|ed|ing))\b", re.IGNORECASE), 3.0, "times"),
+    (re.compile(r"\b(?:halv(?:e|es|ed|ing)|half)\b", re.IGNORECASE), 0.5, None),  # also `half a point`
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as written at `start` to `end`, its value, and its unit in one spelling or None.
-
-    `spelled` tells that it was written in words.
-    """
+    """A number as written at `start` to `end`, its value, and its unit in one spelling or None."""
 
     text: str
     value: float
     unit: str | None
     start: int
     end: int
-    spelled: bool = False
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -97,7 +93,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [(q.value, q.unit) for q in read_quantities("1.2 million images, 2-5x, .5 and a dozen hours")]
     [(1200000.0, 'images'), (2.0, 'times'), (5.0, 'times'), (0.5, None), (12.0, 'hours')]
     >>> [(q.value, q.unit) for q in read_quantities("half of ResNet-50")]
-    [(0.5, 'times')]
+    [(0.5, None)]
     """
     found: list[Quantity] = []
     for match in _QUANTITY.finditer(text):
@@ -107,8 +103,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
         last = found[-1] if found else None
         if last and unit and last.unit is None and _RANGE.fullmatch(text, last.end, match.start()):
             found[-1] = replace(last, unit=unit)
-        spelled = match["figure"] is None
-        found.append(Quantity(match[0].strip(), _value(match), unit, *match.span(), spelled=spelled))
+        found.append(Quantity(match[0].strip(), _value(match), unit, *match.span()))
     return (*found, *_multiples(text))
 
 
@@ -122,6 +117,6 @@ def _value(match: re.Match[str]) -> float:
 
 
 def _multiples(text: str) -> Iterator[Quantity]:
-    for pattern, value in _MULTIPLES:
+    for pattern, value, unit in _MULTIPLES:
         for match in pattern.finditer(text):
-            yield Quantity(match[0], value, "times", *match.span(), spelled=True)
+            yield Quantity(match[0], value, unit, *match.span())

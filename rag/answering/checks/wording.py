@@ -29,15 +29,13 @@ class Held:
 
     @property
     def share(self) -> float:
-        """Share of the sentence's content stems in title and abstract, 0 to 1; 1 where it has none."""
-        return len(self.stems) / len(self.wanted) if self.wanted else 1.0
+        """Share of the sentence's content stems in title and abstract, 0 to 1; 0 where it has none."""
+        return len(self.stems) / len(self.wanted) if self.wanted else 0.0
 
     @property
     def best_share(self) -> float:
-        """The highest share in one passage, 0 to 1; 1 where the sentence has no content stem."""
-        if not self.wanted:
-            return 1.0
-        return max((len(held) / len(self.wanted) for _, held in self.passages), default=0.0)
+        """The highest share in one passage, 0 to 1."""
+        return max((len(held) for _, held in self.passages), default=0) / max(1, len(self.wanted))
 
     def spans(self) -> tuple[Evidence, ...]:
         """Return the passages that hold most of the sentence, a second one for words the first lacks."""
@@ -48,8 +46,8 @@ class Held:
             best = max(rest, key=lambda item: (len(item[1] - covered), -item[0].ordinal))
             if chosen and len(best[1] - covered) < _LEAST_NEW:
                 break
-            score = len(best[1]) / len(self.wanted) if self.wanted else 0.0
-            chosen.append(Evidence.cut(self.paper, Span(best[0].start, best[0].end), score=round(score, 4)))
+            score = round(len(best[1]) / max(1, len(self.wanted)), 4)
+            chosen.append(Evidence.cut(self.paper, Span(best[0].start, best[0].end), score=score))
             covered |= best[1]
             rest.remove(best)
         return tuple(sorted(chosen, key=lambda evidence: evidence.start))
