@@ -84,7 +84,9 @@ def _changed(
 ) -> Iterator[tuple[str, str]]:
     """Yield the sentence as it is, and one change of each kind that it allows."""
     whole = f"{paper.title} {paper.abstract} {text}"
-    foreign = [name for name in chance.choices(names, k=20) if name.lower() not in whole.lower()]
+    foreign = [
+        name for name in chance.sample(names, min(20, len(names))) if name.lower() not in whole.lower()
+    ]
     yield "none", text
     changed = {
         "number": change_number(text, chance, avoid=lambda new: _stands(new, whole)),
