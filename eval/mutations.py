@@ -72,6 +72,7 @@ _PLURAL_TEXT = (
     "achieve reach show propose introduce find learn use capture demonstrate support allow enable require"
     " provide make generalize work yield contain include preserve present develop evaluate"
 )
+_OBJECT = re.compile(r"\b(uses|requires|needs|has|holds|contains|provides|offers|introduces) (?:an?|the) ")
 _THIRD = re.compile(rf"\b({'|'.join(_THIRD_TEXT.split())})\b")
 _PLURAL = re.compile(
     rf"\b([Ww]e|[Tt]hey|authors|results|experiments|models|methods) ({'|'.join(_PLURAL_TEXT.split())})\b"
@@ -150,7 +151,8 @@ def change_polarity(text: str, chance: random.Random) -> str | None:
         *((m, f"does not {_bare(m[1])}") for m in _first(_THIRD, text)),
         *((m, f"{m[1]} do not {m[2]}") for m in _first(_PLURAL, text)),
     ]
-    kinds = [kind for kind in (dropped, swapped, added[:1]) if kind]
+    denied = [(m, f"{m[1]} no ") for m in _first(_OBJECT, text)]
+    kinds = [kind for kind in (dropped, swapped, added[:1], denied) if kind]
     if not kinds:
         return None
     match, new = chance.choice(chance.choice(kinds))

@@ -78,6 +78,8 @@ _NEGATION_TEXT = "not no cannot never without neither nor none hardly rarely sel
 _NEGATIONS = frozenset(_NEGATION_TEXT.split())
 _FAILURES = frozenset({"cannot", "never", "fail", "fails", "failed"})
 _NO_NEGATIONS = frozenset({"only", "just", "merely"})  # after `not`
+_NO_DENIALS = frozenset({"more", "less", "longer", "fewer", "later"})  # after `no`
+_DEGREES = frozenset({"more", "less", "fewer"})
 _TURN = 3
 
 
@@ -87,6 +89,18 @@ def negations(words: Words) -> Iterator[int]:
         after_auxiliary = not _AUXILIARIES.isdisjoint(words.words[max(0, n - 2) : n])
         if word in _FAILURES or word.endswith("n't") or (_is_not(words, n) and after_auxiliary):
             yield n
+
+
+def denials(words: Words) -> Iterator[int]:
+    """Yield where a thing is denied: `without labels`, `no labels`, but not `no more than`."""
+    for n, word in enumerate(words.words):
+        if word == "without" or (word == "no" and _NO_DENIALS.isdisjoint(words.words[n + 1 : n + 2])):
+            yield n
+
+
+def are_contrary(first: str, second: str) -> bool:
+    """Tell whether words of contrary senses can deny each other: a `more` meets a `less`, no `reduce`."""
+    return (first in _DEGREES) == (second in _DEGREES)
 
 
 def is_ground(words: Words, n: int) -> bool:

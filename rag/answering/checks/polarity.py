@@ -15,6 +15,8 @@ from rag.answering.checks.cues import (
     AGREEING,
     CONTRARY,
     Sense,
+    are_contrary,
+    denials,
     is_bad,
     is_ground,
     is_turned,
@@ -28,9 +30,11 @@ from rag.answering.checks.words import Words, places, read_words
 _REACH = 5
 _PLACE = 10
 _SLACK = 2
-# Words that a place must share; one more where the sentence holds no cue itself.
+# Words that a place must share; more where the sentence holds no cue itself, and for a thing denied,
+# which a paraphrase often puts in words of its own.
 _LEAST_SHARED = 2
 _LEAST_SHARED_UNMARKED = 3
+_LEAST_SHARED_DENIED = 4
 _VERB = 3
 
 
@@ -61,6 +65,7 @@ def contradiction(text: str, passages: Sequence[str]) -> str | None:
     sentence, sources = read_words(text), [read_words(passage) for passage in passages]
     return (
         _first(_negated(sentence, n, sources) for n in negations(sentence))
+        or _first(_denied(sentence, n, sources) for n in denials(sentence))
         or _first(_pointed(sentence, n, sources) for n in range(len(sentence.words)))
         or _first(_dropped(sentence, source, sources) for source in sources)
     )
@@ -77,6 +82,22 @@ def _negated(sentence: Words, n: int, sources: Sequence[Words]) -> str | None:
     return f"it says '{sentence.words[n]}', and the source says no such thing"
 
 
+def _denied(sentence: Words, n: int, sources: Sequence[Words]) -> str | None:
+    """A thing denied, and by no word of a passage that says nearly the same."""
+    near = _near(sentence, n, sources, least=_LEAST_SHARED_DENIED)
+    passages = {id(other.source): other.source for other in near}.values()
+    used = _used(sentence, n)
+    grounds = (
+        (is_ground(source, m) or source.words[m] == "first")  # `no earlier one` is `the first`
+        and _is_own(_Near(source, m), sentence.stems[n], used)
+        for source in passages
+        for m in range(len(source.words))
+    )
+    if not near or any(grounds):
+        return None
+    return f"it says '{sentence.words[n]}', and the source says no such thing"
+
+
 def _pointed(sentence: Words, n: int, sources: Sequence[Words]) -> str | None:
     """A word that points the other way than the source where it speaks of the same.
 
@@ -88,11 +109,12 @@ def _pointed(sentence: Words, n: int, sources: Sequence[Words]) -> str | None:
     near = _near(sentence, n, sources)
     if any(other.sense in AGREEING[mine] or _is_open(other) for other in near):
         return None
-    contrary = next((other.word for other in near if other.sense is CONTRARY[mine]), None)
-    if contrary:
-        return f"it says '{sentence.words[n]}' where the source says '{contrary}'"
+    word = sentence.words[n]
+    opposed = (other.word for other in near if other.sense is CONTRARY[mine])
+    if contrary := next((other for other in opposed if are_contrary(word, other)), None):
+        return f"it says '{word}' where the source says '{contrary}'"
     if mine is Sense.WORSE and near and not any(is_bad(other.source, other.n) for other in near):
-        return f"it says '{sentence.words[n]}', and the source says no such thing"
+        return f"it says '{word}', and the source says no such thing"
     return None
 
 
@@ -133,7 +155,7 @@ def _near(claim: Words, n: int, sources: Sequence[Words], *, least: int = _LEAST
     most = max((place.shared for _, place in found), default=0)
     if most < least:
         return []
-    used = Counter(stem for m, stem in enumerate(claim.stems) if m != n and _is_cue(claim, m))
+    used = _used(claim, n)
     near = dict.fromkeys(
         _Near(source, m)
         for source, place in found
@@ -141,6 +163,10 @@ def _near(claim: Words, n: int, sources: Sequence[Words], *, least: int = _LEAST
         for m in range(max(0, place.start - _SLACK), min(len(source.words), place.end + _SLACK))
     )
     return [other for other in near if _is_own(other, claim.stems[n], used)]
+
+
+def _used(claim: Words, n: int) -> Counter[str]:
+    return Counter(stem for m, stem in enumerate(claim.stems) if m != n and _is_cue(claim, m))
 
 
 def _is_own(other: _Near, cue: str, used: Counter[str]) -> bool:
