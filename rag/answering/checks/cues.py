@@ -37,14 +37,14 @@ AGREEING = {
 }
 _POINTING = {
     Sense.MORE: """
-        increase rise raise grow growth higher more larger greater gain boost longer bigger exceed amplify
+        increase rise raise grow growth higher more larger greater gain boost longer bigger amplify
         additional deeper wider enlarge maximize promote stimulate induce upregulate elevate""",
     Sense.LESS: """
         decrease reduce reduction lower less fewer smaller drop decline fall shrink shorter lessen diminish
         minimize mitigate alleviate suppress compress curb trim lighter lightweight least loss minimal cheaper
         inhibit inhibition attenuate delay deactivate downregulate""",
     Sense.BETTER: """
-        improve improvement better outperform surpass superior beat enhance best faster stronger help easier
+        improve improvement better outperform surpass exceed superior beat enhance best faster stronger help easier
         strengthen win advantage benefit competitive favorable speedup accelerate facilitate excel protect""",
     Sense.WORSE: """
         worse worsen degrade degradation deteriorate deterioration underperform inferior slower weaker harm

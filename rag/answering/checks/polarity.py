@@ -36,6 +36,8 @@ _LEAST_SHARED = 2
 _LEAST_SHARED_UNMARKED = 3
 _LEAST_SHARED_DENIED = 4
 _VERB = 3
+# Within so many words stands what a direction is said of: less error is no less accuracy.
+_OBJECT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,12 @@ def _pointed(sentence: Words, n: int, sources: Sequence[Words]) -> str | None:
     if any(other.sense in AGREEING[mine] or _is_open(other) for other in near):
         return None
     word = sentence.words[n]
-    opposed = (other.word for other in near if other.sense is CONTRARY[mine])
+    about = sentence.around(n, _OBJECT)
+    opposed = (
+        other.word
+        for other in near
+        if other.sense is CONTRARY[mine] and not about.isdisjoint(other.source.around(other.n, _OBJECT))
+    )
     if contrary := next((other for other in opposed if are_contrary(word, other)), None):
         return f"it says '{word}' where the source says '{contrary}'"
     if mine is Sense.WORSE and near and not any(is_bad(other.source, other.n) for other in near):
