@@ -168,17 +168,21 @@ class _Writing:
 
     def check(self, draft: Draft) -> Support:
         """Check a sentence against the sources that it cites."""
+        shown = [source.paper for source in self.prompt.sources]
         cited = [source.paper for source in self.prompt.sources if source.number in draft.numbers]
         if find_foreign(draft.text, " ".join(f"{paper.title} {paper.abstract}" for paper in cited)):
             return Support(False, "it holds a link or markup that no source has", ())
-        return check_sentence(draft.text, cited, question=self.question.text)
+        return check_sentence(draft.text, cited, question=self.question.text, shown=shown)
 
     def write(self, draft: Draft, support: Support) -> Written:
         """Give a supported sentence its footnotes."""
         before = len(self.footnotes.sources())
-        citations = tuple(self.footnotes.cite(paper, evidence) for paper, evidence in support.evidence)
+        citations = tuple(
+            self.footnotes.cite(paper, evidence, added=paper.id in support.added)
+            for paper, evidence in support.evidence
+        )
         self.shown.add(draft.text)
-        sentence = Sentence(draft.text, citations, supported=True)
+        sentence = Sentence(draft.text, citations, supported=True, claims=support.claims)
         return Written(sentence, self.footnotes.sources()[before:], self.unknown(draft.numbers))
 
     def unknown(self, numbers: tuple[int, ...]) -> tuple[int, ...]:

