@@ -58,7 +58,7 @@ class DenseIndex:
 
     def __init__(self, path: Path) -> None:
         """`path` is Chroma's folder; it is created when something is written."""
-        self._path = path
+        self.path = path
         self._stamp_path = path.with_suffix(".stamp")
         self._exclusive = FileLock(path.with_suffix(".store.lock"))
         self._seen = ""
@@ -95,7 +95,7 @@ class DenseIndex:
 
     def remove(self, ids: Sequence[PaperId]) -> None:
         """Forget papers and their passages; unknown ids are no error."""
-        if not self._path.exists() or not ids:
+        if not self.path.exists() or not ids:
             return
         with self._writing():
             for start in range(0, len(ids), _PAGE):
@@ -139,7 +139,7 @@ class DenseIndex:
 
     def ids(self, kind: _Name) -> Iterator[str]:
         """Yield the ids of a collection; a passage's id is `PAPER#ORDINAL`."""
-        if not self._path.exists():
+        if not self.path.exists():
             return
         collection = self._collection(kind)
         for offset in range(0, collection.count(), _PAGE):
@@ -147,11 +147,11 @@ class DenseIndex:
 
     def count(self) -> int:
         """Return the number of papers that have vectors."""
-        return self._collection("papers").count() if self._path.exists() else 0
+        return self._collection("papers").count() if self.path.exists() else 0
 
     def readable(self) -> bool:
         """Tell whether each stored vector can be read back."""
-        if not self._path.exists():
+        if not self.path.exists():
             return True
         from chromadb.errors import ChromaError
 
@@ -169,8 +169,8 @@ class DenseIndex:
         with self._exclusive:
             self.close()
             self._stamp()
-            if self._path.exists():
-                shutil.rmtree(self._path)
+            if self.path.exists():
+                shutil.rmtree(self.path)
 
     def close(self) -> None:
         """Let go of the store; the next use opens it again."""
@@ -180,12 +180,12 @@ class DenseIndex:
     def _nearest(
         self, name: _Name, vector: Vector, depth: int, *, among: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        if not self._path.exists():
+        if not self.path.exists():
             return []
         return self._read(name, lambda collection: _query(collection, vector, depth, among))
 
     def _vectors(self, name: _Name, ids: Sequence[str]) -> Iterator[tuple[str, Vector]]:
-        if not self._path.exists():
+        if not self.path.exists():
             return
         for start in range(0, len(ids), _PAGE):
             found = self._read(name, partial(_get_vectors, ids=list(ids[start : start + _PAGE])))
@@ -203,7 +203,7 @@ class DenseIndex:
                 try:
                     return look(self._collection(name))
                 except ChromaError as error:
-                    raise _damaged(self._path, error) from error
+                    raise _damaged(self.path, error) from error
 
     def _collection(self, name: _Name) -> Collection:
         """Return a collection as it is now, opening the store afresh if another process wrote to it."""
@@ -215,7 +215,7 @@ class DenseIndex:
             stamp = self._read_stamp()
             if self._opened is None or stamp != self._seen:
                 self.close()
-                self._opened = _open(self._path)
+                self._opened = _open(self.path)
                 self._seen = stamp
             return self._opened[name]
 

@@ -9,9 +9,7 @@ the meantime, because it asks the catalogue again until nothing is left to do.
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -22,19 +20,20 @@ from filelock import FileLock, Timeout
 
 from rag.errors import IndexMismatch, LibraryBusy, LibraryDamaged, LibraryUnwritable, PaperNotFound
 from rag.library.adding import Added
+from rag.library.building import VectorBuilder
 from rag.library.catalogue import Catalogue
 from rag.library.dense import DenseIndex
-from rag.library.encoder import EncodedPaper, Vector
+from rag.library.encoder import Vector
 from rag.library.encoding import PaperEncoder
+from rag.library.encodings import Encodings
 from rag.library.lexical import LexicalIndex
 from rag.library.passages import SPLITTER, split_passages
 from rag.library.schema import State
-from rag.types import Paper, PaperId, Passage
+from rag.types import Paper, PaperId
 
-_BATCH = 32
-_BEHIND = 4
 _WORDS_BATCH = 5_000
 _WAIT_SECONDS = 20.0
+_SPARE_ENCODINGS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +92,7 @@ class Library:
         with self._lock("open"):  # of several processes, one creates the stores
             self.catalogue = Catalogue(home / "catalogue.sqlite")
             self.lexical = LexicalIndex(home / "words", rebuilding=rebuilding)
+            self.encodings = Encodings(home / "encodings.sqlite", model=encoder.model)
         self.dense = DenseIndex(home / "vectors")
         if not rebuilding:
             self.compare_manifest()
@@ -101,6 +101,7 @@ class Library:
     def close(self) -> None:
         """Let go of the files."""
         self.catalogue.close()
+        self.encodings.close()
         self.dense.close()
 
     def add(self, papers: Iterable[Paper]) -> Added:
@@ -127,9 +128,9 @@ class Library:
             self.lexical.remove(ids)
 
     def index(self) -> Iterator[IndexProgress]:
-        """Build the vectors that are missing, and yield after each batch.
+        """Build the vectors that are missing, and yield now and then how far that is.
 
-        Nothing is lost when the caller stops early: the next call goes on. Yields nothing when
+        Nothing is lost when the caller stops early: the next call goes on, and no text is encoded twice. Yields nothing when
         there is nothing to do.
 
         Raises:
@@ -173,7 +174,8 @@ class Library:
     def check(self) -> Condition:
         """Compare the indexes with the catalogue; set the states right and drop what is orphaned.
 
-        What was found missing is built by `index` afterwards.
+        What was found missing is built by `index` afterwards. Encodings of papers that are gone are
+        kept, but when they outnumber the library by a thousand, they are dropped.
 
         Raises:
             LibraryBusy: another process is writing.
@@ -196,6 +198,8 @@ class Library:
             self.lexical.remove(sorted(in_words - everything))
             self.dense.remove([PaperId(name) for name in sorted(vectors_orphaned)])
             self._index_words()
+            if self.encodings.count() > 2 * len(everything) + _SPARE_ENCODINGS:
+                self.encodings.prune(self.catalogue.list())
         return Condition(
             papers=len(everything),
             words_missing=len(words_missing),
@@ -243,38 +247,13 @@ class Library:
             self.catalogue.forget(removing)
 
     def _index_vectors(self) -> Iterator[IndexProgress]:
-        """Encode batch after batch while the ones before are being stored.
-
-        Storing may lag a few batches behind, so that the encoder does not wait while the store is
-        imported and opened.
-        """
         began = time.monotonic()
-        done = 0
-        with (
-            ThreadPoolExecutor(self.encoder.workers, thread_name_prefix="encoding") as encoding,
-            ThreadPoolExecutor(1, thread_name_prefix="storing") as storing,
-        ):
-            while todo := self.catalogue.ids(State.SEARCHABLE):
-                waiting: deque[Future[int]] = deque()
-                for start in range(0, len(todo), _BATCH):
-                    papers = self.catalogue.get(todo[start : start + _BATCH])
-                    encoded = list(encoding.map(self._encode, papers.values()))
-                    waiting.append(storing.submit(self._store, encoded))
-                    while waiting and (len(waiting) > _BEHIND or waiting[0].done()):
-                        done += waiting.popleft().result()
-                        yield IndexProgress(done, done + self.unindexed(), time.monotonic() - began)
-                while waiting:
-                    done += waiting.popleft().result()
-                    yield IndexProgress(done, done + self.unindexed(), time.monotonic() - began)
-
-    def _encode(self, paper: Paper) -> tuple[Paper, tuple[Passage, ...], EncodedPaper]:
-        passages = split_passages(paper)
-        return paper, passages, self.encoder.encode_paper(paper, passages)
-
-    def _store(self, encoded: Sequence[tuple[Paper, tuple[Passage, ...], EncodedPaper]]) -> int:
-        self.dense.add(encoded)
-        self.catalogue.mark([paper for paper, _, _ in encoded], State.INDEXED)
-        return len(encoded)
+        builder = VectorBuilder(self.catalogue, self.encoder, self.encodings, self.dense)
+        before = 0
+        while todo := self.catalogue.ids(State.SEARCHABLE):
+            for done in builder.build(todo):
+                yield IndexProgress(before + done, before + len(todo), time.monotonic() - began)
+            before += len(todo)
 
     def _meet_encoder(self) -> None:
         """Before any encoding, make sure that the encoder answers, and as it did for the stored vectors.

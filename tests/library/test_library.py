@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from rag.errors import IndexMismatch, LibraryDamaged, LibraryUnwritable, PaperNotFound
 from rag.library.adding import Added
-from rag.library.encoder import Encoder
+from rag.library.encoder import EncodedPaper, Encoder
 from rag.library.library import Condition, Library
 from rag.library.passages import split_passages
 from rag.library.schema import State
-from rag.types import Paper, PaperId
+from rag.types import Paper, PaperId, Passage
 
 _Make = Callable[..., Library]
 _SOUND = Condition(
@@ -31,7 +31,8 @@ _STRANGER = Paper(PaperId("stranger"), "A Stranger", "Nobody added this paper.")
 @pytest.fixture
 def batches_of_16(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make several batches of few papers."""
-    monkeypatch.setattr("rag.library.library._BATCH", 16)
+    monkeypatch.setattr("rag.library.building._KEPT_AT_ONCE", 16)
+    monkeypatch.setattr("rag.library.building._STORED_AT_ONCE", 16)
 
 
 def _passage_ids(*papers: Paper) -> set[str]:
@@ -114,9 +115,10 @@ def test_indexing_goes_on_where_it_was_stopped(make_library: _Make) -> None:
     run = library.index()
     next(run)
     run.close()  # type: ignore[attr-defined]  # a generator
-    stored = 60 - library.unindexed()
-    assert 16 <= stored < 60
-    assert [step.done for step in library.index()][-1] == 60 - stored
+    left = library.unindexed()
+    assert left > 0
+    assert library.encodings.count() >= 16
+    assert [step.done for step in library.index()][-1] == left
     assert library.check() == replace(_SOUND, papers=60)
 
 
@@ -143,6 +145,61 @@ def test_a_paper_updated_while_it_is_encoded_is_encoded_again(make_library: _Mak
     other.add([updated])
     list(run)
     assert set(library.dense.ids("passages")) == _passage_ids(*many[:19], updated)
+
+
+class _CountingEncoder(Encoder):
+    """Counts the papers that it encodes."""
+
+    encoded = 0
+
+    def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
+        self.encoded += 1
+        return super().encode_paper(paper, passages)
+
+
+def test_no_text_is_encoded_twice(tmp_path: Path, papers: tuple[Paper, ...]) -> None:
+    encoder = _CountingEncoder(threads=1)
+    library = Library(tmp_path, encoder=encoder)
+    library.add(papers)
+    list(library.index())
+    library.remove([papers[0].id])
+    list(library.index())
+    library.add([replace(papers[0], id=PaperId("again"), authors=("A. Nother",))])
+    list(library.index())
+    library.clear_indexes()
+    list(library.index())
+    library.close()
+    assert encoder.encoded == len(papers)
+
+
+@pytest.mark.usefixtures("batches_of_16")
+def test_what_was_encoded_but_not_stored_is_not_encoded_again(tmp_path: Path) -> None:
+    encoder = _CountingEncoder(threads=1)
+    library = Library(tmp_path, encoder=encoder)
+    library.add(_numbered(40))
+    run = library.index()
+    next(run)
+    run.close()  # type: ignore[attr-defined]  # a generator
+    library.close()
+    before, kept, encoder.encoded = encoder.encoded, library.encodings.count(), 0
+    assert 16 <= kept <= before
+    again = Library(tmp_path, encoder=encoder)
+    list(again.index())
+    again.close()
+    assert encoder.encoded == 40 - kept
+
+
+def test_check_forgets_the_encodings_of_papers_long_gone(
+    make_library: _Make, papers: tuple[Paper, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library(*papers)
+    library.remove([one.id for one in papers[1:]])
+    list(library.index())
+    library.check()
+    assert library.encodings.count() == 5
+    monkeypatch.setattr("rag.library.library._SPARE_ENCODINGS", 1)
+    library.check()
+    assert library.encodings.count() == 1
 
 
 _Step = tuple[str, int]

@@ -29,15 +29,16 @@ _INDEX_INVENTED_PAPERS = """
 import sys
 from pathlib import Path
 from rag.library.encoder import Encoder
-from rag.library import library as module
+from rag.library import building
+from rag.library.library import Library
 from rag.types import Paper, PaperId
 
 def invent(n):
     sentences = (f"Sentence {n}.{part} tells of river {n} and its {part} bridges." for part in range(4))
     return Paper(PaperId(f"river-{n}"), f"River {n}", " ".join(sentences))
 
-module._BATCH = 32
-library = module.Library(Path(sys.argv[1]), encoder=Encoder(threads=1))
+building._STORED_AT_ONCE = 32
+library = Library(Path(sys.argv[1]), encoder=Encoder(threads=1))
 library.add(map(invent, range(150)))
 for progress in library.index():
     print(progress.done, flush=True)

@@ -1,0 +1,93 @@
+"""Kept encodings: the same vectors come back for the same text and model, and for nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.library.encoder import EncodedPaper, Encoder
+from rag.library.encodings import Encodings
+from rag.library.passages import split_passages
+from rag.types import Paper, PaperId, Passage
+
+_Encoded = tuple[Paper, tuple[Passage, ...], EncodedPaper]
+
+
+@pytest.fixture
+def encodings(tmp_path: Path) -> Iterator[Encodings]:
+    opened = Encodings(tmp_path / "encodings.sqlite", model="a-model")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def encoded(encoder: Encoder, papers: tuple[Paper, ...]) -> list[_Encoded]:
+    split = [(one, split_passages(one)) for one in papers]
+    return [(one, passages, encoder.encode_paper(one, passages)) for one, passages in split]
+
+
+def test_what_was_kept_comes_back_bit_by_bit(encodings: Encodings, encoded: list[_Encoded]) -> None:
+    encodings.put(encoded)
+    found = encodings.get([one for one, _, _ in encoded])
+    assert len(found) == len(encoded)
+    for one, passages, vectors in encoded:
+        assert np.array_equal(found[one.id].encoded.paper, vectors.paper)
+        assert np.array_equal(found[one.id].encoded.passages, vectors.passages)
+        assert found[one.id].fits(passages, dimensions=384)
+
+
+def test_a_paper_without_passages_comes_back(encodings: Encodings, encoder: Encoder) -> None:
+    empty = Paper(PaperId("empty"), "Only a title", "")
+    encodings.put([(empty, (), encoder.encode_paper(empty, ()))])
+    kept = encodings.get([empty])[empty.id]
+    assert kept.encoded.passages.shape == (0, 384)
+    assert kept.fits((), dimensions=384)
+
+
+def test_the_text_decides_and_not_the_id(encodings: Encodings, encoded: list[_Encoded]) -> None:
+    encodings.put(encoded[:1])
+    one = encoded[0][0]
+    assert set(encodings.get([replace(one, id=PaperId("another"), url="https://example.org")])) == {"another"}
+    assert encodings.get([replace(one, title=f"{one.title}!")]) == {}
+    assert encodings.get([replace(one, abstract=f"{one.abstract}!")]) == {}
+
+
+def test_another_model_knows_nothing_of_it(encodings: Encodings, encoded: list[_Encoded]) -> None:
+    encodings.put(encoded)
+    other = Encodings(encodings.path, model="another-model")
+    assert other.get([one for one, _, _ in encoded]) == {}
+    other.close()
+
+
+def test_passages_cut_elsewhere_do_not_fit(encodings: Encodings, encoded: list[_Encoded]) -> None:
+    encodings.put(encoded)
+    one, passages, _ = encoded[0]
+    kept = encodings.get([one])[one.id]
+    assert not kept.fits(passages[1:], dimensions=384)
+    assert not kept.fits((replace(passages[0], end=passages[0].end - 1), *passages[1:]), dimensions=384)
+
+
+def test_vectors_of_another_length_do_not_fit(encodings: Encodings, encoded: list[_Encoded]) -> None:
+    encodings.put(encoded)
+    one, passages, _ = encoded[0]
+    assert not encodings.get([one])[one.id].fits(passages, dimensions=512)
+
+
+def test_pruning_leaves_the_papers_that_are_named(encodings: Encodings, encoded: list[_Encoded]) -> None:
+    encodings.put(encoded)
+    encodings.prune(one for one, _, _ in encoded[:2])
+    assert encodings.count() == 2
+    assert set(encodings.get([one for one, _, _ in encoded])) == {one.id for one, _, _ in encoded[:2]}
+
+
+def test_a_file_that_cannot_be_read_is_replaced(tmp_path: Path, encoded: list[_Encoded]) -> None:
+    (tmp_path / "encodings.sqlite").write_text("nonsense " * 1_000)
+    encodings = Encodings(tmp_path / "encodings.sqlite", model="a-model")
+    assert encodings.count() == 0
+    encodings.put(encoded)
+    assert encodings.count() == len(encoded)
+    encodings.close()

@@ -1,0 +1,54 @@
+"""The process that stores vectors: it stores, passes errors on, and its end is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rag.errors import LibraryDamaged, LibraryError
+from rag.library.dense import DenseIndex
+from rag.library.encoder import EncodedPaper, Encoder
+from rag.library.passages import split_passages
+from rag.library.storing import StoringProcess
+from rag.types import Paper, Passage
+
+_Encoded = tuple[Paper, tuple[Passage, ...], EncodedPaper]
+
+
+@pytest.fixture
+def encoded(encoder: Encoder, papers: tuple[Paper, ...]) -> list[_Encoded]:
+    split = [(one, split_passages(one)) for one in papers]
+    return [(one, passages, encoder.encode_paper(one, passages)) for one, passages in split]
+
+
+def test_what_the_process_stored_is_found_by_an_index_that_was_open(
+    tmp_path: Path, encoded: list[_Encoded]
+) -> None:
+    index = DenseIndex(tmp_path / "vectors")
+    index.add(encoded[:1])
+    with StoringProcess(tmp_path / "vectors") as process:
+        process.add(encoded[1:3])
+        process.add(encoded[3:])
+    assert sorted(index.ids("papers")) == sorted(one.id for one, _, _ in encoded)
+    assert next(iter(index.search_papers(encoded[4][2].paper, depth=1))) == encoded[4][0].id
+
+
+def test_an_error_in_the_process_is_raised_here_and_the_next_batch_goes_on(
+    tmp_path: Path, encoded: list[_Encoded]
+) -> None:
+    (tmp_path / "vectors").mkdir()
+    (tmp_path / "vectors" / "chroma.sqlite3").write_text("nonsense")
+    with StoringProcess(tmp_path / "vectors") as process:
+        with pytest.raises(LibraryDamaged, match="footnote check --rebuild"):
+            process.add(encoded)
+        DenseIndex(tmp_path / "vectors").clear()
+        process.add(encoded)
+    assert DenseIndex(tmp_path / "vectors").count() == len(encoded)
+
+
+def test_a_process_that_has_ended_is_told(tmp_path: Path, encoded: list[_Encoded]) -> None:
+    with StoringProcess(tmp_path / "vectors") as process:
+        process.kill()
+        with pytest.raises(LibraryError, match="has ended; nothing is lost, go on: footnote add"):
+            process.add(encoded)
