@@ -71,16 +71,18 @@ class VectorBuilder:
     def _encoded(self, ids: Sequence[PaperId]) -> Generator[Encoded]:
         """Yield the encodings of these papers; new ones are kept before they are handed on."""
         fresh: list[Encoded] = []
-        for one in self._side_by_side(ids):
-            if isinstance(one, Future):
-                fresh.append(one.result())
-            else:
-                yield one
-            if len(fresh) == _KEPT_AT_ONCE:
-                self.encodings.put(fresh)
-                yield from fresh
-                fresh = []
-        self.encodings.put(fresh)
+        try:
+            for one in self._side_by_side(ids):
+                if isinstance(one, Future):
+                    fresh.append(one.result())
+                else:
+                    yield one
+                if len(fresh) == _KEPT_AT_ONCE:
+                    page, fresh = fresh, []
+                    self.encodings.put(page)
+                    yield from page
+        finally:
+            self.encodings.put(fresh)
         yield from fresh
 
     def _side_by_side(self, ids: Sequence[PaperId]) -> Iterator[Encoded | Future[Encoded]]:

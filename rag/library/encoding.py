@@ -35,6 +35,9 @@ class PaperEncoder(Protocol):
     def workers(self) -> int:
         """Number of papers that may be encoded side by side."""
 
+    def load(self) -> None:
+        """Get ready now where that takes time, so that the first paper need not wait."""
+
     def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
         """Encode a paper as a whole, and each of its passages.
 

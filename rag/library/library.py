@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -94,12 +95,14 @@ class Library:
             self.lexical = LexicalIndex(home / "words", rebuilding=rebuilding)
             self.encodings = Encodings(home / "encodings.sqlite", model=encoder.model)
         self.dense = DenseIndex(home / "vectors")
+        self._ahead = ThreadPoolExecutor(1, thread_name_prefix="loading")
         if not rebuilding:
             self.compare_manifest()
             self._compare_words()
 
     def close(self) -> None:
         """Let go of the files."""
+        self._ahead.shutdown()
         self.catalogue.close()
         self.encodings.close()
         self.dense.close()
@@ -110,6 +113,8 @@ class Library:
             if not self.catalogue.manifest():
                 self.catalogue.write_manifest(self._manifest())
             added = self.catalogue.add(papers)
+            if added.new or added.updated:
+                self._ahead.submit(self.encoder.load)  # `index` will ask for it soon
             self._index_words()
         return added
 

@@ -46,6 +46,9 @@ class RemoteEncoder:
         """Length of a vector; None before the first reply."""
         return self._dimensions
 
+    def load(self) -> None:
+        """Do nothing: the model is elsewhere."""
+
     def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
         """Encode title and abstract, and each passage as a text of its own.
 

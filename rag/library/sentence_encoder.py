@@ -38,6 +38,10 @@ class SentenceEncoder:
         self._loading = threading.Lock()
         self._loaded: Any = None
 
+    def load(self) -> None:
+        """Load the model now, so that the first text need not wait for it."""
+        self._load()
+
     def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
         """Encode title and abstract, and each passage as a text of its own.
 
