@@ -1,9 +1,11 @@
 """How soon can papers be asked, and what does it cost? `python -m eval.bench.first_answer PAGE...`.
 
 Each round runs, one after the other in fresh processes: `footnote --help`; the encoder alone over all
-papers; `footnote add` into an empty home; a first question. Whole-process wall times; the ratio of
-`add` to the encoder is taken within a round, because machines are noisy. `--times 10` repeats the
-papers under other titles, to show that memory does not grow with them.
+papers; building the vectors of a library that has its words already; `footnote add` into an empty home;
+a first question. `add` is a whole process and is compared with the encoder and its loading; building is
+compared with the encoding alone. Ratios are taken within a round, because machines are noisy. `--times
+10` repeats the papers under other titles, to show what grows with them. Memory is that of all processes
+of `add` together, sampled twenty times a second (Linux only; elsewhere 0).
 """
 
 from __future__ import annotations
@@ -22,15 +24,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 _QUESTION = "which papers combine local and global features?"
-_MEGABYTE = 1024  # ru_maxrss counts kilobytes on Linux
+_SAMPLES_A_SECOND = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Figures of one round: seconds, and megabytes of the largest process."""
+    """Figures of one round: seconds, and megabytes of all processes of `add`."""
 
     help_seconds: float
-    encoder_seconds: float
+    loading_seconds: float
+    encoding_seconds: float
+    index_seconds: float
     add_seconds: float
     words_seconds: float
     ask_seconds: float
@@ -43,11 +47,13 @@ def main() -> None:
     parser.add_argument("pages", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--times", type=int, default=1, help="repeat the papers under other titles")
-    parser.add_argument("--part", choices=("encoder", "words"), help=argparse.SUPPRESS)
+    parser.add_argument("--part", choices=("encoder", "index", "words"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     match arguments.part:
         case "encoder":
             print(json.dumps(_encode_alone(arguments.pages)))
+        case "index":
+            print(json.dumps(_build_vectors(arguments.pages)))
         case "words":
             print(json.dumps(_search_by_words(arguments.pages)))
         case _:
@@ -64,9 +70,16 @@ def _run_rounds(pages: Sequence[Path], *, rounds: int, times: int) -> None:
     print(f"{papers:,} papers, {rounds} rounds, {os.cpu_count()} cores: median (lowest to highest)\n")
     rows = (
         ("footnote --help", [r.help_seconds for r in done], "s"),
-        ("encoder alone", [r.encoder_seconds for r in done], "s"),
+        ("encoder: loading", [r.loading_seconds for r in done], "s"),
+        ("encoder: encoding", [r.encoding_seconds for r in done], "s"),
+        ("building vectors", [r.index_seconds for r in done], "s"),
+        ("building / encoding", [r.index_seconds / r.encoding_seconds for r in done], "x"),
         ("footnote add", [r.add_seconds for r in done], "s"),
-        ("add / encoder", [r.add_seconds / r.encoder_seconds for r in done], "x"),
+        (
+            "add / encoder with its loading",
+            [r.add_seconds / (r.loading_seconds + r.encoding_seconds) for r in done],
+            "x",
+        ),
         ("searchable by words, after imports", [r.words_seconds for r in done], "s"),
         ("first footnote ask", [r.ask_seconds for r in done], "s"),
         ("peak memory of add", [r.add_megabytes for r in done], "MB"),
@@ -80,12 +93,15 @@ def _round(files: Sequence[Path], home: Path) -> Round:
     command = [sys.executable, "-m", "ui.cli"]
     names = [str(file) for file in files]
     environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_WRITER": "quotes"}
-    encoder = _json_part("encoder", names)
-    words = _json_part("words", names)
+    loading, encoding = _json_part("encoder", names)
+    (index,) = _json_part("index", names)
+    (words,) = _json_part("words", names)
     seconds, megabytes = _timed([*command, "add", *names], environment)
     return Round(
         help_seconds=_timed([*command, "--help"], environment)[0],
-        encoder_seconds=encoder,
+        loading_seconds=loading,
+        encoding_seconds=encoding,
+        index_seconds=index,
         add_seconds=seconds,
         words_seconds=words,
         ask_seconds=_timed([*command, "ask", _QUESTION], environment)[0],
@@ -94,27 +110,40 @@ def _round(files: Sequence[Path], home: Path) -> Round:
 
 
 def _timed(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Return wall seconds and peak megabytes of one process."""
-    code = (
-        "import resource, subprocess, sys, time; began = time.perf_counter();"
-        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
-        "print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    result = subprocess.run(  # noqa: S603  # our own command
-        [sys.executable, "-c", code, *command], env=environment, check=True, capture_output=True, text=True
-    )
-    seconds, kilobytes = result.stdout.split()
-    return float(seconds), int(kilobytes) / _MEGABYTE
+    """Return wall seconds and peak megabytes of a process and its children."""
+    began = time.perf_counter()
+    peak = 0.0
+    with subprocess.Popen(  # noqa: S603  # our own command
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None:
+            peak = max(peak, _megabytes(process.pid))
+            time.sleep(1 / _SAMPLES_A_SECOND)
+    seconds = time.perf_counter() - began
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed with {process.returncode}")
+    return seconds, peak
 
 
-def _json_part(part: str, names: Sequence[str]) -> float:
+def _megabytes(pid: int) -> float:
+    """Return the resident memory of a process and its children now; 0 where it cannot be told."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+        tasks = Path(f"/proc/{pid}/task").glob("*/children")
+        children = [child for task in tasks for child in task.read_text(encoding="ascii").split()]
+    except OSError:  # it has ended, or this is no Linux
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6 + sum(_megabytes(int(child)) for child in children)
+
+
+def _json_part(part: str, names: Sequence[str]) -> list[float]:
     result = subprocess.run(  # noqa: S603  # our own command
         [sys.executable, "-m", "eval.bench.first_answer", "--part", part, *names],
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
-    return float(json.loads(result.stdout))
+    return [float(seconds) for seconds in json.loads(result.stdout)]
 
 
 def _write_papers(pages: Sequence[Path], target: Path, *, times: int) -> int:
@@ -130,8 +159,8 @@ def _write_papers(pages: Sequence[Path], target: Path, *, times: int) -> int:
     return len(papers) * times
 
 
-def _encode_alone(files: Sequence[Path]) -> float:
-    """Return the seconds that the encoder needs for all papers, side by side, its loading included."""
+def _encode_alone(files: Sequence[Path]) -> tuple[float, float]:
+    """Return the seconds that the encoder needs to load, and for all papers, side by side."""
     from rag.app import read_file
     from rag.library.encoder import Encoder
     from rag.library.passages import split_passages
@@ -140,12 +169,33 @@ def _encode_alone(files: Sequence[Path]) -> float:
     split = [(paper, split_passages(paper)) for paper in papers]
     began = time.perf_counter()
     encoder = Encoder(threads=0)
+    encoder.load()
+    loaded = time.perf_counter()
     with ThreadPoolExecutor(encoder.workers) as pool:
-        list(pool.map(lambda item: encoder.encode_paper(*item), split))
-    return time.perf_counter() - began
+        for _ in pool.map(lambda item: encoder.encode_paper(*item), split):
+            pass
+    return loaded - began, time.perf_counter() - loaded
 
 
-def _search_by_words(files: Sequence[Path]) -> float:
+def _build_vectors(files: Sequence[Path]) -> tuple[float]:
+    """Return the seconds that building takes, once the papers are in and the encoder is loaded."""
+    from rag.app import open_library, read_file
+    from rag.settings import read_settings
+
+    with tempfile.TemporaryDirectory() as home:
+        library = open_library(read_settings({"FOOTNOTE_HOME": home}))
+        for file in files:
+            library.add(read_file(file).papers)
+        library.encoder.load()
+        began = time.perf_counter()
+        for _ in library.index():
+            pass
+        seconds = time.perf_counter() - began
+        library.close()
+    return (seconds,)
+
+
+def _search_by_words(files: Sequence[Path]) -> tuple[float]:
     """Return the seconds from the end of the imports until all papers are found by their words."""
     from rag.app import build_retriever, open_library, read_file
     from rag.settings import read_settings
@@ -162,7 +212,7 @@ def _search_by_words(files: Sequence[Path]) -> float:
         library.close()
     if not ranking.papers:
         sys.exit("no paper was found by its words")
-    return seconds
+    return (seconds,)
 
 
 if __name__ == "__main__":
