@@ -264,7 +264,9 @@ def _open(path: Path) -> _Opened:
         client = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
         opened: _Opened = {
             name: client.get_or_create_collection(
-                name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": _CANDIDATES}}
+                name,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_search": _CANDIDATES}},
             )
             for name in _NAMES
         }
