@@ -71,6 +71,7 @@ def answer_record(answer: Answer) -> Record:
         ],
         "judged": {"papers": answer.judged, "of": answer.ranking.searched},
         "checked": _checked_record(answer),
+        "signals": {"similarity": answer.ranking.similarity, "coverage": answer.ranking.coverage},
         "dropped": len(answer.dropped),
         "dropped_sentences": [{"text": s.text, "reason": s.reason} for s in answer.dropped],
         "notices": list(answer.notices),

@@ -20,7 +20,8 @@
     │   ├── ModelFailed         5xx, or a reply that is not the protocol
     │   ├── ModelDeclined       it will not answer, or a filter withholds what it says
     │   └── ModelCut            the answer ended too soon: a broken stream, or its limit of tokens
-    └── ServerError             the browser page cannot be served
+    ├── ServerError             the browser page cannot be served
+    └── RunError                a folder of the evaluation holds no run, another run, or a damaged one
 
 The message is shown to people as it stands, so it is written for them. Entries that cannot be read
 are not errors: they are `Skipped` values, counted and named.
@@ -113,3 +114,7 @@ class ModelCut(ModelError):
 
 class ServerError(FootnoteError):
     """The browser page cannot be served: the port is taken or not allowed."""
+
+
+class RunError(FootnoteError):
+    """A folder of the evaluation cannot be used; the message names it and says what to do."""

@@ -15,7 +15,7 @@ import typer
 
 from rag.errors import EncoderError, ExtraMissing, LibraryBusy, ModelError, SourceError
 from rag.types import Scope
-from ui import finding
+from ui import evaluation, finding
 from ui.commands import (
     INTERRUPTED,
     JsonFlag,
@@ -40,6 +40,7 @@ app = typer.Typer(
     help="Ask questions of paper abstracts; every sentence of an answer carries a footnote.",
     epilog="State lives under FOOTNOTE_HOME; `footnote info` shows where that is.",
 )
+app.add_typer(evaluation.app, name="eval")
 _command = command(app)
 _MOST_SKIPPED = 20
 

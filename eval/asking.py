@@ -1,0 +1,85 @@
+"""Ask the questions, one after the other, and write each answer down before the next is asked.
+
+Anything with an `answer` like Footnote's own can be asked, so that a fault can be put around it. A
+question on which it crashes is written down with its error: it scores zero and is listed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from eval.reference import ReferenceQuestion
+from eval.runs import add_answer, answers_name, finish_run, read_answers
+from rag.contracts import answer_record
+from rag.types import Answer, AnswerEvent, Completed, Paper
+
+
+class Answers(Protocol):
+    """What can be asked: `rag.answering.answerer.Answerer`, or something around it."""
+
+    def answer(self, asked: str) -> Iterator[AnswerEvent]:
+        """Yield events; the last is `Completed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far a run is: questions answered and in all, the seconds of this sitting, and the last one's end.
+
+    `error` is empty unless the question crashed.
+    """
+
+    done: int
+    total: int
+    seconds: float
+    question: str
+    error: str
+
+
+def ask_all(
+    answers: Answers, questions: Sequence[ReferenceQuestion], *, folder: Path, rounds: int = 1
+) -> Iterator[Asked]:
+    """Ask what has no answer in the folder yet; yield after each question."""
+    began = time.perf_counter()
+    total, done = len(questions) * rounds, 0
+    shown = set(read_answers(folder / "papers.jsonl", mend=True))
+    try:
+        for number in range(1, rounds + 1):
+            known = read_answers(folder / answers_name(number), mend=True)
+            done += sum(question.id in known for question in questions)
+            for question in questions:
+                if question.id in known:
+                    continue
+                record, papers = _ask(answers, question)
+                fresh = [paper for paper in papers if paper.id not in shown]
+                add_answer(folder, record, round_number=number, papers=fresh)
+                shown |= {paper.id for paper in fresh}
+                done += 1
+                yield Asked(
+                    done, total, time.perf_counter() - began, question.id, str(record.get("error", ""))
+                )
+    finally:
+        finish_run(folder, seconds=time.perf_counter() - began)
+
+
+def asked_text(question: ReferenceQuestion) -> str:
+    """Return the words to ask: a follow-up's stand-alone form if the file has one, else the question."""
+    return question.standalone or question.question
+
+
+def _ask(answers: Answers, question: ReferenceQuestion) -> tuple[Mapping[str, Any], Sequence[Paper]]:
+    try:
+        answer = _completed(answers, question)
+    except Exception as error:  # noqa: BLE001  # one question must not end the run; it is listed as crashed
+        return {"id": question.id, "error": f"{type(error).__name__}: {error}"}, ()
+    return {"id": question.id, **answer_record(answer)}, [source.paper for source in answer.sources]
+
+
+def _completed(answers: Answers, question: ReferenceQuestion) -> Answer:
+    for event in answers.answer(asked_text(question)):
+        if isinstance(event, Completed):
+            return event.answer
+    raise RuntimeError("the line of events ended without an answer")

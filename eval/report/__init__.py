@@ -1,0 +1,6 @@
+"""What a run looks like to people: one self-contained page, or Markdown. Everything untrusted is escaped."""
+
+from eval.report.markdown import render_markdown
+from eval.report.page import render_comparison, render_html
+
+__all__ = ["render_comparison", "render_html", "render_markdown"]

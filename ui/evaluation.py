@@ -1,0 +1,226 @@
+"""`footnote eval`: ask reference questions, score the answers, compare, gate, report.
+
+Thin over the package `eval`, which is imported where it is used, so that `--help` stays fast.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ui.commands import command
+
+if TYPE_CHECKING:
+    from eval.reference import ReferenceQuestion
+    from eval.runs import Run
+    from eval.scoring import Scores
+    from rag.app import OpenLibrary
+    from rag.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Measure answers against reference questions: run, score, compare, gate, report.",
+    epilog="Example: footnote eval run reference --sample --out runs/first",
+)
+_command = command(app)
+
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")]
+QuestionFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUESTIONS",
+        help="A question file, a BEIR folder, or `reference`: the questions that come with Footnote.",
+    ),
+]
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option("--library", help="Folder of a library (a FOOTNOTE_HOME); your own if none is named."),
+]
+SampleFlag = Annotated[bool, typer.Option("--sample", help="Ask the bundled library.")]
+HalfOption = Annotated[
+    Literal["report", "tune"] | None, typer.Option("--half", help="Only this half of the questions.")
+]
+PricesOption = Annotated[
+    tuple[float, float] | None,
+    typer.Option(
+        "--prices", metavar="PROMPT COMPLETION", help="Prices of a million tokens, to tell the cost."
+    ),
+]
+
+
+@_command
+def run(
+    questions: QuestionFile,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the run; one that was begun goes on.")],
+    library: LibraryOption = None,
+    sample: SampleFlag = False,
+    writer: Annotated[
+        Literal["quotes", "llm"] | None, typer.Option(help="Who writes; as configured if not named.")
+    ] = None,
+    half: HalfOption = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Ask at most so many, drawn from all types.")
+    ] = None,
+    times: Annotated[
+        int, typer.Option(min=1, max=20, help="Ask all so many times, to measure stability.")
+    ] = 1,
+) -> None:
+    """Ask the questions and score the answers; an interrupted run goes on where it stopped."""
+    from eval.manifest import describe_run
+    from eval.reference import choose_questions
+    from eval.runs import begin_run, resolve
+    from rag.app import build_answerer
+    from ui.figures import show_asking
+    from ui.terminal import notice, show_progress
+
+    settings = _settings(library, writer)
+    chosen = choose_questions(load(questions), half=half, limit=limit)
+    opened = _open(settings, sample=sample, named=library)
+    show_progress(opened.library)
+    resolved = resolve(chosen, opened.library.catalogue.list())
+    for question_id, name in resolved.unknown:
+        notice(f"{question_id}: the library has no paper {name!r}; it counts as not found")
+    manifest = describe_run(settings, opened, questions=chosen, rounds=times)
+    begin_run(out, manifest, questions=chosen, qrels=resolved.qrels)
+    show_asking(build_answerer(settings, opened.library), chosen, folder=out, rounds=times)
+    _score(out)
+
+
+@_command
+def score(folder: RunFolder, prices: PricesOption = None) -> None:
+    """Compute all measures of a run from its files alone."""
+    _score(folder, prices=prices)
+
+
+@_command
+def compare(
+    before: Annotated[Path, typer.Argument(metavar="A", help="Folder of a run.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="Folder of the run to hold against it.")],
+    html: Annotated[Path | None, typer.Option(help="Write the comparison as an HTML page, too.")] = None,
+    show: Annotated[int, typer.Option(min=0, help="Print so many changed answers side by side.")] = 3,
+) -> None:
+    """Tell what got better and what got worse from A to B, question by question."""
+    from eval.comparing import changed_answers, compare_scores
+    from eval.report import render_comparison
+    from eval.scoring import HALVES
+    from ui.figures import print_changed, print_differences
+    from ui.terminal import notice
+
+    (run_a, scores_a), (run_b, scores_b) = _read(before), _read(after)
+    differences = [d for half in HALVES for d in compare_scores(scores_a, scores_b, half=half)]
+    changed = list(changed_answers(run_a, run_b))
+    print_differences(differences)
+    print_changed(changed[:show], total=len(changed))
+    if html:
+        html.write_text(render_comparison(run_a, run_b, differences, changed), encoding="utf-8")
+        notice(f"wrote {html}")
+
+
+@_command
+def baseline(
+    folder: RunFolder,
+    out: Annotated[Path, typer.Option("--out", help="The baseline file to write.")],
+) -> None:
+    """Make a run the standard that `gate` holds later ones against."""
+    import json
+
+    from eval.gate import make_baseline
+    from ui.terminal import print_line
+
+    run_read, scores = _read(folder)
+    record = make_baseline(run_read, scores)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(record, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    print_line(f"{out}: floors of {len(record['floors'])} measures over {len(record['values'])} questions")
+
+
+@_command
+def gate(
+    folder: RunFolder,
+    baseline_file: Annotated[Path, typer.Option("--baseline", help="A file that `baseline` wrote.")],
+) -> None:
+    """Exit with 1 when a measure is below its floor, or worse than the baseline by a paired test."""
+    from eval.gate import find_breaches, read_baseline, unlike
+    from rag.errors import RunError
+    from ui.figures import print_breaches
+
+    standard = read_baseline(baseline_file)
+    run_read, scores = _read(folder)
+    if why := unlike(run_read, standard):
+        raise RunError(f"{folder} cannot be held against {baseline_file}: {why}")
+    breaches = list(find_breaches(scores, standard))
+    print_breaches(breaches, run_read, measures=len(standard.floors))
+    if breaches:
+        raise typer.Exit(1)
+
+
+@_command
+def report(
+    folder: RunFolder,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Write report.html and report.md into the run's folder."""
+    from eval.report import render_html, render_markdown
+    from ui.terminal import print_line
+
+    run_read, scores = _read(folder)
+    page = folder / "report.html"
+    page.write_text(render_html(run_read, scores), encoding="utf-8")
+    (folder / "report.md").write_text(render_markdown(run_read, scores), encoding="utf-8")
+    print_line(f"wrote {page} and {folder / 'report.md'}")
+    if open_page:
+        typer.launch(page.resolve().as_uri())
+
+
+def load(questions: str) -> tuple[ReferenceQuestion, ...]:
+    """Read a question file, a BEIR folder, or the bundled questions under the name `reference`."""
+    from eval.reference import load_questions
+    from eval.trec import read_beir
+
+    path = Path(questions)
+    if questions == "reference" and not path.exists():
+        return load_questions()
+    return read_beir(path) if path.is_dir() else load_questions(path)
+
+
+def _score(folder: Path, *, prices: tuple[float, float] | None = None) -> None:
+    from eval.runs import read_run_folder
+    from eval.scoring import score_run, write_scores
+    from ui.figures import print_scores
+
+    found = read_run_folder(folder)
+    scores = score_run(found, prices=prices)
+    write_scores(folder, found, scores)
+    print_scores(found, scores)
+
+
+def _read(folder: Path) -> tuple[Run, Scores]:
+    from eval.runs import read_run_folder
+    from eval.scoring import score_run
+
+    found = read_run_folder(folder)
+    return found, score_run(found)
+
+
+def _open(settings: Settings, *, sample: bool, named: Path | None) -> OpenLibrary:
+    from rag.app import OpenLibrary, open_any, open_library, open_sample
+    from rag.errors import LibraryError
+
+    if sample:
+        return OpenLibrary(open_sample(settings), is_sample=True)
+    if named is None:
+        return open_any(settings)
+    if not (named / "library").is_dir():
+        raise LibraryError(f"{named} holds no library; name a folder that `footnote add` filled")
+    return OpenLibrary(open_library(settings), is_sample=False)
+
+
+def _settings(library: Path | None, writer: Literal["quotes", "llm"] | None) -> Settings:
+    from rag.settings import environment_with_dotenv, read_settings
+
+    settings = read_settings(environment_with_dotenv(Path.cwd()))
+    return replace(settings, home=library or settings.home, writer=writer or settings.writer)
