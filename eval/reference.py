@@ -131,8 +131,8 @@ def read_question_record(record: Mapping[str, Any]) -> ReferenceQuestion:
         raise ValueError(f"the grade {wrong[0]!r} is none of 0, 1 and 2")
     if kind != "unanswerable" and not any(relevant.values()):
         raise ValueError(f"relevant is empty, but a question of type {kind!r} needs a paper that answers it")
-    if not str(record["id"]).strip() or not str(record["question"]).strip():
-        raise ValueError("id and question must not be empty")
+    if len(str(record["id"]).split()) != 1 or not str(record["question"]).strip():
+        raise ValueError("the id must be one word, and the question must not be empty")
     return ReferenceQuestion(
         id=str(record["id"]),
         question=str(record["question"]),

@@ -108,7 +108,7 @@ def _equal_f1(f1: float) -> Line:
 
 
 def _refusal_rows(asked: Sequence[tuple[ReferenceQuestion, Mapping[str, Any]]]) -> dict[str, list[Dot]]:
-    rows: dict[str, list[Dot]] = {}
+    rows: dict[str, list[Dot]] = {"answerable": [], "near miss": [], "off-topic": []}
     for question, record in asked:
         signals = record.get("signals") or {}
         if signals.get("similarity") is None:
@@ -119,5 +119,5 @@ def _refusal_rows(asked: Sequence[tuple[ReferenceQuestion, Mapping[str, Any]]]) 
         label = (
             f"{question.id}: {question.question} ({record['status'].replace('_', ' ')}, {sum_of_both:.2f})"
         )
-        rows.setdefault(name, []).append(Dot(sum_of_both, 0.0, label, look))
-    return rows
+        rows[name].append(Dot(sum_of_both, 0.0, label, look))
+    return {name: dots for name, dots in rows.items() if dots}

@@ -45,11 +45,10 @@ class Axis:
 def draw_lines(lines: Sequence[Line], *, x: Axis, y: Axis, label: str) -> str:
     """Draw lines, each named at its right end; names are moved apart where they would overlap."""
     svg = _frame(x, y, label)
-    ends = sorted(((_y(line.points[-1][1], y), n) for n, line in enumerate(lines)), reverse=True)
     places: dict[int, float] = {}
-    lowest = float(_HEIGHT)
-    for height, number in ends:
-        lowest = places[number] = min(height, lowest - _GAP)
+    last = 0.0
+    for height, number in sorted((_y(line.points[-1][1], y), n) for n, line in enumerate(lines)):
+        last = places[number] = max(height, last + _GAP)
     for number, line in enumerate(lines):
         points = " ".join(f"{_x(px, x):.1f},{_y(py, y):.1f}" for px, py in line.points)
         SubElement(svg, "polyline", {"points": points, "class": f"line c{number}"})
