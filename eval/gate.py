@@ -79,6 +79,14 @@ def make_baseline(run: Run, scores: Scores) -> dict[str, Any]:
     }
 
 
+def write_baseline(path: Path, record: Mapping[str, Any]) -> None:
+    """Write a baseline, a question a line, so that a change of it can be read in a diff."""
+    head = json.dumps({name: value for name, value in record.items() if name != "values"}, indent=1)
+    lines = [f"{json.dumps(name)}: {json.dumps(values)}" for name, values in record["values"].items()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'{head[:-2]},\n "values": {{\n  ' + ",\n  ".join(lines) + "\n }\n}\n", encoding="utf-8")
+
+
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline.
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from eval.reference import ReferenceQuestion
@@ -30,7 +31,7 @@ _PACKAGES = [
 ]
 _SEED = 1  # of the bootstrap and the randomisation test
 # Where a run takes place, and secrets: neither belongs to how it can be repeated.
-_LEFT_OUT = frozenset({"home", "server", "base_url", "threads"})
+_LEFT_OUT = frozenset({"home", "server", "base_url", "url", "key", "threads"})
 
 
 def describe_run(
@@ -76,12 +77,16 @@ def fingerprint_questions(questions: Sequence[ReferenceQuestion]) -> str:
 def _plain(record: object) -> Mapping[str, Any]:
     """Return the fields of a settings record, those within records too, as JSON can hold them."""
     assert is_dataclass(record)  # noqa: S101  # settings are dataclasses all the way down
-    values = {f.name: getattr(record, f.name) for f in fields(record)}
-    return {
-        name: _plain(value) if is_dataclass(value) else value
-        for name, value in values.items()
-        if name not in _LEFT_OUT and not name.startswith("_")
-    }
+    shown = [
+        f.name for f in fields(record) if f.repr and f.name not in _LEFT_OUT and not f.name.startswith("_")
+    ]
+    return {name: _plain_value(getattr(record, name)) for name in shown}
+
+
+def _plain_value(value: object) -> object:
+    if is_dataclass(value):
+        return _plain(value)
+    return value.name if isinstance(value, Path) else value
 
 
 def _versions() -> dict[str, str]:

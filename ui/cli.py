@@ -15,7 +15,7 @@ import typer
 
 from rag.errors import EncoderError, ExtraMissing, LibraryBusy, ModelError, SourceError
 from rag.types import Scope
-from ui import evaluation, finding
+from ui import finding
 from ui.commands import (
     INTERRUPTED,
     JsonFlag,
@@ -25,6 +25,7 @@ from ui.commands import (
     read_own_settings,
     tell_sample,
 )
+from ui.evaluation_sets import app as evaluation
 from ui.scope import scoped
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ app = typer.Typer(
     help="Ask questions of paper abstracts; every sentence of an answer carries a footnote.",
     epilog="State lives under FOOTNOTE_HOME; `footnote info` shows where that is.",
 )
-app.add_typer(evaluation.app, name="eval")
+app.add_typer(evaluation, name="eval")
 _command = command(app)
 _MOST_SKIPPED = 20
 

@@ -77,9 +77,9 @@ def run(
     from ui.figures import show_asking
     from ui.terminal import notice, show_progress
 
-    settings = _settings(library, writer)
+    settings = settings_for(library, writer)
     chosen = choose_questions(load(questions), half=half, limit=limit)
-    opened = _open(settings, sample=sample, named=library)
+    opened = open_named(settings, sample=sample, named=library)
     show_progress(opened.library)
     resolved = resolve(chosen, opened.library.catalogue.list())
     for question_id, name in resolved.unknown:
@@ -126,15 +126,12 @@ def baseline(
     out: Annotated[Path, typer.Option("--out", help="The baseline file to write.")],
 ) -> None:
     """Make a run the standard that `gate` holds later ones against."""
-    import json
-
-    from eval.gate import make_baseline
+    from eval.gate import make_baseline, write_baseline
     from ui.terminal import print_line
 
     run_read, scores = _read(folder)
     record = make_baseline(run_read, scores)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(record, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    write_baseline(out, record)
     print_line(f"{out}: floors of {len(record['floors'])} measures over {len(record['values'])} questions")
 
 
@@ -206,7 +203,8 @@ def _read(folder: Path) -> tuple[Run, Scores]:
     return found, score_run(found)
 
 
-def _open(settings: Settings, *, sample: bool, named: Path | None) -> OpenLibrary:
+def open_named(settings: Settings, *, sample: bool, named: Path | None) -> OpenLibrary:
+    """Open the bundled library, the one that is named, or what a question would be asked of."""
     from rag.app import OpenLibrary, open_any, open_library, open_sample
     from rag.errors import LibraryError
 
@@ -219,7 +217,8 @@ def _open(settings: Settings, *, sample: bool, named: Path | None) -> OpenLibrar
     return OpenLibrary(open_library(settings), is_sample=False)
 
 
-def _settings(library: Path | None, writer: Literal["quotes", "llm"] | None) -> Settings:
+def settings_for(library: Path | None, writer: Literal["quotes", "llm"] | None) -> Settings:
+    """Read the settings, with the library and the writer that were named in their place."""
     from rag.settings import environment_with_dotenv, read_settings
 
     settings = read_settings(environment_with_dotenv(Path.cwd()))

@@ -24,6 +24,7 @@ from eval.metrics.abstention import STATUSES
 from eval.reference import ANSWERABLE, Half, ReferenceQuestion
 from eval.runs import Run
 from eval.scoring import HALVES, Figure, Scores
+from eval.sweep import Cell, name_of, undominated
 from ui.terminal import err, notice, out, plain, print_line
 
 _MOST_LISTED = 20
@@ -111,6 +112,25 @@ def print_breaches(breaches: Sequence[Breach], run: Run, *, measures: int) -> No
         for q in breach.worst:
             print_line(f"    {q.id}  {q.before:.3f} -> {q.after:.3f}  {asked.get(q.id, '')}")
     print_line(f"gate: {len(breaches)} of {measures} measures got worse")
+
+
+def print_sweep(cells: Sequence[Cell]) -> None:
+    """Print a row for each combination; a star stands where no other is better, quicker and cheaper."""
+    names = list(dict.fromkeys(name for cell in cells for name in cell.choice))
+    measures = [m for m in MEASURES if any(m.name in cell.means for cell in cells)]
+    best = undominated(cells, measures[0].name) if measures else frozenset[str]()
+    table = Table(title="all questions: means; * undominated", title_justify="left", box=None, pad_edge=False)
+    for name in ("", *(name.rpartition(".")[2] for name in names)):
+        table.add_column(name, overflow="fold")
+    for name in (*(measure.label for measure in measures), "ms p50", "cost"):
+        table.add_column(name, justify="right", overflow="fold")
+    for cell in cells:
+        means = [share(cell.means[m.name]) if m.name in cell.means else "" for m in measures]
+        time = "" if cell.milliseconds is None else f"{cell.milliseconds:,.0f}"
+        cost = "" if cell.cost is None else f"{cell.cost:.4f}"
+        star = "*" if name_of(cell.choice) in best else "!" if cell.error else ""
+        table.add_row(star, *(Text(cell.choice.get(name, "")) for name in names), *means, time, cost)
+    out.print(table)
 
 
 def share(value: float) -> str:

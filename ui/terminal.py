@@ -87,6 +87,14 @@ def print_paper(paper: Paper) -> None:
     print_line(line)
 
 
+def print_whole_paper(paper: Paper, *, heading: str) -> None:
+    """Print a paper in full, under a heading."""
+    out.print()
+    notice(heading)
+    print_line(Text(plain(paper.title), style="bold"))
+    out.print(Text(plain(paper.abstract)))
+
+
 def show_progress(library: Library) -> None:
     """Build the missing vectors under a progress bar with rate and time left."""
     columns: tuple[ProgressColumn, ...] = (

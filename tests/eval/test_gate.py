@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from eval.asking import Answers
-from eval.gate import Baseline, Breach, find_breaches, make_baseline, read_baseline, unlike
+from eval.gate import Baseline, Breach, find_breaches, make_baseline, read_baseline, unlike, write_baseline
 from eval.scoring import score_run
 from rag.errors import RunError
 from tests.eval.conftest import Asker
@@ -29,7 +28,7 @@ def standard(ask: Asker, healthy: Answers, tmp_path: Path) -> Baseline:
     """What the healthy answerer sets."""
     run = ask(healthy, "standard")
     path = tmp_path / "baseline.json"
-    path.write_text(json.dumps(make_baseline(run, score_run(run))))
+    write_baseline(path, make_baseline(run, score_run(run)))
     return read_baseline(path)
 
 
