@@ -58,7 +58,10 @@ class Resolved:
 
 
 def resolve(questions: Iterable[ReferenceQuestion], papers: Iterable[Paper]) -> Resolved:
-    """Find the papers that the questions name, by title or id, comparing letters and digits alone."""
+    """Find the papers that the questions name, by title or id, comparing letters and digits alone.
+
+    Unanswerable questions are left out: what a near miss names is no answer to it.
+    """
     ids: dict[str, str] = {}
     for paper in papers:
         ids.setdefault(title_key(paper.id), paper.id)
@@ -66,6 +69,8 @@ def resolve(questions: Iterable[ReferenceQuestion], papers: Iterable[Paper]) -> 
     qrels: dict[str, dict[str, int]] = {}
     unknown: list[tuple[str, str]] = []
     for question in questions:
+        if not question.answerable:
+            continue
         grades = qrels.setdefault(question.id, {})
         for key, grade in question.relevant.items():
             found = ids.get(key, f"missing:{key}")

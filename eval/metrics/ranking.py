@@ -1,7 +1,7 @@
 """Measures of a ranking against graded judgments (grade 1 or more is relevant). Pure.
 
 Defined as trec_eval computes them, and held equal to ir-measures by `tests/eval/test_metrics_ranking.py`;
-why they are not taken from there: `docs/decisions/0004-five-measures-of-our-own.md`. The order of the
+why they are not taken from there: `docs/decisions/0010-five-measures-of-our-own.md`. The order of the
 ranking is taken as it is: ties were broken before. Each needs at least one relevant paper.
 """
 
