@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 _WIDTH, _HEIGHT = 520, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 92, 14, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 92, 14, 40
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-_GAP = 14.0
+_GAP = 17.0
 
 
 @dataclass(frozen=True, slots=True)
