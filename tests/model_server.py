@@ -96,7 +96,7 @@ def _word_sum(text: str, dimensions: int) -> list[float]:
     assert text.strip(), "servers refuse an empty text"
     total = [0.0] * dimensions
     for word in re.findall(r"\w{4,}", text.lower()) or [text]:
-        direction = random.Random(word.rstrip("s"))  # noqa: S311  # no secret
+        direction = random.Random(word.rstrip("s"))  # no secret
         total = [value + direction.gauss() for value in total]
     return total
 
