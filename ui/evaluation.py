@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ui.commands import command
+from ui.commands import command, read_own_settings
 
 if TYPE_CHECKING:
     from eval.reference import ReferenceQuestion
@@ -219,7 +219,5 @@ def open_named(settings: Settings, *, sample: bool, named: Path | None) -> OpenL
 
 def settings_for(library: Path | None, writer: Literal["quotes", "llm"] | None) -> Settings:
     """Read the settings, with the library and the writer that were named in their place."""
-    from rag.settings import environment_with_dotenv, read_settings
-
-    settings = read_settings(environment_with_dotenv(Path.cwd()))
+    settings = read_own_settings()
     return replace(settings, home=library or settings.home, writer=writer or settings.writer)

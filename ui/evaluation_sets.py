@@ -143,7 +143,9 @@ def _judge_question(
     place = 0
     while place < len(papers):
         paper = papers[place]
-        print_whole_paper(paper, heading=f"{question.id}  {question.question}  ({place + 1} of {len(papers)})")
+        print_whole_paper(
+            paper, heading=f"{question.id}  {question.question}  ({place + 1} of {len(papers)})"
+        )
         match typer.prompt(_KEYS, default="", show_default=False).strip().lower()[:1]:
             case "y" | "p" | "n" as key:
                 given.append(Judgment(question.id, paper.id, paper.title, _GRADES[key]))
