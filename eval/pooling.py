@@ -91,4 +91,4 @@ def merge(question: ReferenceQuestion, judgments: Sequence[Judgment]) -> Referen
     relevant = dict(question.record.get("relevant") or {})
     relevant |= {judgment.title: judgment.grade for judgment in judgments if judgment.question == question.id}
     record: dict[str, Any] = {**question.record, "relevant": relevant}
-    return read_question_record(record)
+    return read_question_record(record, judged=False)

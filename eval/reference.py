@@ -73,8 +73,8 @@ class ReferenceQuestion:
         return self.type != "unanswerable"
 
 
-def load_questions(path: Path = QUESTIONS) -> tuple[ReferenceQuestion, ...]:
-    """Read a question file.
+def load_questions(path: Path = QUESTIONS, *, judged: bool = True) -> tuple[ReferenceQuestion, ...]:
+    """Read a question file. With `judged` False, a question may have no relevant paper yet.
 
     Raises:
         SourceError: the file or a line cannot be used; the message names file and line.
@@ -84,7 +84,7 @@ def load_questions(path: Path = QUESTIONS) -> tuple[ReferenceQuestion, ...]:
         if not line.strip():
             continue
         try:
-            question = read_question_record(json.loads(line))
+            question = read_question_record(json.loads(line), judged=judged)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(f"{path.name}:{number}: {_why(error)}; mend the line") from error
         if question.id in questions:
@@ -113,8 +113,8 @@ def choose_questions(
     return tuple(question for question in wanted if question.id in drawn)
 
 
-def read_question_record(record: Mapping[str, Any]) -> ReferenceQuestion:
-    """Read one question out of its JSON object.
+def read_question_record(record: Mapping[str, Any], *, judged: bool = True) -> ReferenceQuestion:
+    """Read one question out of its JSON object; see `load_questions` for `judged`.
 
     Raises:
         ValueError, KeyError, TypeError: a field is missing or cannot be used; the message names it.
@@ -129,8 +129,8 @@ def read_question_record(record: Mapping[str, Any]) -> ReferenceQuestion:
     wrong = [grade for grade in relevant.values() if grade not in _GRADES or isinstance(grade, bool)]
     if wrong:
         raise ValueError(f"the grade {wrong[0]!r} is none of 0, 1 and 2")
-    if kind != "unanswerable" and not any(relevant.values()):
-        raise ValueError(f"relevant is empty, but a question of type {kind!r} needs a paper that answers it")
+    if judged and kind != "unanswerable" and not any(relevant.values()):
+        raise ValueError(f"relevant is empty, but a {kind} question needs a paper (footnote eval judge)")
     if len(str(record["id"]).split()) != 1 or not str(record["question"]).strip():
         raise ValueError("the id must be one word, and the question must not be empty")
     return ReferenceQuestion(

@@ -173,15 +173,19 @@ def report(
         typer.launch(page.resolve().as_uri())
 
 
-def load(questions: str) -> tuple[ReferenceQuestion, ...]:
-    """Read a question file, a BEIR folder, or the bundled questions under the name `reference`."""
+def load(questions: str, *, judged: bool = True) -> tuple[ReferenceQuestion, ...]:
+    """Read a question file, a BEIR folder, or the bundled questions under the name `reference`.
+
+    Raises:
+        SourceError: it cannot be used; with `judged`, also when a question lacks its judgments.
+    """
     from eval.reference import load_questions
     from eval.trec import read_beir
 
     path = Path(questions)
     if questions == "reference" and not path.exists():
         return load_questions()
-    return read_beir(path) if path.is_dir() else load_questions(path)
+    return read_beir(path) if path.is_dir() else load_questions(path, judged=judged)
 
 
 def _score(folder: Path, *, prices: tuple[float, float] | None = None) -> None:

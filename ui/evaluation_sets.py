@@ -69,21 +69,24 @@ def judge(
     """
     from eval.pooling import build_rankers, merge, pool, read_judgments, unjudged
     from eval.reference import write_questions
-    from ui.terminal import print_line, show_progress
+    from ui.terminal import notice, print_line, show_progress
 
     log = out.with_name(f"{out.name}.judgments.jsonl")
     settings = settings_for(library, "quotes")
     opened = open_named(settings, sample=sample, named=library)
     show_progress(opened.library)
     rankers = build_rankers(opened.library, settings.retrieval)
-    given, loaded = list(read_judgments(log)), load(questions)
+    given, loaded = list(read_judgments(log)), load(questions, judged=False)
     try:
         for question in loaded:
             papers = list(unjudged(question, pool(question, rankers, depth=depth), given))
             if papers and not _judge_question(question, papers, given, log=log):
                 break
     finally:
-        write_questions(out, [merge(question, given) for question in loaded])
+        merged = [merge(question, given) for question in loaded]
+        write_questions(out, merged)
+    if bare := sum(q.answerable and not any(q.relevant.values()) for q in merged):
+        notice(f"{bare:,} questions have no relevant paper yet; they cannot be asked as they are")
     print_line(f"{out}: {len(given):,} judgments over {len({j.question for j in given}):,} questions")
 
 

@@ -101,3 +101,11 @@ def test_a_half_holds_its_questions_alone() -> None:
     halves = [choose_questions(questions, half=half) for half in ("tune", "report")]
     assert [len(half) for half in halves] == [97, 76]
     assert {q.half for q in halves[1]} == {"report"}
+
+
+def test_a_file_that_is_still_to_be_judged_can_be_read(tmp_path: Path) -> None:
+    path = _file(tmp_path, {**_GOOD, "relevant": {}})
+    [question] = load_questions(path, judged=False)
+    assert not question.relevant
+    with pytest.raises(SourceError, match="footnote eval judge"):
+        load_questions(path)
