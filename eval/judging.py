@@ -16,6 +16,7 @@ from eval.metrics.nuggets import nugget_recall
 from eval.metrics.ranking import judged_at_k, ndcg_at_k, r_precision, recall_at_k, reciprocal_rank
 from eval.metrics.sets import jaccard, score_set
 from eval.reference import ReferenceQuestion
+from rag.answering.checks.talk import claims_nothing
 from rag.answering.verification import check_sentence
 from rag.types import Judgement, Paper
 
@@ -65,11 +66,15 @@ def first_cited(record: Record) -> str | None:
 
 
 def cited_sentences(record: Record) -> list[CitedSentence]:
-    """Return the sentences of an answer with the ids of what they cite; a number without a source is left."""
+    """Return the sentences of an answer with the ids of what they cite; a number without a source is left.
+
+    A sentence that states nothing ("These papers do so:") needs no footnote and is left out.
+    """
     ids = {source["number"]: source["id"] for source in record["sources"]}
     return [
         CitedSentence(s["text"], tuple(ids.get(n, f"unknown:{n}") for n in s["citations"]))
         for s in record["sentences"]
+        if s["citations"] or not claims_nothing(s["text"])
     ]
 
 

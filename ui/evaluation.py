@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from eval.reference import ReferenceQuestion
     from eval.runs import Run
     from eval.scoring import Scores
+    from rag.answering.chat_model import ChatModel
     from rag.app import OpenLibrary
     from rag.settings import Settings
 
@@ -91,9 +92,18 @@ def run(
 
 
 @_command
-def score(folder: RunFolder, prices: PricesOption = None) -> None:
+def score(
+    folder: RunFolder,
+    prices: PricesOption = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Ask the configured model for its opinion, too.")
+    ] = False,
+) -> None:
     """Compute all measures of a run from its files alone."""
+    model = configured_model() if judge else None
     _score(folder, prices=prices)
+    if model:
+        _ask_judge(folder, model)
 
 
 @_command
@@ -102,6 +112,10 @@ def compare(
     after: Annotated[Path, typer.Argument(metavar="B", help="Folder of the run to hold against it.")],
     html: Annotated[Path | None, typer.Option(help="Write the comparison as an HTML page, too.")] = None,
     show: Annotated[int, typer.Option(min=0, help="Print so many changed answers side by side.")] = 3,
+    judge: Annotated[
+        bool,
+        typer.Option("--judge", help="Ask the configured model which answers it prefers, in both orders."),
+    ] = False,
 ) -> None:
     """Tell what got better and what got worse from A to B, question by question."""
     from eval.comparing import changed_answers, compare_scores
@@ -110,6 +124,7 @@ def compare(
     from ui.figures import print_changed, print_differences
     from ui.terminal import notice
 
+    model = configured_model() if judge else None
     (run_a, scores_a), (run_b, scores_b) = _read(before), _read(after)
     differences = [d for half in HALVES for d in compare_scores(scores_a, scores_b, half=half)]
     changed = list(changed_answers(run_a, run_b))
@@ -118,6 +133,11 @@ def compare(
     if html:
         html.write_text(render_comparison(run_a, run_b, differences, changed), encoding="utf-8")
         notice(f"wrote {html}")
+    if model:
+        from eval.preferences import ask_preferences
+        from ui.judges import show_preferences
+
+        show_preferences(ask_preferences(changed, model), total=len(changed))
 
 
 @_command
@@ -197,6 +217,34 @@ def _score(folder: Path, *, prices: tuple[float, float] | None = None) -> None:
     scores = score_run(found, prices=prices)
     write_scores(folder, found, scores)
     print_scores(found, scores)
+
+
+def configured_model() -> ChatModel:
+    """Return the model that the settings name.
+
+    Raises:
+        SettingsError: none is configured.
+    """
+    from rag.app import chat_model
+    from rag.errors import SettingsError
+
+    settings = settings_for(None, None)
+    if settings.writer != "llm":
+        raise SettingsError(
+            "no model is configured: set OPENAI_API_KEY or OPENAI_BASE_URL, and FOOTNOTE_MODEL"
+        )
+    return chat_model(settings.model)
+
+
+def _ask_judge(folder: Path, model: ChatModel) -> None:
+    from eval.opinions import ask_opinions, read_opinions, summarise_opinions
+    from eval.scoring import HALVES
+    from ui.judges import print_opinions, show_opinions
+
+    found, scores = _read(folder)
+    show_opinions(ask_opinions(found, model))
+    opinions = read_opinions(folder)
+    print_opinions([f for half in HALVES for f in summarise_opinions(opinions, scores, half=half)])
 
 
 def _read(folder: Path) -> tuple[Run, Scores]:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.commands import command
-from ui.evaluation import LibraryOption, QuestionFile, SampleFlag, app, load, open_named, settings_for
+from ui.evaluation import (
+    LibraryOption,
+    QuestionFile,
+    SampleFlag,
+    app,
+    configured_model,
+    load,
+    open_named,
+    settings_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
     from eval.pooling import Judgment
     from eval.reference import ReferenceQuestion
     from eval.sweep import Cell, Plan
+    from rag.answering.chat_model import ChatModel
     from rag.app import OpenLibrary
     from rag.settings import Settings
     from rag.types import Paper
@@ -38,6 +48,9 @@ def draft(
     n: Annotated[int, typer.Option("--n", min=1, max=1_000, help="Number of questions.")] = 40,
     library: LibraryOption = None,
     sample: SampleFlag = False,
+    with_model: Annotated[
+        bool, typer.Option("--model", help="Let the configured model word the facts.")
+    ] = False,
 ) -> None:
     """Propose questions about your library, as a file to edit."""
     from eval.drafting import draft_questions
@@ -46,11 +59,15 @@ def draft(
     from ui.terminal import print_line, show_progress
 
     _require_new(out)
+    model = configured_model() if with_model else None
     settings = settings_for(library, "quotes")
     opened = open_named(settings, sample=sample, named=library)
     show_progress(opened.library)
     retriever = build_retriever(settings, opened.library)
-    questions = list(draft_questions(list(opened.library.catalogue.list()), retriever, n=n))
+    papers = list(opened.library.catalogue.list())
+    questions = list(draft_questions(papers, retriever, n=n))
+    if model:
+        questions = _word_facts(questions, papers, model)
     write_questions(out, questions)
     print_line(f"{out}: {len(questions)} questions; edit them, then: footnote eval run {out} --out runs/mine")
 
@@ -134,6 +151,36 @@ def export(
     write_beir(out, papers=papers, questions=loaded, qrels=qrels)
     write_qrels(out / "qrels.txt", qrels)
     print_line(f"{out}: {len(papers):,} papers, {len(loaded):,} questions")
+
+
+@_command
+def verify(
+    claims: Annotated[
+        Path, typer.Argument(metavar="CLAIMS", help="SciFact's claims_train.jsonl or claims_dev.jsonl.")
+    ],
+) -> None:
+    """Put claims with their abstracts to the checks, and tell how often these are right."""
+    from eval.claims import read_claims, render_claims, verify_claims
+    from ui.terminal import print_line
+
+    read = read_claims(claims)
+    print_line(f"{len(read):,} pairs of claim and abstract")
+    for line in render_claims(verify_claims(read)).splitlines():
+        print_line(line)
+
+
+def _word_facts(
+    questions: Sequence[ReferenceQuestion], papers: Sequence[Paper], model: ChatModel
+) -> list[ReferenceQuestion]:
+    from eval.drafting_model import word_by_model
+    from rag.sources.entry import title_key
+    from ui.judges import steps_shown
+
+    about = {title_key(paper.title): paper for paper in papers}
+    return [
+        word_by_model(q, about[next(iter(q.relevant))], model) if q.type == "fact" else q
+        for q in steps_shown(questions, what="wording")
+    ]
 
 
 def _judge_question(

@@ -14,7 +14,7 @@ _SENTENCE = "Twin-7 reaches 87.5% recall on 1,000 scenes and outperforms CLIP."
 
 
 def _chance(seed: int = 3) -> random.Random:
-    return random.Random(seed)  # noqa: S311  # examples, not secrets
+    return random.Random(seed)  # examples, not secrets
 
 
 def test_a_number_is_changed_in_its_own_notation() -> None:

@@ -137,3 +137,20 @@ def test_questions_are_exported_for_other_tools(questions: Path, own_home: Path,
     assert footnote("eval", "export", questions, "--out", out, home=own_home).exit_code == 0
     assert len((out / "corpus.jsonl").read_text().splitlines()) == 5
     assert (out / "qrels.txt").read_text().startswith("q1 0 twin-scale-fusion 2\n")
+
+
+@pytest.mark.parametrize("command", [("score", "RUN", "--judge"), ("compare", "RUN", "RUN", "--judge")])
+def test_a_judge_without_a_model_is_one_line(run: Path, command: tuple[str, ...]) -> None:
+    result = footnote("eval", *(str(run) if word == "RUN" else word for word in command))
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "no model is configured" in result.stderr
+
+
+def test_claims_are_put_to_the_checks(tmp_path: Path) -> None:
+    words = "Oaks grow slowly in wet soil."
+    claim = {"id": "1", "question": words, "contexts": [{"doc_id": "7", "sentences": [words]}]}
+    path = tmp_path / "claims.jsonl"
+    path.write_text(json.dumps({**claim, "evidence": {"7": {"label": "SUPPORT"}}}) + "\n")
+    result = footnote("eval", "verify", path)
+    assert result.exit_code == 0, result.output
+    assert "precision of 'supported'" in result.stdout
