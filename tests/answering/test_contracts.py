@@ -36,6 +36,7 @@ def test_fields_of_an_answer(answer: Answer) -> None:
     assert set(record) == {
         *(
             "version",
+            "signals",
             "question",
             "standalone",
             "scope",
