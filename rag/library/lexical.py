@@ -1,5 +1,8 @@
 """BM25 on tantivy: title and abstract, English stems, the title counted twice.
 
+A second field holds the short forms that an abstract explains ("... (SAE)"), so that the papers that
+can tell what one stands for are found at once.
+
 The words of a question are analysed here and become term queries; tantivy's query syntax is never
 parsed, so no question can be read as an operator. BM25 with k1 = 1.2 and b = 0.75 (Robertson and
 Zaragoza 2009, "The Probabilistic Relevance Framework", section 3.4), as tantivy fixes them.
@@ -11,13 +14,14 @@ import functools
 import math
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from pathlib import Path
 
 import tantivy
 
 from rag.errors import LibraryDamaged
+from rag.library.abbreviations import mine_abbreviations
 from rag.types import Paper, PaperId
 
 _ANALYZER = "footnote_en"
@@ -65,7 +69,11 @@ class LexicalIndex:
         writer = self._index.writer(_HEAP, 1)
         for paper in papers:
             writer.delete_documents_by_term("id", paper.id)
-            document = tantivy.Document(id=paper.id, text=[paper.title, paper.title, paper.abstract])
+            document = tantivy.Document(
+                id=paper.id,
+                text=[paper.title, paper.title, paper.abstract],
+                explains=_short_forms(paper),
+            )
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
@@ -86,18 +94,21 @@ class LexicalIndex:
         Empty when the question has no word that carries a topic, or none occurs. The scores of a paper
         do not depend on `within`.
         """
-        return self.search_terms(content_terms(text), depth=depth, within=within)
+        return self.search_terms(dict.fromkeys(content_terms(text), 1.0), depth=depth, within=within)
 
     def search_terms(
-        self, terms: Iterable[str], *, depth: int, within: Set[PaperId] | None = None
+        self, weights: Mapping[str, float], *, depth: int, within: Set[PaperId] | None = None
     ) -> dict[PaperId, float]:
-        """Return the same for stems, of which the first 256 are read."""
-        wanted = list(dict.fromkeys(terms))[:_MOST_TERMS]
-        if not wanted or (within is not None and not within):
+        """Return the same for stems, each with the weight of its share; the first 256 are read."""
+        if not weights or (within is not None and not within):
             return {}
         schema = self._index.schema
-        clauses = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in wanted]
-        query = tantivy.Query.boolean_query(clauses)
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, _weighted_term(schema, term, weight))
+                for term, weight in islice(weights.items(), _MOST_TERMS)
+            ]
+        )
         self._index.reload()
         searcher = self._index.searcher()
         if within is None:
@@ -115,12 +126,23 @@ class LexicalIndex:
 
         ln(1 + (N - n + 0.5) / (n + 0.5)) for n of N papers, as in BM25.
         """
-        self._index.reload()
-        searcher = self._index.searcher()
-        total = searcher.num_docs
-        # tantivy counts a removed paper among the n until it merges the segment, but not in N.
-        frequencies = {term: min(searcher.doc_freq("text", term), total) for term in terms}
+        total, frequencies = self._frequencies(terms)
         return {term: math.log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+
+    def unknown(self, terms: Iterable[str]) -> set[str]:
+        """Return the stems that no paper holds."""
+        _, frequencies = self._frequencies(terms)
+        return {term for term, n in frequencies.items() if not n}
+
+    def explaining(self, short: str, *, depth: int) -> list[PaperId]:
+        """Return at most `depth` papers that explain a short form, as it is written."""
+        query = tantivy.Query.term_query(self._index.schema, "explains", short)
+        return self._some(query, depth)
+
+    def like(self, stem: str, *, errors: int, depth: int) -> list[PaperId]:
+        """Return at most `depth` papers that hold a stem within `errors` (1 or 2) typing errors of this one."""
+        query = tantivy.Query.fuzzy_term_query(self._index.schema, "text", stem, errors)
+        return self._some(query, depth)
 
     def telling_terms(self, text: str, *, most: int) -> dict[str, float]:
         """Return the stems that set a text apart in this library, each with tf x idf, highest first.
@@ -133,6 +155,18 @@ class LexicalIndex:
         shared = [term for term in counts if searcher.doc_freq("text", term) > 1]
         weights = {term: counts[term] * idf for term, idf in self.rarity(shared).items()}
         return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most])
+
+    def _frequencies(self, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """Return the number of papers, and of those that hold each stem."""
+        self._index.reload()
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        # tantivy counts a removed paper until it merges the segment, but not in the total.
+        return total, {term: min(searcher.doc_freq("text", term), total) for term in terms}
+
+    def _some(self, query: tantivy.Query, depth: int) -> list[PaperId]:
+        self._index.reload()
+        return list(_best(self._index.searcher(), query, depth))
 
     def count(self) -> int:
         """Return the number of papers in the index."""
@@ -156,6 +190,16 @@ class LexicalIndex:
             page = searcher.search(tantivy.Query.all_query(), limit=_BATCH, offset=offset, count=False)
             yield from (PaperId(searcher.doc(address)["id"][0]) for _, address in page.hits)
             offset += _BATCH
+
+
+def _short_forms(paper: Paper) -> list[str]:
+    """The short forms that title and abstract explain."""
+    return [found.short for found in mine_abbreviations(f"{paper.title}. {paper.abstract}")]
+
+
+def _weighted_term(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query:
+    query = tantivy.Query.term_query(schema, "text", term)
+    return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
 
 def _best(searcher: tantivy.Searcher, query: tantivy.Query, depth: int) -> dict[PaperId, float]:
@@ -196,6 +240,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", stored=False, tokenizer_name=_ANALYZER, index_option="position")
+    builder.add_text_field("explains", stored=False, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
