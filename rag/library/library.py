@@ -24,9 +24,9 @@ from rag.library.adding import Added
 from rag.library.building import VectorBuilder
 from rag.library.catalogue import Catalogue
 from rag.library.dense import DenseIndex
-from rag.library.encoder import Vector
+from rag.library.encoder import EncodedQuestion
 from rag.library.encoding import PaperEncoder
-from rag.library.encodings import Encodings
+from rag.library.encodings import FORMAT, Encodings
 from rag.library.lexical import LexicalIndex
 from rag.library.passages import SPLITTER, split_passages
 from rag.library.schema import State
@@ -153,18 +153,18 @@ class Library:
                 self._meet_encoder()
                 yield from self._index_vectors()
 
-    def encode_query(self, text: str) -> Vector:
+    def encode_question(self, text: str) -> EncodedQuestion:
         """Encode a question for a search among the stored vectors.
 
         Raises:
             ModelError: the encoder's server did not give a vector.
             IndexMismatch: the vectors are another model's: it was changed while this library was open.
         """
-        vector = self.encoder.encode_query(text)
+        question = self.encoder.encode_question(text)
         if self.catalogue.manifest().get("model") not in (None, self.encoder.model):
             raise IndexMismatch("the library got another model for its vectors; start Footnote again")
         self.compare_manifest()
-        return vector
+        return question
 
     def unindexed(self) -> int:
         """Return the number of papers whose vectors are not built yet."""
@@ -196,7 +196,8 @@ class Library:
             searchable = set(self.catalogue.ids(State.SEARCHABLE, State.INDEXED))
             indexed = set(self.catalogue.ids(State.INDEXED))
             words_missing = searchable - in_words
-            vectors_missing = indexed - in_vectors | self._having_passages(indexed - passages)
+            unkept = self.encodings.lacking(self.catalogue.list(states=[State.INDEXED]))
+            vectors_missing = indexed - in_vectors | self._having_passages(indexed - passages) | unkept
             vectors_orphaned = (in_vectors | passages) - everything
             self.catalogue.mark_ids(sorted(vectors_missing), State.SEARCHABLE)
             self.catalogue.mark_ids(sorted(words_missing), State.PENDING)
@@ -276,7 +277,12 @@ class Library:
     def _manifest(self) -> dict[str, str]:
         known = self.encoder.dimensions
         dimensions = {} if known is None else {"dimensions": str(known)}
-        return {"model": self.encoder.model, **dimensions, "splitter": SPLITTER}
+        return {
+            "model": self.encoder.model,
+            **dimensions,
+            "splitter": SPLITTER,
+            "encodings": str(FORMAT),
+        }
 
     def compare_manifest(self) -> None:
         """Make sure that the indexes were built as this Footnote would build them.

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from rag.errors import ModelFailed
-from rag.library.encoder import EncodedPaper, Vector
+from rag.library.encoder import EncodedPaper, EncodedQuestion, Vector
 from rag.library.encoding import encode_as_texts, shorten, unit
 from rag.remote import Remote
 from rag.settings import Endpoint
@@ -65,6 +65,10 @@ class RemoteEncoder:
         """
         vector: Vector = self._request([shorten(text, _WINDOW)], patience=_PATIENCE_ASKED)[0]
         return vector
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Encode a question; there are no tokens to tell. Raises what `encode_query` raises."""
+        return EncodedQuestion(self.encode_query(text))
 
     def _embed(self, texts: Sequence[str]) -> Vector:
         return np.concatenate([self._request(batch, patience=_PATIENCE) for batch in batches(texts)])

@@ -14,7 +14,7 @@ import numpy as np
 
 from rag.errors import EncoderError
 from rag.extras import import_sentence_transformers
-from rag.library.encoder import EncodedPaper, Vector
+from rag.library.encoder import EncodedPaper, EncodedQuestion, Vector
 from rag.library.encoding import encode_as_texts, shorten, unit
 from rag.types import Paper, Passage
 
@@ -62,6 +62,10 @@ class SentenceEncoder:
         texts = [shorten(text, _LONGEST_QUESTION)]
         (vector,) = self._learnt(self._load().encode_query(texts, show_progress_bar=False))
         return unit(vector)
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Encode a question; there are no tokens to tell. Raises what `encode_query` raises."""
+        return EncodedQuestion(self.encode_query(text))
 
     def _embed(self, texts: Sequence[str]) -> Vector:
         return self._learnt(self._load().encode_document(list(texts), show_progress_bar=False))
