@@ -144,11 +144,30 @@ class RerankSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class RetrievalSettings:
-    """Weights and depths of the ranking; see `rag.retrieval.fusion` for what they mean.
+class WordingSettings:
+    """Which rules word the search; see `rag.retrieval.wording`."""
 
-    The weights are the best of three that were measured; depths are numbers of papers, passages
-    and results.
+    leave_out: bool = True
+    mend_slips: bool = True
+    spell_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureWeights:
+    """What each feature counts beside the fused score of the first ranking; see `rag.retrieval.refining`."""
+
+    late: float = 0.6
+    words: float = 0.0
+    vector: float = 0.0
+    neighbours: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """Weights and depths of the ranking; see `rag.retrieval.fusion` and `refining` for what they mean.
+
+    Depths are numbers of papers, passages and results. `many_papers` holds for questions that many
+    papers answer, `one_paper` for all others. What was measured for each: `docs/retrieval.md`.
     """
 
     lexical_weight: float = 0.8
@@ -156,8 +175,12 @@ class RetrievalSettings:
     passage_weight: float = 0.6
     lexical_depth: int = 600
     paper_depth: int = 600
-    passage_depth: int = 1_500
+    passage_depth: int = 600
+    refined: int = 100
     limit: int = 50
+    one_paper: FeatureWeights = FeatureWeights()
+    many_papers: FeatureWeights = FeatureWeights(words=0.4, vector=0.3, neighbours=0.5)
+    wording: WordingSettings = WordingSettings()
 
 
 @dataclass(frozen=True, slots=True)

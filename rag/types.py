@@ -168,7 +168,8 @@ class Ranking:
     `searched` counts the papers in scope, `encoded` those of them that have vectors already; the
     others were ranked by their words alone. `similarity` is the highest cosine between the question
     and a paper or passage (-1 to 1; None where no vector was at hand), `coverage` the highest share
-    of the question's content words that one paper holds (0 to 1). `named` are the papers whose id or
+    of the question's content words that one paper holds (0 to 1). `searched_for` is the text that was
+    searched for: the question, with slips mended and short forms spelled out. `named` are the papers whose id or
     title stands in the question; they come first. `notices` say in a line each what the reader should
     know of the scope, and what could not be done: vectors or a re-ranker out of reach. `timings_ms` are
     milliseconds a stage.
@@ -180,6 +181,7 @@ class Ranking:
     encoded: int
     similarity: float | None
     coverage: float
+    searched_for: str = ""
     named: tuple[PaperId, ...] = ()
     notices: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)

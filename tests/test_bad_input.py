@@ -75,7 +75,7 @@ def test_a_question_about_nothing_is_not_in_the_library(library: Library, name: 
 
 def test_what_stands_at_the_end_of_2000_words_still_counts(library: Library) -> None:
     words = Retriever(library, RetrievalSettings()).words
-    weights = words(Question(_QUESTIONS["2,000 words"], Kind.LIST, "")).weights
+    weights = words(_QUESTIONS["2,000 words"]).weights
     assert set(weights) == {"wind", "sea", "owl"}
 
 

@@ -129,6 +129,13 @@ class DenseIndex:
         """Return the `depth` nearest passages, nearest first."""
         return [_hit(name, cosine) for name, cosine in self._nearest("passages", vector, depth)]
 
+    def best_passages(self, vector: Vector, *, depth: int) -> dict[PaperId, float]:
+        """Return the papers of the `depth` nearest passages, each with the cosine of its nearest one."""
+        best: dict[PaperId, float] = {}
+        for name, cosine in self._nearest("passages", vector, depth):
+            best.setdefault(PaperId(name.rpartition(_SEPARATOR)[0]), cosine)
+        return best
+
     def paper_vectors(self, ids: Sequence[PaperId]) -> dict[PaperId, Vector]:
         """Return the vectors of the papers that have some."""
         return {PaperId(name): vector for name, vector in self._vectors("papers", ids)}
@@ -280,9 +287,6 @@ def _open(path: Path) -> _Opened:
 def _query(
     collection: Collection, vector: Vector, depth: int, among: Sequence[str] | None
 ) -> list[tuple[str, float]]:
-    depth = min(depth, collection.count())
-    if depth == 0:
-        return []
     result = collection.query(
         query_embeddings=[vector.tolist()],
         n_results=depth,

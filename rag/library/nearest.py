@@ -57,6 +57,18 @@ def search_passages(
     return kept[:depth]
 
 
+def best_passages(
+    index: DenseIndex, vector: Vector, *, depth: int, within: Set[PaperId] | None, leaders: Sequence[PaperId]
+) -> dict[PaperId, float]:
+    """Return the cosine of the nearest passage of each paper that `search_passages` finds."""
+    if within is None:
+        return index.best_passages(vector, depth=depth)
+    best: dict[PaperId, float] = {}
+    for hit in search_passages(index, vector, depth=depth, within=within, leaders=leaders):
+        best[hit.paper_id] = max(hit.cosine, best.get(hit.paper_id, -1.0))
+    return best
+
+
 def _deeper(index: DenseIndex, depth: int, within: Set[PaperId]) -> int:
     """How deep to look for `depth` hits of a scope that has its share of the nearest."""
     return round(_MARGIN * depth * max(index.count() / len(within), 1.0))

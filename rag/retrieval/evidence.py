@@ -8,9 +8,10 @@ the words that the first one lacks, so that "local and global" can be shown by t
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.library.lexical import stems
 from rag.library.passages import split_passages
@@ -52,20 +53,34 @@ class QuestionWords:
 
     weights: Mapping[str, float]
     wants_number: bool = False
+    _total: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_total", sum(self.weights.values()))  # asked for thousands of times
 
     def coverage(self, held: Set[str]) -> float:
         """Return the share of the question's words, by weight, among `held`: 0 to 1.
 
         0 for a question without words that carry a topic.
         """
-        total = sum(self.weights.values())
-        return sum(w for stem, w in self.weights.items() if stem in held) / total if total else 0.0
+        found = [stem for stem in self.weights if stem in held]  # in their order: sums depend on it
+        return sum(self.weights[stem] for stem in found) / self._total if found else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a passage says by itself, whatever is asked: its stems, whose work it speaks of, figures."""
+
+    stems: frozenset[str]
+    voice: float
+    has_figure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
     passage: Passage
     held: frozenset[str]
+    coverage: float
     score: float
 
 
@@ -77,15 +92,17 @@ def choose_evidence(
     `cosines` maps a passage's ordinal to its similarity with the question (-1 to 1); a passage that
     is missing there is judged by its words alone.
     """
-    scored = [_score(passage, words, cosines) for passage in split_passages(paper)]
+    scored = [_score(passage, words, cosines) for passage in _passages(paper)]
     chosen: list[_Scored] = []
+    have: frozenset[str] = frozenset()
     while scored and len(chosen) < most:
-        have = frozenset[str]().union(*(c.held for c in chosen))
-        best = max(scored, key=lambda s: (s.score + words.coverage(s.held - have), -s.passage.ordinal))
-        if chosen and not words.coverage(best.held - have) and best.score < 0.8 * chosen[0].score:
+        added = [words.coverage(s.held - have) if s.held & have else s.coverage for s in scored]
+        at = max(range(len(scored)), key=lambda i: (scored[i].score + added[i], -scored[i].passage.ordinal))
+        best = scored[at]
+        if chosen and not added[at] and best.score < 0.8 * chosen[0].score:
             break
-        chosen.append(best)
-        scored.remove(best)
+        chosen.append(scored.pop(at))
+        have |= best.held
     return tuple(
         Evidence.cut(paper, Span(c.passage.start, c.passage.end), score=round(c.score, 4)) for c in chosen
     )
@@ -106,12 +123,24 @@ def paper_coverage(paper: Paper, words: QuestionWords) -> float:
 
 
 def _score(passage: Passage, words: QuestionWords, cosines: Mapping[int, float]) -> _Scored:
-    held = frozenset(stems(passage.text))
+    reading = _read(passage.text)
+    held = reading.stems & words.weights.keys()
     similarity = max(0.0, cosines.get(passage.ordinal, 0.0))
-    score = _voice(passage.text) * (similarity + words.coverage(held)) / 2
-    if words.wants_number and not _FIGURE.search(passage.text):
+    coverage = words.coverage(held)
+    score = reading.voice * (similarity + coverage) / 2
+    if words.wants_number and not reading.has_figure:
         score *= _NO_FIGURE_WEIGHT
-    return _Scored(passage, held, score)
+    return _Scored(passage, held, coverage, score)
+
+
+@functools.lru_cache(1_024)  # the same papers are found again and again
+def _passages(paper: Paper) -> tuple[Passage, ...]:
+    return split_passages(paper)
+
+
+@functools.lru_cache(8_192)  # and so are their passages
+def _read(text: str) -> _Reading:
+    return _Reading(frozenset(stems(text)), _voice(text), bool(_FIGURE.search(text)))
 
 
 def _voice(text: str) -> float:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag.library.catalogue import Catalogue
 from rag.library.lexical import content_terms
 from rag.sources.entry import title_key
-from rag.types import PaperId, Ranking
+from rag.types import PaperId
 
 # An arXiv id with what may stand around it: "arXiv:", a version, the address of a page.
 _ARXIV = re.compile(
@@ -63,13 +63,6 @@ def put_first(
     best = max((score for _, score in ranked), default=0.0)
     first = [(paper_id, best) for paper_id in named]
     return first + [item for item in ranked if item[0] not in named]
-
-
-def keep_first(named: Sequence[PaperId], ranking: Ranking) -> Ranking:
-    """Return a ranking that was ordered anew with the named papers in front again."""
-    ordered = sorted(ranking.papers, key=lambda ranked: ranked.paper.id not in named)
-    papers = tuple(replace(ranked, rank=rank) for rank, ranked in enumerate(ordered, start=1))
-    return replace(ranking, papers=papers)
 
 
 def _ids(question: str) -> Iterator[str]:

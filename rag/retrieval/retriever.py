@@ -1,35 +1,39 @@
-"""Search the library three ways, fuse, and give each paper its evidence.
+"""Search the library three ways, fuse, order the best anew, and give each paper its evidence.
 
-Words (BM25), the paper as a whole, and its best passage each rank the papers; `fusion` weighs them.
-A paper whose vectors are not built yet is ranked by its words and loses nothing by it.
+Words (BM25), the paper as a whole, and its best passage each rank the papers; `fusion` weighs them,
+`refining` looks at the best more closely. A paper whose vectors are not built yet is ranked by its
+words and loses nothing by it.
 """
 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from rag.errors import LibraryDamaged
-from rag.library.dense import PassageHit
+from rag.library.encoder import Vector
 from rag.library.lexical import content_terms
 from rag.library.library import Library
-from rag.library.nearest import search_papers, search_passages
+from rag.library.nearest import best_passages, search_papers
 from rag.library.schema import State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
+from rag.retrieval.features import Best, Sought, gather_features
 from rag.retrieval.fusion import Arm, fuse
-from rag.retrieval.naming import find_named, keep_first, put_first
+from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.query_vector import encode_question
+from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
+from rag.retrieval.wording import word_search
 from rag.settings import RetrievalSettings
-from rag.types import WHOLE_LIBRARY, PaperId, Question, RankedPaper, Ranking, Scope
+from rag.types import WHOLE_LIBRARY, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
 
 _EVIDENCE_A_PAPER = 4
 _COVERAGE_DEPTH = 20
 _LEADERS = 75
+_OF_MANY = frozenset({Kind.LIST, Kind.CORPUS})  # what many papers answer
 
 
 class Retriever:
@@ -52,93 +56,155 @@ class Retriever:
             LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
         """
         watch = _Watch()
-        settings, library = self._settings, self._library
+        library = self._library
         selection = library.catalogue.select(question.scope)
-        within = selection.within
         naming = find_named(question.text, library.catalogue)
-        sought = replace(question, text=naming.text)
-        watch.lap("scope")
-        lexical = library.lexical.search(sought.text, depth=settings.lexical_depth, within=within)
-        watch.lap("lexical")
-        papers: Mapping[PaperId, float] = {}
-        hits: Sequence[PassageHit] = ()
-        vector, notices = encode_question(library, sought.text) if selection.encoded else (None, ())
-        if vector is not None:
-            watch.lap("encode")
-            # Vectors of removed papers stay until the next `index`; they must not speak for the library.
-            gone = frozenset(library.catalogue.ids(State.REMOVING))
-            near = search_papers(library.dense, vector, depth=settings.paper_depth, within=within)
-            papers = {paper_id: cosine for paper_id, cosine in near.items() if paper_id not in gone}
-            leaders = _leaders(lexical, papers)
-            found = search_passages(
-                library.dense, vector, depth=settings.passage_depth, within=within, leaders=leaders
-            )
-            hits = [hit for hit in found if hit.paper_id not in gone]
-            watch.lap("dense")
-            if not papers:
-                raise LibraryDamaged(
-                    f"the vectors of {library.home} are missing; build them again: footnote check"
-                )
-        best_passages = _best_by_paper(hits)
-        arms = (
-            Arm(lexical, settings.lexical_weight, _floor(lexical, settings.lexical_depth)),
-            Arm(papers, settings.paper_weight, min(papers.values(), default=0.0), selection.unencoded),
-            Arm(
-                best_passages,
-                settings.passage_weight,
-                min(best_passages.values(), default=0.0),
-                selection.unencoded,
-            ),
-        )
-        most = limit or settings.limit
+        wording = word_search(naming.text, library, self._settings.wording)
+        watch.lap("reading")
+        first, notices = self._rank_first(wording.searched, selection, watch)
+        best = self._load(first)
+        ranked = self._refine(first, best, many=question.kind in _OF_MANY)
+        watch.lap("refine")
+        most = limit or self._settings.limit
         deepest = max(most, self._reranking.depth if self._reranking else 0)
-        named = [paper_id for paper_id in naming.papers if within is None or paper_id in within]
-        fused = put_first(named, fuse(arms))[:deepest]
-        watch.lap("fuse")
-        words = self.words(sought)
-        ranked = self.with_evidence(words, fused, hits)
+        named = [p for p in naming.papers if selection.within is None or p in selection.within]
+        words = self.words(wording.mended)
+        papers = self._with_evidence(words, put_first(named, ranked)[:deepest], first, best)
         watch.lap("evidence")
         ranking = Ranking(
             question=question,
-            papers=ranked,
+            papers=papers,
             searched=selection.searched,
             encoded=selection.encoded,
-            similarity=max((*papers.values(), *best_passages.values()), default=None),
-            coverage=max((paper_coverage(r.paper, words) for r in ranked[:_COVERAGE_DEPTH]), default=0.0),
+            similarity=first.similarity,
+            coverage=max((paper_coverage(r.paper, words) for r in papers[:_COVERAGE_DEPTH]), default=0.0),
+            searched_for=wording.searched,
             named=tuple(named),
             notices=(*scope_notices(library, question.scope, selection), *notices),
             timings_ms=watch.laps,
         )
         if self._reranking:
-            ranking = keep_first(named, self._reranking.rerank(ranking))
+            ranking = self._reranking.rerank(ranking)
         return replace(ranking, papers=ranking.papers[:most])
 
-    def words(self, question: Question) -> QuestionWords:
-        """Return the question's content words, weighed by how rare they are in this library."""
-        return QuestionWords(
-            self._library.lexical.rarity(set(content_terms(question.text))),
-            wants_number=asks_figure(question.text),
-        )
+    def words(self, text: str) -> QuestionWords:
+        """Return a question's content words, weighed by how rare they are in this library."""
+        rarity = self._library.lexical.rarity(set(content_terms(text)))
+        return QuestionWords(rarity, wants_number=asks_figure(text))
 
-    def with_evidence(
-        self, words: QuestionWords, fused: Sequence[tuple[PaperId, float]], hits: Sequence[PassageHit]
-    ) -> tuple[RankedPaper, ...]:
-        """Return papers in the order given, each with the words that speak for it."""
-        cosines: dict[PaperId, dict[int, float]] = defaultdict(dict)
-        for hit in hits:
-            cosines[hit.paper_id][hit.ordinal] = hit.cosine
-        stored = self._library.catalogue.get([paper_id for paper_id, _ in fused])
-        # An index may be a moment behind the catalogue: a paper that was removed is left out.
-        known = [(stored[paper_id], score) for paper_id, score in fused if paper_id in stored]
-        return tuple(
-            RankedPaper(
-                paper,
-                rank,
-                round(score, 4),
-                choose_evidence(paper, words, cosines.get(paper.id, {}), most=_EVIDENCE_A_PAPER),
+    def _rank_first(self, text: str, selection: Selection, watch: _Watch) -> tuple[_First, tuple[str, ...]]:
+        """Rank by words, whole papers and best passages; return it, and why vectors were left out."""
+        settings, library, within = self._settings, self._library, selection.within
+        lexical = library.lexical.search(text, depth=settings.lexical_depth, within=within)
+        watch.lap("lexical")
+        terms = dict.fromkeys(content_terms(text), 1.0)
+        if not selection.encoded:
+            return _First(Sought(text, terms, within, None), fuse([self._by_words(lexical)])), ()
+        question, notices = encode_question(library, text)
+        watch.lap("encode")
+        sought = Sought(text, terms, within, question)
+        if question is None:
+            return _First(sought, fuse([self._by_words(lexical)])), notices
+        papers, passages = self._nearest(question.vector, lexical, within)
+        watch.lap("dense")
+        if not papers:
+            raise LibraryDamaged(
+                f"the vectors of {library.home} are missing; build them again: footnote check"
             )
-            for rank, (paper, score) in enumerate(known, start=1)
+        unseen, lowest = selection.unencoded, min(passages.values(), default=0.0)
+        arms = (
+            self._by_words(lexical),
+            Arm(papers, settings.paper_weight, min(papers.values()), unseen),
+            Arm(passages, settings.passage_weight, lowest, unseen),
         )
+        return _First(sought, fuse(arms), max((*papers.values(), *passages.values()))), notices
+
+    def _by_words(self, lexical: Mapping[PaperId, float]) -> Arm:
+        depth = self._settings.lexical_depth
+        return Arm(lexical, self._settings.lexical_weight, _floor(lexical, depth))
+
+    def _nearest(
+        self, vector: Vector, lexical: Mapping[PaperId, float], within: Set[PaperId] | None
+    ) -> tuple[Mapping[PaperId, float], Mapping[PaperId, float]]:
+        """Return the cosines of the nearest papers, and of the best passages of papers."""
+        settings, library = self._settings, self._library
+        # Vectors of removed papers stay until the next `index`; they must not speak for the library.
+        gone = frozenset(library.catalogue.ids(State.REMOVING))
+        near = search_papers(library.dense, vector, depth=settings.paper_depth, within=within)
+        papers = {paper_id: cosine for paper_id, cosine in near.items() if paper_id not in gone}
+        leaders = _leaders(lexical, papers)
+        best = best_passages(
+            library.dense, vector, depth=settings.passage_depth, within=within, leaders=leaders
+        )
+        return papers, {paper_id: cosine for paper_id, cosine in best.items() if paper_id not in gone}
+
+    def _load(self, first: _First) -> Best:
+        """Read the best papers and what is kept of their encodings.
+
+        An index may be a moment behind the catalogue: a paper that was removed is left out.
+        """
+        head = first.fused[: self._settings.refined]
+        stored = self._library.catalogue.get([paper_id for paper_id, _ in head])
+        papers = [(stored[paper_id], score) for paper_id, score in head if paper_id in stored]
+        vectors = first.sought.question is not None
+        kept = self._library.encodings.get([paper for paper, _ in papers]) if vectors else {}
+        return Best(papers, kept)
+
+    def _refine(self, first: _First, best: Best, *, many: bool) -> list[tuple[PaperId, float]]:
+        """Return the first ranking with its best papers ordered anew, the others behind them."""
+        if not best.papers:
+            return first.fused
+        weights = self._settings.many_papers if many else self._settings.one_paper
+        features = gather_features(
+            self._library, first.sought, best, weights=weights, depth=self._settings.lexical_depth
+        )
+        vector = first.sought.question.vector if first.sought.question else None
+        scores = refine(features, vector, weights=weights)
+        ids = [paper.id for paper, _ in best.papers]
+        refined = sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+        last, known = refined[-1][1], set(ids)
+        behind = [(paper_id, min(score, last)) for paper_id, score in first.fused if paper_id not in known]
+        return refined + behind
+
+    def _with_evidence(
+        self, words: QuestionWords, ranked: Sequence[tuple[PaperId, float]], first: _First, best: Best
+    ) -> tuple[RankedPaper, ...]:
+        """Give each paper the words that speak for it; passages are compared by what is kept of them."""
+        loaded = {paper.id: paper for paper, _ in best.papers}
+        others = [paper_id for paper_id, _ in ranked if paper_id not in loaded]
+        papers = {**loaded, **self._library.catalogue.get(others)} if others else loaded
+        question = first.sought.question
+        cosines = {} if question is None else _compare_passages(question.vector, best)
+        return with_evidence([(papers[p], score) for p, score in ranked if p in papers], words, cosines)
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The first ranking: papers with their fused scores, and the highest cosine."""
+
+    sought: Sought
+    fused: list[tuple[PaperId, float]]
+    similarity: float | None = None
+
+
+def with_evidence(
+    papers: Sequence[tuple[Paper, float]],
+    words: QuestionWords,
+    cosines: Mapping[PaperId, Mapping[int, float]],
+) -> tuple[RankedPaper, ...]:
+    """Return papers with their scores, in the order given, each with the words that speak for it.
+
+    `cosines` maps papers to passages, by ordinal, to their similarity with the question.
+    """
+    return tuple(
+        RankedPaper(
+            paper,
+            rank,
+            round(score, 4),
+            choose_evidence(paper, words, cosines.get(paper.id, {}), most=_EVIDENCE_A_PAPER),
+        )
+        for rank, (paper, score) in enumerate(papers, start=1)
+    )
 
 
 def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple[str, ...]:
@@ -153,11 +219,12 @@ def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple
     return tuple(notices)
 
 
-def _best_by_paper(hits: Sequence[PassageHit]) -> dict[PaperId, float]:
-    best: dict[PaperId, float] = {}
-    for hit in hits:
-        best[hit.paper_id] = max(hit.cosine, best.get(hit.paper_id, -1.0))
-    return best
+def _compare_passages(vector: Vector, best: Best) -> dict[PaperId, dict[int, float]]:
+    """The cosine of each passage whose vector is kept, by paper and ordinal."""
+    return {
+        paper_id: dict(enumerate((kept.encoded.passages @ vector).tolist()))
+        for paper_id, kept in best.kept.items()
+    }
 
 
 def _leaders(*arms: Mapping[PaperId, float]) -> list[PaperId]:

@@ -19,7 +19,7 @@ from rag.library.schema import State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords, paper_coverage
 from rag.retrieval.fusion import Arm, fuse
-from rag.retrieval.retriever import Retriever, scope_notices
+from rag.retrieval.retriever import scope_notices, with_evidence
 from rag.settings import RetrievalSettings
 from rag.types import Kind, Paper, PaperId, Question, Ranking, Scope
 
@@ -48,9 +48,13 @@ def rank_similar(
     vector = library.dense.paper_vectors([paper_id]).get(paper_id)
     arms = _arms(library, words, vector, selection=selection, settings=settings)
     fused = [item for item in fuse(arms) if item[0] != paper_id][:limit]
-    likest = [other for other, _ in fused]
-    hits = [] if vector is None else library.dense.compare_passages(likest, vector)
-    papers = Retriever(library, settings).with_evidence(words, fused, hits)
+    stored = library.catalogue.get([other for other, _ in fused])
+    hits = [] if vector is None else library.dense.compare_passages(list(stored), vector)
+    cosines: dict[PaperId, dict[int, float]] = {}
+    for hit in hits:
+        cosines.setdefault(hit.paper_id, {})[hit.ordinal] = hit.cosine
+    known = [(stored[other], score) for other, score in fused if other in stored]
+    papers = with_evidence(known, words, cosines)
     return Ranking(
         question=Question(text=paper.title, kind=Kind.LIST, asked=paper_id, scope=scope),
         papers=papers,

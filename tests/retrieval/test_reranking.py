@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -93,14 +94,17 @@ def test_a_failure_keeps_the_notices_of_before() -> None:
 
 def _cohere(body: Mapping[str, Any]) -> object:
     """Prefer what speaks of trees, in the shape of Cohere, Jina and vLLM; best first, not in order."""
-    scores = [(n, text.lower().count("tree")) for n, text in enumerate(body["documents"])]
+    scores = [(n, len(re.findall(r"\btrees?\b", text.lower()))) for n, text in enumerate(body["documents"])]
     best_first = sorted(scores, key=lambda pair: -pair[1])
     return {"id": "1", "results": [{"index": n, "relevance_score": float(s)} for n, s in best_first]}
 
 
 def _tei(body: Mapping[str, Any]) -> object:
     """The same in the shape of text-embeddings-inference."""
-    return [{"index": n, "score": text.lower().count("tree")} for n, text in enumerate(body["texts"])]
+    return [
+        {"index": n, "score": len(re.findall(r"\btrees?\b", text.lower()))}
+        for n, text in enumerate(body["texts"])
+    ]
 
 
 def _settings(rerank: str, **environment: str) -> Settings:

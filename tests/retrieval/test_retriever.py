@@ -151,7 +151,7 @@ def test_an_odd_question_gets_an_orderly_ranking(
 
 def test_rare_words_weigh_more(make_library: MakeLibrary, papers: tuple[Paper, ...]) -> None:
     retriever = Retriever(make_library(*papers, indexed=False), RetrievalSettings())
-    weights = retriever.words(Question("images of drums", Kind.LIST, "")).weights
+    weights = retriever.words("images of drums").weights
     assert weights["drum"] > weights["imag"] > 0
 
 

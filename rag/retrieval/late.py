@@ -1,0 +1,38 @@
+"""Late interaction: each word of the question looks for its best match in a paper. Pure.
+
+A paper's score is the mean over the question's tokens, weighted by their rarity, of the highest
+cosine with one of the paper's tokens (Khattab and Zaharia 2020, "ColBERT", section 3.3; the weights
+are ours). It sees what one vector a paper blurs: whether every word asked for has a counterpart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.library.products import multiply
+
+_SCALE = 127.0  # int8 holds a cosine of 1 as 127
+
+
+def late_interaction(
+    question: NDArray[np.float32], weights: NDArray[np.float32], papers: Sequence[NDArray[np.int8]]
+) -> NDArray[np.float32]:
+    """Return a score for each paper: -1 to 1, NaN for a paper without token vectors.
+
+    `question` has shape (tokens, dimensions), rows of length 1; `weights` shape (tokens,), not
+    negative; each paper shape (its tokens, dimensions), rows of length 127. All are NaN when no
+    token weighs anything.
+    """
+    scores = np.full(len(papers), np.nan, np.float32)
+    weighing = weights > 0
+    if not weighing.any():
+        return scores
+    sought = np.ascontiguousarray(question[weighing].T)
+    shares = weights[weighing] / (weights.sum() * _SCALE)
+    for index, tokens in enumerate(papers):
+        if len(tokens):
+            scores[index] = multiply(tokens.astype(np.float32), sought).max(axis=0) @ shares
+    return scores
