@@ -22,11 +22,12 @@ _LEVELS = {
     "rag.retrieval": 4,
     "rag.answering": 5,
     "rag.contracts": 6,
+    "rag.exports": 7,
     "rag.sample": 6,
-    "rag.app": 7,
-    "rag.llama_index": 7,
-    "eval": 8,
-    "ui": 9,
+    "rag.app": 8,
+    "rag.llama_index": 8,
+    "eval": 9,
+    "ui": 10,
 }
 
 
