@@ -16,18 +16,12 @@ from rag.errors import FootnoteError, LibraryBusy
 from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
-from rag.types import AnswerEvent, Completed, Notice, Resolved, Retrieved, SentenceReady, Waiting, Withdrawn
-from ui.render import Turn, describe, render_header
+from ui.examples import EXAMPLES, library_examples
+from ui.render import render_header, render_welcome
+from ui.turns import Turn, advance
 
 logger = logging.getLogger(__name__)
 
-# Questions that show what can be asked.
-EXAMPLES = (
-    "which papers combine local and global features?",
-    "Which papers use state space models such as Mamba?",
-    "How does temperature act in contrastive learning?",
-    "Compare Vision Transformers with convolutional networks",
-)
 _RETRY_SECONDS = 15.0
 
 
@@ -36,7 +30,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         """Open the library; a damaged one fails here, before the page is served."""
-        self._settings = settings
+        self.settings = settings
         self._guard = threading.Lock()
         self._opened = open_any(settings)
 
@@ -55,17 +49,24 @@ class Desk:
         return render_header(
             papers=opened.library.size(),
             encoded=count[State.INDEXED],
-            writer=self._settings.model.name if self._settings.writer == "llm" else "quotes",
+            writer=self.settings.model.name if self.settings.writer == "llm" else "quotes",
             sample=NAME if opened.is_sample else "",
         )
 
-    def converse(self, question: str, number: int) -> Iterator[Turn]:
+    def welcome(self) -> str:
+        """Draw what stands before the first question, with examples that fit the library."""
+        opened = self.opened
+        titles = (paper.title for paper in opened.library.catalogue.list())
+        examples = EXAMPLES if opened.is_sample else library_examples(titles)
+        return render_welcome(is_sample=opened.is_sample, examples=examples)
+
+    def converse(self, question: str, name: str) -> Iterator[Turn]:
         """Answer a question; yield the turn as it grows. Errors of ours end in a turn that says so."""
-        turn = Turn(number, question)
+        turn = Turn(name, question)
         yield turn
         try:
-            for event in build_answerer(self._settings, self.opened.library).answer(question):
-                turn = _advance(turn, event)
+            for event in build_answerer(self.settings, self.opened.library).answer(question):
+                turn = advance(turn, event)
                 yield turn
         except FootnoteError as error:
             yield replace(turn, error=str(error))
@@ -85,24 +86,8 @@ class Desk:
             time.sleep(_RETRY_SECONDS)
 
     def _again(self, opened: OpenLibrary) -> OpenLibrary:
-        fresh = open_any(self._settings)
+        fresh = open_any(self.settings)
         if fresh.is_sample:
             fresh.library.close()
             return opened
         return fresh
-
-
-def _advance(turn: Turn, event: AnswerEvent) -> Turn:
-    match event:
-        case Resolved() | Waiting():
-            return replace(turn, stage=event.text if isinstance(event, Waiting) else "searching")
-        case Retrieved(ranking):
-            return replace(turn, stage=f"{describe(ranking)} · writing")
-        case Notice():
-            return replace(turn, notices=(*turn.notices, event))
-        case SentenceReady(sentence, sources):
-            return replace(turn, sentences=(*turn.sentences, sentence), sources=(*turn.sources, *sources))
-        case Withdrawn():
-            return replace(turn, sentences=(), sources=())
-        case Completed(answer):
-            return replace(turn, sentences=answer.sentences, sources=answer.sources, answer=answer, stage="")

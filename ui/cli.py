@@ -255,7 +255,7 @@ def chat(
     chosen = port or settings.server.port
     require_free(settings.server.host, chosen)
     notice("starting the page ...")
-    from ui.browser import serve
+    from ui.server import serve
 
     serve(settings, port=chosen, open_window=not no_browser)
 

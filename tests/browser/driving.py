@@ -101,7 +101,7 @@ def enter(page: Page, url: str) -> None:
 
 def ask(page: Page, question: str) -> Locator:
     """Type a question, press Enter, and return its turn when the answer is complete."""
-    number = page.locator(".turn").count() + 1
+    number = page.locator("#turns .turn").count() + 1
     page.locator("#question textarea").fill(question)
     page.keyboard.press("Enter")
     return complete(page, number)
@@ -109,7 +109,7 @@ def ask(page: Page, question: str) -> Locator:
 
 def complete(page: Page, number: int) -> Locator:
     """Return a turn of the page when its answer is complete."""
-    turn = page.locator(f'.turn[data-turn="{number}"]')
+    turn = page.locator("#turns .turn").nth(number - 1)
     turn.locator(".how").wait_for()
     return turn
 

@@ -53,9 +53,9 @@ def test_a_sentence_that_was_dropped_is_shown_as_text_with_the_reason(
     with ModelServer(says(_TRUE, _FALSE), port=model_port):
         turn = ask(page, _FUSION)
     expect(turn.locator(".answer")).not_to_contain_text("99.9%")
-    turn.locator("summary").click()
-    expect(turn.locator("details li")).to_contain_text("<img src=x onerror=alert()>")
-    expect(turn.locator("details em")).to_contain_text("not stand in what it cites")
+    turn.locator(".dropped summary").click()
+    expect(turn.locator(".dropped li")).to_contain_text("<img src=x onerror=alert()>")
+    expect(turn.locator(".dropped em")).to_contain_text("not stand in what it cites")
     expect(turn.locator("img")).to_have_count(0)
 
 
@@ -65,7 +65,7 @@ def test_without_the_model_server_quotes_are_shown_and_one_line_says_why(
     turn = ask(visit(model_url), _FUSION)
     expect(turn.locator("blockquote").first).to_contain_text("local features")
     expect(turn.locator(".notice", has_text="cannot be reached")).to_have_count(1)
-    expect(turn.locator("h2 + .notice")).to_contain_text("these are quotes instead")
+    expect(turn.locator(".read-as + .notice")).to_contain_text("these are quotes instead")
 
 
 def test_after_stop_the_next_question_is_answered(visit: _Visit, model_url: str, model_port: int) -> None:
@@ -73,12 +73,12 @@ def test_after_stop_the_next_question_is_answered(visit: _Visit, model_url: str,
     page.locator("#question textarea").fill(_FUSION)
     with ModelServer(waits(_TRUE, "It "), says(_TRUE), port=model_port):
         page.keyboard.press("Enter")
-        expect(page.locator(".turn .answer")).to_contain_text("Twin Scale Fusion")
+        expect(page.locator("#turns .turn .answer")).to_contain_text("Twin Scale Fusion")
         page.get_by_role("button", name="Stop").click()
-        expect(page.locator(".turn .stage")).to_have_text("stopped")
+        expect(page.locator("#turns .turn .stopped")).to_have_text("stopped")
         turn = ask(page, _FUSION)
     expect(turn.locator(".answer")).to_contain_text("Twin Scale Fusion")
-    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator("#turns .turn")).to_have_count(2)
 
 
 def test_a_paper_opened_while_the_answer_grows_stays_open(
@@ -88,7 +88,7 @@ def test_a_paper_opened_while_the_answer_grows_stays_open(
     page.locator("#question textarea").fill(_FUSION)
     with ModelServer(waits(_TRUE, "It "), port=model_port):
         page.keyboard.press("Enter")
-        page.locator(".turn a.fn").first.click()
+        page.locator("#turns .turn a.fn").first.click()
     turn = complete(page, 1)
     expect(page.locator("#papers .card.current")).to_contain_text("Twin Scale Fusion")
     expect(page.locator("#papers .card")).to_have_count(turn.locator(".cards .card").count())

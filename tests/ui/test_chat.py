@@ -13,8 +13,9 @@ from rag.settings import read_settings
 from rag.types import Paper
 from tests.model_server import ModelServer, refuses, says
 from tests.ui.command_line import change_manifest, footnote, words_only, write_papers
-from ui.chat import EXAMPLES, Desk
-from ui.render import Turn
+from ui.chat import Desk
+from ui.examples import EXAMPLES
+from ui.turns import Turn
 
 _Open = Callable[..., Desk]
 _TWIN = "Twin Scale Fusion joins local features with global features [1]."
@@ -36,13 +37,13 @@ def open_desk() -> Iterator[_Open]:
         desk.opened.library.close()
 
 
-def _ask(desk: Desk, question: str, number: int = 1) -> Turn:
-    *_, last = desk.converse(question, number)
+def _ask(desk: Desk, question: str, name: str = "a") -> Turn:
+    *_, last = desk.converse(question, name)
     return last
 
 
 def test_a_turn_grows_from_the_question_to_the_answer(open_desk: _Open, small_home: Path) -> None:
-    first, *middle, last = open_desk(small_home).converse(_QUESTION, 1)
+    first, *middle, last = open_desk(small_home).converse(_QUESTION, "a")
     assert (first.question, first.sentences, first.answer) == (_QUESTION, (), None)
     assert [turn.stage for turn in middle][:2] == ["searching", middle[1].stage]
     assert middle[1].stage.startswith("searched 5 papers in ")
@@ -81,13 +82,13 @@ def test_every_example_is_answered_from_the_sample(open_desk: _Open, sample_home
 
 def test_two_conversations_at_once_do_not_share_turns(open_desk: _Open, small_home: Path) -> None:
     desk = open_desk(small_home)
-    drums, trees = desk.converse("how are drums separated?", 1), desk.converse("which tree species?", 4)
+    drums, trees = desk.converse("how are drums separated?", "a"), desk.converse("which tree species?", "b")
     by_turns = list(zip_longest(drums, trees))
-    for turns, number, paper in (
-        ([one for one, _ in by_turns if one], 1, "slow-drums"),
-        ([other for _, other in by_turns if other], 4, "bark-and-leaf"),
+    for turns, name, paper in (
+        ([one for one, _ in by_turns if one], "a", "slow-drums"),
+        ([other for _, other in by_turns if other], "b", "bark-and-leaf"),
     ):
-        assert {turn.number for turn in turns} == {number}
+        assert {turn.name for turn in turns} == {name}
         assert {source.paper.id for source in turns[-1].sources} == {paper}
 
 
@@ -110,14 +111,14 @@ def test_what_a_failing_model_had_written_stays_and_one_line_says_so(
     open_desk: _Open, small_home: Path
 ) -> None:
     with ModelServer(says(f"{_TWIN} It", " is", finish=None)) as server:
-        *_, last = open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_QUESTION, 1)
+        *_, last = open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_QUESTION, "a")
     assert [sentence.text for sentence in last.sentences] == [_TWIN.replace(" [1]", "")]
     assert [n.text for n in last.notices if "the rest is missing" in n.text]
 
 
 def test_what_turns_out_to_be_a_thought_is_withdrawn(open_desk: _Open, small_home: Path) -> None:
     with ModelServer(says(f"{_TWIN} Hm, is", " it?</think>NOT IN THE SOURCES")) as server:
-        turns = list(open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_QUESTION, 1))
+        turns = list(open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_QUESTION, "a"))
     assert any(turn.sentences for turn in turns)
     assert turns[-1].sentences == ()
 

@@ -25,7 +25,9 @@ from rag.types import (
     Span,
     Status,
 )
-from ui.render import Turn, mark_quotes, render_card, render_header, render_turn, render_welcome, stop_turn
+from ui.cards import mark_quotes, render_card
+from ui.render import render_header, render_turn, render_welcome
+from ui.turns import Turn
 
 _ABSTRACT = "Kelp grows fast. Kelp forests shelter seals. Seals sleep there."
 _KELP = Paper(PaperId("kelp"), "Kelp", _ABSTRACT, url="https://example.org/kelp")
@@ -55,17 +57,19 @@ def _draw(foreign: str) -> str:
         dropped=(dropped,),
         notices=(foreign,),
     )
-    quoted = Turn(1, foreign, "", (sentence,), (source,), (), answer)
+    quoted = Turn("1", foreign, "", question, (sentence,), (source,), (), answer)
     refused = replace(answer, status=Status.NOT_IN_LIBRARY, sentences=())
     turns = (
         quoted,
         replace(quoted, answer=replace(answer, writer=f"llm:{foreign}")),
-        Turn(2, foreign, stage=foreign, sentences=(sentence,), sources=(source,), notices=(Notice(foreign),)),
-        Turn(3, foreign, "", (), (source,), (), refused),
-        Turn(4, foreign, error=foreign),
+        Turn(
+            "2", foreign, stage=foreign, sentences=(sentence,), sources=(source,), notices=(Notice(foreign),)
+        ),
+        Turn("3", foreign, "", question, (), (source,), (), refused),
+        Turn("4", foreign, error=foreign),
     )
     header = render_header(papers=1, encoded=0, writer=foreign, sample=foreign)
-    return "".join([header, *map(render_turn, turns)])
+    return "".join([header, render_welcome(is_sample=False, examples=(foreign,)), *map(render_turn, turns)])
 
 
 def _skeleton(page: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -112,12 +116,12 @@ def test_hostile_text_is_shown_as_it_stands(foreign: str) -> None:
     ],
 )
 def test_only_web_addresses_become_links(url: str) -> None:
-    card = BeautifulSoup(render_card(Source(1, replace(_KELP, url=url), ()), turn=1), "html.parser")
+    card = BeautifulSoup(render_card(Source(1, replace(_KELP, url=url), ()), turn="1"), "html.parser")
     assert card.find("a") is None
 
 
 def test_a_web_address_opens_in_a_window_that_knows_nothing_of_the_page() -> None:
-    link = BeautifulSoup(render_card(Source(1, _KELP, ()), turn=1), "html.parser").a
+    link = BeautifulSoup(render_card(Source(1, _KELP, ()), turn="1"), "html.parser").a
     assert link is not None
     assert link["href"] == "https://example.org/kelp"
     assert link["rel"] == ["noopener", "noreferrer"]
@@ -127,7 +131,7 @@ def test_a_footnote_leads_to_its_card_and_carries_its_words() -> None:
     evidence = Evidence.cut(_KELP, Span(0, 16), score=1.0)
     sentence = Sentence("Kelp grows fast.", (Citation(3, _KELP.id, (evidence,)),), supported=True)
     page = BeautifulSoup(
-        render_turn(Turn(7, "How fast?", sentences=(sentence,), sources=(Source(3, _KELP, (evidence,)),))),
+        render_turn(Turn("7", "How fast?", sentences=(sentence,), sources=(Source(3, _KELP, (evidence,)),))),
         "html.parser",
     )
     footnote = page.select_one("a.fn")
@@ -138,7 +142,7 @@ def test_a_footnote_leads_to_its_card_and_carries_its_words() -> None:
 
 def test_two_turns_have_no_id_in_common() -> None:
     source = Source(1, _KELP, ())
-    pages = [render_turn(Turn(number, "How fast?", sources=(source,))) for number in (1, 2)]
+    pages = [render_turn(Turn(number, "How fast?", sources=(source,))) for number in ("1", "2")]
     ids = [{str(tag["id"]) for tag in BeautifulSoup(page, "html.parser").select("[id]")} for page in pages]
     assert ids[0]
     assert not ids[0] & ids[1]
@@ -150,7 +154,7 @@ def test_quotes_stand_under_the_title_of_their_paper_once() -> None:
         for evidence in _evidence((0, 16), (45, 63))
     ]
     page = BeautifulSoup(
-        render_turn(Turn(1, "Kelp?", sentences=tuple(said), sources=(Source(1, _KELP, ()),))), "html.parser"
+        render_turn(Turn("1", "Kelp?", sentences=tuple(said), sources=(Source(1, _KELP, ()),))), "html.parser"
     )
     assert [heading.get_text() for heading in page.select("h3.paper")] == ["Kelp"]
     assert len(page.select("blockquote")) == 2
@@ -159,18 +163,12 @@ def test_quotes_stand_under_the_title_of_their_paper_once() -> None:
 def test_a_models_sentences_run_on_from_the_first_one() -> None:
     evidence = _evidence((0, 16))[0]
     said = Sentence("It grows fast.", (Citation(1, _KELP.id, (evidence,)),), supported=True)
-    growing = render_turn(Turn(1, "Kelp?", sentences=(said, said), sources=(Source(1, _KELP, (evidence,)),)))
+    growing = render_turn(
+        Turn("1", "Kelp?", sentences=(said, said), sources=(Source(1, _KELP, (evidence,)),))
+    )
     page = BeautifulSoup(growing, "html.parser")
     assert [p.get_text() for p in page.select("div.answer p")] == ["It grows fast.1 It grows fast.1"]
     assert not page.select("blockquote")
-
-
-def test_a_turn_that_was_stopped_says_so_and_a_finished_one_stays_as_it_is() -> None:
-    stage = '<p class="stage" role="status">now</p>'
-    growing = BeautifulSoup(stop_turn(render_turn(Turn(1, stage))), "html.parser")
-    assert [p.get_text() for p in growing.select("p.stage")] == ["stopped"]
-    ended = render_turn(Turn(1, stage, error=stage))
-    assert stop_turn(ended) == ended
 
 
 @pytest.mark.parametrize(
@@ -185,7 +183,9 @@ def test_a_refusal_says_why_and_offers_the_nearest_papers(status: Status, said: 
     question = Question("Who won?", Kind.FACT, "Who won?")
     ranking = Ranking(question, (), searched=1, encoded=1, similarity=None, coverage=0.0)
     answer = Answer(question, status, (), (Source(1, _KELP, ()),), ranking, "quotes", 1)
-    page = BeautifulSoup(render_turn(Turn(1, "Who won?", "", (), answer.sources, (), answer)), "html.parser")
+    page = BeautifulSoup(
+        render_turn(Turn("1", "Who won?", "", answer.question, (), answer.sources, (), answer)), "html.parser"
+    )
     refusal = page.select_one("div.refusal")
     assert refusal is not None
     assert refusal.get_text().startswith(said)
@@ -261,5 +261,5 @@ def test_the_header_tells_the_facts(arguments: dict[str, object], facts: str) ->
 
 
 def test_the_welcome_tells_the_sample_from_the_users_own_papers() -> None:
-    assert "written for Footnote" in render_welcome(is_sample=True)
-    assert "written for Footnote" not in render_welcome(is_sample=False)
+    assert "written for Footnote" in render_welcome(is_sample=True, examples=())
+    assert "written for Footnote" not in render_welcome(is_sample=False, examples=())

@@ -1,5 +1,5 @@
 // Footnotes: hover shows the quote, click opens the paper in the panel, arrow keys step along.
-(() => {
+Footnote.panel = (() => {
   const GAP = 10;
   let card = null; // the quote that hovers
   let drawn = ""; // the cards that the panel shows
@@ -35,19 +35,46 @@
     if (panel.dataset.turn !== turn || drawn !== cards.innerHTML) {
       const place = panel.dataset.turn === turn ? panel.scrollTop : 0;
       const current = panel.querySelector(".card.current")?.id;
-      const close = document.createElement("button");
-      close.className = "close";
-      close.textContent = "Close";
-      close.addEventListener("click", shut);
       const copies = [...cards.children].map((child) => child.cloneNode(true));
       for (const copy of copies) copy.id = `open-${copy.id}`;
-      panel.replaceChildren(close, ...copies);
+      panel.replaceChildren(closing(), ...copies);
       document.getElementById(current)?.classList.add("current");
       panel.dataset.turn = turn;
       panel.scrollTop = place;
       drawn = cards.innerHTML;
     }
     return panel;
+  }
+
+  function closing() {
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "close";
+    close.textContent = "Close";
+    close.addEventListener("click", shut);
+    return close;
+  }
+
+  // Show other papers in the panel, until a footnote brings the cited ones back.
+  function show(html) {
+    const panel = document.getElementById("papers");
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    panel.replaceChildren(closing(), ...holder.content.children);
+    panel.scrollTop = 0;
+    panel.dataset.turn = "";
+    document.body.classList.add("evidence-open");
+    panel.focus({ preventScroll: true });
+  }
+
+  function empty() {
+    const panel = document.getElementById("papers");
+    const hint = document.createElement("p");
+    hint.className = "hint";
+    hint.textContent = "Footnotes open here: the paper, with the quoted words marked.";
+    panel?.replaceChildren(hint);
+    if (panel) panel.dataset.turn = "";
+    document.body.classList.remove("evidence-open");
   }
 
   function open(link) {
@@ -110,18 +137,5 @@
     if (next) { event.preventDefault(); next.focus(); }
   });
 
-  // A new question moves to the top once; its answer then grows downwards. When it is complete, its
-  // papers are laid out beside it.
-  const seen = new Set();
-  const shown = new Set();
-  new MutationObserver(() => {
-    const turn = [...document.querySelectorAll(".turn")].at(-1);
-    if (!turn) { seen.clear(); shown.clear(); return; }
-    const id = turn.dataset.turn;
-    if (!seen.has(id)) {
-      seen.add(id);
-      if (seen.size > 1) turn.scrollIntoView({ block: "start" });
-    }
-    if (!shown.has(id) && turn.querySelector(".how")) { shown.add(id); fill(id); }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  return { fill, show, empty };
 })();

@@ -1,0 +1,76 @@
+"""Answers that a browser keeps come back as they were, or not at all."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from rag.app import build_answerer
+from rag.library.library import Library
+from rag.settings import read_settings
+from rag.types import Answer, Completed
+from ui.render import render_turn
+from ui.turns import RecordError, complete_turn, is_name, keep_answer, read_answer
+
+
+@pytest.fixture
+def answer(shelf: Library) -> Answer:
+    """An answer in quotes."""
+    *_, last = build_answerer(read_settings({}), shelf).answer("Which papers work on images?")
+    assert isinstance(last, Completed)
+    return last.answer
+
+
+def test_a_kept_answer_is_drawn_as_it_was(answer: Answer) -> None:
+    again = read_answer(keep_answer(answer))
+    assert (again.sentences, again.sources, again.question) == (
+        answer.sentences,
+        answer.sources,
+        answer.question,
+    )
+    assert render_turn(complete_turn("a", again)) == render_turn(complete_turn("a", answer))
+
+
+def test_a_turn_carries_its_record(answer: Answer) -> None:
+    record = keep_answer(answer)
+    drawn = BeautifulSoup(render_turn(complete_turn("a", answer), record=record), "html.parser")
+    assert drawn.article is not None
+    assert drawn.article["data-record"] == record
+
+
+def _change(record: dict[str, Any], part: str) -> None:
+    match part:
+        case "quote":
+            record["sources"][0]["evidence"][0]["quote"] = "It cures everything."
+        case "abstract":
+            record["sources"][0]["paper"]["abstract"] = "It cures everything."
+        case "offset":
+            record["sentences"][0]["citations"][0]["evidence"][0]["start"] += 1
+        case "status":
+            record["status"] = "invented"
+        case "sources":
+            del record["sources"]
+
+
+@pytest.mark.parametrize("part", ["quote", "abstract", "offset", "status", "sources"])
+def test_a_record_that_was_changed_is_refused(answer: Answer, part: str) -> None:
+    record = json.loads(keep_answer(answer))
+    _change(record, part)
+    with pytest.raises(RecordError, match="ask again"):
+        read_answer(json.dumps(record))
+
+
+@pytest.mark.parametrize("record", ["", "{", "[]", "null", '{"question": 1}', "\ud800"])
+def test_what_is_no_record_is_refused(record: str) -> None:
+    with pytest.raises(RecordError):
+        read_answer(record)
+
+
+@pytest.mark.parametrize(
+    ("name", "good"), [("a1b2", True), ("", False), ("A", False), ("a" * 33, False), ('a"', False)]
+)
+def test_names_of_turns_are_letters_and_digits(name: str, good: bool) -> None:  # noqa: FBT001
+    assert is_name(name) == good

@@ -1,0 +1,77 @@
+// Buttons of the page: each names what it does in `data-do`.
+(() => {
+  const turnOf = (button) => button.closest(".turn");
+  const isLast = (turn) => turn === turn.parentElement.lastElementChild;
+  const question = (turn) => turn.querySelector("h2.question").textContent;
+  const instead = (turn) => (isLast(turn) ? { replaces: turn.dataset.turn } : {});
+
+  const actions = {
+    ask: (button) => Footnote.conversation.ask(button.textContent),
+    retry: (button) => Footnote.conversation.ask(question(turnOf(button)), instead(turnOf(button))),
+    edit: (button) => {
+      const standalone = button.closest(".read-as")?.querySelector(".standalone")?.textContent;
+      Footnote.conversation.edit(standalone ?? question(turnOf(button)), instead(turnOf(button)));
+    },
+    copy: (button) => Footnote.copy(turnOf(button).querySelector(".as-text").textContent),
+    "copy-words": (button) => Footnote.copy(turnOf(button).querySelector(".as-words").textContent),
+    bibtex: (button) => Footnote.copy(button.closest(".card").querySelector(".bibtex").textContent),
+    link: (button) => Footnote.copy(
+      `${location.href.split("#")[0]}#/c/${Footnote.conversation.current()}/${turnOf(button).dataset.turn}`),
+    similar: async (button) => {
+      const found = await Footnote.send("page/similar", { id: button.dataset.id });
+      if (found) Footnote.panel.show(found.html);
+    },
+    paper: async (button) => {
+      const found = await Footnote.send("page/paper", { id: button.dataset.id });
+      if (found) Footnote.panel.show(found.html);
+    },
+    export: async (button) => {
+      const kept = await Footnote.storage.turn(turnOf(button).dataset.turn).catch(() => null);
+      if (!kept) { Footnote.say("This answer is not kept in this browser; ask again."); return; }
+      const { format } = button.dataset;
+      const file = await Footnote.send("page/export", { format, records: [kept.record] });
+      if (file) Footnote.save(file.name, file.type, file.text);
+    },
+    feedback: (button) => {
+      const thumbs = button.parentElement;
+      for (const other of thumbs.querySelectorAll("button[aria-pressed]")) {
+        other.setAttribute("aria-pressed", String(other === button));
+      }
+      tell(turnOf(button), button.dataset.verdict, "");
+      reason(turnOf(button), button.dataset.verdict);
+    },
+    new: () => Footnote.conversation.startNew(),
+    history: () => Footnote.history.show(),
+  };
+
+  async function tell(turn, verdict, why) {
+    const kept = await Footnote.storage.turn(turn.dataset.turn).catch(() => null);
+    if (!kept) { Footnote.say("This answer is not kept in this browser; ask again."); return; }
+    const sent = await Footnote.send("page/feedback", { name: kept.name, record: kept.record, verdict, reason: why });
+    if (sent) Footnote.say("Noted on this server; it is sent nowhere else.");
+  }
+
+  // A line below the answer asks why; what is typed there is noted with the verdict.
+  function reason(turn, verdict) {
+    turn.querySelector("form.reason")?.remove();
+    const form = document.createElement("form");
+    form.className = "reason";
+    const field = document.createElement("input");
+    field.maxLength = 500;
+    field.setAttribute("aria-label", "Why?");
+    field.placeholder = verdict === "good" ? "What was useful? (Enter notes it)" : "What was wrong? (Enter notes it)";
+    form.append(field);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (field.value.trim()) tell(turn, verdict, field.value.trim());
+      form.remove();
+    });
+    turn.querySelector(".actions").after(form);
+    field.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
+    actions[button?.dataset.do]?.(button);
+  });
+})();

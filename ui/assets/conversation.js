@@ -1,0 +1,173 @@
+// The conversation of this tab. The server answers one question at a time and forgets it; the turns
+// stand here, in the order in which they were asked. What grows is redrawn in place, so that focus,
+// selection and opened folds survive.
+Footnote.conversation = (() => {
+  let id = null;
+  let running = null; // { name, question, replaces }: the question that is being answered
+  let editing = null; // the turn whose question stands in the box, to be asked instead
+
+  const room = () => document.getElementById("turns");
+  const turnOf = (name) => room()?.querySelector(`.turn[data-turn="${CSS.escape(name)}"]`);
+  const box = () => document.querySelector("#question textarea");
+
+  function fresh() {
+    const bytes = crypto.getRandomValues(new Uint8Array(8));
+    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  // What Gradio calls as a question is sent: it needs a name before its answer can be shown.
+  function begin(question) {
+    const replaces = editing;
+    editing = null;
+    document.body.classList.remove("editing");
+    if (!question.trim()) return [question, ""];
+    settle();
+    id ??= fresh();
+    running = { name: fresh(), question, replaces, conversation: id };
+    return [question, running.name];
+  }
+
+  let waiting = null; // what `ask` hands to the next `ticket`
+  function ask(question, { replaces = null } = {}) {
+    editing = replaces;
+    waiting = question;
+    document.querySelector("#again")?.click();
+  }
+  const ticket = () => begin(waiting ?? "");
+
+  function edit(question, { replaces = null } = {}) {
+    const field = box();
+    field.value = question;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+    editing = replaces;
+    document.body.classList.toggle("editing", Boolean(replaces));
+  }
+
+  function forgetEdit() {
+    if (!editing) return;
+    edit("");
+  }
+
+  // A turn that will not grow any more says so.
+  function settle() {
+    running = null;
+    for (const stage of room()?.querySelectorAll(".turn .stage") ?? []) {
+      stage.textContent = "stopped";
+      stage.classList.replace("stage", "stopped");
+    }
+  }
+
+  // What Gradio calls when a run is over. Its last words may be on their way into the page still.
+  function rest() {
+    const over = running?.name;
+    setTimeout(() => { if (over && running?.name === over) settle(); }, 300);
+  }
+
+  function take(article) {
+    const name = article.dataset.turn;
+    if (!running || running.name !== name) return;
+    const copy = article.cloneNode(true);
+    const record = copy.dataset.record;
+    delete copy.dataset.record;
+    const here = turnOf(name);
+    if (here) morph(here, copy);
+    else {
+      if (running.replaces) turnOf(running.replaces)?.remove();
+      show(copy);
+    }
+    if (record) {
+      Footnote.panel?.fill(name);
+      keep(running, record);
+      running = null;
+    }
+  }
+
+  function show(article) {
+    room().append(article);
+    document.body.classList.add("has-turns");
+    if (room().children.length > 1) article.scrollIntoView({ block: "start" });
+  }
+
+  async function keep({ name, question, replaces, conversation }, record) {
+    const text = turnOf(name)?.querySelector(".as-words")?.textContent ?? "";
+    try {
+      await Footnote.storage.keep({ name, question, conversation, record, text }, { replaces });
+    } catch (error) {
+      Footnote.say("This browser keeps no conversations; this one ends with the page.");
+      return;
+    }
+    if (conversation === id) history.replaceState(null, "", `#/c/${id}`);
+  }
+
+  // Change `old` into `fresh` with as few changes as can be.
+  function morph(old, fresh) {
+    for (const { name } of [...old.attributes]) {
+      const ours = name === "open" || (name === "class" && old.classList.contains("current"));
+      if (!fresh.hasAttribute(name) && !ours) old.removeAttribute(name);
+    }
+    for (const { name, value } of fresh.attributes) {
+      if (name === "class" && old.classList.contains("current")) continue;
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
+    after.forEach((node, at) => {
+      const there = before[at];
+      if (!there) old.append(node);
+      else if (there.nodeName !== node.nodeName) there.replaceWith(node);
+      else if (node.nodeType === Node.TEXT_NODE) {
+        if (there.data !== node.data) there.data = node.data;
+      } else morph(there, node);
+    });
+    for (const rest of before.slice(after.length)) rest.remove();
+  }
+
+  function clear() {
+    if (running) document.querySelector("#question .stop-button, #question button[aria-label='Stop']")?.click();
+    running = null;
+    id = null;
+    forgetEdit();
+    room().replaceChildren();
+    document.body.classList.remove("has-turns");
+    Footnote.panel?.empty();
+  }
+
+  function startNew() {
+    clear();
+    history.replaceState(null, "", "#/");
+    box()?.focus();
+  }
+
+  // Draw a kept conversation again; `name` is the turn to go to.
+  async function open(wanted, name = null) {
+    if (wanted === id) { if (name) goTo(name); return; }
+    const entries = await Footnote.storage.turns(wanted).catch(() => []);
+    clear();
+    if (!entries.length) { Footnote.say("This conversation is not kept in this browser."); return; }
+    const drawn = await Footnote.send("page/draw", {
+      turns: entries.map((entry) => ({ name: entry.name, question: entry.question, record: entry.record })),
+    });
+    if (!drawn) return;
+    id = wanted;
+    const holder = document.createElement("template");
+    holder.innerHTML = drawn.html;
+    room().replaceChildren(...holder.content.children);
+    document.body.classList.add("has-turns");
+    Footnote.panel?.fill(name ?? entries.at(-1).name);
+    goTo(name ?? entries.at(-1).name);
+  }
+
+  function goTo(name) { turnOf(name)?.scrollIntoView({ block: "start" }); Footnote.panel?.fill(name); }
+
+  Footnote.when("#feed", (feed) => {
+    const look = () => { const article = feed.querySelector(".turn"); if (article) take(article); };
+    const everything = { childList: true, subtree: true, attributes: true, characterData: true };
+    new MutationObserver(look).observe(feed, everything);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target === box()) forgetEdit();
+  });
+
+  return { begin, ask, ticket, edit, rest, startNew, open, current: () => id };
+})();

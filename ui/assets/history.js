@@ -1,0 +1,67 @@
+// The list of kept conversations: open, search, rename, delete, save as Markdown.
+Footnote.history = (() => {
+  const dialog = () => document.getElementById("history");
+
+  function element(tag, { className = "", text = "", ...rest } = {}) {
+    const made = document.createElement(tag);
+    made.className = className;
+    made.textContent = text;
+    for (const [name, value] of Object.entries(rest)) made.setAttribute(name, value);
+    return made;
+  }
+
+  async function show() {
+    dialog().querySelector("input").value = "";
+    await draw();
+    if (!dialog().open) dialog().showModal();
+  }
+
+  async function draw() {
+    const words = dialog().querySelector("input").value;
+    const kept = await Footnote.storage.list(words).catch(() => null);
+    const place = dialog().querySelector("ul");
+    place.replaceChildren(...(kept ?? []).map(row));
+    const nothing = words ? "No conversation holds these words." : "Nothing yet. What you ask is kept here, in this browser alone.";
+    dialog().querySelector(".hint").textContent = kept === null ? "This browser keeps nothing (a private window?)." : kept.length ? "" : nothing;
+  }
+
+  function row(kept) {
+    const line = element("li");
+    const open = element("a", { className: "title", text: kept.title, href: `#/c/${kept.id}`, dir: "auto" });
+    open.addEventListener("click", () => dialog().close());
+    const day = element("time", { text: kept.updated.slice(0, 10), datetime: kept.updated });
+    const tools = element("span", { className: "tools" });
+    for (const [name, act] of [["Rename", rename], ["Markdown", save], ["Delete", remove]]) {
+      const button = element("button", { text: name, type: "button", "aria-label": `${name}: ${kept.title}` });
+      button.addEventListener("click", () => act(kept));
+      tools.append(button);
+    }
+    line.append(open, day, tools);
+    return line;
+  }
+
+  async function rename(kept) {
+    const title = prompt("Name of the conversation", kept.title);
+    if (title) await Footnote.storage.rename(kept.id, title);
+    await draw();
+  }
+
+  async function remove(kept) {
+    if (!confirm(`Delete “${kept.title}” from this browser?`)) return;
+    await Footnote.storage.remove(kept.id);
+    if (Footnote.conversation.current() === kept.id) Footnote.conversation.startNew();
+    await draw();
+  }
+
+  async function save(kept) {
+    const records = (await Footnote.storage.turns(kept.id)).map((turn) => turn.record);
+    const file = await Footnote.send("page/export", { format: "markdown", records, title: kept.title });
+    if (file) Footnote.save(file.name, file.type, file.text);
+  }
+
+  document.addEventListener("input", (event) => { if (event.target.closest?.("#history")) draw(); });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#history [data-close]") || event.target === dialog()) dialog().close();
+  });
+  return { show };
+})();

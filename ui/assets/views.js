@@ -1,0 +1,28 @@
+// The address says what is shown: #/ asks, #/papers and #/map are the other views, and
+// #/c/CONVERSATION[/TURN] opens a kept conversation.
+(() => {
+  const VIEWS = ["ask", "papers", "map"];
+
+  function route() {
+    const [, first = "", id = "", name = null] = location.hash.replace(/^#/, "").split("/");
+    const view = VIEWS.includes(first) ? first : "ask";
+    document.body.dataset.view = view;
+    document.body.classList.remove("evidence-open");
+    for (const link of document.querySelectorAll("#header nav a")) {
+      if (link.dataset.view === view) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    if (first === "c" && id) Footnote.conversation.open(id, name);
+    if (view === "map") Footnote.map?.show();
+    if (view !== "ask") window.scrollTo(0, 0);
+  }
+
+  // Back to a conversation that is still on the page, from another view.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#header nav a[data-view='ask']");
+    const id = Footnote.conversation.current();
+    if (link && id) { event.preventDefault(); location.hash = `#/c/${id}`; }
+  });
+  window.addEventListener("hashchange", route);
+  Footnote.when("#turns", () => Footnote.when("#header nav", route));
+})();

@@ -1,0 +1,91 @@
+"""One paper as HTML: title, details, and its abstract with the quoted words marked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from rag.exports import write_bibtex
+from rag.types import Evidence, Paper, Source
+
+_AUTHORS_SHOWN = 4
+
+
+def render_card(source: Source, *, turn: str, supports: Sequence[tuple[int, str]] = ()) -> str:
+    """Draw a cited paper; `supports` are the sentences that cite it, each with its place in the answer."""
+    said = "".join(
+        f'<p class="supports">supports sentence {place}: “{text(words)}”</p>' for place, words in supports
+    )
+    return _card(
+        source.paper,
+        name=f"paper-{turn}-{source.number}",
+        number=str(source.number),
+        abstract=mark_quotes(source.paper.abstract, source.evidence),
+        said=said,
+    )
+
+
+def render_paper(paper: Paper, *, name: str) -> str:
+    """Draw a paper that nothing cites; `name` becomes its id in the page."""
+    return _card(paper, name=name, number="", abstract=text(paper.abstract), said="")
+
+
+def _card(paper: Paper, *, name: str, number: str, abstract: str, said: str) -> str:
+    shown = f'<span class="number">{number}</span> ' if number else ""
+    return (
+        f'<section class="card" id="{text(name)}" tabindex="-1">'
+        f"<h3>{shown}<bdi>{text(paper.title)}</bdi></h3>"
+        f'<p class="details">{_details(paper)}</p>'
+        f'<p class="abstract" dir="auto">{abstract}</p>{said}{_tools(paper)}</section>'
+    )
+
+
+def mark_quotes(abstract: str, evidence: Iterable[Evidence]) -> str:
+    """Return the abstract as HTML with the evidence in `<mark>`; overlapping spans are joined.
+
+    >>> from rag.types import PaperId
+    >>> mark_quotes("a <b> c", [Evidence(PaperId("p"), 2, 5, "<b>", 1.0)])
+    'a <mark>&lt;b&gt;</mark> c'
+    """
+    pieces: list[str] = []
+    at = 0
+    for start, end in _joined(evidence):
+        pieces += [text(abstract[at:start]), "<mark>", text(abstract[start:end]), "</mark>"]
+        at = end
+    return "".join([*pieces, text(abstract[at:])])
+
+
+def text(foreign: str) -> str:
+    """Return foreign text as HTML that shows it as it stands, in elements and in attributes."""
+    return escape(foreign, quote=True)
+
+
+def _details(paper: Paper) -> str:
+    link = (
+        f'<a href="{text(paper.url)}" target="_blank" rel="noopener noreferrer">open ↗</a>'
+        if paper.url and paper.url.startswith(("https://", "http://"))
+        else ""
+    )
+    authors = ", ".join(paper.authors[:_AUTHORS_SHOWN])
+    authors += " and others" if len(paper.authors) > _AUTHORS_SHOWN else ""
+    parts = [text(part) for part in (authors, paper.published or "", *paper.sources[:2]) if part]
+    return " · ".join([*parts, *([link] if link else []), f"<code>{text(paper.id)}</code>"])
+
+
+def _tools(paper: Paper) -> str:
+    return (
+        '<p class="tools">'
+        '<button type="button" data-do="bibtex">Copy BibTeX</button>'
+        f'<button type="button" data-do="similar" data-id="{text(paper.id)}">More like this</button></p>'
+        f'<pre class="bibtex" hidden>{text(write_bibtex([paper]))}</pre>'
+    )
+
+
+def _joined(evidence: Iterable[Evidence]) -> Sequence[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((e.start, e.end) for e in evidence):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

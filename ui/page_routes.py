@@ -1,0 +1,116 @@
+"""What the page asks of its own server beside questions. No contract: it changes with the page.
+
+A conversation is held by the browser, as the records that came with its answers. It sends them back
+to have them drawn or exported; nothing of it stays here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel, StringConstraints
+
+from rag.app import build_retriever
+from rag.errors import FootnoteError
+from rag.exports import Format, export
+from rag.types import Kind, Paper, PaperId, Question
+from ui.cards import render_paper, text
+from ui.chat import Desk
+from ui.render import render_turn
+from ui.turns import RecordError, Turn, complete_turn, is_name, read_answer
+
+_SIMILAR = 8
+_LONGEST_TITLE = 60
+
+Name = Annotated[str, StringConstraints(max_length=32)]
+
+
+class KeptTurn(BaseModel):
+    """A turn as the browser kept it."""
+
+    name: Name
+    question: str
+    record: str
+
+
+class Drawing(BaseModel):
+    """Turns to be drawn again."""
+
+    turns: list[KeptTurn]
+
+
+class Exporting(BaseModel):
+    """Answers to be written in a format; only Markdown takes more than one."""
+
+    format: Format
+    records: list[str]
+    title: str = ""
+
+
+class Naming(BaseModel):
+    """A paper."""
+
+    id: str
+
+
+def page_routes(desk: Desk) -> APIRouter:
+    """Return the routes below `/page`."""
+    routes = APIRouter(prefix="/page", include_in_schema=False)
+
+    @routes.post("/draw")
+    def draw(asked: Drawing) -> dict[str, str]:
+        return {"html": "".join(render_turn(_turn(kept)) for kept in asked.turns if is_name(kept.name))}
+
+    @routes.post("/export")
+    def save(asked: Exporting) -> dict[str, str]:
+        try:
+            answers = [read_answer(record) for record in asked.records]
+        except RecordError as error:
+            raise HTTPException(422, str(error)) from error
+        if not answers:
+            raise HTTPException(422, "there is nothing to export")
+        name = "".join(c if c.isalnum() else "-" for c in asked.title or answers[0].question.asked)
+        return {
+            "name": f"{name[:_LONGEST_TITLE].strip('-') or 'answer'}.{asked.format.suffix}",
+            "type": f"{asked.format.media_type};charset=utf-8",
+            "text": "\n".join(export(answer, asked.format) for answer in answers),
+        }
+
+    @routes.post("/paper")
+    def paper(asked: Naming) -> dict[str, str]:
+        return {"html": render_paper(_find(desk, asked.id), name="shown-paper")}
+
+    @routes.post("/similar")
+    def similar(asked: Naming) -> dict[str, str]:
+        return {"html": _similar(desk, _find(desk, asked.id))}
+
+    return routes
+
+
+def _turn(kept: KeptTurn) -> Turn:
+    try:
+        return complete_turn(kept.name, read_answer(kept.record))
+    except RecordError as error:
+        return Turn(kept.name, kept.question, error=str(error))
+
+
+def _find(desk: Desk, paper_id: str) -> Paper:
+    found = desk.opened.library.catalogue.get([PaperId(paper_id)])
+    if not found:
+        raise HTTPException(404, "This paper is not in the library any more.")
+    return found[PaperId(paper_id)]
+
+
+def _similar(desk: Desk, paper: Paper) -> str:
+    """Draw the papers nearest to one: those that its title and first words find."""
+    words = f"{paper.title}. {paper.abstract[:300]}"
+    try:
+        ranking = build_retriever(desk.settings, desk.opened.library).search(
+            Question(text=words, kind=Kind.LIST, asked=words), limit=_SIMILAR + 1
+        )
+    except FootnoteError as error:
+        raise HTTPException(503, str(error)) from error
+    others = [ranked.paper for ranked in ranking.papers if ranked.paper.id != paper.id][:_SIMILAR]
+    cards = "".join(render_paper(other, name=f"similar-{place}") for place, other in enumerate(others))
+    return f'<p class="hint">Papers like “{text(paper.title)}”</p>{cards}'

@@ -1,0 +1,115 @@
+"""Below an answer: how it was found, what was dropped, and what can be done with it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+
+from rag.exports import Format, plain_text
+from rag.types import Answer, RankedPaper, Sentence
+from ui.cards import text
+from ui.turns import describe
+
+_SHOWN = 10
+_SECOND = 1000.0
+# What each lap of the line measures, as `Answer.timings_ms` names them.
+_LAPS = {
+    "lexical": "words (BM25)",
+    "encode": "question to vector",
+    "dense": "vectors of papers and passages",
+    "fuse": "fusing the rankings",
+    "evidence": "choosing evidence",
+    "write": "writing and checking",
+    "total": "in all",
+}
+_EXPORTS = {Format.CSV: "CSV", Format.BIBTEX: "BibTeX", Format.RIS: "RIS", Format.MARKDOWN: "Markdown"}
+
+
+def render_how(answer: Answer, *, shown: Set[str]) -> str:
+    """Say how an answer came about; notices that stand above it already are left out."""
+    notices = "".join(f'<p class="notice">{text(n)}</p>' for n in answer.notices if n not in shown)
+    facts = " · ".join(map(text, _facts(answer)))
+    return (
+        f'<footer class="how">{notices}{_dropped(answer.dropped)}'
+        f'<details class="found"><summary>{facts}</summary>{_found(answer)}</details></footer>'
+    )
+
+
+def render_actions(answer: Answer | None) -> str:
+    """Draw what can be done with a turn; without an answer, it can be asked again or edited."""
+    again = _button("retry", "Retry") + _button("edit", "Edit question")
+    if answer is None:
+        return f'<div class="actions" role="group" aria-label="This question">{again}</div>'
+    copies = _button("copy", "Copy") + _button("copy-words", "Copy without footnotes")
+    saves = "".join(
+        f'<button type="button" data-do="export" data-format="{wanted.value}" '
+        f'aria-label="Save the sources as {name}">{name}</button>'
+        for wanted, name in _EXPORTS.items()
+    )
+    thumbs = "".join(
+        f'<button type="button" data-do="feedback" data-verdict="{verdict}" aria-pressed="false">{name}</button>'
+        for verdict, name in (("good", "Useful"), ("bad", "Not useful"))
+    )
+    return (
+        f'<div class="actions" role="group" aria-label="This answer">{copies}{_button("link", "Link")}'
+        f'<span class="saves">{saves}</span>{again}<span class="thumbs">{thumbs}</span></div>'
+        f'<pre class="as-text" hidden>{text(plain_text(answer, footnotes=True))}</pre>'
+        f'<pre class="as-words" hidden>{text(plain_text(answer, footnotes=False))}</pre>'
+    )
+
+
+def _button(action: str, name: str) -> str:
+    return f'<button type="button" data-do="{action}">{name}</button>'
+
+
+def _facts(answer: Answer) -> list[str]:
+    facts = [describe(answer.ranking)]
+    if checked := len(answer.sentences) + len(answer.dropped):
+        facts.append(f"{checked} {'sentence' if checked == 1 else 'sentences'} checked")
+    facts += [f"{len(answer.dropped)} dropped"] if answer.dropped else []
+    spent = answer.timings_ms.get("total", 0.0)
+    facts.append(f"{spent:,.0f} ms in all" if spent < _SECOND else f"{spent / _SECOND:,.1f} s in all")
+    return facts
+
+
+def _dropped(sentences: Iterable[Sentence]) -> str:
+    items = [f"<li>“{text(s.text)}” <em>{text(s.reason)}</em></li>" for s in sentences]
+    if not items:
+        return ""
+    count = "1 sentence" if len(items) == 1 else f"{len(items)} sentences"
+    return f'<details class="dropped"><summary>{count} dropped</summary><ul>{"".join(items)}</ul></details>'
+
+
+def _found(answer: Answer) -> str:
+    ranking = answer.ranking
+    rows = [
+        ("writer", answer.writer),
+        ("papers searched", f"{ranking.searched:,}, {ranking.encoded:,} of them with vectors"),
+        ("judged", f"{answer.judged:,} of {ranking.searched:,}"),
+        (
+            "highest similarity",
+            "no vectors" if ranking.similarity is None else f"{ranking.similarity:.3f} (cosine, -1 to 1)",
+        ),
+        ("word coverage", f"{ranking.coverage:.0%} of the question's content words in one paper"),
+        *((_LAPS.get(lap, lap), f"{spent:,.1f} ms") for lap, spent in answer.timings_ms.items()),
+    ]
+    tokens = (answer.usage.prompt_tokens, answer.usage.completion_tokens)
+    if any(count is not None for count in tokens):
+        read, written = (f"{count:,}" if count is not None else "unknown" for count in tokens)
+        rows.append(("tokens", f"{read} read, {written} written"))
+    facts = "".join(
+        f'<tr><th scope="row">{text(name)}</th><td>{text(value)}</td></tr>' for name, value in rows
+    )
+    return f'<table class="laps"><tbody>{facts}</tbody></table>{_ranked(ranking.papers[:_SHOWN])}'
+
+
+def _ranked(papers: Iterable[RankedPaper]) -> str:
+    rows = "".join(
+        f"<tr><td>{ranked.rank}</td><td>{text(ranked.paper.title)}</td><td>{ranked.score:.2f}</td>"
+        f"<td>{max((e.score for e in ranked.evidence), default=0.0):.2f}</td></tr>"
+        for ranked in papers
+    )
+    return (
+        '<table class="ranked"><caption>The best papers</caption><thead><tr><th scope="col">rank</th>'
+        '<th scope="col">paper</th><th scope="col">score (sum of weighted z-scores)</th>'
+        f'<th scope="col">best evidence (0 to 1)</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
