@@ -11,12 +11,13 @@ from anyio.to_thread import run_sync
 from rag.retrieval.query import LONGEST_QUESTION
 from ui.chat import Desk
 from ui.render import render_panel, render_turn
+from ui.tools import bind_tools
 from ui.turns import Turn, is_name, keep_answer
 
 _SIDE_BY_SIDE = 8
 _QUEUE = 64
-_SCRIPTS = ("page", "storage", "footnotes", "conversation", "actions", "history", "views")
-_SHEETS = ("style",)
+_SCRIPTS = ("page", "storage", "footnotes", "conversation", "actions", "history", "papers", "views")
+_SHEETS = ("style", "papers")
 
 
 def build_page(desk: Desk) -> gr.Blocks:
@@ -25,10 +26,10 @@ def build_page(desk: Desk) -> gr.Blocks:
     with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False) as page:
         with gr.Row(elem_id="header"):
             _html(_asset("masthead.html"), elem_id="masthead")
-            facts = _html(desk.header, elem_id="facts")
+            facts = _html(desk.header(), elem_id="facts")
         with gr.Row(elem_id="desk", elem_classes="view view-ask"):
             with gr.Column(elem_id="talk", scale=7):
-                _html(desk.welcome, elem_id="welcome")
+                welcome = _html(desk.welcome(), elem_id="welcome")
                 _html(_asset("conversation.html"), elem_id="conversation")
                 question = gr.Textbox(
                     placeholder="Ask your papers …",
@@ -43,7 +44,17 @@ def build_page(desk: Desk) -> gr.Blocks:
                 )
             with gr.Column(elem_id="side", scale=5, min_width=320):
                 _html(render_panel(), elem_id="evidence")
+        with gr.Column(elem_classes="view view-papers"):
+            _html(_asset("papers.html"), elem_id="papers-view")
         _bind_questions(desk, question, facts)
+        bind_tools(desk)
+        page.load(
+            lambda: (desk.header(), desk.welcome()),
+            None,
+            [facts, welcome],
+            api_visibility="private",
+            show_progress="hidden",
+        )
     page.queue(max_size=_QUEUE)
     return page
 

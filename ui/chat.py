@@ -11,18 +11,22 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.app import OpenLibrary, build_answerer, open_any
-from rag.errors import FootnoteError, LibraryBusy
+from rag.app import OpenLibrary, build_answerer, open_any, open_library
+from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable
+from rag.library.adding import Added
+from rag.library.library import IndexProgress
 from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
+from rag.sources.reading import read_source
+from rag.types import PaperId, Reading
 from ui.examples import EXAMPLES, library_examples
 from ui.render import render_header, render_welcome
 from ui.turns import Turn, advance
 
 logger = logging.getLogger(__name__)
 
-_RETRY_SECONDS = 15.0
+_RETRY_SECONDS = 5.0
 
 
 class Desk:
@@ -33,6 +37,7 @@ class Desk:
         self.settings = settings
         self._guard = threading.Lock()
         self._opened = open_any(settings)
+        self._progress: IndexProgress | None = None
 
     @property
     def opened(self) -> OpenLibrary:
@@ -71,18 +76,59 @@ class Desk:
         except FootnoteError as error:
             yield replace(turn, error=str(error))
 
+    def add(self, content: bytes, name: str) -> tuple[Reading, Added]:
+        """Read a file's papers and add them to the user's library; what was passed over is in the reading.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        reading = read_source(content, source=name)
+        opened = self.opened
+        if not opened.is_sample:
+            return reading, opened.library.add(reading.papers)
+        own = open_library(self.settings)
+        try:
+            return reading, own.add(reading.papers)
+        finally:
+            own.close()
+
+    def remove(self, paper_id: PaperId) -> None:
+        """Take a paper out of the user's library.
+
+        Raises:
+            PaperNotFound: it is not there.
+            LibraryUnwritable: this is the sample, which stays as it is.
+        """
+        opened = self.opened
+        if opened.is_sample:
+            raise LibraryUnwritable("the sample stays as it is; it goes when you add papers of your own")
+        opened.library.remove([paper_id])
+
+    def index_state(self) -> str:
+        """Say how far the vectors are, with the rate and the time left while they are being built."""
+        left, size = self.opened.library.unindexed(), self.opened.library.size()
+        if not left:
+            return "index complete"
+        said = f"searchable by words; vectors for {size - left:,} of {size:,}"
+        progress = self._progress
+        if progress is None or progress.seconds_left is None:
+            return said
+        minutes, seconds = divmod(round(left / progress.rate), 60)
+        return f"{said}, {progress.rate:.1f} papers/s, {minutes}:{seconds:02} left"
+
     def keep_indexing(self) -> None:
         """Build missing vectors, now and whenever papers were added; runs until the process ends."""
         while True:
             try:
-                for _ in self.opened.library.index():
-                    pass
+                for progress in self.opened.library.index():
+                    self._progress = progress
             except LibraryBusy:
                 logger.debug("another process builds the vectors")
             except FootnoteError as error:
                 logger.warning("vectors were not built", extra={"reason": str(error)})
             except Exception:  # a full disk, say: the page must go on, and the next try may succeed
                 logger.exception("vectors were not built")
+            self._progress = None
             time.sleep(_RETRY_SECONDS)
 
     def _again(self, opened: OpenLibrary) -> OpenLibrary:

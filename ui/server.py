@@ -5,16 +5,22 @@ from __future__ import annotations
 import threading
 import time
 import webbrowser
+from importlib.metadata import version
+from importlib.util import find_spec
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 
 from rag.errors import ServerError
 from rag.settings import Settings
+from ui.api import api_routes
 from ui.browser import build_page, head, theme
 from ui.chat import Desk
+from ui.completions import completion_routes
 from ui.page_routes import page_routes
+from ui.papers_routes import papers_routes
 from ui.terminal import notice
 
 _LARGEST_UPLOAD = 50_000_000
@@ -51,8 +57,19 @@ def serve(settings: Settings, *, port: int, open_window: bool) -> None:
 
 def build_app(desk: Desk) -> FastAPI:
     """Put the routes and the page together; the page stands last, because it takes what is left."""
-    app = FastAPI(title="Footnote", docs_url=None, redoc_url=None)
+    app = FastAPIOffline(
+        title="Footnote",
+        version=version("footnote"),
+        summary="Ask questions of paper abstracts; every sentence of an answer carries a footnote.",
+        docs_url="/api/docs",
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        static_url="/api/docs-assets",
+    )
+    app.include_router(api_routes(desk, largest=_LARGEST_UPLOAD))
+    app.include_router(completion_routes(desk))
     app.include_router(page_routes(desk))
+    app.include_router(papers_routes(desk, largest=_LARGEST_UPLOAD))
     gr.mount_gradio_app(
         app,
         build_page(desk),
@@ -62,7 +79,13 @@ def build_app(desk: Desk) -> FastAPI:
         ssr_mode=False,
         max_file_size=_LARGEST_UPLOAD,
         show_error=True,
+        mcp_server=_has_mcp(),
         theme=theme(),
         head=head(),
     )
     return app
+
+
+def _has_mcp() -> bool:
+    """Tell whether the optional package is there that Gradio serves MCP tools with."""
+    return find_spec("mcp") is not None

@@ -17,6 +17,7 @@ from sqlalchemy import ExceptionContext, Row, delete, event, func, insert, selec
 
 from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable, PaperNotFound
 from rag.library.adding import Added, add_papers
+from rag.library.browsing import Browsing, Found, browse
 from rag.library.schema import (
     MANIFEST,
     NAMES,
@@ -135,6 +136,11 @@ class Catalogue:
             rows = connection.execute(select(PAPERS.c.state, func.count()).group_by(PAPERS.c.state))
             counted = {State(state): number for state, number in rows}
         return {state: counted.get(state, 0) for state in State}
+
+    def browse(self, wanted: Browsing, *, offset: int = 0, limit: int = 50) -> Found:
+        """Return a page of the papers that fit, and what there is to choose from."""
+        with self._engine.connect() as connection:
+            return browse(connection, wanted, offset=offset, limit=limit)
 
     def count_sources(self) -> int:
         """Return the number of files that listed a paper of the library."""

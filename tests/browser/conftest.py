@@ -101,7 +101,7 @@ def library_home(
 @pytest.fixture(scope="session")
 def library_url(library_home: Path) -> Iterator[str]:
     """The address of the page over the small library; it quotes."""
-    from tests.browser.driving import serve
+    from tests.serving import serve
 
     with serve(library_home, FOOTNOTE_WRITER="quotes") as url:
         yield url

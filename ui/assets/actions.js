@@ -40,6 +40,8 @@
       tell(turnOf(button), button.dataset.verdict, "");
       reason(turnOf(button), button.dataset.verdict);
     },
+    remove: (button) => Footnote.papers.remove(button),
+    turn: (button) => Footnote.papers.turn(button),
     new: () => Footnote.conversation.startNew(),
     history: () => Footnote.history.show(),
   };

@@ -13,6 +13,7 @@
       else link.removeAttribute("aria-current");
     }
     if (first === "c" && id) Footnote.conversation.open(id, name);
+    if (view === "papers") Footnote.papers.show();
     if (view === "map") Footnote.map?.show();
     if (view !== "ask") window.scrollTo(0, 0);
   }

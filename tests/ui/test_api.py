@@ -1,0 +1,166 @@
+"""The interfaces for other programs, over real HTTP: REST, the OpenAI protocol, MCP, and their page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from openai import OpenAI
+
+from tests.model_server import ModelServer, says
+from tests.serving import serve
+
+_DOCS = Path(__file__).resolve().parents[2] / "docs" / "api.md"
+_EXAMPLES = re.findall(r"```(bash|python)\n(.*?)```", _DOCS.read_text(encoding="utf-8"), re.DOTALL)
+_IMAGES = "Which papers use images?"
+_FUSION = "Which papers combine local and global features?"
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory, small_home: Path) -> Iterator[str]:
+    """The address of a server over a copy of the small library."""
+    home = tmp_path_factory.mktemp("api")
+    shutil.copytree(small_home, home, dirs_exist_ok=True)
+    with serve(home, FOOTNOTE_WRITER="quotes") as address:
+        yield address
+
+
+def test_health_tells_the_number_of_papers(url: str) -> None:
+    health = httpx.get(f"{url}/healthz").raise_for_status().json()
+    assert (health["status"], health["papers"]) == ("ok", 5)
+
+
+def test_an_answer_cites_words_that_stand_in_the_abstracts(url: str) -> None:
+    answer = httpx.post(f"{url}/api/ask", json={"question": _IMAGES}).raise_for_status().json()
+    papers = httpx.get(f"{url}/api/papers").raise_for_status().json()["papers"]
+    abstracts = {paper["id"]: paper["abstract"] for paper in papers}
+    evidence = [(s["id"], e) for s in answer["sources"] for e in s["evidence"]]
+    assert evidence
+    assert all(abstracts[name][e["start"] : e["end"]] == e["quote"] for name, e in evidence)
+
+
+def test_search_ranks_papers(url: str) -> None:
+    found = httpx.get(f"{url}/api/search", params={"q": "drum tracks", "k": 2}).raise_for_status().json()
+    assert found[0]["id"] == "slow-drums"
+
+
+def test_papers_are_added_and_removed(url: str) -> None:
+    body = b'{"title": "Kelp", "abstract": "Kelp grows fast."}\n{"title": "Bare"}\n'
+    added = httpx.post(f"{url}/api/papers", params={"name": "a.jsonl"}, content=body).raise_for_status()
+    assert (added.json()["new"], len(added.json()["skipped"])) == (1, 1)
+    assert httpx.get(f"{url}/api/papers", params={"words": "kelp"}).json()["total"] == 1
+    assert httpx.delete(f"{url}/api/papers/kelp").status_code == 204
+    assert httpx.delete(f"{url}/api/papers/kelp").status_code == 404
+
+
+@pytest.mark.parametrize("question", ["", "  ", "drums " * 2_000])
+def test_a_question_that_cannot_be_read_is_refused(url: str, question: str) -> None:
+    assert httpx.post(f"{url}/api/ask", json={"question": question}).status_code == 422
+    messages = [{"role": "user", "content": question}]
+    assert httpx.post(f"{url}/v1/chat/completions", json={"messages": messages}).status_code == 422
+
+
+def test_a_file_that_is_too_large_is_refused(url: str) -> None:
+    def body() -> Iterator[bytes]:
+        for _ in range(51):
+            yield b"x" * 1_000_000
+
+    response = httpx.post(f"{url}/api/papers", params={"name": "a.txt"}, content=body())
+    assert response.status_code == 413
+
+
+def test_the_page_of_the_interface_needs_no_other_host(url: str) -> None:
+    page = httpx.get(f"{url}/api/docs").raise_for_status().text
+    links = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert links
+    assert all(httpx.get(f"{url}{link}").status_code == 200 for link in links)
+    paths = httpx.get(f"{url}/api/openapi.json").raise_for_status().json()["paths"]
+    assert {"/api/ask", "/api/search", "/api/papers", "/v1/chat/completions", "/healthz"} <= set(paths)
+    assert not [path for path in paths if path.startswith("/page")]
+
+
+def test_citations_are_annotations_at_their_numbers(url: str) -> None:
+    client = OpenAI(base_url=f"{url}/v1", api_key="none")
+    reply = client.chat.completions.create(
+        model="footnote",
+        messages=[{"role": "user", "content": "earlier"}, {"role": "user", "content": _IMAGES}],
+    )
+    message = reply.choices[0].message
+    assert message.content
+    assert message.annotations
+    numbers = [
+        message.content[note.url_citation.start_index : note.url_citation.end_index]
+        for note in message.annotations
+    ]
+    assert numbers == re.findall(r"\[\d+\]", message.content)
+    assert client.models.list().data[0].id == "footnote"
+
+
+def test_a_stream_has_the_same_text_and_annotations(url: str) -> None:
+    request = {"messages": [{"role": "user", "content": [{"type": "text", "text": _IMAGES}]}]}
+    whole = httpx.post(f"{url}/v1/chat/completions", json=request).json()["choices"][0]["message"]
+    client = OpenAI(base_url=f"{url}/v1", api_key="none")
+    pieces = list(
+        client.chat.completions.create(
+            model="footnote", messages=[{"role": "user", "content": _IMAGES}], stream=True
+        )
+    )
+    text = "".join(piece.choices[0].delta.content or "" for piece in pieces)
+    assert text == whole["content"]
+    assert len(pieces) > 3
+    last = pieces[-1].choices[0]
+    assert last.finish_reason == "stop"
+    assert (last.delta.model_extra or {})["annotations"] == whole["annotations"]
+
+
+def test_a_question_about_something_else_is_refused_in_words(url: str) -> None:
+    request = {"messages": [{"role": "user", "content": "Which wine goes with oysters on Saturday?"}]}
+    message = httpx.post(f"{url}/v1/chat/completions", json=request).json()["choices"][0]["message"]
+    assert (message["content"], message["annotations"]) == ("Not in this library.", [])
+
+
+def test_a_stream_takes_back_what_a_failing_model_wrote(own_home: Path) -> None:
+    wrote = "Twin Scale Fusion joins local features with global features [1]. It"
+    with (
+        ModelServer(says(wrote, " is", finish=None)) as model,
+        serve(own_home, OPENAI_BASE_URL=model.url) as url,
+    ):
+        client = OpenAI(base_url=f"{url}/v1", api_key="none")
+        pieces = list(
+            client.chat.completions.create(
+                model="footnote", messages=[{"role": "user", "content": _FUSION}], stream=True
+            )
+        )
+    text = "".join(piece.choices[0].delta.content or "" for piece in pieces)
+    notes = (pieces[-1].choices[0].delta.model_extra or {})["annotations"]
+    assert "does not count" in text
+    places = [note["url_citation"] for note in notes]
+    assert places
+    assert all(re.fullmatch(r"\[\d+\]", text[p["start_index"] : p["end_index"]]) for p in places)
+    assert all(p["start_index"] > text.index("does not count") for p in places)
+
+
+@pytest.mark.parametrize(("language", "code"), _EXAMPLES)
+def test_the_examples_of_the_manual_run(url: str, tmp_path: Path, language: str, code: str) -> None:
+    shell = shutil.which("bash")
+    if language == "bash" and (shell is None or shutil.which("curl") is None):
+        pytest.skip("there is no curl on this machine")
+    runner = [str(shell), "-ec"] if language == "bash" else [sys.executable, "-c"]
+    here = code.replace("http://127.0.0.1:7860", url)
+    result = subprocess.run(  # noqa: S603  # our own examples
+        [*runner, here], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout
+
+
+def test_the_tools_are_served_over_mcp(url: str) -> None:
+    pytest.importorskip("mcp", reason="the package mcp is not installed: pip install 'footnote[mcp]'")
+    schema = httpx.get(f"{url}/gradio_api/mcp/schema").raise_for_status().json()
+    assert {tool["name"].rpartition("_")[2] or tool["name"] for tool in schema} == {"ask", "search", "papers"}

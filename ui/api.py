@@ -1,0 +1,151 @@
+"""The REST interface: ask, search, papers, add, with the records of `docs/json.md`.
+
+`/api/docs` shows it; `/healthz` answers as soon as questions can be asked. What these routes return is
+promised to other programs as `--json` is.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
+
+from rag.app import build_answerer, build_retriever
+from rag.contracts import answer_record, paper_record, ranked_record
+from rag.errors import FootnoteError, LibraryError, PaperNotFound, QuestionError
+from rag.library.browsing import Browsing
+from rag.retrieval.query import LONGEST_QUESTION, read_question
+from rag.types import Answer, Completed, Kind, PaperId, Question
+from ui.chat import Desk
+from ui.papers_routes import file_name, read_bounded
+
+_MOST = 200
+
+
+class Asking(BaseModel):
+    """A question."""
+
+    question: str = Field(
+        max_length=LONGEST_QUESTION, examples=["which papers combine local and global features?"]
+    )
+
+
+class Health(BaseModel):
+    """How the library stands: numbers of papers, and of those that have vectors."""
+
+    status: str
+    papers: int
+    with_vectors: int
+
+
+def api_routes(desk: Desk, *, largest: int) -> APIRouter:
+    """Return the routes; an added file has `largest` bytes at most."""
+    routes = APIRouter(tags=["Footnote"])
+
+    @routes.get("/healthz")
+    def health() -> Health:
+        """Tell that questions can be asked."""
+        library = desk.opened.library
+        size = library.size()
+        return Health(status="ok", papers=size, with_vectors=size - library.unindexed())
+
+    @routes.post("/api/ask")
+    def ask(asked: Asking) -> dict[str, Any]:
+        """Answer a question: the object that `footnote ask --json` prints."""
+        return answer_record(answer_question(desk, asked.question))
+
+    @routes.get("/api/search")
+    def search(
+        q: Annotated[str, Query(max_length=LONGEST_QUESTION, description="What to look for.")],
+        k: Annotated[int, Query(ge=1, le=1_000, description="Number of papers.")] = 10,
+    ) -> list[dict[str, Any]]:
+        """Rank the papers: the objects that `footnote search --json` prints."""
+        return search_papers(desk, q, k=k)
+
+    @routes.get("/api/papers")
+    def papers(
+        words: Annotated[str, Query(max_length=200, description="Words that a paper must hold.")] = "",
+        offset: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=_MOST)] = 50,
+    ) -> dict[str, Any]:
+        """List papers, oldest first: the objects that `footnote papers --json` prints, and how many fit."""
+        return list_papers(desk, words, offset=offset, limit=limit)
+
+    @routes.delete("/api/papers/{paper_id}", status_code=204)
+    def remove(paper_id: str) -> None:
+        """Take a paper out of the library."""
+        try:
+            desk.remove(PaperId(paper_id))
+        except FootnoteError as error:
+            raise http_error(error) from error
+
+    @routes.post("/api/papers")
+    async def add(
+        request: Request, name: Annotated[str, Query(description="The file's name.")]
+    ) -> dict[str, Any]:
+        """Add the papers of a saved page; the body is the file as it is."""
+        content = await read_bounded(request, largest=largest)
+        try:
+            reading, added = await run_in_threadpool(desk.add, content, file_name(name))
+        except FootnoteError as error:
+            raise http_error(error) from error
+        return {
+            "format": reading.format,
+            "new": added.new,
+            "updated": added.updated,
+            "merged": added.merged,
+            "unchanged": added.unchanged,
+            "skipped": [{"line": s.line, "reason": s.reason} for s in reading.skipped],
+        }
+
+    return routes
+
+
+def answer_question(desk: Desk, question: str) -> Answer:
+    """Answer a question as the settings say.
+
+    Raises:
+        HTTPException: the question or the library cannot be used.
+    """
+    try:
+        for event in build_answerer(desk.settings, desk.opened.library).answer(question):
+            if isinstance(event, Completed):
+                return event.answer
+    except FootnoteError as error:
+        raise http_error(error) from error
+    raise AssertionError("the last event of an answer is Completed")
+
+
+def search_papers(desk: Desk, query: str, *, k: int) -> list[dict[str, Any]]:
+    """Rank papers for a query, as records."""
+    try:
+        question = Question(text=read_question(query), kind=Kind.LIST, asked=query)
+        ranking = build_retriever(desk.settings, desk.opened.library).search(question, limit=k)
+    except FootnoteError as error:
+        raise http_error(error) from error
+    return [ranked_record(ranked) for ranked in ranking.papers]
+
+
+def list_papers(desk: Desk, words: str, *, offset: int, limit: int) -> dict[str, Any]:
+    """List papers that hold these words, as records."""
+    catalogue = desk.opened.library.catalogue
+    found = catalogue.browse(Browsing(words), offset=offset, limit=limit)
+    stored = catalogue.get(found.ids)
+    papers = [paper_record(stored[paper_id]) for paper_id in found.ids if paper_id in stored]
+    return {"total": found.total, "papers": papers}
+
+
+def http_error(error: FootnoteError) -> HTTPException:
+    """Return our error as a status, with its line as `detail`."""
+    match error:
+        case PaperNotFound():
+            status = 404
+        case QuestionError():
+            status = 422
+        case LibraryError():
+            status = 409
+        case _:
+            status = 503
+    return HTTPException(status, str(error))

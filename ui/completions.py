@@ -1,0 +1,215 @@
+"""Footnote as a model: the OpenAI chat-completions protocol, so that other front ends can ask it.
+
+The last user message is the question. The answer's sentences carry their numbers as `[n]`; each number
+is an annotation of the type `url_citation`, with the place of the number in the text, the paper's title
+and address, and (ours) `paper_id` and `quote`. While streaming, the text comes sentence by sentence and
+the annotations with the last piece. What a failing model wrote cannot be taken back from a stream: a line
+says that it does not count, and quotes follow.
+
+Protocol: https://platform.openai.com/docs/api-reference/chat
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel
+
+from rag.app import build_answerer
+from rag.contracts import Record, answer_record, marked
+from rag.errors import FootnoteError
+from rag.types import (
+    Answer,
+    AnswerEvent,
+    Citation,
+    Completed,
+    Sentence,
+    SentenceReady,
+    Source,
+    Status,
+    Withdrawn,
+)
+from ui.api import http_error
+from ui.chat import Desk
+
+MODEL = "footnote"
+_WITHDRAWN = "\n\n(The model failed, and what it wrote above does not count. Quotes instead:)\n\n"
+_REFUSALS = {
+    Status.NOT_IN_LIBRARY: "Not in this library.",
+    Status.NOT_STATED: "The abstracts do not say.",
+    Status.FILTER_EMPTY: "No paper passes the filter.",
+}
+
+
+class Part(BaseModel):
+    """A piece of a message; only text is read."""
+
+    type: str
+    text: str = ""
+
+
+class Message(BaseModel):
+    """A message of the conversation."""
+
+    role: Literal["system", "developer", "user", "assistant", "tool"]
+    content: str | list[Part] | None = None
+
+    @property
+    def words(self) -> str:
+        """The text of the message."""
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content if part.type == "text")
+        return self.content or ""
+
+
+class Completion(BaseModel):
+    """A request for an answer; fields that are not named here are ignored."""
+
+    messages: list[Message]
+    model: str = MODEL
+    stream: bool = False
+
+
+def completion_routes(desk: Desk) -> APIRouter:
+    """Return the routes below `/v1`."""
+    routes = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])
+
+    @routes.get("/models")
+    def models() -> dict[str, Any]:
+        """List the one model there is."""
+        return {"object": "list", "data": [{"id": MODEL, "object": "model", "owned_by": "footnote"}]}
+
+    @routes.post("/chat/completions", response_model=None)
+    def complete(asked: Completion) -> Response:
+        """Answer the last user message."""
+        question = next((m.words for m in reversed(asked.messages) if m.role == "user"), "")
+        events = build_answerer(desk.settings, desk.opened.library).answer(question)
+        try:
+            next(events)  # a question that cannot be read is refused before anything is sent
+        except FootnoteError as error:
+            raise http_error(error) from error
+        if asked.stream:
+            return StreamingResponse(_stream(events), media_type="text/event-stream")
+        try:
+            answer = next(event.answer for event in events if isinstance(event, Completed))
+        except FootnoteError as error:
+            raise http_error(error) from error
+        return JSONResponse(_completion(answer))
+
+    return routes
+
+
+class Composition:
+    """The text as it grows, sentence by sentence, with the annotations of its numbers."""
+
+    def __init__(self) -> None:
+        self.annotations: list[Record] = []
+        self._sources: dict[int, Source] = {}
+        self._length = 0
+
+    def add(self, sentence: Sentence, sources: Iterable[Source]) -> str:
+        """Return the piece that the sentence adds to the text."""
+        self._sources |= {source.number: source for source in sources}
+        piece = f"{' ' if self._length else ''}{marked(sentence)}"
+        self._length += len(piece)
+        place = self._length - sum(len(f"[{citation.number}]") for citation in sentence.citations)
+        for citation in sentence.citations:
+            end = place + len(f"[{citation.number}]")
+            self.annotations.append(_annotation(citation, self._sources[citation.number], place, end))
+            place = end
+        return piece
+
+    def say(self, words: str) -> str:
+        """Return words of ours, which no paper stands behind."""
+        self._length += len(words)
+        return words
+
+    def withdraw(self) -> str:
+        """Return the words that take back what was sent; its annotations are forgotten."""
+        self.annotations.clear()
+        self._sources.clear()
+        return self.say(_WITHDRAWN) if self._length else ""
+
+
+def compose(answer: Answer) -> tuple[str, list[Record]]:
+    """Return the whole text of an answer and its annotations; a refusal says why."""
+    text = Composition()
+    pieces = [text.add(sentence, answer.sources) for sentence in answer.sentences]
+    return "".join(pieces) or _refusal(answer), text.annotations
+
+
+def _refusal(answer: Answer) -> str:
+    return _REFUSALS.get(answer.status, "No answer.")
+
+
+def _annotation(citation: Citation, source: Source, start: int, end: int) -> Record:
+    return {
+        "type": "url_citation",
+        "url_citation": {
+            "start_index": start,
+            "end_index": end,
+            "title": source.paper.title,
+            "url": source.paper.url or "",
+            "paper_id": source.paper.id,
+            "quote": " … ".join(evidence.quote for evidence in citation.evidence),
+        },
+    }
+
+
+def _completion(answer: Answer) -> Record:
+    text, annotations = compose(answer)
+    message = {"role": "assistant", "content": text, "refusal": None, "annotations": annotations}
+    return {
+        **_head("chat.completion"),
+        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
+        "usage": _usage(answer),
+        "footnote": answer_record(answer),
+    }
+
+
+def _stream(events: Iterator[AnswerEvent]) -> Iterator[str]:
+    """Yield server-sent events: the sentences as they are checked, and at last the annotations."""
+    head = _head("chat.completion.chunk")
+    yield _chunk(head, {"role": "assistant", "content": ""})
+    text = Composition()
+    try:
+        for event in events:
+            match event:
+                case SentenceReady(sentence, sources):
+                    yield _chunk(head, {"content": text.add(sentence, sources)})
+                case Withdrawn():
+                    yield _chunk(head, {"content": text.withdraw()})
+                case Completed(answer):
+                    refusal = "" if answer.sentences else text.say(_refusal(answer))
+                    last = {"content": refusal, "annotations": text.annotations}
+                    yield _chunk(head, last, finish="stop")
+                case _:
+                    continue
+    except FootnoteError as error:
+        yield f"data: {json.dumps({'error': {'message': str(error), 'type': 'footnote'}})}\n\n"
+    yield "data: [DONE]\n\n"
+
+
+def _chunk(head: Record, delta: Record, *, finish: str | None = None) -> str:
+    record = {**head, "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}
+    return f"data: {json.dumps(record, ensure_ascii=False)}\n\n"
+
+
+def _head(kind: str) -> Record:
+    return {
+        "id": f"chatcmpl-{uuid.uuid4().hex}",
+        "object": kind,
+        "created": int(time.time()),
+        "model": MODEL,
+    }
+
+
+def _usage(answer: Answer) -> Record:
+    read, written = answer.usage.prompt_tokens or 0, answer.usage.completion_tokens or 0
+    return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
