@@ -45,6 +45,11 @@ VARIABLES = (
     Variable("FOOTNOTE_CONTEXT", "", "The model's context window in tokens. Empty: 8192, for a file 4096."),
     Variable("FOOTNOTE_HOST", "127.0.0.1", "Address the page is served on. Others can reach 0.0.0.0."),
     Variable("FOOTNOTE_PORT", "7860", "Port the page is served on."),
+    Variable(
+        "FOOTNOTE_AUTH", "", "Who may use the page: entries of `footnote password`, by spaces. Empty: all."
+    ),
+    Variable("FOOTNOTE_LIMIT", "0", "Questions a minute that each user may ask. 0: no limit."),
+    Variable("FOOTNOTE_ROOT_PATH", "", "Path that a proxy serves the page under, e.g. /footnote"),
     Variable("FOOTNOTE_THREADS", "0", "Abstracts encoded side by side. 0: one a core, or 4 at a server."),
     Variable(
         "FOOTNOTE_EMBEDDINGS",
@@ -185,10 +190,18 @@ class RetrievalSettings:
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """Where the page is served."""
+    """Where the page is served, and to whom.
+
+    `users` are pairs of a name and a hashed password, kept out of the representation; none means
+    everybody. `limit` is in questions a minute for each user, 0 for none. `root_path` is empty or
+    begins with a slash and ends without one.
+    """
 
     host: str
     port: int
+    users: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    limit: int = 0
+    root_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +243,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         server=ServerSettings(
             host=values["FOOTNOTE_HOST"],
             port=_whole(values, "FOOTNOTE_PORT", low=1, high=65_535),
+            users=_users(values),
+            limit=_whole(values, "FOOTNOTE_LIMIT", low=0, high=100_000),
+            root_path=_root_path(values),
         ),
         threads=_whole(values, "FOOTNOTE_THREADS", low=0, high=256),
         embeddings=EmbeddingSettings(
@@ -367,6 +383,20 @@ def _key(values: Mapping[str, str], name: str) -> str:
     if not (values[name].isascii() and values[name].isprintable()):
         raise SettingsError(f"{name} holds a character that no key has; copy it again")
     return values[name]
+
+
+def _users(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    pairs = [entry.partition(":") for entry in values["FOOTNOTE_AUTH"].split()]
+    if not all(name and hashed.startswith("scrypt.") for name, _, hashed in pairs):
+        raise SettingsError("FOOTNOTE_AUTH has an entry that is none; make one with: footnote password NAME")
+    return tuple((name, hashed) for name, _, hashed in pairs)
+
+
+def _root_path(values: Mapping[str, str]) -> str:
+    path = values["FOOTNOTE_ROOT_PATH"].rstrip("/")
+    if path and not path.startswith("/"):
+        raise SettingsError(f"FOOTNOTE_ROOT_PATH is {path!r}; set it to a path like /footnote")
+    return path
 
 
 def _writer(values: Mapping[str, str]) -> Literal["quotes", "llm"]:

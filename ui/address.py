@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 
 from rag.errors import ServerError
@@ -29,3 +30,15 @@ def require_free(host: str, port: int) -> None:
         else:
             advice = "set FOOTNOTE_HOST to an address of this machine"
         raise ServerError(f"cannot serve at {host}:{port} ({reason}); {advice}") from error
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach the address.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0"), is_loopback("localhost")
+    (True, False, True)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

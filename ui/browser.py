@@ -10,6 +10,7 @@ from anyio.to_thread import run_sync
 
 from rag.retrieval.query import LONGEST_QUESTION
 from ui.chat import Desk
+from ui.guard import Allowance, user_of
 from ui.render import render_panel, render_turn
 from ui.tools import bind_tools
 from ui.turns import Turn, is_name, keep_answer
@@ -20,7 +21,7 @@ _SCRIPTS = ("page", "storage", "footnotes", "conversation", "actions", "history"
 _SHEETS = ("style", "papers")
 
 
-def build_page(desk: Desk) -> gr.Blocks:
+def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
     """Lay out the page and bind its events."""
     page: gr.Blocks
     with gr.Blocks(title="Footnote", fill_width=True, analytics_enabled=False) as page:
@@ -46,7 +47,7 @@ def build_page(desk: Desk) -> gr.Blocks:
                 _html(render_panel(), elem_id="evidence")
         with gr.Column(elem_classes="view view-papers"):
             _html(_asset("papers.html"), elem_id="papers-view")
-        _bind_questions(desk, question, facts)
+        _bind_questions(desk, allowance, question=question, facts=facts)
         bind_tools(desk)
         page.load(
             lambda: (desk.header(), desk.welcome()),
@@ -75,15 +76,18 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=sans, font_mono=("ui-monospace", "Consolas", "monospace"))
 
 
-def _bind_questions(desk: Desk, question: gr.Textbox, facts: gr.HTML) -> None:
+def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, facts: gr.HTML) -> None:
     """Answer what is typed, and what a button asks; the scripts of the page name each turn."""
     feed = _html("", elem_id="feed", visible="hidden")
     name, asked = gr.Textbox(visible=False), gr.Textbox(visible=False)
     again = gr.Button("Ask again", elem_id="again", visible="hidden")
 
-    async def answer(words: str, named: str) -> AsyncIterator[tuple[object, ...]]:
+    async def answer(words: str, named: str, request: gr.Request) -> AsyncIterator[tuple[object, ...]]:
         if not words.strip() or not is_name(named):
             yield gr.skip(), gr.skip()
+            return
+        if not allowance.take(user_of(request.headers, request.client.host)):
+            yield render_turn(Turn(named, words, error=allowance.words)), gr.skip()
             return
         running = gr.update(value="", submit_btn=False, stop_btn="Stop")
         growing = desk.converse(words, named)

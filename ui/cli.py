@@ -260,6 +260,19 @@ def chat(
     serve(settings, port=chosen, open_window=not no_browser)
 
 
+@_command
+def password(
+    name: Annotated[str, typer.Argument(help="Name of the user.")],
+) -> None:
+    """Make an entry of FOOTNOTE_AUTH: a user with a hashed password."""
+    from ui.guard import hash_password
+
+    if ":" in name or not name.strip() or len(name.split()) > 1:
+        raise typer.BadParameter("a name without spaces and colons", param_hint="NAME")
+    secret = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    print(f"{name}:{hash_password(secret)}")
+
+
 def _read_file(path: Path, format_name: str | None) -> Reading:
     from rag.app import read_file
 

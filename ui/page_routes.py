@@ -14,9 +14,10 @@ from pydantic import BaseModel, StringConstraints
 from rag.app import build_retriever
 from rag.errors import FootnoteError
 from rag.exports import Format, export
-from rag.types import Kind, Paper, PaperId, Question
+from rag.types import Answer, Kind, Paper, PaperId, Question
 from ui.cards import render_paper, text
 from ui.chat import Desk
+from ui.feedback import Judgement, feedback_record, keep_feedback
 from ui.render import render_turn
 from ui.turns import RecordError, Turn, complete_turn, is_name, read_answer
 
@@ -48,6 +49,15 @@ class Exporting(BaseModel):
     title: str = ""
 
 
+class Judging(BaseModel):
+    """What a reader says of an answer."""
+
+    name: Name
+    record: str
+    verdict: Judgement
+    reason: Annotated[str, StringConstraints(max_length=500)] = ""
+
+
 class Naming(BaseModel):
     """A paper."""
 
@@ -64,10 +74,7 @@ def page_routes(desk: Desk) -> APIRouter:
 
     @routes.post("/export")
     def save(asked: Exporting) -> dict[str, str]:
-        try:
-            answers = [read_answer(record) for record in asked.records]
-        except RecordError as error:
-            raise HTTPException(422, str(error)) from error
+        answers = [_read(record) for record in asked.records]
         if not answers:
             raise HTTPException(422, "there is nothing to export")
         name = "".join(c if c.isalnum() else "-" for c in asked.title or answers[0].question.asked)
@@ -76,6 +83,18 @@ def page_routes(desk: Desk) -> APIRouter:
             "type": f"{asked.format.media_type};charset=utf-8",
             "text": "\n".join(export(answer, asked.format) for answer in answers),
         }
+
+    @routes.post("/feedback")
+    def judge(asked: Judging) -> dict[str, str]:
+        if not is_name(asked.name):
+            raise HTTPException(422, "this turn has no name")
+        answer = _read(asked.record)
+        record = feedback_record(answer, asked.verdict, turn=asked.name, reason=asked.reason)
+        try:
+            keep_feedback(desk.settings.home / "feedback.jsonl", record)
+        except OSError as error:
+            raise HTTPException(507, f"This was not noted ({error.strerror}).") from error
+        return {}
 
     @routes.post("/paper")
     def paper(asked: Naming) -> dict[str, str]:
@@ -93,6 +112,13 @@ def _turn(kept: KeptTurn) -> Turn:
         return complete_turn(kept.name, read_answer(kept.record))
     except RecordError as error:
         return Turn(kept.name, kept.question, error=str(error))
+
+
+def _read(record: str) -> Answer:
+    try:
+        return read_answer(record)
+    except RecordError as error:
+        raise HTTPException(422, str(error)) from error
 
 
 def _find(desk: Desk, paper_id: str) -> Paper:

@@ -15,15 +15,18 @@ from fastapi_offline import FastAPIOffline
 
 from rag.errors import ServerError
 from rag.settings import Settings
+from ui.address import is_loopback
 from ui.api import api_routes
 from ui.browser import build_page, head, theme
 from ui.chat import Desk
 from ui.completions import completion_routes
+from ui.guard import Allowance, Guard
 from ui.page_routes import page_routes
 from ui.papers_routes import papers_routes
 from ui.terminal import notice
 
 _LARGEST_UPLOAD = 50_000_000
+_CONNECTIONS = 500
 _POLL_SECONDS = 0.05
 _ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # compared, not bound
 
@@ -37,7 +40,10 @@ def serve(settings: Settings, *, port: int, open_window: bool) -> None:
     host = settings.server.host
     desk = Desk(settings)
     threading.Thread(target=desk.keep_indexing, name="indexing", daemon=True).start()
-    server = uvicorn.Server(uvicorn.Config(build_app(desk), host=host, port=port, log_level="warning"))
+    config = uvicorn.Config(
+        build_app(desk), host=host, port=port, log_level="warning", ws="none", limit_concurrency=_CONNECTIONS
+    )
+    server = uvicorn.Server(config)
     running = threading.Thread(target=server.run, name="server", daemon=True)
     running.start()
     while not server.started:
@@ -46,6 +52,10 @@ def serve(settings: Settings, *, port: int, open_window: bool) -> None:
         time.sleep(_POLL_SECONDS)
     url = f"http://{'127.0.0.1' if host == _ANY_ADDRESS else host}:{port}"
     notice(f"Footnote is at {url}   (Ctrl-C stops)")
+    if not settings.server.users and not is_loopback(host):
+        notice(
+            "Everybody who reaches this address may ask, add and remove: set FOOTNOTE_AUTH to change that."
+        )
     if open_window:
         webbrowser.open(url)
     try:
@@ -65,15 +75,20 @@ def build_app(desk: Desk) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
         static_url="/api/docs-assets",
+        root_path=desk.settings.server.root_path,
     )
+    server = desk.settings.server
+    allowance = Allowance(server.limit)
+    app.add_middleware(Guard, users=dict(server.users), allowance=allowance)
     app.include_router(api_routes(desk, largest=_LARGEST_UPLOAD))
     app.include_router(completion_routes(desk))
     app.include_router(page_routes(desk))
     app.include_router(papers_routes(desk, largest=_LARGEST_UPLOAD))
     gr.mount_gradio_app(
         app,
-        build_page(desk),
+        build_page(desk, allowance),
         path="/",
+        root_path=server.root_path,
         footer_links=[],
         run_history=False,
         ssr_mode=False,

@@ -67,14 +67,13 @@ Footnote.conversation = (() => {
   function take(article) {
     const name = article.dataset.turn;
     if (!running || running.name !== name) return;
-    const copy = article.cloneNode(true);
-    const record = copy.dataset.record;
-    delete copy.dataset.record;
+    const { record } = article.dataset;
+    delete article.dataset.record;
     const here = turnOf(name);
-    if (here) morph(here, copy);
+    if (here) morph(here, article);
     else {
       if (running.replaces) turnOf(running.replaces)?.remove();
-      show(copy);
+      show(article);
     }
     if (record) {
       Footnote.panel?.fill(name);
@@ -160,7 +159,12 @@ Footnote.conversation = (() => {
   function goTo(name) { turnOf(name)?.scrollIntoView({ block: "start" }); Footnote.panel?.fill(name); }
 
   Footnote.when("#feed", (feed) => {
-    const look = () => { const article = feed.querySelector(".turn"); if (article) take(article); };
+    const look = () => {
+      const article = feed.querySelector(".turn");
+      if (!article) return;
+      article.remove(); // its ids must not stand in the page twice
+      take(article);
+    };
     const everything = { childList: true, subtree: true, attributes: true, characterData: true };
     new MutationObserver(look).observe(feed, everything);
   });

@@ -1,0 +1,123 @@
+"""The page for a group: users, limits, other sites, and a proxy's path."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from gradio_client import Client
+
+from rag.errors import SettingsError
+from rag.settings import read_settings
+from tests.serving import serve
+from tests.ui.command_line import footnote
+from ui.guard import Allowance, check_password, hash_password, user_of
+
+_ADA = ("ada", "lovely: secret")
+_BOB = ("bob", "other")
+_ASKING = {"question": "Which papers use images?"}
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory, small_home: Path) -> Iterator[str]:
+    """A server for two users, who may ask three questions a minute, behind the path /foot."""
+    home = tmp_path_factory.mktemp("group")
+    shutil.copytree(small_home, home, dirs_exist_ok=True)
+    users = " ".join(f"{name}:{hash_password(password)}" for name, password in (_ADA, _BOB))
+    with serve(home, FOOTNOTE_AUTH=users, FOOTNOTE_LIMIT="3", FOOTNOTE_ROOT_PATH="/foot/") as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs", "/api/papers", "/page/papers", "/config", "/v1/models"])
+@pytest.mark.parametrize(
+    "auth",
+    [None, ("ada", "wrong"), ("eve", "lovely: secret"), ("", "")],
+    ids=["none", "wrong", "eve", "empty"],
+)
+def test_nothing_is_served_without_a_user_and_a_password(
+    url: str, path: str, auth: tuple[str, str] | None
+) -> None:
+    response = httpx.get(f"{url}{path}", auth=auth)
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"].startswith("Basic")
+
+
+def test_whether_it_runs_can_be_asked_without_a_password(url: str) -> None:
+    assert httpx.get(f"{url}/healthz").json()["status"] == "ok"
+
+
+@pytest.mark.parametrize("prefix", ["", "/foot"])
+def test_the_page_is_served_behind_a_path_that_the_proxy_cuts_off_or_not(url: str, prefix: str) -> None:
+    for path in ("/", "/config", "/api/papers", "/api/docs"):
+        assert httpx.get(f"{url}{prefix}{path}", auth=_ADA).status_code == 200
+    assert httpx.get(f"{url}{prefix}/config", auth=_ADA).json()["root"].endswith("/foot")
+    assert "/foot/api/openapi.json" in httpx.get(f"{url}{prefix}/api/docs", auth=_ADA).text
+
+
+def test_each_user_has_a_limit_of_their_own(url: str) -> None:
+    asked = [httpx.post(f"{url}/api/ask", json=_ASKING, auth=_BOB, timeout=60) for _ in range(4)]
+    assert [response.status_code for response in asked] == [200, 200, 200, 429]
+    assert "3 questions a minute" in asked[-1].json()["detail"]
+    assert httpx.post(f"{url}/api/ask", json=_ASKING, auth=_ADA, timeout=60).status_code == 200
+
+
+def test_another_sites_page_cannot_change_the_library(url: str) -> None:
+    foreign = {"Sec-Fetch-Site": "cross-site", "Content-Type": "text/plain"}
+    body = b'{"title": "Kelp", "abstract": "Kelp grows."}'
+    for path in ("/api/papers?name=a.jsonl", "/page/add?name=a.jsonl"):
+        assert httpx.post(f"{url}{path}", content=body, headers=foreign, auth=_ADA).status_code == 403
+    assert httpx.get(f"{url}/api/papers", params={"words": "kelp"}, auth=_ADA).json()["total"] == 0
+
+
+def test_no_function_of_the_page_is_open_but_the_tools(url: str) -> None:
+    client = Client(url, httpx_kwargs={"auth": _ADA}, verbose=False, analytics_enabled=False)
+    try:
+        named = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
+        assert set(named) == {"/ask", "/search", "/papers"}
+    finally:
+        client.close()
+
+
+def test_the_same_password_is_hashed_otherwise_each_time() -> None:
+    one, other = hash_password("secret"), hash_password("secret")
+    assert one != other
+    assert check_password("secret", one)
+    assert check_password("secret", other)
+    assert not check_password("Secret", one)
+
+
+@pytest.mark.parametrize("hashed", ["", "scrypt", "scrypt..", "scrypt.!.!", "plain.a.b.c"])
+def test_a_hash_that_cannot_be_read_fits_no_password(hashed: str) -> None:
+    assert not check_password("secret", hashed)
+
+
+def test_no_limit_is_no_limit() -> None:
+    allowance = Allowance(0)
+    assert all(allowance.take("ada") for _ in range(1_000))
+
+
+def test_who_asks_is_the_user_or_else_the_address() -> None:
+    assert user_of({"authorization": "Basic YWRhOng="}, "10.0.0.1") == "ada"
+    assert user_of({"authorization": "Bearer x"}, "10.0.0.1") == "10.0.0.1"
+
+
+def test_the_command_makes_an_entry_that_settings_read(tmp_path: Path) -> None:
+    made = footnote("password", "ada", home=tmp_path, stdin="secret\nsecret\n")
+    users = read_settings({"FOOTNOTE_AUTH": made.stdout.strip()}).server.users
+    assert [(name, check_password("secret", hashed)) for name, hashed in users] == [("ada", True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("FOOTNOTE_AUTH", "ada:secret"), ("FOOTNOTE_AUTH", "ada"), ("FOOTNOTE_ROOT_PATH", "foot")],
+)
+def test_settings_that_cannot_be_used_are_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: value})
+
+
+def test_hashed_passwords_are_not_shown() -> None:
+    assert "scrypt" not in repr(read_settings({"FOOTNOTE_AUTH": f"ada:{hash_password('x')}"}))

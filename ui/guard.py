@@ -1,0 +1,153 @@
+"""Who may use the page, and how often: HTTP Basic, hashed passwords, and a limit a user.
+
+It stands before everything that is served, page and interfaces alike; `/healthz` alone is open. A
+request that another site's page makes a browser send is refused unless it only reads.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_OPEN = "/healthz"
+_ASKING = ("/api/ask", "/api/search", "/v1/chat/completions")
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_MINUTE = 60.0
+_REMEMBERED = 1_000
+# RFC 7914; interactive use, 16 MB.
+_COST, _BLOCK, _PARALLEL = 2**14, 8, 1
+
+
+def hash_password(password: str) -> str:
+    """Return a password as it stands in FOOTNOTE_AUTH; the salt makes each one different.
+
+    >>> check_password("secret", hash_password("secret")), check_password("other", hash_password("secret"))
+    (True, False)
+    """
+    salt = secrets.token_bytes(16)
+    return f"scrypt.{_encode(salt)}.{_encode(_derive(password, salt))}"
+
+
+def check_password(password: str, hashed: str) -> bool:
+    """Tell whether a password is the one that was hashed; a hash that cannot be read fits none."""
+    try:
+        _, salt, derived = hashed.split(".")
+        return hmac.compare_digest(_derive(password, _decode(salt)), _decode(derived))
+    except (ValueError, binascii.Error):
+        return False
+
+
+class Allowance:
+    """How many questions each user may ask a minute; 0 is no limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._guard = threading.Lock()
+        self._asked: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def take(self, user: str) -> bool:
+        """Count a question, and tell whether it may be asked."""
+        if not self.limit:
+            return True
+        now = time.monotonic()
+        with self._guard:
+            asked = self._asked.setdefault(user, deque())
+            self._asked.move_to_end(user)
+            while len(self._asked) > _REMEMBERED:
+                self._asked.popitem(last=False)
+            while asked and asked[0] <= now - _MINUTE:
+                asked.popleft()
+            if len(asked) >= self.limit:
+                return False
+            asked.append(now)
+            return True
+
+    @property
+    def words(self) -> str:
+        """What to tell a user who has asked too often."""
+        return f"{self.limit} questions a minute are the most here; ask again in a moment"
+
+
+def user_of(headers: Mapping[str, str], host: str | None) -> str:
+    """Name the one who asks: the user of the request, or else the address it comes from."""
+    name, _ = _credentials(headers.get("authorization", ""))
+    return name or host or "unknown"
+
+
+class Guard:
+    """ASGI middleware: lets a request through, or answers it with the reason why not."""
+
+    def __init__(self, app: ASGIApp, *, users: Mapping[str, str], allowance: Allowance) -> None:
+        """`users` maps names to hashed passwords; an empty one lets everybody in."""
+        self._app = app
+        self._users = users
+        self._allowance = allowance
+        self._stranger = hash_password(secrets.token_hex())  # so that a wrong name takes as long
+        self._known: OrderedDict[str, None] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        refusal = self._refuse(scope) if scope["type"] == "http" else None
+        await (refusal or self._app)(scope, receive, send)
+
+    def _refuse(self, scope: Scope) -> JSONResponse | None:
+        path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+        headers = Headers(scope=scope)
+        if path == _OPEN:
+            return None
+        if scope["method"] not in _READING and headers.get("sec-fetch-site") == "cross-site":
+            return JSONResponse({"detail": "another site may not do this"}, 403)
+        if self._users and not self._let_in(headers.get("authorization", "")):
+            ask = {"WWW-Authenticate": 'Basic realm="Footnote", charset="UTF-8"'}
+            return JSONResponse({"detail": "a user and a password are needed"}, 401, ask)
+        client = scope.get("client")
+        if path in _ASKING and not self._allowance.take(user_of(headers, client[0] if client else None)):
+            return JSONResponse({"detail": self._allowance.words}, 429, {"Retry-After": "60"})
+        return None
+
+    def _let_in(self, header: str) -> bool:
+        mark = hashlib.sha256(header.encode()).hexdigest()
+        if mark in self._known:  # hashing takes a moment, and a page sends many requests
+            return True
+        name, password = _credentials(header)
+        if not check_password(password, self._users.get(name, self._stranger)):
+            return False
+        self._known[mark] = None
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return True
+
+
+def _credentials(header: str) -> tuple[str, str]:
+    """Return user and password of an Authorization header (RFC 7617), or two empty strings."""
+    scheme, _, coded = header.partition(" ")
+    if scheme.lower() != "basic":
+        return "", ""
+    try:
+        name, _, password = base64.b64decode(coded, validate=True).decode().partition(":")
+    except (ValueError, binascii.Error):
+        return "", ""
+    return name, password
+
+
+def _derive(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode(), salt=salt, n=_COST, r=_BLOCK, p=_PARALLEL)
+
+
+def _encode(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _decode(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
