@@ -17,7 +17,17 @@ from ui.turns import Turn, is_name, keep_answer
 
 _SIDE_BY_SIDE = 8
 _QUEUE = 64
-_SCRIPTS = ("page", "storage", "footnotes", "conversation", "actions", "history", "papers", "views")
+_SCRIPTS = (
+    "page",
+    "storage",
+    "footnotes",
+    "conversation",
+    "actions",
+    "history",
+    "settings",
+    "papers",
+    "views",
+)
 _SHEETS = ("style", "papers")
 
 
@@ -79,10 +89,12 @@ def theme() -> gr.themes.Base:
 def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, facts: gr.HTML) -> None:
     """Answer what is typed, and what a button asks; the scripts of the page name each turn."""
     feed = _html("", elem_id="feed", visible="hidden")
-    name, asked = gr.Textbox(visible=False), gr.Textbox(visible=False)
+    name, asked, choice = (gr.Textbox(visible=False) for _ in range(3))
     again = gr.Button("Ask again", elem_id="again", visible="hidden")
 
-    async def answer(words: str, named: str, request: gr.Request) -> AsyncIterator[tuple[object, ...]]:
+    async def answer(
+        words: str, named: str, chosen: str, request: gr.Request
+    ) -> AsyncIterator[tuple[object, ...]]:
         if not words.strip() or not is_name(named):
             yield gr.skip(), gr.skip()
             return
@@ -90,7 +102,7 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
             yield render_turn(Turn(named, words, error=allowance.words)), gr.skip()
             return
         running = gr.update(value="", submit_btn=False, stop_btn="Stop")
-        growing = desk.converse(words, named)
+        growing = desk.converse(words, named, choice=chosen)
         # Stop leaves the thread behind: a silent model server may hold it for long.
         while turn := await run_sync(next, growing, None, abandon_on_cancel=True):
             yield _draw(turn), running
@@ -111,8 +123,12 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
             api_visibility="private",
         )
         for start, inputs, script in (
-            (question.submit, [question, name], "(question) => Footnote.conversation.begin(question)"),
-            (again.click, [asked, name], "() => Footnote.conversation.ticket()"),
+            (
+                question.submit,
+                [question, name, choice],
+                "(question) => Footnote.conversation.begin(question)",
+            ),
+            (again.click, [asked, name, choice], "() => Footnote.conversation.ticket()"),
         )
     ]
     for run in runs:

@@ -20,6 +20,7 @@ from rag.sample import NAME
 from rag.settings import Settings
 from rag.sources.reading import read_source
 from rag.types import PaperId, Reading
+from ui.choice import choose, read_choice
 from ui.examples import EXAMPLES, library_examples
 from ui.render import render_header, render_welcome
 from ui.turns import Turn, advance
@@ -65,12 +66,16 @@ class Desk:
         examples = EXAMPLES if opened.is_sample else library_examples(titles)
         return render_welcome(is_sample=opened.is_sample, examples=examples)
 
-    def converse(self, question: str, name: str) -> Iterator[Turn]:
-        """Answer a question; yield the turn as it grows. Errors of ours end in a turn that says so."""
+    def converse(self, question: str, name: str, *, choice: str = "") -> Iterator[Turn]:
+        """Answer a question; yield the turn as it grows. Errors of ours end in a turn that says so.
+
+        `choice` is what the visitor chose, as `read_choice` takes it.
+        """
         turn = Turn(name, question)
         yield turn
         try:
-            for event in build_answerer(self.settings, self.opened.library).answer(question):
+            settings = choose(self.settings, read_choice(choice))
+            for event in build_answerer(settings, self.opened.library).answer(question):
                 turn = advance(turn, event)
                 yield turn
         except FootnoteError as error:

@@ -21,10 +21,10 @@ _MEGABYTE = 1_000_000
 class Looking(BaseModel):
     """Which page of which papers to list; pages count from 0."""
 
-    words: str = Field("", max_length=200)
-    year: str = Field("", max_length=4)
-    source: str = Field("", max_length=1_000)
-    page: int = Field(0, ge=0, le=1_000_000)
+    words: str = Field(default="", max_length=200)
+    year: str = Field(default="", max_length=4)
+    source: str = Field(default="", max_length=1_000)
+    page: int = Field(default=0, ge=0, le=1_000_000)
 
 
 class Removing(BaseModel):

@@ -68,6 +68,18 @@ def test_without_the_model_server_quotes_are_shown_and_one_line_says_why(
     expect(turn.locator(".read-as + .notice")).to_contain_text("these are quotes instead")
 
 
+def test_quotes_can_be_chosen_for_the_session(visit: _Visit, model_url: str) -> None:
+    page = visit(model_url)
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("quotes alone").check()
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("button", name="Settings: quoting")).to_be_visible()
+    turn = ask(page, _FUSION)
+    expect(turn.locator("blockquote").first).to_contain_text("local features")
+    expect(turn.locator(".notice", has_text="cannot be reached")).to_have_count(0)
+    assert "key" not in page.evaluate("JSON.stringify(localStorage)")
+
+
 def test_after_stop_the_next_question_is_answered(visit: _Visit, model_url: str, model_port: int) -> None:
     page = visit(model_url)
     page.locator("#question textarea").fill(_FUSION)

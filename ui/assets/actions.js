@@ -43,6 +43,7 @@
     remove: (button) => Footnote.papers.remove(button),
     turn: (button) => Footnote.papers.turn(button),
     new: () => Footnote.conversation.startNew(),
+    settings: () => Footnote.settings.show(),
     history: () => Footnote.history.show(),
   };
 

@@ -20,11 +20,11 @@ Footnote.conversation = (() => {
     const replaces = editing;
     editing = null;
     document.body.classList.remove("editing");
-    if (!question.trim()) return [question, ""];
+    if (!question.trim()) return [question, "", ""];
     settle();
     id ??= fresh();
     running = { name: fresh(), question, replaces, conversation: id };
-    return [question, running.name];
+    return [question, running.name, JSON.stringify(Footnote.settings.choice())];
   }
 
   let waiting = null; // what `ask` hands to the next `ticket`

@@ -1,0 +1,50 @@
+"""What a visitor may choose, and where a key may go."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.errors import SettingsError
+from rag.settings import read_settings
+from ui.choice import Choice, choose, read_choice
+
+_SERVED = {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "OPENAI_API_KEY": "ours", "FOOTNOTE_TIMEOUT": "7"}
+
+
+def test_no_choice_keeps_the_settings() -> None:
+    settings = read_settings(_SERVED)
+    assert choose(settings, read_choice("")) == settings
+
+
+def test_a_model_and_a_key_are_used_at_the_address_that_is_served() -> None:
+    chosen = choose(read_settings(_SERVED), Choice(model="small-one", key="theirs")).model
+    assert (chosen.name, chosen.base_url, chosen.key) == ("small-one", _SERVED["OPENAI_BASE_URL"], "theirs")
+    assert chosen.timeout == 7
+
+
+def test_the_servers_key_does_not_go_to_another_address() -> None:
+    chosen = choose(read_settings(_SERVED), Choice(endpoint="http://127.0.0.1:2/v1")).model
+    assert (chosen.base_url, chosen.key) == ("http://127.0.0.1:2/v1", "no-key")
+
+
+def test_quoting_can_be_chosen_where_a_model_is_served() -> None:
+    settings = read_settings(_SERVED)
+    assert settings.writer == "llm"
+    assert choose(settings, Choice(writer="quotes")).writer == "quotes"
+
+
+def test_a_server_for_others_calls_no_address_of_theirs() -> None:
+    settings = read_settings({**_SERVED, "FOOTNOTE_HOST": "10.0.0.2"})
+    with pytest.raises(SettingsError, match="only on the machine itself"):
+        choose(settings, Choice(endpoint="http://10.0.0.1/"))
+
+
+@pytest.mark.parametrize("record", ["{", "[]", '{"writer": "ghost"}', '{"key": 7, "model": "secret"}'])
+def test_what_is_no_choice_is_refused_without_showing_it(record: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_choice(record)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_key_is_not_shown() -> None:
+    assert "theirs" not in repr(Choice(key="theirs"))

@@ -1,0 +1,63 @@
+"""What a visitor chose for the session: who writes, with which model, at which server, by which key.
+
+The page holds the choice in memory and sends it with each question; nothing of it is stored here. An
+address may be named only where nobody but this machine reaches the page: a server for a group must not
+be made to call addresses of its visitors' choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from pydantic import BaseModel, Field, ValidationError
+
+from rag.errors import SettingsError
+from rag.settings import Settings, read_settings
+from ui.address import is_loopback
+
+
+class Choice(BaseModel):
+    """The fields of the settings dialog; empty ones keep what the server was started with."""
+
+    writer: Literal["", "quotes", "llm"] = ""
+    model: str = Field(default="", max_length=200)
+    endpoint: str = Field(default="", max_length=1_000)
+    key: str = Field(default="", max_length=1_000, repr=False)
+
+
+def read_choice(record: str) -> Choice:
+    """Read what the page sent.
+
+    Raises:
+        SettingsError: it is no choice.
+    """
+    try:
+        return Choice.model_validate_json(record or "{}")
+    except ValidationError:  # its text would show the key
+        raise SettingsError("the settings of the page cannot be read; reload it") from None
+
+
+def choose(settings: Settings, choice: Choice) -> Settings:
+    """Return the settings with the choice applied.
+
+    Raises:
+        SettingsError: the address is none, or may not be named here.
+    """
+    if choice.endpoint and not is_loopback(settings.server.host):
+        raise SettingsError("an endpoint can be named only on the machine itself; leave the field empty")
+    writer = choice.writer or settings.writer
+    if not (choice.model or choice.endpoint or choice.key):
+        return replace(settings, writer=writer)
+    known = settings.model
+    named = read_settings(
+        {
+            "FOOTNOTE_MODEL": choice.model or known.name,
+            "OPENAI_BASE_URL": choice.endpoint or known.base_url or "",
+            # A key goes only where its owner sent it: another address gets none of ours.
+            "OPENAI_API_KEY": choice.key or ("" if choice.endpoint else known.key),
+        }
+    ).model
+    return replace(
+        settings, writer=writer, model=replace(named, timeout=known.timeout, context=known.context)
+    )
