@@ -25,9 +25,9 @@ def render_card(source: Source, *, turn: str, supports: Sequence[tuple[int, str]
     )
 
 
-def render_paper(paper: Paper, *, name: str) -> str:
-    """Draw a paper that nothing cites; `name` becomes its id in the page."""
-    return _card(paper, name=name, number="", abstract=text(paper.abstract), said="")
+def render_paper(paper: Paper, *, name: str, evidence: Iterable[Evidence] = ()) -> str:
+    """Draw a paper that no footnote cites, `evidence` marked; `name` becomes its id in the page."""
+    return _card(paper, name=name, number="", abstract=mark_quotes(paper.abstract, evidence), said="")
 
 
 def _card(paper: Paper, *, name: str, number: str, abstract: str, said: str) -> str:

@@ -25,7 +25,7 @@ from ui.commands import (
     read_own_settings,
     tell_sample,
 )
-from ui.evaluation_sets import app as evaluation
+from ui.exporting import BibtexFlag, CsvFlag, MarkdownFlag, RisFlag, chosen_format, print_export
 from ui.scope import scoped
 
 if TYPE_CHECKING:
@@ -122,10 +122,14 @@ _command(finding.similar)
 
 @_command
 @scoped
-def ask(
+def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     scope: Scope,
     question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
     as_json: JsonFlag = False,
+    as_csv: CsvFlag = False,
+    as_bibtex: BibtexFlag = False,
+    as_ris: RisFlag = False,
+    as_markdown: MarkdownFlag = False,
 ) -> None:
     """Answer a question; every sentence carries its footnotes.
 
@@ -136,6 +140,7 @@ def ask(
     from rag.types import Completed, Waiting
     from ui.terminal import err, notice, print_answer
 
+    wanted = chosen_format(json=as_json, csv=as_csv, bibtex=as_bibtex, ris=as_ris, markdown=as_markdown)
     settings = read_own_settings()
     asked = typer.get_text_stream("stdin", errors="replace").read() if question == "-" else question
     opened = open_any(settings)
@@ -144,8 +149,10 @@ def ask(
         if isinstance(event, Waiting):
             notice(event.text)
         elif isinstance(event, Completed):
-            if as_json:
+            if wanted == "json":
                 print_json(answer_record(event.answer))
+            elif wanted:
+                print_export(event.answer, wanted)
             else:
                 print_answer(event.answer)
     if opened.is_sample and err.is_terminal and opened.library.unindexed():

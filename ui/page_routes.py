@@ -11,10 +11,10 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, StringConstraints
 
-from rag.app import build_retriever
 from rag.errors import FootnoteError
 from rag.exports import Format, export
-from rag.types import Answer, Kind, Paper, PaperId, Question
+from rag.retrieval.similar import rank_similar
+from rag.types import WHOLE_LIBRARY, Answer, Paper, PaperId
 from ui.cards import render_paper, text
 from ui.chat import Desk
 from ui.feedback import Judgement, feedback_record, keep_feedback
@@ -129,14 +129,18 @@ def _find(desk: Desk, paper_id: str) -> Paper:
 
 
 def _similar(desk: Desk, paper: Paper) -> str:
-    """Draw the papers nearest to one: those that its title and first words find."""
-    words = f"{paper.title}. {paper.abstract[:300]}"
+    """Draw the papers most like one, with the words that are alike."""
     try:
-        ranking = build_retriever(desk.settings, desk.opened.library).search(
-            Question(text=words, kind=Kind.LIST, asked=words), limit=_SIMILAR + 1
+        ranking = rank_similar(
+            *(desk.opened.library, paper.id),
+            scope=WHOLE_LIBRARY,
+            settings=desk.settings.retrieval,
+            limit=_SIMILAR,
         )
     except FootnoteError as error:
         raise HTTPException(503, str(error)) from error
-    others = [ranked.paper for ranked in ranking.papers if ranked.paper.id != paper.id][:_SIMILAR]
-    cards = "".join(render_paper(other, name=f"similar-{place}") for place, other in enumerate(others))
+    cards = "".join(
+        render_paper(ranked.paper, name=f"similar-{ranked.rank}", evidence=ranked.evidence)
+        for ranked in ranking.papers
+    )
     return f'<p class="hint">Papers like “{text(paper.title)}”</p>{cards}'
