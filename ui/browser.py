@@ -26,6 +26,7 @@ _SCRIPTS = (
     "history",
     "settings",
     "papers",
+    "map",
     "views",
 )
 _SHEETS = ("style", "papers")
@@ -57,6 +58,8 @@ def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
                 _html(render_panel(), elem_id="evidence")
         with gr.Column(elem_classes="view view-papers"):
             _html(_asset("papers.html"), elem_id="papers-view")
+        with gr.Column(elem_classes="view view-map"):
+            _html(_asset("map.html"), elem_id="map-view")
         _bind_questions(desk, allowance, question=question, facts=facts)
         bind_tools(desk)
         page.load(

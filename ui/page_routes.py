@@ -6,7 +6,7 @@ to have them drawn or exported; nothing of it stays here.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, StringConstraints
@@ -15,6 +15,7 @@ from rag.errors import FootnoteError
 from rag.exports import Format, export
 from rag.retrieval.similar import rank_similar
 from rag.types import WHOLE_LIBRARY, Answer, Paper, PaperId
+from ui.atlas import Atlas
 from ui.cards import render_paper, text
 from ui.chat import Desk
 from ui.feedback import Judgement, feedback_record, keep_feedback
@@ -64,8 +65,8 @@ class Naming(BaseModel):
     id: str
 
 
-def page_routes(desk: Desk) -> APIRouter:
-    """Return the routes below `/page`."""
+def conversation_routes(desk: Desk) -> APIRouter:
+    """Return the routes below `/page` that draw, export and judge kept answers."""
     routes = APIRouter(prefix="/page", include_in_schema=False)
 
     @routes.post("/draw")
@@ -95,6 +96,21 @@ def page_routes(desk: Desk) -> APIRouter:
         except OSError as error:
             raise HTTPException(507, f"This was not noted ({error.strerror}).") from error
         return {}
+
+    return routes
+
+
+def reading_routes(desk: Desk) -> APIRouter:
+    """Return the routes below `/page` that show papers."""
+    routes = APIRouter(prefix="/page", include_in_schema=False)
+    atlas = Atlas()
+
+    @routes.post("/map")
+    def draw_map() -> dict[str, Any]:
+        try:
+            return atlas.picture(desk.opened.library)
+        except FootnoteError as error:
+            raise HTTPException(503, str(error)) from error
 
     @routes.post("/paper")
     def paper(asked: Naming) -> dict[str, str]:

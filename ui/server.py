@@ -21,7 +21,7 @@ from ui.browser import build_page, head, theme
 from ui.chat import Desk
 from ui.completions import completion_routes
 from ui.guard import Allowance, Guard
-from ui.page_routes import page_routes
+from ui.page_routes import conversation_routes, reading_routes
 from ui.papers_routes import papers_routes
 from ui.terminal import notice
 
@@ -82,7 +82,8 @@ def build_app(desk: Desk) -> FastAPI:
     app.add_middleware(Guard, users=dict(server.users), allowance=allowance)
     app.include_router(api_routes(desk, largest=_LARGEST_UPLOAD))
     app.include_router(completion_routes(desk))
-    app.include_router(page_routes(desk))
+    app.include_router(conversation_routes(desk))
+    app.include_router(reading_routes(desk))
     app.include_router(papers_routes(desk, largest=_LARGEST_UPLOAD))
     gr.mount_gradio_app(
         app,

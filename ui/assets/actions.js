@@ -19,11 +19,13 @@
       `${location.href.split("#")[0]}#/c/${Footnote.conversation.current()}/${turnOf(button).dataset.turn}`),
     similar: async (button) => {
       const found = await Footnote.send("page/similar", { id: button.dataset.id });
-      if (found) Footnote.panel.show(found.html);
-    },
-    paper: async (button) => {
-      const found = await Footnote.send("page/paper", { id: button.dataset.id });
-      if (found) Footnote.panel.show(found.html);
+      if (!found) return;
+      if (document.body.dataset.view !== "ask") { // the panel stands beside the conversation
+        const id = Footnote.conversation.current();
+        location.hash = id ? `#/c/${id}` : "#/";
+        await new Promise((shown) => addEventListener("hashchange", () => setTimeout(shown), { once: true }));
+      }
+      Footnote.panel.show(found.html);
     },
     export: async (button) => {
       const kept = await Footnote.storage.turn(turnOf(button).dataset.turn).catch(() => null);

@@ -1,0 +1,113 @@
+// The library as a picture: points on a canvas, the title of what is pointed at, a click to read it.
+Footnote.map = (() => {
+  const NEAR = 14; // pixels
+  let picture = null;
+  let theme = null; // the one theme that stands out, if any
+  let pointed = null;
+
+  const canvas = () => document.getElementById("map-canvas");
+  const dark = () => document.body.classList.contains("dark");
+  const colour = (index) => `hsl(${(index * 137.5 + 205) % 360} ${dark() ? "60% 68%" : "55% 38%"})`;
+
+  async function show() {
+    const drawn = await Footnote.send("page/map", {});
+    if (!drawn) return;
+    picture = drawn;
+    const missing = drawn.of - drawn.points.length;
+    document.getElementById("map-state").textContent =
+      `${drawn.points.length.toLocaleString("en")} papers` + (missing > 0 ? `; ${missing.toLocaleString("en")} more are not drawn: their vectors are being built, or there are too many` : "");
+    legend();
+    draw();
+  }
+
+  function legend() {
+    document.getElementById("map-legend").replaceChildren(...picture.themes.map((name, index) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet-button";
+      button.setAttribute("aria-pressed", String(theme === index));
+      const dot = document.createElement("i");
+      dot.style.background = colour(index);
+      button.append(dot, name);
+      button.addEventListener("click", () => { theme = theme === index ? null : index; legend(); draw(); });
+      return button;
+    }));
+  }
+
+  function place(point) {
+    const { clientWidth: width, clientHeight: height } = canvas();
+    return [(0.5 + 0.47 * point.x) * width, (0.5 - 0.46 * point.y) * height];
+  }
+
+  function draw() {
+    const sheet = canvas();
+    const scale = devicePixelRatio || 1;
+    sheet.width = sheet.clientWidth * scale;
+    sheet.height = sheet.clientHeight * scale;
+    const pen = sheet.getContext("2d");
+    pen.scale(scale, scale);
+    const cited = new Set([...document.querySelectorAll("#turns .turn:last-child .cards [data-id]")].map((b) => b.dataset.id));
+    const text = getComputedStyle(document.body).color;
+    for (const point of picture.points) {
+      const [x, y] = place(point);
+      pen.globalAlpha = theme === null || theme === point.theme ? 0.85 : 0.15;
+      pen.fillStyle = colour(point.theme);
+      pen.beginPath();
+      pen.arc(x, y, picture.points.length > 3000 ? 2 : 4, 0, 2 * Math.PI);
+      pen.fill();
+      if (!cited.has(point.id) && point !== pointed) continue;
+      pen.globalAlpha = 1;
+      pen.strokeStyle = text;
+      pen.lineWidth = 2;
+      pen.beginPath();
+      pen.arc(x, y, 8, 0, 2 * Math.PI);
+      pen.stroke();
+    }
+  }
+
+  function find(event) {
+    const box = canvas().getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    let best = null;
+    let nearest = NEAR;
+    for (const point of picture?.points ?? []) {
+      if (theme !== null && theme !== point.theme) continue;
+      const [px, py] = place(point);
+      const gap = Math.hypot(px - x, py - y);
+      if (gap < nearest) { nearest = gap; best = point; }
+    }
+    return best;
+  }
+
+  function point(event) {
+    const found = find(event);
+    if (found === pointed) return;
+    pointed = found;
+    const label = document.getElementById("map-label");
+    label.hidden = !found;
+    if (found) {
+      const [x, y] = place(found);
+      label.textContent = found.year ? `${found.title} (${found.year})` : found.title;
+      label.style.left = `${Math.min(x + 12, Math.max(0, canvas().clientWidth - label.offsetWidth))}px`;
+      label.style.top = `${y + 14}px`;
+    }
+    draw();
+  }
+
+  async function open(event) {
+    const found = find(event);
+    if (!found) return;
+    const paper = await Footnote.send("page/paper", { id: found.id });
+    if (!paper) return;
+    const place = document.getElementById("map-paper");
+    place.innerHTML = paper.html;
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  Footnote.when("#map-canvas", (sheet) => {
+    sheet.addEventListener("pointermove", point);
+    sheet.addEventListener("click", open);
+  });
+  window.addEventListener("resize", () => { if (picture && document.body.dataset.view === "map") draw(); });
+  return { show, points: () => picture?.points ?? [], place };
+})();
