@@ -33,6 +33,7 @@ __all__ = [
     "Locator",
     "Page",
     "Request",
+    "ViewportSize",
     "ask",
     "complete",
     "enter",

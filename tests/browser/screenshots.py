@@ -1,6 +1,7 @@
 """Pictures of the page over the bundled sample: `python -m tests.browser.screenshots [FOLDER]`.
 
-Empty page, an answer with an opened footnote, and a refusal; by day and by night, wide and on a phone.
+Empty page, an answer with an opened footnote, a refusal, how it was found, the kept conversations, the
+settings, the papers and the map; by day and by night, on a phone, a laptop and a very wide screen.
 """
 
 from __future__ import annotations
@@ -13,7 +14,21 @@ from pathlib import Path
 
 from rag.app import open_sample
 from rag.settings import read_settings
-from tests.browser.driving import PHONE, WIDE, Page, ask, complete, enter, find_chromium, launch, serve
+from tests.browser.driving import (
+    PHONE,
+    WIDE,
+    Page,
+    ViewportSize,
+    ask,
+    complete,
+    enter,
+    expect,
+    find_chromium,
+    launch,
+    serve,
+)
+
+_SIZES = (("wide", WIDE), ("phone", PHONE), ("widest", ViewportSize(width=2560, height=1300)))
 
 
 def main() -> None:
@@ -28,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         _build_vectors(Path(home))
         with serve(Path(home), FOOTNOTE_WRITER="quotes") as url, launch(chromium) as browser:
-            for (size, viewport), scheme in product((("wide", WIDE), ("phone", PHONE)), ("light", "dark")):
+            for (size, viewport), scheme in product(_SIZES, ("light", "dark")):
                 page = browser.new_page(
                     viewport=viewport,
                     color_scheme="dark" if scheme == "dark" else "light",
@@ -56,6 +71,18 @@ def _take(page: Page, folder: Path, kind: str) -> None:
     page.keyboard.press("Escape")  # on a phone the sheet goes
     ask(page, "What is the capital of Portugal?")
     page.screenshot(path=folder / f"refusal-{kind}.png")
+    page.locator("#turns .found summary").last.click()
+    page.screenshot(path=folder / f"found-{kind}.png")
+    for dialog in ("history", "settings"):
+        page.locator(f"button[data-do='{dialog}']").click()
+        page.screenshot(path=folder / f"{dialog}-{kind}.png")
+        page.keyboard.press("Escape")
+    page.locator("nav a[data-view='papers']").click()
+    expect(page.locator(".papers-list li").first).to_be_visible()
+    page.screenshot(path=folder / f"papers-{kind}.png")
+    page.locator("nav a[data-view='map']").click()
+    expect(page.locator("#map-state")).not_to_be_empty()
+    page.screenshot(path=folder / f"map-{kind}.png")
 
 
 if __name__ == "__main__":

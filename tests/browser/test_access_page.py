@@ -31,6 +31,10 @@ def test_axe_finds_nothing_serious(visit: _Visit, library_url: str, screen: str)
     page.locator(".papers-list summary").first.click()
     expect(page.locator(".papers-list .card")).to_be_visible()
     found += _violations(page, "papers")
+    page.locator("nav a[data-view='map']").click()
+    expect(page.locator("#map-state")).to_have_text("9 papers")
+    page.locator("button[data-do='settings']").click()
+    found += _violations(page, "map and settings")
     assert found == []
 
 
