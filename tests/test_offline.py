@@ -54,7 +54,7 @@ os.environ["OPENAI_BASE_URL"] = MODEL
 run("ask", question, "--json")
 
 from rag.settings import read_settings
-from ui.browser import serve
+from ui.server import serve
 settings = read_settings(os.environ)
 threading.Thread(target=serve, args=[settings], kwargs={"port": PORT, "open_window": False}, daemon=True).start()
 while True:
