@@ -71,7 +71,8 @@ def library_examples(titles: Iterable[str]) -> tuple[str, ...]:
     for title in islice(titles, _READ):
         words = [word.lower() for word in _WORD.findall(title)]
         pairs.update({pair for pair in pairwise(words) if not _EMPTY & set(pair)})
-    common = [f"{one} {other}" for (one, other), count in pairs.most_common(8) if count >= _LEAST]
+    ordered = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+    common = [" ".join(pair) for pair, count in ordered if count >= _LEAST]
     about = [f"Which papers are about {topic}?" for topic in common[:2]]
     compare = [f"Compare {common[0]} with {common[1]}"] if len(common) > 1 else []
     return (*about, *compare) or ("Which papers report a data set?",)
