@@ -4,7 +4,7 @@ The last user message is the question. The answer's sentences carry their number
 is an annotation of the type `url_citation`, with the place of the number in the text, the paper's title
 and address, and (ours) `paper_id` and `quote`. While streaming, the text comes sentence by sentence and
 the annotations with the last piece. What a failing model wrote cannot be taken back from a stream: a line
-says that it does not count, and quotes follow.
+says that it does not count.
 
 Protocol: https://platform.openai.com/docs/api-reference/chat
 """
@@ -39,7 +39,7 @@ from ui.api import http_error
 from ui.chat import Desk
 
 MODEL = "footnote"
-_WITHDRAWN = "\n\n(The model failed, and what it wrote above does not count. Quotes instead:)\n\n"
+_WITHDRAWN = "\n\n(What stands above was withdrawn and does not count.)\n\n"
 _REFUSALS = {
     Status.NOT_IN_LIBRARY: "Not in this library.",
     Status.NOT_STATED: "The abstracts do not say.",

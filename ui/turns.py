@@ -68,10 +68,8 @@ def advance(turn: Turn, event: AnswerEvent) -> Turn:
     match event:
         case Resolved(question):
             return replace(turn, stage="searching", read_as=question)
-        case Waiting(text):
-            return replace(turn, stage=text)
-        case Retrieved(ranking):
-            return replace(turn, stage=f"{describe(ranking)} · writing")
+        case Waiting() | Retrieved():
+            return replace(turn, stage=_stage(event))
         case Notice():
             return replace(turn, notices=(*turn.notices, event))
         case SentenceReady(sentence, sources):
@@ -80,6 +78,10 @@ def advance(turn: Turn, event: AnswerEvent) -> Turn:
             return replace(turn, sentences=(), sources=())
         case Completed(answer):
             return complete_turn(turn.name, answer, notices=turn.notices)
+
+
+def _stage(event: Waiting | Retrieved) -> str:
+    return event.text if isinstance(event, Waiting) else f"{describe(event.ranking)} · writing"
 
 
 def complete_turn(name: str, answer: Answer, *, notices: tuple[Notice, ...] = ()) -> Turn:
