@@ -2,7 +2,7 @@
 
 A sentence that the checks refuse is sent back once, with the reason, in one short request after the
 first: what was shown already stays where it is, and what could be mended follows it. What fails again
-is dropped and counted. See docs/decisions/0004-mended-sentences-come-last.md.
+is dropped and counted. See docs/decisions/0009-mended-sentences-come-last.md.
 """
 
 from __future__ import annotations
