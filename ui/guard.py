@@ -24,6 +24,7 @@ _OPEN = "/healthz"
 _ASKING = ("/api/ask", "/api/search", "/v1/chat/completions")
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _MINUTE = 60.0
+_POLICY_VIOLATION = 1008  # RFC 6455, section 7.4.1
 _REMEMBERED = 1_000
 # RFC 7914; interactive use, 16 MB.
 _COST, _BLOCK, _PARALLEL = 2**14, 8, 1
@@ -97,7 +98,10 @@ class Guard:
         self._known: OrderedDict[str, None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serve one request. Nothing here speaks over web sockets; where users are asked for, none opens."""
+        if scope["type"] == "websocket" and self._users:
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            return
         refusal = self._refuse(scope) if scope["type"] == "http" else None
         await (refusal or self._app)(scope, receive, send)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 from gradio_client import Client
+from starlette.types import Message, Receive, Scope, Send
 
 from rag.errors import SettingsError
 from rag.settings import read_settings
 from tests.serving import serve
 from tests.ui.command_line import footnote
-from ui.guard import Allowance, check_password, hash_password, user_of
+from ui.guard import Allowance, Guard, check_password, hash_password, user_of
 
 _ADA = ("ada", "lovely: secret")
 _BOB = ("bob", "other")
@@ -121,3 +123,20 @@ def test_settings_that_cannot_be_used_are_named(name: str, value: str) -> None:
 
 def test_hashed_passwords_are_not_shown() -> None:
     assert "scrypt" not in repr(read_settings({"FOOTNOTE_AUTH": f"ada:{hash_password('x')}"}))
+
+
+def test_no_web_socket_opens_where_users_are_asked_for() -> None:
+    sent: list[Message] = []
+
+    async def record(message: Message) -> None:
+        sent.append(message)
+
+    async def nothing() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+
+    guard = Guard(app, users={"ada": hash_password("secret")}, allowance=Allowance(0))
+    asyncio.run(guard({"type": "websocket"}, nothing, record))
+    assert [message["type"] for message in sent] == ["websocket.close"]
