@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.bench.figures import folder_megabytes, peak_megabytes, percentile
+from eval.bench.figures import folder_megabytes, peak_megabytes, percentile, resident_megabytes
 from eval.bench.peers.figures import Measured, costs, quality, scores
 from eval.bench.peers.judged import Judged
 from eval.bench.peers.tables import render
@@ -33,11 +33,15 @@ def test_percentile_is_numpys(values: list[float], share: float) -> None:
     assert percentile(values, share) == pytest.approx(np.percentile(values, 100 * share), rel=1e-9, abs=1e-6)
 
 
-def test_peak_memory_sees_what_was_held() -> None:
-    before = peak_megabytes()
+def test_memory_sees_what_is_held_and_the_peak_is_no_less() -> None:
+    before = resident_megabytes()
     held = np.ones(200 * 1024**2 // 8)
+    now = resident_megabytes()
     assert held.sum() > 0
-    assert peak_megabytes() - before > 150
+    if before is None or now is None:
+        pytest.skip("this system does not tell what a process holds")
+    assert now - before > 150
+    assert peak_megabytes() >= now
 
 
 def test_a_folder_is_as_large_as_its_files(tmp_path: Path) -> None:
