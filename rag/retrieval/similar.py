@@ -78,9 +78,8 @@ def _arms(
     selection: Selection,
     settings: RetrievalSettings,
 ) -> Sequence[Arm]:
-    lexical = library.lexical.search_terms(
-        words.weights, depth=settings.lexical_depth, within=selection.within
-    )
+    terms = dict.fromkeys(words.weights, 1.0)  # BM25 weighs them by their rarity itself
+    lexical = library.lexical.search_terms(terms, depth=settings.lexical_depth, within=selection.within)
     by_words = Arm(lexical, settings.lexical_weight, floor=0.0)
     if vector is None:
         return (by_words,)

@@ -31,7 +31,7 @@ def test_feedback_loads_as_reference_questions(answer: Answer, tmp_path: Path, k
     judged = replace(answer, question=replace(answer.question, kind=kind))
     keep_feedback(path, feedback_record(judged, "good", turn="a1", reason=""))
     keep_feedback(path, feedback_record(judged, "bad", turn="a1", reason="Not \ud800 true\nat all"))
-    useful, useless = load_questions(path)
+    useful, useless = load_questions(path, judged=False)
     assert useful.question == answer.question.text
     assert set(useful.relevant) == {title_key(source.paper.title) for source in answer.sources}
     assert (useless.relevant, useless.notes) == ({}, "Not ? true\nat all")
