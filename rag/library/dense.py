@@ -15,7 +15,7 @@ from __future__ import annotations
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -30,12 +30,12 @@ from rag.library.encoder import EncodedPaper, Vector
 from rag.types import Paper, PaperId, Passage
 
 if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
     from llama_index.core.schema import BaseNode
 
 _Name = Literal["papers", "passages"]
-_Opened = dict[_Name, "Collection"]
 _T = TypeVar("_T")
 
 _NAMES: tuple[_Name, ...] = ("papers", "passages")
@@ -54,6 +54,14 @@ class PassageHit:
     paper_id: PaperId
     ordinal: int
     cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The store as it was when it was opened: other processes may write to it since."""
+
+    client: ClientAPI
+    collections: Mapping[_Name, Collection]
 
 
 class DenseIndex:
@@ -163,7 +171,7 @@ class DenseIndex:
 
     def count(self) -> int:
         """Return the number of papers that have vectors."""
-        return self._collection("papers").count() if self.path.exists() else 0
+        return self._read("papers", lambda papers: papers.count()) if self.path.exists() else 0
 
     def readable(self) -> bool:
         """Tell whether each stored vector can be read back."""
@@ -189,8 +197,11 @@ class DenseIndex:
                 shutil.rmtree(self.path)
 
     def close(self) -> None:
-        """Let go of the store; the next use opens it again."""
+        """Let go of the store, and of the memory that its graphs take; the next use opens it again."""
         with self._opening:
+            if self._opened is not None:
+                # Chroma's declared type lacks what its clients have.
+                self._opened.client.close()  # type: ignore[attr-defined]
             self._opened = None
 
     def _nearest(
@@ -212,8 +223,9 @@ class DenseIndex:
 
         try:
             return look(self._collection(name))
-        except ChromaError:
-            # Another process was in the middle of a write: wait for its end and look again.
+        except (ChromaError, AttributeError):
+            # Another process was in the middle of a write, or another thread has just closed the store
+            # to open it anew (Chroma then lacks its bindings): wait for its end and look again.
             with self._exclusive:
                 self.close()
                 try:
@@ -225,7 +237,7 @@ class DenseIndex:
         """Return a collection as it is now, opening the store afresh if another process wrote to it."""
         with self._opening:
             if self._opened is not None and self._read_stamp() == self._seen:
-                return self._opened[name]
+                return self._opened.collections[name]
         # The file lock first, then the thread lock: the same order as when writing.
         with self._exclusive, self._opening:
             stamp = self._read_stamp()
@@ -233,7 +245,7 @@ class DenseIndex:
                 self.close()
                 self._opened = _open(self.path)
                 self._seen = stamp
-            return self._opened[name]
+            return self._opened.collections[name]
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -264,12 +276,11 @@ def _open(path: Path) -> _Opened:
     from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
-    # Chroma would hand out the store that this process opened before, with its stale graph. A search
-    # that is under way keeps its own reference.
+    # Chroma would hand out the store that this process opened before, with its stale graph.
     SharedSystemClient.clear_system_cache()
     try:
         client = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
-        opened: _Opened = {
+        collections: dict[_Name, Collection] = {
             name: client.get_or_create_collection(
                 name,
                 embedding_function=None,
@@ -277,11 +288,11 @@ def _open(path: Path) -> _Opened:
             )
             for name in _NAMES
         }
-        for collection in opened.values():
+        for collection in collections.values():
             collection.get(limit=1, include=["embeddings"])  # reads the graph from disk, now or never
     except Exception as error:  # Chroma's Rust core raises what it likes on a damaged folder
         raise _damaged(path, error) from error
-    return opened
+    return _Opened(client, collections)
 
 
 def _query(
