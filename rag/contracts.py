@@ -74,6 +74,7 @@ def answer_record(answer: Answer) -> Record:
         "signals": {"similarity": answer.ranking.similarity, "coverage": answer.ranking.coverage},
         "dropped": len(answer.dropped),
         "dropped_sentences": [{"text": s.text, "reason": s.reason} for s in answer.dropped],
+        "missing": answer.missing,
         "notices": list(answer.notices),
         "usage": {
             "prompt_tokens": answer.usage.prompt_tokens,
@@ -97,9 +98,10 @@ def answer_text(answer: Answer) -> str:
 
 
 def marked(sentence: Sentence) -> str:
-    """Return a sentence followed by its footnote numbers."""
+    """Return a sentence followed by its footnote numbers; its lead stands before it, in brackets."""
     markers = "".join(f"[{citation.number}]" for citation in sentence.citations)
-    return f"{sentence.text} {markers}" if markers else sentence.text
+    text = f"({sentence.lead}:) {sentence.text}" if sentence.lead else sentence.text
+    return f"{text} {markers}" if markers else text
 
 
 def _scope_record(scope: Scope) -> Record:
@@ -116,6 +118,7 @@ def _scope_record(scope: Scope) -> Record:
 def _sentence_record(sentence: Sentence) -> Record:
     return {
         "text": sentence.text,
+        "lead": sentence.lead,
         "citations": [citation.number for citation in sentence.citations],
         "supported": sentence.supported,
         "claims": sentence.claims,

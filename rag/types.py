@@ -170,7 +170,8 @@ class Ranking:
     and a paper or passage (-1 to 1; None where no vector was at hand), `coverage` the highest share
     of the question's content words that one paper holds (0 to 1). `searched_for` is the text that was
     searched for: the question, with slips mended and short forms spelled out. `named` are the papers whose id or
-    title stands in the question; they come first. `notices` say in a line each what the reader should
+    title stands in the question; they come first. `rarity` holds the stems of its content words, from 0 for
+    one that all papers hold to 1 for one that none does. `notices` say in a line each what the reader should
     know of the scope, and what could not be done: vectors or a re-ranker out of reach. `timings_ms` are
     milliseconds a stage.
     """
@@ -183,6 +184,7 @@ class Ranking:
     coverage: float
     searched_for: str = ""
     named: tuple[PaperId, ...] = ()
+    rarity: Mapping[str, float] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
@@ -205,6 +207,7 @@ class Sentence:
     """A sentence of the answer. `supported` is the verdict of the checks; `reason` says why not.
 
     `claims` is False for a sentence that states nothing ("Here is what I found.") and needs no footnote.
+    `lead` names the paper in front of a quote that begins with a word for it; it is no part of the text.
     """
 
     text: str
@@ -212,6 +215,7 @@ class Sentence:
     supported: bool
     reason: str = ""
     claims: bool = True
+    lead: str = ""
 
 
 class Judgement(StrEnum):
@@ -265,7 +269,8 @@ class Answer:
     """The whole answer. `writer` is `quotes` or `llm:MODEL`; `notices` are one line each.
 
     `dropped` holds the sentences that a writer produced and the checks refused, each with its
-    reason; they are no part of `sentences`. `judged` counts the papers that were looked at.
+    reason; they are no part of `sentences`. `judged` counts the papers that were looked at. `missing`
+    says in one line what the library does not hold of the answer, empty if nothing is known to be missing.
     """
 
     question: Question
@@ -277,6 +282,7 @@ class Answer:
     judged: int
     verdicts: tuple[Verdict, ...] = ()
     dropped: tuple[Sentence, ...] = ()
+    missing: str = ""
     notices: tuple[str, ...] = ()
     usage: Usage = Usage()
     timings_ms: Mapping[str, float] = field(default_factory=dict)

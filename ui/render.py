@@ -17,11 +17,11 @@ from ui.turns import Turn
 _REFUSALS = {
     Status.NOT_IN_LIBRARY: (
         "Not in this library.",
-        "No paper here speaks of it. The nearest ones are below; other words, or more papers, may help.",
+        "The nearest papers are below; other words, or more papers, may help.",
     ),
     Status.NOT_STATED: (
         "The abstracts do not say.",
-        "Papers on the topic are here, but no abstract states this. The nearest ones are below.",
+        "Papers on the topic are here; the nearest ones are below.",
     ),
     Status.FILTER_EMPTY: ("No paper passes the filter.", "Widen the filter and ask again."),
 }
@@ -114,7 +114,7 @@ def _supports(answer: Answer | None, source: Source) -> list[tuple[int, str]]:
 def _sentences(turn: Turn) -> str:
     """Quotes stand in a block for each paper; a model's sentences run on."""
     quoting = turn.answer.writer == "quotes" if turn.answer else all(map(_is_quote, turn.sentences))
-    if quoting and all(len(sentence.citations) == 1 for sentence in turn.sentences):
+    if quoting and all(sentence.citations for sentence in turn.sentences):
         return _quotes(turn)
     body = " ".join(f"{_said(s)}{_marks(s, turn.name)}" for s in turn.sentences)
     return (
@@ -132,8 +132,8 @@ def _said(sentence: Sentence) -> str:
 
 
 def _is_quote(sentence: Sentence) -> bool:
-    """Tell a quote from a model's sentence while the answer grows: it is what it cites, word for word."""
-    return [e.quote for citation in sentence.citations for e in citation.evidence] == [sentence.text]
+    """Tell a quote from a model's sentence while the answer grows: it is what it cites first, word for word."""
+    return [e.quote for citation in sentence.citations[:1] for e in citation.evidence] == [sentence.text]
 
 
 def _quotes(turn: Turn) -> str:
@@ -144,8 +144,11 @@ def _quotes(turn: Turn) -> str:
         number = sentence.citations[0].number
         if number != last:
             blocks.append(f'<h3 class="paper" dir="auto">{text(titles.get(number, ""))}</h3>')
+        lead = (
+            f'<span class="lead">{text(sentence.lead)}:</span> ' if sentence.lead and number == last else ""
+        )
         blocks.append(
-            f'<blockquote dir="auto">{text(sentence.text)}{_marks(sentence, turn.name)}</blockquote>'
+            f'<blockquote dir="auto">{lead}{text(sentence.text)}{_marks(sentence, turn.name)}</blockquote>'
         )
         last = number
     return f'<div class="answer quotes">{"".join(blocks)}</div>'
@@ -170,4 +173,5 @@ def _refusal(answer: Answer, turn: str) -> str:
         f'data-number="{s.number}" data-quote="">{text(s.paper.title)}</a></li>'
         for s in answer.sources
     )
-    return f'<div class="refusal"><p><strong>{text(head)}</strong> {text(hint)}</p><ul>{nearest}</ul></div>'
+    said = f"{answer.missing} {hint}" if answer.missing else hint
+    return f'<div class="refusal"><p><strong>{text(head)}</strong> {text(said)}</p><ul>{nearest}</ul></div>'

@@ -133,6 +133,8 @@ class _Rate(ProgressColumn):
 
 def _print_refusal(answer: Answer) -> None:
     out.print(Text(_STATUS.get(answer.status, "No answer."), style="bold"))
+    if answer.missing:
+        out.print(Text(plain(answer.missing)))
     if answer.sources:
         out.print("\nNearest papers:")
     for source in answer.sources:
@@ -148,7 +150,13 @@ def _print_quotes(answer: Answer) -> None:
             if last:
                 out.print()
             print_line(_source_line(by_number[number]))
-        out.print(Padding(Text(f"“{plain(sentence.text)}”"), (0, 0, 0, 4), expand=False))
+        quote = Text(f"{plain(sentence.lead)}: " if sentence.lead and number == last else "", style="dim")
+        quote.append(f"“{plain(sentence.text)}”", style="not dim")
+        out.print(Padding(quote, (0, 0, 0, 4), expand=False))
+        for citation in sentence.citations[1:]:
+            print_line(
+                Text("    alike in ", style="dim").append_text(_source_line(by_number[citation.number]))
+            )
         last = number
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 
-from rag.answering.abstention import is_absent
+from rag.answering.abstention import Finding, find_abstention
 from rag.answering.chat_model import ChatModel
 from rag.answering.footnotes import Footnotes
 from rag.answering.intent import read_kind
@@ -90,15 +90,14 @@ class Answerer:
         notices = [*ranking.notices, *_index_notices(ranking)]
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
-        if scope != WHOLE_LIBRARY and not ranking.searched:
-            draft, status = _Draft(self._writer_name()), Status.FILTER_EMPTY
-        elif is_absent(ranking):
-            draft = _Draft(self._writer_name())
-            status = Status.NOT_IN_LIBRARY
+        finding = _finding(question, ranking)
+        if self._is_refused(finding):
+            draft, status = _Draft(self._writer_name()), finding.status
         else:
             draft, failures = yield from self._write(question, ranking)
             notices += failures
-            status = draft.status
+            status = _weighed(draft.status, finding)
+        notices += [finding.line] if status is Status.PARTIAL and finding.line else []
         notices += _draft_notices(draft, status)
         now = time.perf_counter()
         timings = {
@@ -116,10 +115,17 @@ class Answerer:
                 writer=draft.writer,
                 judged=ranking.searched,
                 dropped=tuple(draft.dropped),
+                missing=finding.line,
                 notices=tuple(notices),
                 usage=draft.usage,
                 timings_ms=timings,
             )
+        )
+
+    def _is_refused(self, finding: Finding) -> bool:
+        """A model has a second vote on whether the papers say it; on whether there are any, it has none."""
+        return finding.status in {Status.FILTER_EMPTY, Status.NOT_IN_LIBRARY} or (
+            finding.status is Status.NOT_STATED and self._model is None
         )
 
     def _write(
@@ -186,6 +192,17 @@ def _added(one: Usage, other: Usage) -> Usage:
     return Usage(*sums)
 
 
+def _finding(question: Question, ranking: Ranking) -> Finding:
+    if question.scope != WHOLE_LIBRARY and not ranking.searched:
+        return Finding(Status.FILTER_EMPTY)
+    return find_abstention(question, ranking)
+
+
+def _weighed(written: Status, finding: Finding) -> Status:
+    """A written answer to a question that lacks a part, by the checks, is an answer in part."""
+    return Status.PARTIAL if written is Status.ANSWERED and finding.line else written
+
+
 def _nearest(ranking: Ranking) -> tuple[Source, ...]:
     """The papers that come nearest, for an answer that has no sentence."""
     footnotes = Footnotes()
@@ -205,7 +222,7 @@ def _index_notices(ranking: Ranking) -> list[str]:
 
 def _draft_notices(draft: _Draft, status: Status) -> list[str]:
     notices = []
-    if draft.writer == WRITER and status is Status.ANSWERED:
+    if draft.writer == WRITER and status in {Status.ANSWERED, Status.PARTIAL}:
         notices.append(HOW)
     if draft.dropped:
         notices.append(

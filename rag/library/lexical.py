@@ -144,6 +144,11 @@ class LexicalIndex:
         query = tantivy.Query.fuzzy_term_query(self._index.schema, "text", stem, errors)
         return self._some(query, depth)
 
+    def relative_rarity(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Return what `rarity` gave as shares of the rarity of an unknown stem: above 0, at most 1."""
+        unknown = math.log1p(2 * self._index.searcher().num_docs + 1)
+        return {stem: weight / unknown for stem, weight in weights.items()}
+
     def telling_terms(self, text: str, *, most: int) -> dict[str, float]:
         """Return the stems that set a text apart in this library, each with tf x idf, highest first.
 

@@ -80,6 +80,7 @@ class Retriever:
             coverage=max((paper_coverage(r.paper, words) for r in papers[:_COVERAGE_DEPTH]), default=0.0),
             searched_for=wording.searched,
             named=tuple(named),
+            rarity=self._library.lexical.relative_rarity(words.weights),
             notices=(*scope_notices(library, question.scope, selection), *notices),
             timings_ms=watch.laps,
         )

@@ -54,6 +54,7 @@ def test_fields_of_an_answer(answer: Answer) -> None:
             "checked",
             "dropped",
             "dropped_sentences",
+            "missing",
             "notices",
             "usage",
             "timings_ms",
@@ -64,7 +65,7 @@ def test_fields_of_an_answer(answer: Answer) -> None:
 def test_fields_of_the_parts_of_an_answer(answer: Answer) -> None:
     record = answer_record(answer)
     assert set(record["scope"]) == {"since", "until", "sources", "authors", "titles", "ids"}
-    assert set(record["sentences"][0]) == {"text", "citations", "supported", "claims", "added"}
+    assert set(record["sentences"][0]) == {"text", "lead", "citations", "supported", "claims", "added"}
     assert set(record["sources"][0]) == {"number", "id", "title", "url", "verdict", "evidence"}
     assert set(record["sources"][0]["evidence"][0]) == _EVIDENCE
     assert set(record["verdicts"][0]) == {"id", "verdict", "evidence"}
@@ -123,3 +124,9 @@ def test_each_quoted_paper_has_its_line(answer: Answer) -> None:
 
 def test_the_sentences_of_a_model_stand_on_one_line(answer: Answer) -> None:
     assert "\n" not in answer_text(replace(answer, writer="llm:small-one"))
+
+
+def test_a_lead_stands_in_brackets_before_its_quote(answer: Answer) -> None:
+    (led, *_) = (replace(sentence, lead="LeafNet") for sentence in answer.sentences)
+    text = answer_text(replace(answer, sentences=(led,)))
+    assert text.startswith(f"(LeafNet:) {led.text} [")

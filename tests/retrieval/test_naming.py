@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering.abstention import is_absent
+from rag.answering.abstention import find_abstention
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.naming import find_named
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
-from rag.types import Kind, Paper, PaperId, Question, Ranking, Scope
+from rag.types import Kind, Paper, PaperId, Question, Ranking, Scope, Status
 
 MakeLibrary = Callable[..., Library]
 
@@ -75,7 +75,7 @@ def test_the_paper_that_is_named_comes_first(library: Library, text: str) -> Non
     assert (ranking.papers[0].paper.id, ranking.named) == ("2103.14030", ("2103.14030",))
     assert [r.score for r in ranking.papers] == sorted((r.score for r in ranking.papers), reverse=True)
     assert ranking.papers[0].evidence
-    assert not is_absent(ranking)
+    assert find_abstention(ranking.question, ranking).status is Status.ANSWERED
 
 
 def test_the_longer_title_is_the_one_that_is_meant(library: Library) -> None:

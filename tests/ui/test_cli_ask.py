@@ -42,7 +42,7 @@ def test_an_answer_is_one_object_with_the_promised_fields(answer: dict[str, Any]
             "sources",
         ),
         *("verdicts", "ranked", "judged", "dropped", "dropped_sentences", "notices", "usage", "timings_ms"),
-        *("signals", "checked"),
+        *("signals", "checked", "missing"),
     }
     assert (answer["question"], answer["status"], answer["writer"]) == (_QUESTION, "answered", "quotes")
 

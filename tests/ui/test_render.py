@@ -263,3 +263,22 @@ def test_the_header_tells_the_facts(arguments: dict[str, object], facts: str) ->
 def test_the_welcome_tells_the_sample_from_the_users_own_papers() -> None:
     assert "written for Footnote" in render_welcome(is_sample=True, examples=())
     assert "written for Footnote" not in render_welcome(is_sample=False, examples=())
+
+
+def test_the_lead_of_a_quote_stands_outside_of_it_where_the_title_is_not_right_above() -> None:
+    cited = [Citation(1, _KELP.id, (evidence,)) for evidence in _evidence((0, 16), (45, 63))]
+    said = tuple(Sentence(c.evidence[0].quote, (c,), supported=True, lead="<Kelp>") for c in cited)
+    drawn = render_turn(Turn("1", "Kelp?", sentences=said, sources=(Source(1, _KELP, ()),)))
+    first, second = BeautifulSoup(drawn, "html.parser").select("blockquote")
+    assert not first.select(".lead")
+    assert [lead.get_text() for lead in second.select(".lead")] == ["<Kelp>:"]
+
+
+def test_a_quote_that_two_papers_share_carries_both_footnotes() -> None:
+    evidence = _evidence((0, 16))[0]
+    other = replace(_KELP, id=PaperId("other"))
+    shared = (Citation(1, _KELP.id, (evidence,)), Citation(2, other.id, (evidence,)))
+    said = Sentence(evidence.quote, shared, supported=True)
+    sources = (Source(1, _KELP, ()), Source(2, other, ()))
+    page = BeautifulSoup(render_turn(Turn("1", "Kelp?", sentences=(said,), sources=sources)), "html.parser")
+    assert [mark.get_text() for mark in page.select("blockquote a.fn")] == ["1", "2"]

@@ -127,3 +127,24 @@ def test_a_terminal_sees_how_many_papers_are_done(
     terminal.show_progress(make_library(*papers, indexed=False))
     assert "5 of 5 papers" in screen.getvalue()
     assert "papers/s, 0:00 left" in screen.getvalue()
+
+
+def test_a_refusal_says_what_was_looked_for(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
+    line = "“Twin Scale Fusion” is here, but states no licence."
+    terminal.print_answer(replace(answer, status=Status.NOT_STATED, sentences=(), missing=line))
+    assert capsys.readouterr().out.splitlines()[1] == line
+
+
+def test_a_quote_that_two_papers_share_names_the_other_and_a_lead_stands_outside_of_it(
+    answer: Answer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = answer.sources[:2]
+    cited = (Citation(1, one.paper.id, one.evidence[:1]), Citation(2, other.paper.id, other.evidence[:1]))
+    first = Sentence("Both say so.", cited, supported=True)
+    second = Sentence("It is fast.", cited[:1], supported=True, lead="Twin")
+    terminal.print_answer(replace(answer, sentences=(first, second)))
+    assert capsys.readouterr().out.splitlines()[1:4] == [
+        "    “Both say so.”",
+        f"    alike in [2] {other.paper.title}",
+        "    Twin: “It is fast.”",
+    ]

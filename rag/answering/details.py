@@ -1,0 +1,155 @@
+"""Which details does a question ask for, and does a span state them? A readable table. Pure.
+
+A detail is what a reader expects to see in the answer: a licence, a machine, a score with its number.
+A span states it when it holds one of the detail's words and, where the detail is a figure, a number
+beside them. A question that asks for none of these is left to the ranking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_NUMBER_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|dozens?|hundreds?"
+    "|thousands?|millions?|billions?|half|twice|double|third|quarter"
+)
+# Not the digits of a name ("CIFAR-10", "ResNet50", "3D"), of a citation or of an item of a list ("2)").
+_DIGITS = r"(?<![\w.\[/-])(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?!\d*(?:D\b|\)|\]))"
+_NUMBER = rf"(?:{_DIGITS}|\b(?:{_NUMBER_WORDS})\b)"
+_HAS_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One kind of detail: how it is asked for, and which words a span that states it must hold.
+
+    With `figure`, a number must stand in the same span as well.
+    """
+
+    name: str
+    asked: re.Pattern[str]
+    stated: re.Pattern[str]
+    figure: bool
+
+    def is_stated(self, spans: Sequence[str]) -> bool:
+        """Tell whether one of the spans states it."""
+        return any(self.stated.search(span) and (has_number(span) or not self.figure) for span in spans)
+
+
+def asked_details(question: str) -> tuple[Detail, ...]:
+    """Return the details that a question asks for; `ANY_FIGURE` only where nothing says which.
+
+    >>> [detail.name for detail in asked_details("Which licence has it, and how many epochs were run?")]
+    ['licence', 'number of epochs']
+    """
+    found = tuple(detail for detail in DETAILS if detail.asked.search(question))
+    return found or ((ANY_FIGURE,) if ANY_FIGURE.asked.search(question) else ())
+
+
+def has_number(span: str) -> bool:
+    """Tell whether a span holds a number that counts or measures something.
+
+    >>> has_number("It holds 1,200 images."), has_number("Tested on CIFAR-10 in 3D.")
+    (True, False)
+    """
+    return bool(_HAS_NUMBER.search(_YEAR.sub("", span)))
+
+
+def _detail(name: str, asked: str, stated: str, *, figure: bool = False) -> Detail:
+    return Detail(name, re.compile(asked, re.IGNORECASE), re.compile(stated, re.IGNORECASE), figure)
+
+
+def _figure(name: str, asked: str, stated: str) -> Detail:
+    return _detail(name, asked, stated, figure=True)
+
+
+def _count(name: str, nouns: str) -> Detail:
+    """Things that are counted: the number must stand close before their noun."""
+    return _detail(
+        f"number of {name}",
+        rf"\bhow many (?:\w+ ){{0,3}}(?:{nouns})\b|\bnumber of (?:\w+ )?(?:{nouns})\b",
+        rf"{_NUMBER}[\w,.+-]*\W+(?:[\w-]+\W+){{0,2}}?(?:{nouns})\b",
+    )
+
+
+def _metric(name: str, asked: str, stated: str) -> Detail:
+    """A score that has a name; a bare "CVLNM CIDEr" asks for it too."""
+    return _figure(f"{name} figure", rf"\b(?:{asked})\b", stated)
+
+
+ANY_FIGURE = _figure(
+    "figure",
+    r"\bhow (?:many|much)\b|\bwhat (?:percentage|percent|share|fraction|number|score|value)\b|\b(?:score|points)\b",
+    r"",
+)
+DETAILS = (
+    _detail(
+        "licence",
+        r"\blicen[cs]e[ds]?\b|\bcommercial(?:ly)? use|\bused? (?:it )?commercially\b",
+        r"\blicen[cs]e|\bcreative commons\b|\bCC[- ]BY\b|\bapache 2|\bMIT\b|\bpublic domain\b|\bcommercial",
+    ),
+    _detail(
+        "hardware",
+        r"\b(?:how many|which|what|on) (?:\w+ )?(?:[gt]pus?|cores?|hardware|machines?|graphics cards?)\b",
+        r"\b(?:[gtc]pus?|cores?|[avh]100s?|rtx|\d0[0-9]0|machines?|laptop|workstation|graphics)\b",
+    ),
+    _detail(
+        "device",
+        r"\b(?:which|what) (?:\w+ )?(?:scanner|camera|sensor|microscope|telescope|drone|robot arm|headset)\b",
+        r"\b(?:scanner|camera|sensor|microscope|telescope|drone|arm|headset|[37]t)\b",
+    ),
+    _detail("price", r"\b(?:dollars?|usd|euros?|price|how expensive)\b", r"[$€£]\s?\d|\b(?:dollars?|usd|euros?|cents)\b"),
+    _detail(
+        "programming language",
+        r"\b(?:which|what) programming languages?\b",
+        r"\b(?:python|java(?:script)?|c\+\+|c#|go(?:lang)?|ruby|php|rust|typescript|haskell)(?!\w)",
+    ),
+    _detail(
+        "company",
+        r"\b(?:which|what) (?:company|companies|firm|vendor|manufacturer)\b",
+        r"\b(?:google|meta|facebook|microsoft|amazon|apple|nvidia|openai|ibm|alibaba|tencent|baidu|ebay|bayer|inc)\b",
+    ),
+    _detail("version", r"\b(?:which|what) (?:\w+ )?versions?\b", r"\bversions?\b|\bv\d"),
+    _detail("optimiser", r"\b(?:which|what) optimi[sz]er|\boptimi[sz]er settings", r"\b(?:optimi[sz]er|adamw?|sgd|lion|rmsprop|lamb)\b"),
+    _figure(
+        "training time",
+        r"\bhow (?:many|much|meny) (?:gpu[- ])?(?:days?|hours?|weeks?|minutes?|time)\b|\bhow long\b.*\btrain",
+        r"\b(?:days?|hours?|weeks?|minutes?|seconds?|months?|faster|speed-?ups?|[\d.]+ ?(?:h|s|ms))\b",
+    ),
+    _figure("wall-clock time", r"\bwall[- ]clock\b|\bhow (?:much|many times) (?:faster|slower)\b", r"\bfaster|\bslower|\bspe+d|\btime|\blatency|\bfps\b|\bthroughput"),
+    _figure("batch size", r"\bbatch[- ]sizes?\b|\bhow (?:large|big) (?:\w+ ){1,2}the batch|\bbs\b", r"\bbatch"),
+    _figure("learning rate", r"\blearning[- ]rate|\bLR\b|\bstep[- ]size", r"\blearning rate|\bstep size"),
+    _figure("number of epochs", r"\bhow many epochs\b|\bnumber of epochs\b", r"\bepochs?\b"),
+    _figure("dropout rate", r"\bdropout (?:rate|probability)", r"\bdropout"),
+    _figure("momentum value", r"\bmomentum (?:value|coefficient)", r"\bmomentum"),
+    _figure("ratio", r"\b(?:which|what) (?:\w+ )?ratio\b", r"\bratio|\bfactor|\btimes\b|\d ?[x×]|\bpercent|%|\bfold\b|\bfraction"),
+    _figure(
+        "number of parameters",
+        r"\bhow many (?:\w+ )?parameters\b|\bnumber of parameters\b|\bhow (?:large|big) is the (?:model|network)\b",
+        r"\bparam|\bvariables\b|\bweights\b|\b\d+(?:\.\d+)? ?[MBK]\b|illion\b",
+    ),
+    _figure("size of the space", r"\b(?:what|which) size\b.*\bspace\b|\bhow many (?:bits|dimensions)\b", r"\bdimension|\b\d+-?d\b|\bbits?\b|\bbytes?\b"),
+    _count("people", "patients?|people|persons?|participants?|subjects?|volunteers?|annotators?|raters?|individuals"),
+    _count("pictures", "images?|pictures?|photos?|photographs?|drawings?|plans?|frames?|scans?|volumes?|samples?|examples?"),
+    _count("parts", "experts?|layers?|heads?|blocks?|neurons?|stages?"),
+    _metric("CIDEr", r"cider(?:-d)?", r"cider"),
+    _metric("BLEU", r"bleu(?:-\d)?", r"bleu"),
+    _metric("ROUGE", r"rouge(?:-\w)?", r"rouge"),
+    _metric("FID", r"fid|fr[ée]chet inception distance", r"\bfid\b|fr[ée]chet"),
+    _metric("PSNR", r"psnr", r"psnr|\bdb\b"),
+    _metric("SSIM", r"ssim", r"ssim"),
+    _metric("MAE", r"mae|mean absolute error", r"\bmae\b|mean absolute error"),
+    _metric("RMSE", r"rmse", r"rmse|root mean"),
+    _metric("IoU", r"m?iou", r"iou|intersection"),
+    _metric("mAP", r"map(?= (?:gain|score|on|of))|average precision", r"\bm?ap\b|average precision"),
+    _metric("F1", r"f1(?:[- ]score)?", r"\bf1\b|f-score|f-measure|f1-"),
+    _metric("AUC", r"auc|auroc", r"\bau\w*c\b|area under"),
+    _metric("perplexity", r"perplexity", r"perplexit"),
+    _metric("word error rate", r"wer|word error rate", r"\bwer\b|word error"),
+    _metric("success rate", r"success rate", r"success"),
+    _metric("top-1", r"top-1", r"top-1"),
+    _metric("accuracy", r"(?:what|which) (?:\S+ ){0,3}accuracy|how accurate|accuracy$", r"accura|%|\berror\b"),
+)  # fmt: skip

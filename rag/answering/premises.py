@@ -1,0 +1,54 @@
+"""Does a question take for granted what an abstract denies? Pure.
+
+One sign, by rule: two neighbouring words of the question stand in the abstract, but only where they
+are denied ("without the need for a joint space"). It is a weak sign that misses most false premises;
+it speaks only where the whole abstract agrees, and never for a question that denies something itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rag.library.lexical import content_terms, stems
+
+_DENIED = re.compile(
+    r"\b(?:without|none of|neither|nor|rather than|instead of|no longer|free of|eliminat\w+|avoid\w*|"
+    r"not (?:need|require|rely|use|using|relying)|no need (?:for|of)|obviat\w+)\b([^.;!?]{1,120})",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:not|no|without|never|none|cannot|instead|rather|than|free|avoid\w*|less|fewer)\b|n't\b|-free\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\w'-]+")
+
+
+def denied_phrase(question: str, abstract: str) -> str:
+    """Return a phrase of the question that the abstract only ever denies, or nothing.
+
+    >>> denied_phrase("What size has the joint space?", "It works without the need for a joint space.")
+    'joint space'
+    """
+    if _DENIES.search(question):
+        return ""
+    denied = [stems(match[1]) for match in _DENIED.finditer(abstract)]
+    granted = stems(_DENIED.sub(" ", abstract))
+    for phrase, words in _phrases(question):
+        if any(_holds(part, words) for part in denied) and not _holds(granted, words):
+            return phrase
+    return ""
+
+
+def _phrases(question: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each two neighbouring words that carry a topic, with their stems."""
+    for first, second in pairwise(_WORD.findall(question)):
+        heads, tails = content_terms(first), content_terms(second)
+        if heads and tails:
+            yield f"{first} {second}", heads + tails
+
+
+def _holds(text: Sequence[str], words: Sequence[str]) -> bool:
+    length = len(words)
+    return any(list(text[at : at + length]) == words for at in range(len(text) - length + 1))

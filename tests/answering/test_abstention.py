@@ -1,0 +1,165 @@
+"""Refusals by their kind: what a library has nothing on, what a paper leaves out, what it denies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from rag.answering.abstention import Finding, find_abstention
+from rag.answering.details import ANY_FIGURE, asked_details, has_number
+from rag.answering.entities import mentions, named_things, owns
+from rag.answering.intent import read_kind
+from rag.answering.premises import denied_phrase
+from rag.library.encoder import Encoder
+from rag.library.library import Library
+from rag.retrieval.retriever import Retriever
+from rag.settings import RetrievalSettings
+from rag.types import Kind, Paper, PaperId, Question, Ranking, Status
+
+Find = Callable[[str], Finding]
+
+_PAPERS = (
+    Paper(
+        PaperId("leafnet"),
+        "LeafNet: Telling Trees by their Leaves",
+        "We present LeafNet, a network that tells trees by photographs of their leaves. It reaches 91.5% "
+        "accuracy on Arbor20 and works without the need for hand-drawn outlines. LeafNet is trained on "
+        "12,000 photographs within 3 hours on one GPU.",
+    ),
+    Paper(
+        PaperId("barkscan"),
+        "BarkScan: Trees from Bark Alone",
+        "BarkScan recognises trees from the texture of their bark. On Bark50 the FID of its generated bark "
+        "is 4.2. The data are released under a Creative Commons licence.",
+    ),
+    Paper(
+        PaperId("drums"),
+        "Counting Drum Beats",
+        "A recurrent network counts drum beats in noisy recordings of street music.",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def find(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Find]:
+    library = Library(tmp_path_factory.mktemp("trees"), encoder=encoder)
+    library.add(_PAPERS)
+    list(library.index())
+    retriever = Retriever(library, RetrievalSettings())
+
+    def ask(text: str) -> Finding:
+        question = Question(text, read_kind(text), text)
+        return find_abstention(question, retriever.search(question))
+
+    yield ask
+    library.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How accurate is LeafNet?",
+        "How many photographs is LeafNet trained on?",
+        "How long was LeafNet trained, and on which GPU?",
+        "Under which licence is BarkScan released?",
+        "What FID does BarkScan reach on Bark50?",
+        "Which papers recognise trees?",
+        "LeafNet versus BarkScan: what do they look at?",
+        "Why does LeafNet do without hand-drawn outlines?",
+    ],
+)
+def test_what_an_abstract_states_is_not_refused(find: Find, text: str) -> None:
+    assert find(text) == Finding(Status.ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Under which licence is LeafNet published?", "states no licence"),
+        ("How many GPUs did the training of BarkScan take?", "states no hardware"),
+        ("Which batch size and learning rate has LeafNet?", "states no batch size and no learning rate"),
+        ("How many annotators labelled the bark of BarkScan?", "states no number of people"),
+        ("What FID does BarkScan reach on Arbor20?", "nothing there mentions Arbor20"),
+        ("Which hand-drawn outlines does LeafNet need?", "only to say that it does without"),
+    ],
+)
+def test_a_detail_that_the_right_paper_lacks_is_named_with_the_paper(
+    find: Find, text: str, missing: str
+) -> None:
+    finding = find(text)
+    assert finding.status is Status.NOT_STATED
+    assert missing in finding.line
+    assert ("LeafNet: Telling" if "LeafNet" in text else "BarkScan: Trees") in finding.line
+
+
+def test_a_question_of_which_one_half_is_stated_is_answered_in_part(find: Find) -> None:
+    finding = find("How accurate is LeafNet, and which licence does it have?")
+    assert finding.status is Status.PARTIAL
+    assert finding.line.endswith("states no licence.")
+
+
+def test_a_comparison_with_something_that_is_not_here_is_answered_in_part(find: Find) -> None:
+    finding = find("LeafNet versus RootNet: which trees do they tell by leaves?")
+    assert finding.status is Status.PARTIAL
+    assert "RootNet" in finding.line
+
+
+@pytest.mark.parametrize(
+    "text", ["Which wine goes with oysters on Sunday?", "What accuracy does TwigFormer reach on Arbor20K?"]
+)
+def test_what_no_paper_speaks_of_is_not_in_the_library_and_the_line_names_it(find: Find, text: str) -> None:
+    finding = find(text)
+    assert finding.status is Status.NOT_IN_LIBRARY
+    assert any(word in finding.line for word in ("wine", "TwigFormer"))
+
+
+def test_an_empty_ranking_has_nothing() -> None:
+    question = Question("trees", Kind.FACT, "trees")
+    ranking = Ranking(question, (), searched=0, encoded=0, similarity=None, coverage=0.0)
+    assert find_abstention(question, ranking).status is Status.NOT_IN_LIBRARY
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("What does CoReS reach on CIFAR-100, next to plain CNNs?", ("CoReS", "CIFAR-100")),
+        ("CL for MR scans with a T2I model", ()),
+        ("a coordinate-MLP or a NeRF-like field", ()),
+    ],
+)
+def test_names_are_told_by_their_spelling(text: str, names: tuple[str, ...]) -> None:
+    assert named_things(text) == names
+
+
+def test_a_name_is_found_in_another_spelling_and_spelt_out() -> None:
+    paper = replace(_PAPERS[2], abstract="We train a dense local image pyramid (Mamba-2D).")
+    assert mentions(paper, "Mamba2D")
+    assert mentions(paper, "DLIP")
+    assert owns(paper, "Mamba-2D")
+    assert not mentions(paper, "Mamba3D")
+
+
+def test_a_phrase_that_is_also_granted_is_not_denied() -> None:
+    abstract = "Others need a joint space. Ours works without a joint space."
+    assert denied_phrase("What size has the joint space?", abstract) == ""
+
+
+@pytest.mark.parametrize(
+    ("span", "holds"),
+    [
+        ("12,000 images", True),
+        ("three hours", True),
+        ("a 2x gain", True),
+        ("CIFAR-10 in 2019", False),
+        ("(2) 3D", False),
+    ],
+)
+def test_a_number_counts_or_measures_something(span: str, holds: bool) -> None:  # noqa: FBT001
+    assert has_number(span) is holds
+
+
+def test_any_figure_is_asked_for_only_where_nothing_says_which() -> None:
+    assert asked_details("How many kinds?") == (ANY_FIGURE,)
+    assert [detail.name for detail in asked_details("How many epochs?")] == ["number of epochs"]
