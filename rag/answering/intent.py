@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rag.retrieval.evidence import asks_figure
 from rag.types import Kind
 
 _RULES = (
@@ -23,11 +24,12 @@ _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern i
 
 
 def read_kind(question: str) -> Kind:
-    """Return the kind of a question; keywords without a question ask for a list.
+    """Return the kind of a question; keywords without a question ask for a list, or for a figure.
 
     >>> read_kind("which papers combine local and global features?").value
     'list'
     >>> read_kind("How many images does the data set hold?").value
     'fact'
     """
-    return next((kind for kind, pattern in _COMPILED if pattern.search(question)), Kind.LIST)
+    fallback = Kind.FACT if asks_figure(question) else Kind.LIST
+    return next((kind for kind, pattern in _COMPILED if pattern.search(question)), fallback)

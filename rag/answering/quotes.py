@@ -1,20 +1,37 @@
 """The writer that needs no model: sentences of the abstracts, chosen and ordered, word for word.
 
-A list question takes every paper that ranks near the best one; any other question takes the few
-papers whose words stand out. Each sentence is a quote with its offsets, so there is nothing in it
-to check but where it stands.
+A list question takes every paper that ranks near the best one. Any other question takes the paper in
+front, with those that it is compared with or that speak as closely, and of each the sentences that
+answer. Each sentence is a quote with its offsets, so there is nothing in it to check but where it
+stands. What two papers say alike is quoted once and cites both.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.answering.entities import owners, subjects
 from rag.answering.footnotes import Footnotes
-from rag.types import Kind, Question, RankedPaper, Ranking, Sentence, Source
+from rag.answering.selection import choose_quotes
+from rag.library.lexical import stems
+from rag.types import Evidence, Kind, Paper, Question, RankedPaper, Ranking, Sentence, Source
 
 WRITER = "quotes"
 HOW = "Quotes from the abstracts, chosen and ordered by Footnote; no language model wrote this."
+
+_SETS = frozenset({Kind.LIST, Kind.CORPUS})
+_SEVERAL = re.compile(
+    r"\b(?:two|three|both) (?:\w+ )?(?:papers|works|approaches|methods|audits|studies|models)\b|\bversus\b|\bvs\b"
+    r"|\bdiffer\w*\b|\beach\b|\bagainst\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"^(?:It|Its|This|These|They|Their|Such|The (?:method|approach|model|framework|authors|proposed \w+|resulting \w+)"
+    r"|Our|We|Here|In (?:this|contrast|addition)|Moreover|Furthermore|Additionally|However|Thus|Hence)\b"
+)
+_LONGEST_LEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +40,33 @@ class QuotesSettings:
 
     A list takes the papers whose fused score reaches `list_share` of the best one's, at least
     `list_least` and at most `list_most` of them, and `list_quotes` sentences of each. Other answers
-    take at most `fact_papers` or `other_papers`, those whose fused score and best evidence reach the
-    share `standout` of the first one's: `first_quotes` sentences of the first, `next_quotes` of the
-    others. The cuts were fixed on the tuning half of the reference questions, lists by the F1 of the
-    cited set, the others by the nuggets that their quotes hold.
+    take `fact` or `alone` sentences of a single paper, or `together` of each of several that are asked
+    for side by side. Beside a single one, `aside` sentences of a paper whose best evidence reaches
+    `standout` of the first one's; at most `papers` in all. Quotes of two papers are alike if they share
+    `alike` of their words. A fact is cut off at `screen` words. Fixed on the tuning half of the reference questions, lists by the F1 of the cited set,
+    the others by the nuggets that their quotes hold.
     """
 
     list_share: float = 0.5
     list_least: int = 8
     list_most: int = 30
     list_quotes: int = 2
-    standout: float = 0.7
-    fact_papers: int = 2
-    other_papers: int = 4
-    first_quotes: int = 4
-    next_quotes: int = 3
+    fact: int = 4
+    alone: int = 5
+    together: int = 5
+    aside: int = 2
+    standout: float = 0.9
+    papers: int = 3
+    alike: float = 0.6
+    screen: int = 220
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """A sentence and the papers that say it, the one that is quoted first."""
+
+    said: tuple[tuple[Paper, Evidence], ...]
+    lead: str
 
 
 _DEFAULTS = QuotesSettings()
@@ -47,24 +76,67 @@ def write_quotes(
     question: Question, ranking: Ranking, footnotes: Footnotes, settings: QuotesSettings = _DEFAULTS
 ) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
     """Yield quoted sentences, best paper first, each with the sources it is the first to cite."""
-    for ranked, most in _chosen(question.kind, ranking.papers, settings):
-        for evidence in sorted(ranked.evidence[:most], key=lambda e: e.start):
-            before = len(footnotes.sources())
-            citation = footnotes.cite(ranked.paper, (evidence,))
-            yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
+    quotes = _merged(_chosen(question, ranking, settings), alike=settings.alike)
+    for quote in _on_a_screen(quotes, settings.screen) if question.kind is Kind.FACT else quotes:
+        before = len(footnotes.sources())
+        citations = tuple(footnotes.cite(paper, (evidence,)) for paper, evidence in quote.said)
+        text = quote.said[0][1].quote
+        yield Sentence(text, citations, supported=True, lead=quote.lead), footnotes.sources()[before:]
 
 
 def _chosen(
-    kind: Kind, papers: Sequence[RankedPaper], settings: QuotesSettings
-) -> list[tuple[RankedPaper, int]]:
-    """Return the papers to quote, each with the number of its sentences."""
-    if kind in {Kind.LIST, Kind.CORPUS}:
-        return [(ranked, settings.list_quotes) for ranked in _listed(papers, settings)]
-    most = settings.fact_papers if kind is Kind.FACT else settings.other_papers
+    question: Question, ranking: Ranking, settings: QuotesSettings
+) -> list[tuple[Paper, tuple[Evidence, ...]]]:
+    """Return the papers to quote with their sentences, in the order of the abstracts."""
+    if question.kind in _SETS:
+        return [
+            (ranked.paper, tuple(sorted(ranked.evidence[: settings.list_quotes], key=lambda e: e.start)))
+            for ranked in _listed(ranking.papers, settings)
+        ]
+    asked = _asked_together(question, ranking.papers[: 2 * settings.papers], settings)
+    if len(asked) > 1:
+        return [
+            (ranked.paper, choose_quotes(question, ranked, ranking.rarity, most=settings.together))
+            for ranked in asked
+        ]
+    alone = settings.fact if question.kind is Kind.FACT else settings.alone
+    beside = _beside(asked, ranking.papers, settings)
     return [
-        (ranked, settings.first_quotes if ranked.rank == 1 else settings.next_quotes)
-        for ranked in _standing_out(papers[:most], share=settings.standout)
+        (ranked.paper, choose_quotes(question, ranked, ranking.rarity, most=most))
+        for ranked, most in [*((r, alone) for r in asked), *((r, settings.aside) for r in beside)]
     ]
+
+
+def _asked_together(
+    question: Question, near: Sequence[RankedPaper], settings: QuotesSettings
+) -> list[RankedPaper]:
+    """The papers that the question puts side by side: those that it calls, else those in front."""
+    papers = [ranked.paper for ranked in near]
+    called = [*subjects(question.text, papers), *owners(question.text, papers)]
+    if question.kind is not Kind.COMPARE and not _SEVERAL.search(question.text):
+        called = subjects(question.text, papers)
+    elif len(called) < 2:  # noqa: PLR2004  # a comparison needs two
+        called = [*papers[:2]]
+    return [ranked for ranked in near if ranked.paper in called][: settings.papers]
+
+
+def _beside(
+    asked: Sequence[RankedPaper], papers: Sequence[RankedPaper], settings: QuotesSettings
+) -> list[RankedPaper]:
+    """The papers that speak nearly as closely as the one that is asked for."""
+    least = settings.standout * max(map(_closeness, asked), default=0.0)
+    close = [r for r in papers[: settings.papers] if r not in asked and _closeness(r) >= least]
+    return close[: settings.papers - len(asked)]
+
+
+def _on_a_screen(quotes: Sequence[_Quote], words: int) -> Iterator[_Quote]:
+    """Yield quotes in order while they fit; the first in any case."""
+    left = words
+    for place, quote in enumerate(quotes):
+        left -= len(quote.said[0][1].quote.split())
+        if left < 0 and place:
+            return
+        yield quote
 
 
 def _listed(papers: Sequence[RankedPaper], settings: QuotesSettings) -> list[RankedPaper]:
@@ -74,16 +146,40 @@ def _listed(papers: Sequence[RankedPaper], settings: QuotesSettings) -> list[Ran
     return near[: settings.list_most]
 
 
-def _standing_out(papers: Sequence[RankedPaper], *, share: float) -> list[RankedPaper]:
-    """The papers that come near the first one, by rank and by their words."""
-    top = max(map(_best_words, papers), default=0.0)
-    return [
-        ranked
-        for ranked in papers
-        if ranked.rank == 1
-        or (ranked.score >= share * papers[0].score and _best_words(ranked) >= share * top)
-    ]
-
-
-def _best_words(ranked: RankedPaper) -> float:
+def _closeness(ranked: RankedPaper) -> float:
     return max((evidence.score for evidence in ranked.evidence), default=0.0)
+
+
+def _merged(chosen: Sequence[tuple[Paper, tuple[Evidence, ...]]], *, alike: float) -> list[_Quote]:
+    """Join what later papers say alike to the first quote that says it."""
+    quotes: list[_Quote] = []
+    for paper, sentences in chosen:
+        last = -1
+        for evidence in sentences:
+            twin = _twin(quotes, paper, evidence, alike=alike)
+            if twin is None:
+                follows = 0 <= last <= evidence.start <= last + 1
+                quotes.append(_Quote(((paper, evidence),), "" if follows else _lead(paper, evidence.quote)))
+            else:
+                said = (*quotes[twin].said, (paper, evidence))
+                quotes[twin] = _Quote(said, quotes[twin].lead)
+            last = evidence.end
+    return quotes
+
+
+def _twin(quotes: Sequence[_Quote], paper: Paper, evidence: Evidence, *, alike: float) -> int | None:
+    words = set(stems(evidence.quote))
+    for place, quote in enumerate(quotes):
+        other = set(stems(quote.said[0][1].quote))
+        foreign = all(said.id != paper.id for said, _ in quote.said)
+        if foreign and len(words & other) >= alike * len(words | other) > 0:
+            return place
+    return None
+
+
+def _lead(paper: Paper, quote: str) -> str:
+    """Name the paper in front of a quote that begins with a word for it ("This method ...")."""
+    if not _DANGLING.match(quote):
+        return ""
+    name = paper.title.partition(":")[0].strip()
+    return name if len(name) <= _LONGEST_LEAD else f"{name[: _LONGEST_LEAD - 1].rstrip()}…"

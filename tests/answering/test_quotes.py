@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answering.footnotes import Footnotes
 from rag.answering.quotes import QuotesSettings, write_quotes
+from rag.library.lexical import content_terms
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
-from rag.types import Kind, Paper, Question, Ranking, Sentence, Source
+from rag.types import (
+    Evidence,
+    Kind,
+    Paper,
+    PaperId,
+    Question,
+    RankedPaper,
+    Ranking,
+    Sentence,
+    Source,
+    Span,
+)
 
 _QUESTION = "images and features"
 
@@ -71,3 +85,89 @@ def test_an_empty_ranking_gives_no_sentence(shelf: Library) -> None:
     ranking = _ranking(shelf, Kind.LIST)
     empty = Ranking(ranking.question, (), searched=0, encoded=0, similarity=None, coverage=0.0)
     assert list(write_quotes(empty.question, empty, Footnotes())) == []
+
+
+_LEAF = Paper(
+    PaperId("leafnet"),
+    "LeafNet: Telling Trees by their Leaves",
+    "Trees are hard to tell apart in winter. LeafNet reads the veins of a leaf by tracing them. "
+    "It reaches 91.5% accuracy on Arbor20. Experiments on Arbor20 and LEAF-5 were run for a week. "
+    "Many people like trees. The code is open. Trees grow slowly. Leaves fall early.",
+)
+_BARK = Paper(
+    PaperId("barkscan"),
+    "BarkScan: Trees from Bark Alone",
+    "Trees are hard to tell apart in the winter. BarkScan reads the bark of trees, by tracing its ridges, "
+    "because bark does not fall. It reaches 80% accuracy.",
+)
+
+
+def _quoted(text: str, kind: Kind, *papers: Paper, settings: QuotesSettings | None = None) -> list[Sentence]:
+    """What is quoted for a question from papers ranked as given, each with its first sentence as evidence."""
+    question = Question(text, kind, text)
+    ranked = tuple(
+        RankedPaper(
+            paper, rank, 1.0, (Evidence.cut(paper, Span(0, paper.abstract.index(".") + 1), score=0.3),)
+        )
+        for rank, paper in enumerate(papers, start=1)
+    )
+    rarity = dict.fromkeys(content_terms(text), 0.5)
+    ranking = Ranking(question, ranked, len(papers), len(papers), 0.5, 0.5, rarity=rarity)
+    return [
+        sentence for sentence, _ in write_quotes(question, ranking, Footnotes(), settings or QuotesSettings())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "holds"),
+    [
+        ("How accurate is LeafNet?", Kind.FACT, "91.5%"),
+        ("On which data sets was LeafNet tried?", Kind.FACT, "LEAF-5"),
+        ("Why does BarkScan look at bark?", Kind.EXPLAIN, "because bark"),
+    ],
+)
+def test_the_sentence_of_the_kind_that_is_asked_for_is_quoted(text: str, kind: Kind, holds: str) -> None:
+    paper = _LEAF if "LeafNet" in text else _BARK
+    assert any(holds in sentence.text for sentence in _quoted(text, kind, paper))
+
+
+def test_a_comparison_quotes_both_papers_that_it_names() -> None:
+    quoted = _quoted("LeafNet versus BarkScan: how do they tell trees?", Kind.COMPARE, _LEAF, _BARK)
+    assert {citation.paper_id for sentence in quoted for citation in sentence.citations} == {
+        _LEAF.id,
+        _BARK.id,
+    }
+
+
+def test_what_two_papers_say_alike_is_quoted_once_and_cites_both() -> None:
+    quoted = _quoted("LeafNet versus BarkScan: how hard is winter?", Kind.COMPARE, _LEAF, _BARK)
+    (winter,) = [sentence for sentence in quoted if "winter" in sentence.text]
+    assert [citation.number for citation in winter.citations] == [1, 2]
+    assert [c.evidence[0].quote for c in winter.citations] == [
+        p.abstract[: p.abstract.index(".") + 1] for p in (_LEAF, _BARK)
+    ]
+
+
+def test_a_quote_that_says_it_is_led_by_the_name_of_its_paper_outside_of_its_text() -> None:
+    (score,) = _quoted("How accurate is it?", Kind.FACT, _LEAF, settings=QuotesSettings(fact=1))
+    assert (score.text, score.lead) == ("It reaches 91.5% accuracy on Arbor20.", "LeafNet")
+
+
+def test_a_quote_right_behind_its_neighbour_needs_no_lead() -> None:
+    quoted = _quoted("How accurate is LeafNet with veins?", Kind.FACT, _LEAF)
+    places = [s.citations[0].evidence[0] for s in quoted]
+    follows = [places[i].start - places[i - 1].end <= 1 for i in range(1, len(places))]
+    leads = [s.lead for s in quoted if s.text.startswith("It reaches")]
+    assert any(follows)
+    assert leads == [""]
+
+
+def test_a_fact_fits_on_a_screen() -> None:
+    long = replace(
+        _LEAF,
+        abstract=" ".join(
+            f"Trees of kind {n} have {n} leaves " + "and more " * 40 + "there." for n in range(9)
+        ),
+    )
+    quoted = _quoted("How many leaves have trees?", Kind.FACT, long)
+    assert 1 <= sum(len(sentence.text.split()) for sentence in quoted) <= QuotesSettings().screen
