@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answering.entities import owners, subjects
 from rag.answering.footnotes import Footnotes
@@ -32,6 +32,7 @@ _DANGLING = re.compile(
     r"|Our|We|Here|In (?:this|contrast|addition)|Moreover|Furthermore|Additionally|However|Thus|Hence)\b"
 )
 _LONGEST_LEAD = 60
+_NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class _Quote:
     """A sentence and the papers that say it, the one that is quoted first."""
 
     said: tuple[tuple[Paper, Evidence], ...]
+    words: frozenset[str]
     lead: str
 
 
@@ -76,7 +78,9 @@ def write_quotes(
     question: Question, ranking: Ranking, footnotes: Footnotes, settings: QuotesSettings = _DEFAULTS
 ) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
     """Yield quoted sentences, best paper first, each with the sources it is the first to cite."""
-    quotes = _merged(_chosen(question, ranking, settings), alike=settings.alike)
+    # Each entry of a list keeps a quote of its own.
+    alike = _NEVER if question.kind in _SETS else settings.alike
+    quotes = _merged(_chosen(question, ranking, settings), alike=alike)
     for quote in _on_a_screen(quotes, settings.screen) if question.kind is Kind.FACT else quotes:
         before = len(footnotes.sources())
         citations = tuple(footnotes.cite(paper, (evidence,)) for paper, evidence in quote.said)
@@ -151,28 +155,27 @@ def _closeness(ranked: RankedPaper) -> float:
 
 
 def _merged(chosen: Sequence[tuple[Paper, tuple[Evidence, ...]]], *, alike: float) -> list[_Quote]:
-    """Join what later papers say alike to the first quote that says it."""
+    """Join what later papers say alike to the first quote that says it; above 1, nothing is alike."""
     quotes: list[_Quote] = []
     for paper, sentences in chosen:
         last = -1
         for evidence in sentences:
-            twin = _twin(quotes, paper, evidence, alike=alike)
+            words = frozenset(stems(evidence.quote))
+            twin = _twin(quotes, paper, words, alike=alike)
             if twin is None:
                 follows = 0 <= last <= evidence.start <= last + 1
-                quotes.append(_Quote(((paper, evidence),), "" if follows else _lead(paper, evidence.quote)))
+                lead = "" if follows else _lead(paper, evidence.quote)
+                quotes.append(_Quote(((paper, evidence),), words, lead))
             else:
-                said = (*quotes[twin].said, (paper, evidence))
-                quotes[twin] = _Quote(said, quotes[twin].lead)
+                quotes[twin] = replace(quotes[twin], said=(*quotes[twin].said, (paper, evidence)))
             last = evidence.end
     return quotes
 
 
-def _twin(quotes: Sequence[_Quote], paper: Paper, evidence: Evidence, *, alike: float) -> int | None:
-    words = set(stems(evidence.quote))
+def _twin(quotes: Sequence[_Quote], paper: Paper, words: frozenset[str], *, alike: float) -> int | None:
     for place, quote in enumerate(quotes):
-        other = set(stems(quote.said[0][1].quote))
-        foreign = all(said.id != paper.id for said, _ in quote.said)
-        if foreign and len(words & other) >= alike * len(words | other) > 0:
+        is_foreign = all(said.id != paper.id for said, _ in quote.said)
+        if is_foreign and len(words & quote.words) >= alike * len(words | quote.words) > 0:
             return place
     return None
 
