@@ -182,7 +182,7 @@ def _twin(quotes: Sequence[_Quote], paper: Paper, words: frozenset[str], *, alik
 
 def _lead(paper: Paper, quote: str) -> str:
     """Name the paper in front of a quote that begins with a word for it ("This method ...")."""
-    if not _DANGLING.match(quote):
-        return ""
     name = paper.title.partition(":")[0].strip()
+    if not _DANGLING.match(quote) or name in quote:
+        return ""
     return name if len(name) <= _LONGEST_LEAD else f"{name[: _LONGEST_LEAD - 1].rstrip()}…"

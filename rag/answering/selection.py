@@ -39,12 +39,23 @@ _STATES_METHOD = re.compile(
     r"|called|named|dubbed|our (?:method|approach|model))\b",
     re.IGNORECASE,
 )
+_ASKS_ACCESS = re.compile(
+    r"\b(?:code|github|links?|urls?|download\w*|available|released|open[- ]source\w*|licen[cs]e\w*)\b",
+    re.IGNORECASE,
+)
+_STATES_ACCESS = re.compile(
+    r"https?://|\b(?:code|implementation|project page|models?)\b.{0,60}\b(?:available|released|open[- ]sourced?)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*[A-Z\d]")
 
 
 @dataclass(frozen=True, slots=True)
 class SelectionWeights:
-    """What a sentence gains for being of the kind that is asked for; evidence itself is from 0 to 1."""
+    """What a sentence gains for being of the kind that is asked for; evidence itself is from 0 to 1.
+
+    `access` is what it loses for saying where the code is to a question that does not ask for it.
+    """
 
     detail: float = 0.4
     figure: float = 0.25
@@ -55,6 +66,7 @@ class SelectionWeights:
     words: float = 0.3
     news: float = 0.3
     least: float = 0.15
+    access: float = 0.6
 
 
 _DEFAULTS = SelectionWeights()
@@ -84,7 +96,11 @@ def choose_quotes(
     for passage in split_passages(ranked.paper):
         held = frozenset(stems(passage.text)) & rarity.keys()
         bonus = _kind_bonus(question, passage.text, details=details, weights=weights)
-        if passage.ordinal or held or bonus or passage.start in near:  # few abstracts begin with the answer
+        if _ASKS_ACCESS.search(question.text) is None and _STATES_ACCESS.search(passage.text):
+            bonus -= weights.access
+        if (
+            passage.ordinal or held or bonus > 0 or passage.start in near
+        ):  # few abstracts begin with the answer
             score = near.get(passage.start, floor) + weights.words * sum(rarity[s] for s in held) / total
             rest.append(_Candidate(passage, held, score + bonus))
     chosen: list[_Candidate] = []
