@@ -94,6 +94,7 @@ class Kind(StrEnum):
     COMPARE = "compare"
     EXPLAIN = "explain"
     CORPUS = "corpus"
+    TALK = "talk"
 
 
 @dataclass(frozen=True, slots=True)
