@@ -119,13 +119,69 @@ WHOLE_LIBRARY = Scope()
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition of a set question, as a text that can be searched for. `negated`: must not hold."""
+
+    text: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a paper must meet: of every clause, at least one criterion. No clause: every paper fits.
+
+    `scope` holds the dates that the question names. `notices` say in a line each what is odd: nothing
+    asked for, only exclusions, a contradiction.
+    """
+
+    clauses: tuple[tuple[Criterion, ...], ...] = ()
+    scope: Scope = WHOLE_LIBRARY
+    contradictory: bool = False
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question that stands alone. `asked` holds the user's own words."""
+    """A question that stands alone. `asked` holds the user's own words.
+
+    `sought` holds the words to search for where `text` names papers that the scope holds anyway; else it
+    is empty. `notices` say in a line each how the question was understood.
+    """
 
     text: str
     kind: Kind
     asked: str
     scope: Scope = WHOLE_LIBRARY
+    sought: str = ""
+    criteria: Criteria = field(default_factory=Criteria)
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A paper that an answer showed, by its id and title."""
+
+    id: PaperId
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a follow-up can point at. Empty before the first answer.
+
+    `question` holds the words that were last searched for, `kind` the kind of answer. `papers` is the
+    set in the order of its footnotes, `wider` the one that it was narrowed down from, `about` the
+    papers that were last asked about: one after "how big is its data set?", none after a list.
+    """
+
+    question: str = ""
+    kind: Kind | None = None
+    papers: tuple[Mention, ...] = ()
+    wider: tuple[Mention, ...] = ()
+    about: tuple[PaperId, ...] = ()
+
+
+NOTHING_SAID = Conversation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +301,7 @@ class Status(StrEnum):
     NOT_STATED = "not_stated"
     NOT_IN_LIBRARY = "not_in_library"
     FILTER_EMPTY = "filter_empty"
+    NO_QUESTION = "no_question"
 
 
 @dataclass(frozen=True, slots=True)

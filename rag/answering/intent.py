@@ -90,6 +90,7 @@ _LIST = (
     r"|^(?:please )?(?:find|list|show|search|recommend|export|drop|remove|keep|leave out|restrict|without|only|just|exclude|more like|i (?:search|need|look|am looking|want to read))\b"
     rf"|^(?:ok |and |now |so )*(?:only|just|drop|keep|export|remove|of (?:them|those|these)|(?:and )?(?:which|who) of (?:them|these|those)|the others|(?:and )?papers)\b"
     r"|\b(?:and the )?(?:others|rest|other ones)\b|\bwhere can i read\b|\bwhat has been done\b|\bwhat (?:data ?sets|benchmarks|methods|approaches) (?:exist|are there)\b|\bwhich (?:data ?sets|benchmarks) exist\b"
+    r"|\b(?:among|of|from) (?:those|these|them),? (?:which|who)\b(?! (?:data ?sets?|benchmarks?))"
     r"|\bi do(?:n't| not) want\b|\bwould like to (?:see|collect)\b|\bwhere is .+ (?:used|estimated|put to use|applied|studied)\b|\bin which works\b"
 )
 _QUESTION = r"\?$|^(?:and |but |so )*(?:what(?:'s)?|which|who|when|where|how|is|are|was|were|does|do|did|can|could|has|have|at|in|on|by|name|tell)\b"

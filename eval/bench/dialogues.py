@@ -1,0 +1,108 @@
+"""Are follow-ups asked of the right papers? `python -m eval.bench.dialogues`.
+
+Scripted dialogues (`eval/questions/dialogues.jsonl`): each turn says what is asked, which papers the
+question must be asked of (titles in order, or `library`), and what its answer showed. A dialogue is right
+when all its turns are. No library is searched, so a mistake is one of understanding. Also the follow-ups of
+`eval/questions/reference.jsonl`: the papers that answer them must be within what they are asked of.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from eval.reference import QUESTIONS
+from rag.answering.conversation import remember
+from rag.answering.understanding import understand
+from rag.types import NOTHING_SAID, Conversation, Mention, PaperId, Question
+
+DIALOGUES = Path(__file__).resolve().parents[1] / "questions" / "dialogues.jsonl"
+_TODAY = date(2026, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A follow-up with the titles it should be asked of, and those that it was; None is the library."""
+
+    dialogue: str
+    asked: str
+    expected: tuple[str, ...] | None
+    question: Question
+    right: bool
+
+
+def play(dialogue: Mapping[str, Any]) -> Iterator[Turn]:
+    """Play a dialogue; yield each turn that says what it should be asked of."""
+    conversation = NOTHING_SAID
+    for turn in dialogue["turns"]:
+        question = understand(turn["asked"], today=_TODAY, conversation=conversation)
+        if "about" in turn:
+            expected = None if turn["about"] == "library" else tuple(turn["about"])
+            dates = (question.scope.since, question.scope.until)
+            right = (
+                question.scope.ids == expected
+                if expected is None
+                else set(question.scope.ids or ()) == set(expected)
+            ) and dates == (turn.get("since"), turn.get("until"))
+            yield Turn(dialogue["id"], turn["asked"], expected, question, right)
+        shown = tuple(Mention(PaperId(title), title) for title in turn.get("shown", ()))
+        conversation = remember(conversation, question, shown=shown, answered=bool(shown))
+
+
+def load_dialogues(path: Path = DIALOGUES) -> list[dict[str, Any]]:
+    """Read dialogues, one JSON object a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def recall(history: list[Mapping[str, str]]) -> Conversation:
+    """Return the state after a history whose last answer names its papers in quotation marks."""
+    question = understand(history[-2]["content"], today=_TODAY)
+    shown = tuple(Mention(PaperId(t), t) for t in re.findall(r"\"([^\"]+)\"", history[-1]["content"]))
+    return remember(NOTHING_SAID, question, shown=shown)
+
+
+def main() -> None:
+    """Print how many dialogues and turns are right; with --wrong also the others."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wrong", action="store_true", help="print what is wrong")
+    show = parser.parse_args().wrong
+    played = [list(play(dialogue)) for dialogue in load_dialogues()]
+    turns = [turn for dialogue in played for turn in dialogue]
+    whole = sum(all(turn.right for turn in dialogue) for dialogue in played)
+    print(f"dialogues  right {whole} of {len(played)} ({whole / len(played):.3f})")
+    print(f"turns      right {sum(t.right for t in turns)} of {len(turns)}")
+    for turn in turns if show else ():
+        if not turn.right:
+            print(f"    {turn.dialogue} {turn.asked}: asked of {turn.question.scope}, not {turn.expected}")
+    _print_reference(show=show)
+
+
+def _print_reference(*, show: bool) -> None:
+    records = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    held = sizes = number = 0
+    for record in records:
+        if not record.get("history"):
+            continue
+        number += 1
+        conversation = recall(record["history"])
+        question = understand(record["question"], today=_TODAY, conversation=conversation)
+        ids = question.scope.ids
+        right = ids is not None and set(record["relevant"]) <= set(ids)
+        held += right
+        sizes += len(ids or ()) / len(conversation.papers)
+        if show and not right:
+            print(f"    {record['id']} {record['question']}: asked of {ids}, not {list(record['relevant'])}")
+    print(
+        f"reference  the relevant papers are within the scope of {held} of {number} follow-ups; "
+        f"it holds {sizes / number:.2f} of the papers shown before"
+    )
+
+
+if __name__ == "__main__":
+    main()

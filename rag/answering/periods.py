@@ -1,0 +1,85 @@
+"""Dates in a question -> the years that a paper must be from. Pure.
+
+A year counts only where the words say that it dates papers: "since 2021", "published in 2023", "between
+2019 and 2022", "from the last two years". "ImageNet 2012" and "the 2014 challenge" are topics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from rag.types import Scope
+
+_DATE = r"((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)"
+_NUMBERS = {name: number for number, name in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_FEW = 3
+# What may stand before a date and goes with it: "that were published".
+_LEAD = r"(?<![\w-])(?:(?:that|which) (?:were|are|was|is) )?(?:(?:published|released|written|dated|appeared|from) )?"
+_TAIL = r"(?![\w-])"
+# Only behind one of these does "in 2023" date the papers.
+_PAPERS = r"(?<![\w-])((?:papers|works|studies|surveys|articles|ones|those|only|just|published|released|appeared) (?:(?:that|which) )?(?:(?:were|are|is|was) )?(?:(?:published|released) )?)(?:in|from|of|during) "
+
+_Ends = tuple[str | None, str | None]
+
+
+def _shift(period: str, years: int) -> str:
+    return str(int(period[:4]) + years)
+
+
+def _last_years(groups: list[str], today: date) -> _Ends:
+    word = groups[0].lower()
+    count = int(word) if word.isdigit() else _NUMBERS.get(word, _FEW)
+    return str(today.year - count + 1), None
+
+
+_READERS: tuple[tuple[str, Callable[[list[str], date], _Ends]], ...] = (
+    (rf"{_LEAD}between {_DATE} and {_DATE}", lambda g, _: (g[0], g[1])),
+    (rf"{_LEAD}from {_DATE} (?:to|until|till) {_DATE}", lambda g, _: (g[0], g[1])),
+    (rf"{_LEAD}\(?{_DATE} ?[-–] ?{_DATE}\)?", lambda g, _: (g[0], g[1])),
+    (
+        rf"{_LEAD}(?:since|as of|starting (?:in|from)|no(?:t|t any)? older than) (?:the year )?{_DATE}",
+        lambda g, _: (g[0], None),
+    ),
+    (rf"{_LEAD}(?:in )?\(?{_DATE} (?:or|and) (?:later|newer|after|on(?:wards?)?)\)?", lambda g, _: (g[0], None)),
+    (rf"{_LEAD}from {_DATE} (?:on(?:wards?)?|to now|to today)", lambda g, _: (g[0], None)),
+    (rf"{_LEAD}(?:after|newer than|later than) (\d{{4}})", lambda g, _: (_shift(g[0], 1), None)),
+    (rf"{_LEAD}(?:until|till|up to|not? newer than|not? later than) {_DATE}", lambda g, _: (None, g[0])),
+    (rf"{_LEAD}(?:in )?\(?{_DATE} (?:or|and) (?:earlier|older|before)\)?", lambda g, _: (None, g[0])),
+    (rf"{_LEAD}(?:before|prior to|older than|earlier than) (\d{{4}})", lambda g, _: (None, _shift(g[0], -1))),
+    (
+        rf"{_LEAD}(?:in|from|of|over|during|within) the (?:last|past) (\d+|{'|'.join(_NUMBERS)}|few) years",
+        _last_years,
+    ),
+    (rf"{_LEAD}(?:from |in )?(this) year('s)?", lambda _, today: (str(today.year), str(today.year))),
+    (rf"{_LEAD}(?:from |in )?(last) year('s)?", lambda _, today: (str(today.year - 1), str(today.year - 1))),
+)
+_COMPILED = tuple((re.compile(pattern + _TAIL, re.IGNORECASE), read) for pattern, read in _READERS)
+_IN = re.compile(_PAPERS + _DATE + _TAIL, re.IGNORECASE)
+
+
+def read_period(text: str, *, today: date) -> tuple[Scope, str]:
+    """Return the dates that a question names, as a scope, and the question without them.
+
+    "After 2020" begins with 2021; "the last two years" are today's year and the one before.
+
+    >>> scope, rest = read_period("surveys since 2021 about graphs", today=date(2026, 1, 1))
+    >>> scope.since, scope.until, rest
+    ('2021', None, 'surveys about graphs')
+    """
+    since: str | None = None
+    until: str | None = None
+    rest = text
+    for pattern, read in _COMPILED:
+        if match := pattern.search(rest):
+            first, last = read([group for group in match.groups() if group], today)
+            since, until = first or since, last or until
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    if since is None and until is None and (match := _IN.search(rest)):
+        since = until = match.group(2)
+        rest = f"{rest[: match.start()]} {match.group(1)} {rest[match.end() :]}"
+    if since is None and until is None:
+        return Scope(), text
+    rest = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(rest.split()))
+    return Scope(since=since, until=until), rest.strip(" ,;")
