@@ -52,6 +52,10 @@ def answer_record(answer: Answer) -> Record:
         "question": answer.question.asked,
         "standalone": answer.question.text,
         "scope": _scope_record(answer.question.scope),
+        "criteria": [
+            [{"text": criterion.text, "negated": criterion.negated} for criterion in clause]
+            for clause in answer.question.criteria.clauses
+        ],
         "kind": answer.question.kind.value,
         "status": answer.status.value,
         "writer": answer.writer,

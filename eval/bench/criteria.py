@@ -56,7 +56,9 @@ def main() -> None:
         wrong = [(text, expected) for text, expected in phrasings if not is_right(text, expected)]
         print(f"criteria {half:<7} n {len(phrasings):>3}  right {1 - len(wrong) / len(phrasings):.3f}")
         for text, expected in wrong if half == shown else ():
-            print(f"    {text}\n        {describe(read_criteria(text, today=_TODAY))}\n        not {describe(expected)}")
+            print(
+                f"    {text}\n        {describe(read_criteria(text, today=_TODAY))}\n        not {describe(expected)}"
+            )
 
 
 if __name__ == "__main__":

@@ -10,21 +10,24 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from rag.answering.abstention import Finding, find_abstention
 from rag.answering.chat_model import ChatModel
 from rag.answering.footnotes import Footnotes
-from rag.answering.intent import read_kind
 from rag.answering.llm_writer import Failed, Written, write_with_model
 from rag.answering.quotes import HOW, WRITER, write_quotes
+from rag.answering.small_talk import reply_to_talk
+from rag.answering.understanding import understand
 from rag.answering.reply import Afresh
-from rag.retrieval.query import read_question
 from rag.retrieval.retriever import Retriever
 from rag.types import (
+    NOTHING_SAID,
     WHOLE_LIBRARY,
     Answer,
     AnswerEvent,
     Completed,
+    Conversation,
     Kind,
     Notice,
     Question,
@@ -72,22 +75,36 @@ class Answerer:
         self._model = model
 
     def answer(
-        self, asked: str, *, kind: Kind | None = None, scope: Scope = WHOLE_LIBRARY
+        self,
+        asked: str,
+        *,
+        kind: Kind | None = None,
+        scope: Scope = WHOLE_LIBRARY,
+        conversation: Conversation = NOTHING_SAID,
     ) -> Iterator[AnswerEvent]:
         """Yield what happens on the way to the answer; the last event is `Completed`.
 
-        Only papers of the `scope` are looked at; one that holds none gives `FILTER_EMPTY`.
+        Only papers of the `scope` are looked at; one that holds none gives `FILTER_EMPTY`. What a
+        follow-up points at is found in the `conversation`.
 
         Raises:
             QuestionError: the question is empty or too long.
         """
         began = time.perf_counter()
-        text = read_question(asked)
-        question = Question(text=text, kind=kind or read_kind(text), asked=asked, scope=scope)
+        question = understand(
+            asked,
+            today=date.today(),  # noqa: DTZ011  # the reader's day
+            kind=kind,
+            scope=scope,
+            conversation=conversation,
+        )
         yield Resolved(question)
+        if question.kind is Kind.TALK:
+            yield Completed(reply_to_talk(question, writer=self._writer_name()))
+            return
         ranking = self._retriever.search(question)
         yield Retrieved(ranking)
-        notices = [*ranking.notices, *_index_notices(ranking)]
+        notices = [*question.notices, *ranking.notices, *_index_notices(ranking)]
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
         finding = _finding(question, ranking)
@@ -195,7 +212,10 @@ def _added(one: Usage, other: Usage) -> Usage:
 def _finding(question: Question, ranking: Ranking) -> Finding:
     if question.scope != WHOLE_LIBRARY and not ranking.searched:
         return Finding(Status.FILTER_EMPTY)
-    return find_abstention(question, ranking)
+    finding = find_abstention(question, ranking)
+    if question.scope.ids and finding.status is Status.NOT_IN_LIBRARY:  # the papers asked are here
+        return Finding(Status.NOT_STATED, finding.line)
+    return finding
 
 
 def _weighed(written: Status, finding: Finding) -> Status:

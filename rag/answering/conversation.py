@@ -20,20 +20,32 @@ _POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|
 _THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|results?|rest))"
 _EXPORT = re.compile(rf"{_POLITE}(?:export|save|download|print)\b", re.IGNORECASE)
 _DROP = re.compile(
-    rf"{_POLITE}(?:drop|remove|leave out|exclude|without|not|skip|hide|omit|minus|except)\b ?(?P<what>.*)", re.IGNORECASE
+    rf"{_POLITE}(?:drop|remove|leave out|exclude|without|not|skip|hide|omit|minus|except)\b ?(?P<what>.*)",
+    re.IGNORECASE,
 )
 _KEEP = re.compile(
     rf"{_POLITE}(?:only|just|keep|restrict|limit|narrow|filter|show only)\b(?: (?:only|just|this|these|those|them|it|down|by|to|the list))*"
     r"(?: (?:the |those |these )?(?:ones?|papers|works))? ?(?P<what>.*)",
     re.IGNORECASE,
 )
-_MORE = re.compile(rf"{_POLITE}(?:what about|how about|and|or|but|also|why|how so|how|really|since when|where|when)\b", re.IGNORECASE)
-_BARE = re.compile(rf"{_POLITE}(?:why|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$", re.IGNORECASE)
-_WHO = re.compile(r"^(?:and |but |so )?(?:which|who|what|does|do|any|whom)(?: ones?)? (?!papers?\b|works?\b|of\b)", re.IGNORECASE)
+_MORE = re.compile(
+    rf"{_POLITE}(?:what about|how about|and|or|but|also|why|how so|how|really|since when|where|when)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"{_POLITE}(?:why|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^(?:and |but |so )?(?:which|who|what|does|do|any|whom)(?: ones?)? (?!papers?\b|works?\b|of\b)",
+    re.IGNORECASE,
+)
 _COMPARING = re.compile(r"\bcompare|\bdiffer", re.IGNORECASE)
 _SHORT = 7
 _FEW = 3
-_EXPORTING = "To export these papers: footnote ask --continue \"these\" with --csv, --bibtex, --ris or --markdown."
+_EXPORTING = (
+    'To export these papers: footnote ask --continue "these" with --csv, --bibtex, --ris or --markdown.'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,9 @@ def _on_set(
     notices: tuple[str, ...] = (),
 ) -> FollowUp:
     if not conversation.papers:
-        return FollowUp(text, scope=period, notices=("Nothing was shown before: taken as a question of its own.",))
+        return FollowUp(
+            text, scope=period, notices=("Nothing was shown before: taken as a question of its own.",)
+        )
     told = f"Asked of {_counted(len(ids))} of the last answer."
     return FollowUp(text, scope=replace(period, ids=ids), kind=Kind.LIST, notices=(told, *notices))
 
@@ -154,7 +168,9 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
         sought = _WHO.sub("which papers ", sought)
     named = " and ".join(f"“{titles.get(paper_id, paper_id)}”" for paper_id in reference.papers)
     if len(reference.papers) == 1 and _COMPARING.search(text):  # the other side is not among the papers shown
-        return FollowUp(f"{named}: {sought}", sought, period, kind, (f"Asked of the whole library, about {named} too.",))
+        return FollowUp(
+            f"{named}: {sought}", sought, period, kind, (f"Asked of the whole library, about {named} too.",)
+        )
     notice = f"Asked of {_counted(len(reference.papers))} of the last answer."
     if reference.among:
         notice = f"“{reference.words}” may be any of {_counted(len(reference.papers))}: asked of all; name one by its number."
@@ -176,11 +192,13 @@ def _go_on(text: str, conversation: Conversation) -> FollowUp:
     if not conversation.papers or read_kind(text) is Kind.TALK:
         return FollowUp(text)
     left = _counted(len(conversation.papers))
-    return FollowUp(text, notices=(f"A new question, asked of the whole library; the {left} before are left.",))
+    return FollowUp(
+        text, notices=(f"A new question, asked of the whole library; the {left} before are left.",)
+    )
 
 
 def _is_fragment(text: str) -> bool:
-    """"And on ImageNet?" says too little to be searched for alone; "and papers on audio?" does not."""
+    """ "And on ImageNet?" says too little to be searched for alone; "and papers on audio?" does not."""
     return len(text.split()) <= _SHORT and not re.search(
         r"\b(?:papers?|works|studies|is|are|was|were|does|do|did|has|have|can|use[sd]?|need|release|compare|differ|explain|wrote|"
         r"show|much|many|data ?sets?|trick|train\w*)\b",
@@ -191,7 +209,9 @@ def _is_fragment(text: str) -> bool:
 
 def _nothing_meant(reference: Reference, conversation: Conversation) -> str:
     if not conversation.papers:
-        return f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
+        return (
+            f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
+        )
     return (
         f"“{reference.words}” is none of {_counted(len(conversation.papers))} of the last answer: "
         "asked of the whole library."
@@ -199,12 +219,18 @@ def _nothing_meant(reference: Reference, conversation: Conversation) -> str:
 
 
 def _bare(what: str) -> str:
-    return re.sub(r"^(?:the|all|any|those|these)\s+|(?:\s+(?:please|pls|out|from (?:the|this) list|papers|ones))+$", "", what.strip(" ?.!,"))
+    return re.sub(
+        r"^(?:the|all|any|those|these)\s+|(?:\s+(?:please|pls|out|from (?:the|this) list|papers|ones))+$",
+        "",
+        what.strip(" ?.!,"),
+    )
 
 
 def _joined(what: str) -> str:
     """A phrase that can follow "papers": "on video", "that use code"."""
-    if re.match(r"(?:on|about|for|with|without|that|which|who|where|using|from|in|by|of|not)\b", what, re.IGNORECASE):
+    if re.match(
+        r"(?:on|about|for|with|without|that|which|who|where|using|from|in|by|of|not)\b", what, re.IGNORECASE
+    ):
         return what
     return f"on {what}"
 

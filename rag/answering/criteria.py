@@ -30,7 +30,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    rf"^(?:(?:that|which|who|where|in which)\b\s*)?(?:(?:are|is|was|were)\b\s*)?(?:(?:deal|deals) with\b\s*)?(?:{_ABOUT}\b\s*)?", re.IGNORECASE
+    rf"^(?:(?:that|which|who|where|in which)\b\s*)?(?:(?:are|is|was|were)\b\s*)?(?:(?:deal|deals) with\b\s*)?(?:{_ABOUT}\b\s*)?",
+    re.IGNORECASE,
 )
 _VERB_AUX = r"(?:are|is|do|does|did|was|were|have|has|can)(?: not|n't)|cannot"
 _EXCLUDING = re.compile(
@@ -40,8 +41,13 @@ _EXCLUDING = re.compile(
     rf"(?: (?:{_ABOUT}|those|ones|using|based on|any|the|that (?:use|are about))\b)*",
     re.IGNORECASE,
 )
-_OPENS_EXCLUDING = re.compile(rf"^(?:(?:{_VERB_AUX}|not|neither|excluding|except)\b\s*)(?:{_ABOUT}\b\s*)?", re.IGNORECASE)
-_CLAUSES = re.compile(r"(?:,? (?:and|as well as|together with)|,) (?=(?:also |that |which |who |where |do |does |are |is |has |have |can |need )\b)|\s+as well as\s+", re.IGNORECASE)
+_OPENS_EXCLUDING = re.compile(
+    rf"^(?:(?:{_VERB_AUX}|not|neither|excluding|except)\b\s*)(?:{_ABOUT}\b\s*)?", re.IGNORECASE
+)
+_CLAUSES = re.compile(
+    r"(?:,? (?:and|as well as|together with)|,) (?=(?:also |that |which |who |where |do |does |are |is |has |have |can |need )\b)|\s+as well as\s+",
+    re.IGNORECASE,
+)
 _LACKING = re.compile(r"^(?P<what>.+?\S),? (?P<lack>without .+)$", re.IGNORECASE)
 # "Rather than colours, and with no labels": behind the comma stands what is wanted again.
 _AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.IGNORECASE)
@@ -62,7 +68,9 @@ def read_criteria(text: str, *, today: date) -> Criteria:
         wanted = [(Criterion(show_whole(" ".join(_headless(positive)).strip())),)]
     clauses = list(dict.fromkeys([*wanted, *negated[: _MOST - 1]]))
     contradictory = _contradict(clauses)
-    return Criteria(tuple(clauses), scope, contradictory, tuple(_notices(clauses, contradictory=contradictory)))
+    return Criteria(
+        tuple(clauses), scope, contradictory, tuple(_notices(clauses, contradictory=contradictory))
+    )
 
 
 def describe(criteria: Criteria) -> str:
@@ -71,7 +79,9 @@ def describe(criteria: Criteria) -> str:
     >>> describe(Criteria(((Criterion("images"), Criterion("video")), (Criterion("labels", negated=True),))))
     '(images OR video) AND NOT labels'
     """
-    groups = [" OR ".join(f"{'NOT ' if c.negated else ''}{c.text}" for c in clause) for clause in criteria.clauses]
+    groups = [
+        " OR ".join(f"{'NOT ' if c.negated else ''}{c.text}" for c in clause) for clause in criteria.clauses
+    ]
     return " AND ".join(f"({g})" if len(c) > 1 else g for g, c in zip(groups, criteria.clauses, strict=True))
 
 
@@ -81,7 +91,9 @@ def _asked(text: str) -> str:
     if len(_headless(asking)[1].split()) < _TELLING:  # "What is there?" at the end of a story
         return text
     behind = text.partition(asking)[2]
-    ruled_out = re.findall(r"(?:please )?(?:leave out|i do(?: not|n't) want|no|not) [^.?!]+", behind, re.IGNORECASE)
+    ruled_out = re.findall(
+        r"(?:please )?(?:leave out|i do(?: not|n't) want|no|not) [^.?!]+", behind, re.IGNORECASE
+    )
     return ", ".join([asking, *ruled_out])
 
 
@@ -95,7 +107,9 @@ def _cut_exclusions(text: str) -> tuple[str, list[str]]:
     if excluded and re.fullmatch(r"(?:us|rely|need|requir)(?:e|es|ing|s)?|", body, re.IGNORECASE):
         return "", excluded  # "using neither labels nor captions"
     parts = [_AND_WANTED.split(part, maxsplit=1) for part in excluded if part.strip(" ,;.")]
-    return ", ".join([first, *(behind for _, *rest in parts for behind in rest)]), [part for part, *_ in parts]
+    return ", ".join([first, *(behind for _, *rest in parts for behind in rest)]), [
+        part for part, *_ in parts
+    ]
 
 
 def _headless(text: str) -> tuple[str, str]:
@@ -103,7 +117,9 @@ def _headless(text: str) -> tuple[str, str]:
     match = _HEAD.match(text)
     noun = (match and match["noun"]) or ""
     rest = text[match.end() :] if match else text
-    bound = noun and not re.match(rf"(?:$|(?:that|which|who|where|in which|using|to|by|from|are|exist|do|use|{_ABOUT})\b)", rest)
+    bound = noun and not re.match(
+        rf"(?:$|(?:that|which|who|where|in which|using|to|by|from|are|exist|do|use|{_ABOUT})\b)", rest
+    )
     if bound and re.fullmatch(_TYPES, noun, re.IGNORECASE):  # "data set distillation"
         return "", text[match.start("noun") :] if match else text
     is_type = bool(re.fullmatch(_TYPES, noun, re.IGNORECASE))
@@ -129,7 +145,11 @@ def _split_clauses(body: str) -> Iterator[str]:
         yield body
         return
     for part in _verb_clauses(hide_whole(body)):
-        clause = _RELATIVE.sub("", part.strip(" ,;."), count=1) if re.match(r"that|which|who", part, re.IGNORECASE) else part
+        clause = (
+            _RELATIVE.sub("", part.strip(" ,;."), count=1)
+            if re.match(r"that|which|who", part, re.IGNORECASE)
+            else part
+        )
         lacking = None if _WITH_OR.search(clause) else _LACKING.match(clause)
         if lacking and not VERB.fullmatch(lacking["what"]):
             yield from (lacking["what"], lacking["lack"])
@@ -143,7 +163,9 @@ def _verb_clauses(body: str) -> Iterator[str]:
     for part in parts:
         pieces = re.split(r" and (?=(\w+))", part)
         texts, nexts = pieces[::2], pieces[1::2]
-        starts_with_verb = bool(texts[0]) and bool(VERB.fullmatch(texts[0].split()[0])) if texts[0].split() else False
+        starts_with_verb = (
+            bool(texts[0]) and bool(VERB.fullmatch(texts[0].split()[0])) if texts[0].split() else False
+        )
         current = texts[0]
         for word, following in zip(nexts, texts[1:], strict=True):
             if starts_with_verb and VERB.fullmatch(word):
@@ -161,7 +183,12 @@ def _members_of(part: str) -> list[str]:
 
 def _contradict(clauses: list[tuple[Criterion, ...]]) -> bool:
     wanted = {_key(clause[0].text) for clause in clauses if len(clause) == 1 and not clause[0].negated}
-    return any(_key(c.text) in wanted or f"use {_key(c.text)}" in wanted for clause in clauses for c in clause if c.negated)
+    return any(
+        _key(c.text) in wanted or f"use {_key(c.text)}" in wanted
+        for clause in clauses
+        for c in clause
+        if c.negated
+    )
 
 
 def _key(text: str) -> str:

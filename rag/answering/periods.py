@@ -13,7 +13,9 @@ from datetime import date
 from rag.types import Scope
 
 _DATE = r"((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)"
-_NUMBERS = {name: number for number, name in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_NUMBERS = {
+    name: number for number, name in enumerate("two three four five six seven eight nine ten".split(), 2)
+}
 _FEW = 3
 # What may stand before a date and goes with it: "that were published".
 _LEAD = r"(?<![\w-])(?:(?:that|which) (?:were|are|was|is) )?(?:(?:published|released|written|dated|appeared|from) )?"
@@ -42,7 +44,10 @@ _READERS: tuple[tuple[str, Callable[[list[str], date], _Ends]], ...] = (
         rf"{_LEAD}(?:since|as of|starting (?:in|from)|no(?:t|t any)? older than) (?:the year )?{_DATE}",
         lambda g, _: (g[0], None),
     ),
-    (rf"{_LEAD}(?:in )?\(?{_DATE} (?:or|and) (?:later|newer|after|on(?:wards?)?)\)?", lambda g, _: (g[0], None)),
+    (
+        rf"{_LEAD}(?:in )?\(?{_DATE} (?:or|and) (?:later|newer|after|on(?:wards?)?)\)?",
+        lambda g, _: (g[0], None),
+    ),
     (rf"{_LEAD}from {_DATE} (?:on(?:wards?)?|to now|to today)", lambda g, _: (g[0], None)),
     (rf"{_LEAD}(?:after|newer than|later than) (\d{{4}})", lambda g, _: (_shift(g[0], 1), None)),
     (rf"{_LEAD}(?:until|till|up to|not? newer than|not? later than) {_DATE}", lambda g, _: (None, g[0])),

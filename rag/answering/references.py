@@ -36,8 +36,12 @@ _NOUN = r"(?:ones?|papers?|works?|stud(?:y|ies)|methods?|approach(?:es)?|article
 _AUX = r"(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
 _ORDINAL = "|".join((*_ORDINALS, *_SHORT, "last"))
 _LEAD = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|hm+|then|yes|no)\b[\s,]*)*"
-_RUN = re.compile(rf"(?:(?:for|of|in|with) )?the (first|last) (two|three|four|five|six|\d+)(?: {_NOUN})?\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:\b(?:paper|number|no\.?|result|source|footnote) ?#?|#|\[)(\d{1,3})\b\]?", re.IGNORECASE)
+_RUN = re.compile(
+    rf"(?:(?:for|of|in|with) )?the (first|last) (two|three|four|five|six|\d+)(?: {_NOUN})?\b", re.IGNORECASE
+)
+_NUMBERED = re.compile(
+    r"(?:\b(?:paper|number|no\.?|result|source|footnote) ?#?|#|\[)(\d{1,3})\b\]?", re.IGNORECASE
+)
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
 _ENDS = rf"(?=\s*(?:[:,;.?!]|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|train|about)\b)"
 _NTH = re.compile(
@@ -45,7 +49,10 @@ _NTH = re.compile(
     rf"|\b(?:the )?({_ORDINAL})(?: {_NOUN}\b|{_ENDS}))",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(rf"\b(?:the )?(?:others|other ones?|rest|remaining (?:ones|papers)|other papers of those)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    rf"\b(?:the )?(?:others|other ones?|rest|remaining (?:ones|papers)|other papers of those)\b",
+    re.IGNORECASE,
+)
 _SET = re.compile(
     rf"\b(?:(?:which|who|what|any|all|one|some|none|each|how many|most|both) )?(?:of|among(?:st)?|from|within|in) (?:those|these|them)\b(?: {_NOUN})?"
     rf"|\b(?:those|these) {_NOUN}\b|\b(?:which|what|how many) (?:ones|are there)\b"
@@ -53,9 +60,12 @@ _SET = re.compile(
     rf"|\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
     re.IGNORECASE,
 )
-_BOTH = re.compile(rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?: {_NOUN})?)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?: {_NOUN})?)\b", re.IGNORECASE
+)
 _ONE = re.compile(
-    rf"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) (?:one|paper|work|study|method|approach|article|survey)\b", re.IGNORECASE
+    rf"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) (?:one|paper|work|study|method|approach|article|survey)\b",
+    re.IGNORECASE,
 )
 _IT = re.compile(
     rf"{_LEAD}(?:(?:on|in|at|for|by|with|to|from|of|under) )?"
@@ -67,7 +77,10 @@ _IT = re.compile(
 )
 _THE_PAPER = re.compile(r"\b(?:the|its) (?:paper|authors|abstract)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|so|because|when|if)\s", re.IGNORECASE)
-_NAMED_ONE = re.compile(r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|does|is|has|use)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review)\b", re.IGNORECASE)
+_NAMED_ONE = re.compile(
+    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|does|is|has|use)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review)\b",
+    re.IGNORECASE,
+)
 _LETTERS = 4
 
 
@@ -79,7 +92,11 @@ def find_reference(text: str, conversation: Conversation) -> Reference | None:
 
 def find_names(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...]:
     """Return the papers that a text names by their title or by a name that one title alone has."""
-    return tuple(mention.id for mention in mentions if any(_stands_in(name, text) for name in _names(mention, mentions)))
+    return tuple(
+        mention.id
+        for mention in mentions
+        if any(_stands_in(name, text) for name in _names(mention, mentions))
+    )
 
 
 def _others(text: str, conversation: Conversation) -> Reference | None:
@@ -114,12 +131,20 @@ def _nth(text: str, conversation: Conversation) -> Reference | None:
     if not matches:
         return None
     ids = [mention.id for mention in conversation.papers]
-    places = [place for m in sorted(matches, key=lambda m: m.start()) if (place := _place(_word(m), len(ids))) is not None]
+    places = [
+        place
+        for m in sorted(matches, key=lambda m: m.start())
+        if (place := _place(_word(m), len(ids))) is not None
+    ]
     chosen = dict.fromkeys(ids[place] for place in places if place < len(ids))
     rest = text
     for match in sorted(matches, key=lambda m: -m.start()):
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-    if len(conversation.about) == 1 and re.search(r"\b(?:it|that one|this one)\b", rest) and re.search(r"\b(?:compare|better|worse|faster|differ|than|versus|vs)\b", text):
+    if (
+        len(conversation.about) == 1
+        and re.search(r"\b(?:it|that one|this one)\b", rest)
+        and re.search(r"\b(?:compare|better|worse|faster|differ|than|versus|vs)\b", text)
+    ):
         chosen = {conversation.about[0]: None} | chosen
     return Reference(tuple(chosen), _tidy(rest), ", ".join(m.group().strip() for m in matches))
 
@@ -130,9 +155,17 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
         return None
     rest = _without(text, match)
     words = match.group().lower()
-    if re.search(r"\bthey\b", words) and len(conversation.about) == 1 and not re.search(r"\b(?:differ|compare|year|many)", text):
+    if (
+        re.search(r"\bthey\b", words)
+        and len(conversation.about) == 1
+        and not re.search(r"\b(?:differ|compare|year|many)", text)
+    ):
         return Reference(conversation.about, text, match.group().strip())
-    if len(conversation.about) > 1 and "them" not in words.split() and re.search(r"\bdiffer|\bcompare\b|\bin common\b", text):
+    if (
+        len(conversation.about) > 1
+        and "them" not in words.split()
+        and re.search(r"\bdiffer|\bcompare\b|\bin common\b", text)
+    ):
         return Reference(conversation.about, rest, match.group().strip())
     return Reference(tuple(mention.id for mention in conversation.papers), rest, match.group().strip())
 
@@ -177,12 +210,23 @@ def _described_in(text: str, conversation: Conversation) -> tuple[PaperId, ...]:
     found = []
     for match in _NAMED_ONE.finditer(text):
         words = _content(next(group for group in match.groups() if group))
-        fitting = [m.id for m in conversation.papers if words and all(_holds(m.title, word) for word in words)]
+        fitting = [
+            m.id for m in conversation.papers if words and all(_holds(m.title, word) for word in words)
+        ]
         found += fitting if len(fitting) == 1 else []
     return tuple(found)
 
 
-_RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (_others, _counted, _nth, _set, _two, _described, _one, _named)
+_RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
+    _others,
+    _counted,
+    _nth,
+    _set,
+    _two,
+    _described,
+    _one,
+    _named,
+)
 
 
 def _single(rest: str, match: re.Match[str], conversation: Conversation) -> Reference:
@@ -205,7 +249,7 @@ def _mend_ordinals(text: str) -> str:
 
 
 def _is_ordinal(match: re.Match[str]) -> bool:
-    """"First" and "last" need an article or a noun; "first, ..." begins an enumeration."""
+    """ "First" and "last" need an article or a noun; "first, ..." begins an enumeration."""
     return bool(re.search(r"\b(?:the|one|ones|later|latter|former)\b", match.group(), re.IGNORECASE))
 
 

@@ -59,7 +59,7 @@ class Retriever:
         library = self._library
         selection = library.catalogue.select(question.scope)
         naming = find_named(question.text, library.catalogue)
-        wording = word_search(naming.text, library, self._settings.wording)
+        wording = word_search(question.sought or naming.text, library, self._settings.wording)
         watch.lap("reading")
         first, notices = self._rank_first(wording.searched, selection, watch)
         best = self._load(first)

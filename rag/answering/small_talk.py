@@ -1,0 +1,26 @@
+"""An answer to "hello" and "thanks": nothing is searched, one line says what can be asked. Pure."""
+
+from __future__ import annotations
+
+from rag.types import Answer, Question, Ranking, Status
+
+INVITATION = (
+    "Ask about the papers of your library: which papers do something, what one of them found, how two differ, "
+    "why something works, or how many there are."
+)
+
+
+def reply_to_talk(question: Question, *, writer: str) -> Answer:
+    """Return an answer without sentences whose notice says what can be asked."""
+    nothing = Ranking(question, (), searched=0, encoded=0, similarity=None, coverage=0.0)
+    return Answer(
+        question=question,
+        status=Status.NO_QUESTION,
+        sentences=(),
+        sources=(),
+        ranking=nothing,
+        writer=writer,
+        judged=0,
+        notices=(INVITATION,),
+        timings_ms={"total": 0.0},
+    )
