@@ -19,7 +19,7 @@ from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
 from rag.sources.reading import read_source
-from rag.types import PaperId, Reading
+from rag.types import NOTHING_SAID, Conversation, PaperId, Reading
 from ui.choice import choose, read_choice
 from ui.examples import EXAMPLES, library_examples
 from ui.render import render_header, render_welcome
@@ -66,16 +66,20 @@ class Desk:
         examples = EXAMPLES if opened.is_sample else library_examples(titles)
         return render_welcome(is_sample=opened.is_sample, examples=examples)
 
-    def converse(self, question: str, name: str, *, choice: str = "") -> Iterator[Turn]:
+    def converse(
+        self, question: str, name: str, *, choice: str = "", conversation: Conversation = NOTHING_SAID
+    ) -> Iterator[Turn]:
         """Answer a question; yield the turn as it grows. Errors of ours end in a turn that says so.
 
-        `choice` is what the visitor chose, as `read_choice` takes it.
+        `choice` is what the visitor chose, as `read_choice` takes it; `conversation` is what a
+        follow-up can point at, as `continue_with` makes it of the turn's answer.
         """
         turn = Turn(name, question)
         yield turn
         try:
             settings = choose(self.settings, read_choice(choice))
-            for event in build_answerer(settings, self.opened.library).answer(question):
+            answerer = build_answerer(settings, self.opened.library)
+            for event in answerer.answer(question, conversation=conversation):
                 turn = advance(turn, event)
                 yield turn
         except FootnoteError as error:

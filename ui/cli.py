@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import EncoderError, ExtraMissing, LibraryBusy, ModelError, SourceError
-from rag.types import Scope
+from rag.types import Kind, Scope
 from ui import finding
 from ui.commands import (
     INTERRUPTED,
@@ -131,14 +131,23 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     as_bibtex: BibtexFlag = False,
     as_ris: RisFlag = False,
     as_markdown: MarkdownFlag = False,
+    kind: Annotated[
+        Kind | None, typer.Option(help="What sort of answer is asked for; told from the words if not given.")
+    ] = None,
+    goes_on: Annotated[
+        bool, typer.Option("--continue", help="Go on from the last answer: of those, the second one, ...")
+    ] = False,
 ) -> None:
     """Answer a question; every sentence carries its footnotes.
 
     Example: footnote ask "which papers combine local and global features?"
+    Then: footnote ask --continue "of those, which are about point clouds?"
     """
+    from rag.answering.conversation import continue_with
     from rag.app import build_answerer, open_any
     from rag.contracts import answer_record
-    from rag.types import Completed, Waiting
+    from rag.types import NOTHING_SAID, Completed, Waiting
+    from ui.continuing import keep_conversation, last_conversation
     from ui.terminal import err, notice, print_answer
 
     wanted = chosen_format(json=as_json, csv=as_csv, bibtex=as_bibtex, ris=as_ris, markdown=as_markdown)
@@ -146,7 +155,9 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     asked = typer.get_text_stream("stdin", errors="replace").read() if question == "-" else question
     opened = open_any(settings)
     tell_sample(is_sample=opened.is_sample)
-    for event in build_answerer(settings, opened.library).answer(asked, scope=scope):
+    said = last_conversation(settings.home) if goes_on else NOTHING_SAID
+    answerer = build_answerer(settings, opened.library)
+    for event in answerer.answer(asked, kind=kind, scope=scope, conversation=said):
         if isinstance(event, Waiting):
             notice(event.text)
         elif isinstance(event, Completed):
@@ -156,6 +167,7 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
                 print_export(event.answer, wanted)
             else:
                 print_answer(event.answer)
+            keep_conversation(settings.home, continue_with(said, event.answer))
     if opened.is_sample and err.is_terminal and opened.library.unindexed():
         notice(
             "Building the sample's vectors for better ranking from now on (Ctrl-C stops, nothing is lost)."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.answering.small_talk import INVITATION
 from rag.exports import cited_by
 from rag.types import Answer, Kind, Question, Sentence, Source, Status
 from ui.cards import render_card, text
@@ -24,6 +25,7 @@ _REFUSALS = {
         "Papers on the topic are here; the nearest ones are below.",
     ),
     Status.FILTER_EMPTY: ("No paper passes the filter.", "Widen the filter and ask again."),
+    Status.NO_QUESTION: ("Hello.", INVITATION),
 }
 _KINDS = {
     Kind.LIST: "a list of papers",
@@ -31,6 +33,7 @@ _KINDS = {
     Kind.COMPARE: "a comparison",
     Kind.EXPLAIN: "an explanation",
     Kind.CORPUS: "the library as a whole",
+    Kind.TALK: "small talk",
 }
 
 

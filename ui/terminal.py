@@ -36,6 +36,7 @@ _STATUS = {
     Status.NOT_IN_LIBRARY: "Not in this library.",
     Status.NOT_STATED: "The abstracts do not say.",
     Status.FILTER_EMPTY: "No paper passes the filter.",
+    Status.NO_QUESTION: "Nothing was asked of the library.",
 }
 
 

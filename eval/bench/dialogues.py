@@ -85,7 +85,8 @@ def main() -> None:
 
 def _print_reference(*, show: bool) -> None:
     records = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    held = sizes = number = 0
+    held = number = 0
+    sizes = 0.0
     for record in records:
         if not record.get("history"):
             continue

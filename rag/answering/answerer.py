@@ -17,9 +17,9 @@ from rag.answering.chat_model import ChatModel
 from rag.answering.footnotes import Footnotes
 from rag.answering.llm_writer import Failed, Written, write_with_model
 from rag.answering.quotes import HOW, WRITER, write_quotes
+from rag.answering.reply import Afresh
 from rag.answering.small_talk import reply_to_talk
 from rag.answering.understanding import understand
-from rag.answering.reply import Afresh
 from rag.retrieval.retriever import Retriever
 from rag.types import (
     NOTHING_SAID,

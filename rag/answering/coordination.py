@@ -15,8 +15,36 @@ _LONGEST = 16
 # What is built like this is not understood, and stays one criterion.
 _INVOLVED = re.compile(r"\b(?:that|which|where|but|why|how|what|so|when|while|if)\b|:", re.IGNORECASE)
 _PREPOSITIONS = frozenset(
-    "of for in on with from by to via under between across into over using at against without through about "
-    "during within towards toward as like than using".split()
+    [
+        "of",
+        "for",
+        "in",
+        "on",
+        "with",
+        "from",
+        "by",
+        "to",
+        "via",
+        "under",
+        "between",
+        "across",
+        "into",
+        "over",
+        "using",
+        "at",
+        "against",
+        "without",
+        "through",
+        "about",
+        "during",
+        "within",
+        "towards",
+        "toward",
+        "as",
+        "like",
+        "than",
+        "using",
+    ]
 )
 _VERB_STEMS = (
     "use|learn|train|need|require|propose|apply|combine|release|freeze|evaluate|study|measure|improve|reduce|handle|"
@@ -106,8 +134,8 @@ def _ends_member(words: list[str]) -> bool:
 
 
 def _distribute_prepositions(firsts: list[str], last: str) -> list[str]:
-    """ "Apply it to graphs and to molecules": what stands before the first "to" belongs to both."""
-    preposition = last.split()[0].lower()
+    """Distribute "apply it to graphs and to molecules": what stands before the first "to" belongs to both."""
+    preposition = last.split(maxsplit=1)[0].lower()
     words = firsts[0].split()
     places = [n for n, word in enumerate(words) if word.lower() == preposition]
     prefix = words[: places[-1]] if places else words

@@ -158,7 +158,7 @@ def _split_clauses(body: str) -> Iterator[str]:
 
 
 def _verb_clauses(body: str) -> Iterator[str]:
-    """ "Use transformers and need no labels": what follows "and" is a clause where both begin with verbs."""
+    """Split "use transformers and need no labels": what follows "and" is a clause where both begin with verbs."""
     parts = [part for part in _CLAUSES.split(body) if part]
     for part in parts:
         pieces = re.split(r" and (?=(\w+))", part)

@@ -78,7 +78,7 @@ _NAMED_FACT = (
     r"|(?<!works )(?<!work )(?<!papers )(?<!studies )(?<!ones )\b(?:on|at|in|from|to|by|for|of) (?:which|what|how many|how much)\b(?! (?:papers?|works?|studies|articles?))"
     r"|\bhow (?:many|much|large|big|long|often|fast|old|accurate|well|far|high|tiny|small)\b"
     r"|\bwhat (?:share|sizes?|percentage|part|fraction|range|score|gain|proportion|licence|license|recall|accuracy)\b"
-    rf"|\bwho (?:wrote|proposed|invented|made|introduced|decides)\b|\bstand for\b|\bthe definition of\b"
+    r"|\bwho (?:wrote|proposed|invented|made|introduced|decides)\b|\bstand for\b|\bthe definition of\b"
 )
 _LIST = (
     rf"\b(?:which|what|any|some|all|list|find|show|give me|see|read|name|are there|is there|search|recommend|like|to)\b"

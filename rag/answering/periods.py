@@ -14,7 +14,8 @@ from rag.types import Scope
 
 _DATE = r"((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)"
 _NUMBERS = {
-    name: number for number, name in enumerate("two three four five six seven eight nine ten".split(), 2)
+    name: number
+    for number, name in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
 }
 _FEW = 3
 # What may stand before a date and goes with it: "that were published".

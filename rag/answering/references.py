@@ -8,11 +8,12 @@ one", "it"), names out of the titles. A pronoun that has something to stand for 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from rag.types import Conversation, Mention, PaperId
+from rag.answering.mentions import content_words, find_described, find_names
+from rag.types import Conversation, PaperId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Reference:
     among: bool = False
 
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _SHORT = {"1st": 0, "2nd": 1, "3rd": 2, "4th": 3, "5th": 4, "6th": 5, "7th": 6, "8th": 7, "9th": 8, "10th": 9}
 _CARDINALS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NOUN = r"(?:ones?|papers?|works?|stud(?:y|ies)|methods?|approach(?:es)?|articles?|models?|results?|entr(?:y|ies)|surveys?)"
@@ -50,7 +51,7 @@ _NTH = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    rf"\b(?:the )?(?:others|other ones?|rest|remaining (?:ones|papers)|other papers of those)\b",
+    r"\b(?:the )?(?:others|other ones?|rest|remaining (?:ones|papers)|other papers of those)\b",
     re.IGNORECASE,
 )
 _SET = re.compile(
@@ -64,7 +65,7 @@ _BOTH = re.compile(
     rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?: {_NOUN})?)\b", re.IGNORECASE
 )
 _ONE = re.compile(
-    rf"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) (?:one|paper|work|study|method|approach|article|survey)\b",
+    r"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) (?:one|paper|work|study|method|approach|article|survey)\b",
     re.IGNORECASE,
 )
 _IT = re.compile(
@@ -77,11 +78,8 @@ _IT = re.compile(
 )
 _THE_PAPER = re.compile(r"\b(?:the|its) (?:paper|authors|abstract)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|so|because|when|if)\s", re.IGNORECASE)
-_NAMED_ONE = re.compile(
-    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|does|is|has|use)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review)\b",
-    re.IGNORECASE,
-)
-_LETTERS = 4
+_SHORT_REMARK = 8
+_PAIR = 2
 
 
 def find_reference(text: str, conversation: Conversation) -> Reference | None:
@@ -90,18 +88,9 @@ def find_reference(text: str, conversation: Conversation) -> Reference | None:
     return next((found for rule in _RULES if (found := rule(mended, conversation))), None)
 
 
-def find_names(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...]:
-    """Return the papers that a text names by their title or by a name that one title alone has."""
-    return tuple(
-        mention.id
-        for mention in mentions
-        if any(_stands_in(name, text) for name in _names(mention, mentions))
-    )
-
-
 def _others(text: str, conversation: Conversation) -> Reference | None:
     match = _OTHERS.search(text)
-    if not match or len(text.split()) > 8:
+    if not match or len(text.split()) > _SHORT_REMARK:
         return None
     known, about = conversation.papers, set(conversation.about)
     if about and about < {mention.id for mention in known}:
@@ -175,8 +164,8 @@ def _two(text: str, conversation: Conversation) -> Reference | None:
     if not match or _antecedent(text[: match.start()]):
         return None
     ids = tuple(mention.id for mention in conversation.papers)
-    pair = conversation.about if len(conversation.about) == 2 else ids
-    return Reference(pair, _without(text, match), match.group().strip(), among=len(pair) != 2)
+    pair = conversation.about if len(conversation.about) == _PAIR else ids
+    return Reference(pair, _without(text, match), match.group().strip(), among=len(pair) != _PAIR)
 
 
 def _one(text: str, conversation: Conversation) -> Reference | None:
@@ -194,27 +183,18 @@ def _one(text: str, conversation: Conversation) -> Reference | None:
 
 def _named(text: str, conversation: Conversation) -> Reference | None:
     """EigenPlaces: what one title alone has."""
-    found = dict.fromkeys((*find_names(text, conversation.papers), *_described_in(text, conversation)))
+    found = dict.fromkeys(
+        (*find_names(text, conversation.papers), *find_described(text, conversation.papers))
+    )
     return Reference(tuple(found), text, "a title") if found else None
 
 
 def _described(text: str, conversation: Conversation) -> Reference | None:
-    """ "The drum paper", "that one with prompts": words that one title alone has."""
+    """Find "the drum paper", "that one with prompts": words that one title alone has."""
     if find_names(text, conversation.papers):
         return None
-    found = _described_in(text, conversation)
+    found = find_described(text, conversation.papers)
     return Reference(found, text, "a title") if found else None
-
-
-def _described_in(text: str, conversation: Conversation) -> tuple[PaperId, ...]:
-    found = []
-    for match in _NAMED_ONE.finditer(text):
-        words = _content(next(group for group in match.groups() if group))
-        fitting = [
-            m.id for m in conversation.papers if words and all(_holds(m.title, word) for word in words)
-        ]
-        found += fitting if len(fitting) == 1 else []
-    return tuple(found)
 
 
 _RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
@@ -249,7 +229,7 @@ def _mend_ordinals(text: str) -> str:
 
 
 def _is_ordinal(match: re.Match[str]) -> bool:
-    """ "First" and "last" need an article or a noun; "first, ..." begins an enumeration."""
+    """Tell an ordinal from an adverb: "first" and "last" need an article or a noun; "first, ..." begins an enumeration."""
     return bool(re.search(r"\b(?:the|one|ones|later|latter|former)\b", match.group(), re.IGNORECASE))
 
 
@@ -269,45 +249,13 @@ def _place(word: str, size: int) -> int | None:
 
 def _antecedent(before: str) -> bool:
     """Tell whether the words before a pronoun hold a topic that it could stand for."""
-    return bool(_content(re.sub(_LEAD, "", before, flags=re.IGNORECASE)))
+    return bool(content_words(re.sub(_LEAD, "", before, flags=re.IGNORECASE)))
 
 
 def _before_clause(text: str, match: re.Match[str]) -> str:
     """The clauses before the one that holds the pronoun."""
     ends = [m.end() for m in _CLAUSE.finditer(text) if m.end() <= match.end() - 1]
     return text[: ends[-1]] if ends else ""
-
-
-_EMPTY = frozenset(
-    "a an the and or but so of on in at for by with to from is are was were does do did has have had can could "
-    "will would should what which how why when where who whose it its this that one ones paper papers work works "
-    "data set sets dataset datasets use uses used using say says tell me more about show first thanks thank you "
-    "that's useful helpful great ok okay well then i we not no".split()
-)
-
-
-def _content(text: str) -> list[str]:
-    return [word for word in re.findall(r"[\w-]+", text.lower()) if word not in _EMPTY]
-
-
-def _holds(title: str, word: str) -> bool:
-    stem = word[: max(_LETTERS, len(word) - 3)].removesuffix("s")
-    return any(part.startswith(stem) for part in re.findall(r"\w+", title.lower()))
-
-
-def _names(mention: Mention, mentions: Sequence[Mention]) -> list[str]:
-    """The names of a paper: its title, what stands before the colon, and words like EigenPlaces."""
-    head, colon, _ = mention.title.partition(":")
-    names = [mention.title, *([head] if colon and len(head.split()) <= 5 else [])]
-    odd = re.findall(r"\b(?=\w*[A-Z0-9]\w*[A-Z]|\w*[a-z][A-Z]|[A-Z]+\d)[\w-]{3,}\b", mention.title)
-    names += [name for name in odd if sum(name in other.title for other in mentions) == 1]
-    return list(dict.fromkeys(name for name in names if len(name) >= 3))
-
-
-def _stands_in(name: str, text: str) -> bool:
-    # A name of one ordinary word ("Mamba", "Sparsey") must be written as the title writes it.
-    flags = re.IGNORECASE if " " in name or len(re.findall(r"[A-Z]", name)) > 1 else re.NOFLAG
-    return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, flags))
 
 
 def _without(text: str, match: re.Match[str]) -> str:

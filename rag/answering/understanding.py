@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from rag.answering.conversation import FollowUp, follow
 from rag.answering.criteria import read_criteria
+from rag.answering.follow_up import FollowUp, follow
 from rag.answering.intent import read_kind
 from rag.answering.periods import read_period
 from rag.retrieval.query import read_question
@@ -35,7 +35,7 @@ def understand(
     read = kind or meant.kind or read_kind(meant.text)
     criteria, dates = Criteria(), WHOLE_LIBRARY
     if read is Kind.LIST:
-        criteria = read_criteria(meant.sought or meant.text, today=today)
+        criteria = read_criteria(meant.text, today=today)
         dates = criteria.scope
     elif read is Kind.CORPUS:
         dates, _ = read_period(meant.text, today=today)

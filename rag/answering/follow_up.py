@@ -1,0 +1,212 @@
+"""A follow-up made into a question that stands alone. Pure.
+
+What a follow-up points at comes from what the answers showed (sets, footnote numbers, titles, the paper
+last asked about), never from a guess. The papers meant become the scope; the words without the reference
+are what is searched for. A question that points at nothing leaves the set, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rag.answering.intent import read_kind
+from rag.answering.periods import read_period
+from rag.answering.references import Reference, find_reference
+from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
+
+_POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|could you|can you)\b[\s,]*)*"
+_THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|results?|rest))"
+_EXPORT = re.compile(rf"{_POLITE}(?:export|save|download|print)\b", re.IGNORECASE)
+_DROP = re.compile(
+    rf"{_POLITE}(?:drop|remove|leave out|exclude|without|not|skip|hide|omit|minus|except)\b ?(?P<what>.*)",
+    re.IGNORECASE,
+)
+_KEEP = re.compile(
+    rf"{_POLITE}(?:only|just|keep|restrict|limit|narrow|filter|show only)\b(?: (?:only|just|this|these|those|them|it|down|by|to|the list))*"
+    r"(?: (?:the |those |these )?(?:ones?|papers|works))? ?(?P<what>.*)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    rf"{_POLITE}(?:what about|how about|and|or|but|also|why|how so|how|really|since when|where|when)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"{_POLITE}(?:why|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^(?:and |but |so )?(?:which|who|what|does|do|any|whom)(?: ones?)? (?!papers?\b|works?\b|of\b)",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(r"\bcompare|\bdiffer", re.IGNORECASE)
+_SHORT = 7
+_FEW = 3
+_EXPORTING = (
+    'To export these papers: footnote ask --continue "these" with --csv, --bibtex, --ris or --markdown.'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question that stands alone: its text, the words to search for, its scope, its kind if known."""
+
+    text: str
+    sought: str = ""
+    scope: Scope = WHOLE_LIBRARY
+    kind: Kind | None = None
+    notices: tuple[str, ...] = ()
+
+
+def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
+    """Return what a question means after a conversation; without a reference it is left as it is."""
+    period, undated = read_period(text, today=today)
+    if command := _command(undated, conversation, period):
+        return command
+    reference = find_reference(undated, conversation)
+    if reference is None:
+        return _go_on(text, conversation)
+    if not reference.papers:
+        return FollowUp(text, notices=(_nothing_meant(reference, conversation),))
+    return _about(undated, reference, conversation, period)
+
+
+def _command(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
+    """Export these, drop the surveys, only the ones on video."""
+    ids = tuple(mention.id for mention in conversation.papers)
+    last = conversation.question
+    if _EXPORT.search(text) and re.search(rf"\b{_THEM}\b|\bthe \w+ (?:one|paper)\b", text):
+        reference = find_reference(text, conversation)
+        chosen = (reference.papers if reference else ()) or ids
+        return _on_set(last or text, chosen, conversation, notices=(_EXPORTING,))
+    if match := _DROP.search(text):
+        return _drop(match["what"], conversation, text)
+    if match := _KEEP.search(text):
+        return _keep(match["what"], conversation, text, period=period)
+    return None
+
+
+def _drop(what: str, conversation: Conversation, text: str) -> FollowUp:
+    """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
+    ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
+    reference = find_reference(what, conversation)
+    if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
+        left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
+        return _on_set(last, left, conversation)
+    excluding = f"{last.rstrip('?. ')}, but not {_bare(what)}" if last else text
+    return replace(_on_set(excluding, ids, conversation), sought=last)
+
+
+def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) -> FollowUp:
+    """Of the set, the papers of a time, those named, or those on a topic."""
+    ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
+    if not _bare(what):
+        return _on_set(last or text, ids, conversation, period=period)
+    reference = find_reference(text, conversation)
+    if reference and reference.papers and len(reference.papers) < len(ids):
+        return _on_set(last, reference.papers, conversation, period=period)
+    return _on_set(f"papers {_joined(_bare(what))}", ids, conversation, period=period)
+
+
+def _on_set(
+    text: str,
+    ids: tuple[PaperId, ...],
+    conversation: Conversation,
+    *,
+    period: Scope = WHOLE_LIBRARY,
+    notices: tuple[str, ...] = (),
+) -> FollowUp:
+    if not conversation.papers:
+        return FollowUp(
+            text, scope=period, notices=("Nothing was shown before: taken as a question of its own.",)
+        )
+    told = f"Asked of {_counted(len(ids))} of the last answer."
+    return FollowUp(text, scope=replace(period, ids=ids), kind=Kind.LIST, notices=(told, *notices))
+
+
+def _about(text: str, reference: Reference, conversation: Conversation, period: Scope) -> FollowUp:
+    """A question about some of the papers that were shown."""
+    titles = {mention.id: mention.title for mention in (*conversation.papers, *conversation.wider)}
+    sought = reference.rest.strip(" ?.,:;") and reference.rest
+    if not sought or _is_fragment(sought):
+        sought = conversation.question
+    kind = read_kind(text)
+    if kind is Kind.FACT and len(reference.papers) > _FEW and _WHO.search(sought):
+        kind = Kind.LIST
+    if conversation.kind and (sought == conversation.question):
+        kind = conversation.kind
+    one_of_few = len(reference.papers) <= _FEW and kind not in {Kind.LIST, Kind.CORPUS}
+    if kind is Kind.LIST:
+        sought = _WHO.sub("which papers ", sought)
+    named = " and ".join(f"“{titles.get(paper_id, paper_id)}”" for paper_id in reference.papers)
+    if len(reference.papers) == 1 and _COMPARING.search(text):  # the other side is not among the papers shown
+        return FollowUp(
+            f"{named}: {sought}", sought, period, kind, (f"Asked of the whole library, about {named} too.",)
+        )
+    notice = f"Asked of {_counted(len(reference.papers))} of the last answer."
+    if reference.among:
+        notice = f"“{reference.words}” may be any of {_counted(len(reference.papers))}: asked of all; name one by its number."
+    scope = replace(period, ids=reference.papers)
+    return FollowUp(f"{named}: {sought}" if one_of_few else sought, sought, scope, kind, (notice,))
+
+
+def _go_on(text: str, conversation: Conversation) -> FollowUp:
+    """Without a reference: a short remark goes on with the last question, any other begins anew."""
+    if not conversation.question:
+        return FollowUp(text)
+    if _BARE.search(text) or (_MORE.search(text) and _is_fragment(text)):
+        sought = f"{conversation.question.rstrip('?. ')}: {text}"
+        kind = read_kind(text) if _BARE.search(text) else conversation.kind
+        if not conversation.about:
+            return FollowUp(sought, kind=kind, notices=("Taken as going on with the last question.",))
+        notice = f"Asked of {_counted(len(conversation.about))} of the last answer."
+        return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
+    if not conversation.papers or read_kind(text) is Kind.TALK:
+        return FollowUp(text)
+    left = _counted(len(conversation.papers))
+    return FollowUp(
+        text, notices=(f"A new question, asked of the whole library; the {left} before are left.",)
+    )
+
+
+def _is_fragment(text: str) -> bool:
+    """Tell a remark from a question: "and on ImageNet?" says too little to be searched for alone; "and papers on audio?" does not."""
+    return len(text.split()) <= _SHORT and not re.search(
+        r"\b(?:papers?|works|studies|is|are|was|were|does|do|did|has|have|can|use[sd]?|need|release|compare|differ|explain|wrote|"
+        r"show|much|many|data ?sets?|trick|train\w*)\b",
+        text,
+        re.IGNORECASE,
+    )
+
+
+def _nothing_meant(reference: Reference, conversation: Conversation) -> str:
+    if not conversation.papers:
+        return (
+            f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
+        )
+    return (
+        f"“{reference.words}” is none of {_counted(len(conversation.papers))} of the last answer: "
+        "asked of the whole library."
+    )
+
+
+def _bare(what: str) -> str:
+    return re.sub(
+        r"^(?:the|all|any|those|these)\s+|(?:\s+(?:please|pls|out|from (?:the|this) list|papers|ones))+$",
+        "",
+        what.strip(" ?.!,"),
+    )
+
+
+def _joined(what: str) -> str:
+    """A phrase that can follow "papers": "on video", "that use code"."""
+    if re.match(
+        r"(?:on|about|for|with|without|that|which|who|where|using|from|in|by|of|not)\b", what, re.IGNORECASE
+    ):
+        return what
+    return f"on {what}"
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} paper" if number == 1 else f"{number:,} papers"

@@ -1,0 +1,145 @@
+"""Which of the papers that were shown does a text name? Told from their titles. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.types import Mention, PaperId
+
+_NAMED_ONE = re.compile(
+    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|does|is|has|use)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review)\b",
+    re.IGNORECASE,
+)
+_LETTERS = 4
+_SHORTEST_NAME = 3
+_WORDS_OF_NAME = 5
+_EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "so",
+        "of",
+        "on",
+        "in",
+        "at",
+        "for",
+        "by",
+        "with",
+        "to",
+        "from",
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "do",
+        "did",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "what",
+        "which",
+        "how",
+        "why",
+        "when",
+        "where",
+        "who",
+        "whose",
+        "it",
+        "its",
+        "this",
+        "that",
+        "one",
+        "ones",
+        "paper",
+        "papers",
+        "work",
+        "works",
+        "data",
+        "set",
+        "sets",
+        "dataset",
+        "datasets",
+        "use",
+        "uses",
+        "used",
+        "using",
+        "say",
+        "says",
+        "tell",
+        "me",
+        "more",
+        "about",
+        "show",
+        "first",
+        "thanks",
+        "thank",
+        "you",
+        "that's",
+        "useful",
+        "helpful",
+        "great",
+        "ok",
+        "okay",
+        "well",
+        "then",
+        "i",
+        "we",
+        "not",
+        "no",
+    ]
+)
+
+
+def find_names(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...]:
+    """Return the papers that a text names by their title or by a name that one title alone has."""
+    return tuple(
+        mention.id
+        for mention in mentions
+        if any(_stands_in(name, text) for name in _names(mention, mentions))
+    )
+
+
+def find_described(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...]:
+    """Return the papers that a text describes by words that one title alone has: "the drum paper"."""
+    found: list[PaperId] = []
+    for match in _NAMED_ONE.finditer(text):
+        words = content_words(next(group for group in match.groups() if group))
+        fitting = [m.id for m in mentions if words and all(_holds(m.title, word) for word in words)]
+        found += fitting if len(fitting) == 1 else []
+    return tuple(found)
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of a text that carry a topic, in lower case."""
+    return [word for word in re.findall(r"[\w-]+", text.lower()) if word not in _EMPTY]
+
+
+def _holds(title: str, word: str) -> bool:
+    stem = word[: max(_LETTERS, len(word) - 3)].removesuffix("s")
+    return any(part.startswith(stem) for part in re.findall(r"\w+", title.lower()))
+
+
+def _names(mention: Mention, mentions: Sequence[Mention]) -> list[str]:
+    """The names of a paper: its title, what stands before the colon, and words like EigenPlaces."""
+    head, colon, _ = mention.title.partition(":")
+    names = [mention.title, *([head] if colon and len(head.split()) <= _WORDS_OF_NAME else [])]
+    odd = re.findall(r"\b(?=\w*[A-Z0-9]\w*[A-Z]|\w*[a-z][A-Z]|[A-Z]+\d)[\w-]{3,}\b", mention.title)
+    names += [name for name in odd if sum(name in other.title for other in mentions) == 1]
+    return list(dict.fromkeys(name for name in names if len(name) >= _SHORTEST_NAME))
+
+
+def _stands_in(name: str, text: str) -> bool:
+    # A name of one ordinary word ("Mamba", "Sparsey") must be written as the title writes it.
+    flags = re.IGNORECASE if " " in name or len(re.findall(r"[A-Z]", name)) > 1 else re.NOFLAG
+    return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, flags))
