@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from rag.types import Answer, Conversation, Kind, Mention, PaperId, Question, Status
 
+_PAIR = 2
+
 
 def remember(
     conversation: Conversation, question: Question, *, shown: tuple[Mention, ...], answered: bool = True
@@ -27,10 +29,11 @@ def remember(
             return Conversation(
                 sought, question.kind, shown, wider if narrowed else conversation.wider, _alone(shown)
             )
-        about = () if question.kind in {Kind.LIST, Kind.CORPUS} else ids
+        whole_set = len(ids) == len(conversation.papers) > _PAIR
+        about = () if question.kind in {Kind.LIST, Kind.CORPUS} or whole_set else ids
         return replace(conversation, question=sought, kind=question.kind, about=about)
-    first = shown[:1] if question.kind in {Kind.FACT, Kind.EXPLAIN} else shown
-    about = _alone(shown) if question.kind in {Kind.LIST, Kind.CORPUS} else tuple(m.id for m in first)
+    talked_of = {Kind.FACT: shown[:1], Kind.COMPARE: shown}.get(question.kind)
+    about = _alone(shown) if talked_of is None else tuple(mention.id for mention in talked_of)
     return Conversation(sought, question.kind, shown, (), about)
 
 

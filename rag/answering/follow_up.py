@@ -12,20 +12,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.answering.intent import read_kind
+from rag.answering.mentions import content_words
 from rag.answering.periods import read_period
 from rag.answering.references import Reference, find_reference
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
 
-_POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|could you|can you)\b[\s,]*)*"
+_POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|could you|can you|let's|i want to)\b[\s,]*)*"
 _THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|results?|rest))"
 _EXPORT = re.compile(rf"{_POLITE}(?:export|save|download|print)\b", re.IGNORECASE)
 _DROP = re.compile(
-    rf"{_POLITE}(?:drop|remove|leave out|exclude|without|not|skip|hide|omit|minus|except)\b ?(?P<what>.*)",
+    rf"{_POLITE}(?:drop|remove|leave out|exclude|without|no more|not|skip|hide|omit|minus|except|ignore|forget(?: about)?|"
+    r"take out|throw out|get rid of)\b ?(?P<what>.*)",
     re.IGNORECASE,
 )
 _KEEP = re.compile(
-    rf"{_POLITE}(?:only|just|keep|restrict|limit|narrow|filter|show only)\b(?: (?:only|just|this|these|those|them|it|down|by|to|the list))*"
-    r"(?: (?:the |those |these )?(?:ones?|papers|works))? ?(?P<what>.*)",
+    rf"{_POLITE}(?:(?:give me |show me |show )?(?:only|just)|keep|restrict|limit|narrow|filter|focus on"
+    r"|(?=(?:those|these|the ones|ones) (?:about|on|with|without|that|which|for|using|where)\b))"
+    r"(?: ?\b(?:only|just|this|these|those|them|it|down|by|to|the list)\b)*"
+    r"(?: ?(?:the |those |these )?\b(?:ones?|papers|works)\b)? ?(?P<what>.*)",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -33,14 +37,26 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"{_POLITE}(?:why|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
+    rf"{_POLITE}(?:why(?: so \w+)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
     re.IGNORECASE,
 )
 _WHO = re.compile(
     r"^(?:and |but |so )?(?:which|who|what|does|do|any|whom)(?: ones?)? (?!papers?\b|works?\b|of\b)",
     re.IGNORECASE,
 )
-_COMPARING = re.compile(r"\bcompare|\bdiffer", re.IGNORECASE)
+_COMPARING = re.compile(r"\bcompares?\b|\bdiffers?\b|\bdifferences?\b", re.IGNORECASE)
+_AND_DROP_THE_REST = re.compile(
+    r",? (?:and )?(?:drop|remove|leave out|forget|not) the (?:rest|others)\b", re.IGNORECASE
+)
+# "How many recordings?", "which data set?", right after a question about one paper.
+_ELLIPTICAL = re.compile(
+    r"(?:and )?(?:(?:on|in|with|at|for) )?(?:how (?:many|much|long|big|large|fast|often|well|old)|which|what)(?: [\w-]+){0,2}\?",
+    re.IGNORECASE,
+)
+_DEFINING = re.compile(r"\b(?:is|are|papers?|works)\b", re.IGNORECASE)
+_ANYTHING = re.compile(r"\bany(?:thing)?\b", re.IGNORECASE)
+_OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
+_AGAIN = "The last question, asked of the whole library again."
 _SHORT = 7
 _FEW = 3
 _EXPORTING = (
@@ -61,15 +77,30 @@ class FollowUp:
 
 def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     """Return what a question means after a conversation; without a reference it is left as it is."""
-    period, undated = read_period(text, today=today)
+    period, undated = read_period(_AND_DROP_THE_REST.sub("", text), today=today)
+    if read_kind(text) is Kind.TALK:
+        return FollowUp(text)
+    if period != WHOLE_LIBRARY and conversation.question and not content_words(undated):
+        return _dated(undated, conversation, period)
     if command := _command(undated, conversation, period):
         return command
     reference = find_reference(undated, conversation)
     if reference is None:
         return _go_on(text, conversation)
-    if not reference.papers:
-        return FollowUp(text, notices=(_nothing_meant(reference, conversation),))
-    return _about(undated, reference, conversation, period)
+    if reference.papers:
+        return _about(undated, reference, conversation, period)
+    return _in_vain(text, reference, conversation)
+
+
+def _dated(rest: str, conversation: Conversation, period: Scope) -> FollowUp:
+    """Of the set, the papers of a time ("before 2022?"); "anything newer than 2024?" asks anew."""
+    if _ANYTHING.search(rest):
+        return FollowUp(conversation.question, scope=period, kind=conversation.kind, notices=(_AGAIN,))
+    kind = read_kind(rest) if rest else Kind.LIST
+    kept = _on_set(
+        conversation.question, tuple(m.id for m in conversation.papers), conversation, period=period
+    )
+    return replace(kept, kind=Kind.CORPUS) if kind is Kind.CORPUS else kept
 
 
 def _command(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
@@ -90,7 +121,8 @@ def _command(text: str, conversation: Conversation, period: Scope) -> FollowUp |
 def _drop(what: str, conversation: Conversation, text: str) -> FollowUp:
     """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
     ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
-    reference = find_reference(what, conversation)
+    one = re.fullmatch(r"the \w+[^s\W]", what.strip(" .?!"))  # "the overview": one paper, by its title
+    reference = find_reference(f"{one.group()} paper" if one else what, conversation)
     if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
         return _on_set(last, left, conversation)
@@ -128,14 +160,14 @@ def _on_set(
 def _about(text: str, reference: Reference, conversation: Conversation, period: Scope) -> FollowUp:
     """A question about some of the papers that were shown."""
     titles = {mention.id: mention.title for mention in (*conversation.papers, *conversation.wider)}
-    sought = reference.rest.strip(" ?.,:;") and reference.rest
-    if not sought or _is_fragment(sought):
-        sought = conversation.question
+    sought = reference.rest if content_words(reference.rest) else conversation.question
     kind = read_kind(text)
     if kind is Kind.FACT and len(reference.papers) > _FEW and _WHO.search(sought):
         kind = Kind.LIST
     if conversation.kind and (sought == conversation.question):
         kind = conversation.kind
+    if kind is Kind.LIST and len(reference.papers) == 1:
+        kind = Kind.FACT
     one_of_few = len(reference.papers) <= _FEW and kind not in {Kind.LIST, Kind.CORPUS}
     if kind is Kind.LIST:
         sought = _WHO.sub("which papers ", sought)
@@ -162,7 +194,9 @@ def _go_on(text: str, conversation: Conversation) -> FollowUp:
             return FollowUp(sought, kind=kind, notices=("Taken as going on with the last question.",))
         notice = f"Asked of {_counted(len(conversation.about))} of the last answer."
         return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
-    if not conversation.papers or read_kind(text) is Kind.TALK:
+    if conversation.about and _ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text):
+        return _about(text, Reference(conversation.about, text, text), conversation, WHOLE_LIBRARY)
+    if not conversation.papers:
         return FollowUp(text)
     left = _counted(len(conversation.papers))
     return FollowUp(
@@ -180,14 +214,23 @@ def _is_fragment(text: str) -> bool:
     )
 
 
-def _nothing_meant(reference: Reference, conversation: Conversation) -> str:
+def _in_vain(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
+    """Say that a reference points at nothing; "any others?" after a whole set asks anew."""
     if not conversation.papers:
-        return (
-            f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
+        return FollowUp(
+            text,
+            notices=(
+                f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own.",
+            ),
         )
-    return (
-        f"“{reference.words}” is none of {_counted(len(conversation.papers))} of the last answer: "
-        "asked of the whole library."
+    if _OTHERS_THERE.search(reference.words):
+        return FollowUp(conversation.question, kind=conversation.kind, notices=(_AGAIN,))
+    shown = _counted(len(conversation.papers))
+    return FollowUp(
+        text,
+        notices=(
+            f"“{reference.words}” is none of the {shown} of the last answer: asked of the whole library.",
+        ),
     )
 
 

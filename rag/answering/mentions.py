@@ -12,6 +12,7 @@ _NAMED_ONE = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = 4
+_STEM = 5
 _SHORTEST_NAME = 3
 _WORDS_OF_NAME = 5
 _EMPTY = frozenset(
@@ -126,8 +127,10 @@ def content_words(text: str) -> list[str]:
 
 
 def _holds(title: str, word: str) -> bool:
-    stem = word[: max(_LETTERS, len(word) - 3)].removesuffix("s")
-    return any(part.startswith(stem) for part in re.findall(r"\w+", title.lower()))
+    """Tell whether a title has a word in any form, or as a part: KoalaBench is "the benchmark paper"."""
+    if len(word) <= _LETTERS:
+        return bool(re.search(rf"\b{re.escape(word)}s?\b", title, re.IGNORECASE))
+    return word[: max(_LETTERS, min(_STEM, len(word) - 3))] in title.lower()
 
 
 def _names(mention: Mention, mentions: Sequence[Mention]) -> list[str]:

@@ -13,7 +13,24 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from rag.answering.mentions import content_words, find_described, find_names
-from rag.types import Conversation, PaperId
+from rag.answering.pointing import (
+    BOTH,
+    CARDINALS,
+    CLAUSE,
+    IT,
+    LEAD,
+    NTH,
+    NUMBERED,
+    NUMBERS,
+    ONE,
+    ORDINALS,
+    OTHERS,
+    RUN,
+    SET,
+    SHORT_ORDINALS,
+    THE_PAPER,
+)
+from rag.types import Conversation, Mention, PaperId
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,56 +47,12 @@ class Reference:
     among: bool = False
 
 
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_SHORT = {"1st": 0, "2nd": 1, "3rd": 2, "4th": 3, "5th": 4, "6th": 5, "7th": 6, "8th": 7, "9th": 8, "10th": 9}
-_CARDINALS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_NOUN = r"(?:ones?|papers?|works?|stud(?:y|ies)|methods?|approach(?:es)?|articles?|models?|results?|entr(?:y|ies)|surveys?)"
-_AUX = r"(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
-_ORDINAL = "|".join((*_ORDINALS, *_SHORT, "last"))
-_LEAD = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|hm+|then|yes|no)\b[\s,]*)*"
-_RUN = re.compile(
-    rf"(?:(?:for|of|in|with) )?the (first|last) (two|three|four|five|six|\d+)(?: {_NOUN})?\b", re.IGNORECASE
-)
-_NUMBERED = re.compile(
-    r"(?:\b(?:paper|number|no\.?|result|source|footnote) ?#?|#|\[)(\d{1,3})\b\]?", re.IGNORECASE
-)
-# "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
-_ENDS = rf"(?=\s*(?:[:,;.?!]|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|train|about)\b)"
-_NTH = re.compile(
-    rf"(?:\b(?:for|of|in|with|from) )?(?:\bthe (former|latter)\b|\b(?:the |is )(later) one\b"
-    rf"|\b(?:the )?({_ORDINAL})(?: {_NOUN}\b|{_ENDS}))",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\b(?:the )?(?:others|other ones?|rest|remaining (?:ones|papers)|other papers of those)\b",
-    re.IGNORECASE,
-)
-_SET = re.compile(
-    rf"\b(?:(?:which|who|what|any|all|one|some|none|each|how many|most|both) )?(?:of|among(?:st)?|from|within|in) (?:those|these|them)\b(?: {_NOUN})?"
-    rf"|\b(?:those|these) {_NOUN}\b|\b(?:which|what|how many) (?:ones|are there)\b"
-    rf"|{_LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|show(?: me)?|{_AUX}|what do|how do|why do|how does) )(?:them|those|these|they|the list|the (?:set|results))(?: all)?\b"
-    rf"|\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(
-    rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?: {_NOUN})?)\b", re.IGNORECASE
-)
-_ONE = re.compile(
-    r"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) (?:one|paper|work|study|method|approach|article|survey)\b",
-    re.IGNORECASE,
-)
-_IT = re.compile(
-    rf"{_LEAD}(?:(?:on|in|at|for|by|with|to|from|of|under) )?"
-    rf"(?:(?:what|which|how|why|when|where|who|whose)(?:'s)?\b(?: (?!(?:and|but|or|{_AUX})\b)[\w-]+){{0,4}}? )?"
-    rf"(?:{_AUX} )?(?:it|its|this|that)\b(?! (?:possible|true|likely|\w+ (?:that|to)\b))"
-    rf"|{_LEAD}(?:compare|explain|describe|summari[sz]e|show(?: me)?|open|export|tell me (?:more )?about) (?:it|this|that)\b"
-    rf"|\b(?:about|of|with|than|in|by) (?:it|this|that)[?.! ]*$",
-    re.IGNORECASE,
-)
-_THE_PAPER = re.compile(r"\b(?:the|its) (?:paper|authors|abstract)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|so|because|when|if)\s", re.IGNORECASE)
 _SHORT_REMARK = 8
 _PAIR = 2
+_IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
+_COMPARING = re.compile(r"\b(?:compare|better|worse|faster|differ|than|versus|vs|combined)\b", re.IGNORECASE)
+_OF_MANY = re.compile(r"\b(?:differ|compare|years?|many)\b", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
 
 def find_reference(text: str, conversation: Conversation) -> Reference | None:
@@ -89,100 +62,93 @@ def find_reference(text: str, conversation: Conversation) -> Reference | None:
 
 
 def _others(text: str, conversation: Conversation) -> Reference | None:
-    match = _OTHERS.search(text)
+    """Resolve "the others", "the remaining three": the set without those last asked about, or what it lost."""
+    match = OTHERS.search(text)
     if not match or len(text.split()) > _SHORT_REMARK:
         return None
-    known, about = conversation.papers, set(conversation.about)
-    if about and about < {mention.id for mention in known}:
-        left = [mention.id for mention in known if mention.id not in about]
+    ids, about = _ids(conversation.papers), set(conversation.about)
+    if about and about < set(ids):
+        left = tuple(paper_id for paper_id in ids if paper_id not in about)
+    elif "remaining" in match.group().lower():
+        left = ids
     else:
-        ids = {mention.id for mention in known}
-        left = [mention.id for mention in conversation.wider if mention.id not in ids]
-    return Reference(tuple(left), _without(text, match), match.group().strip())
+        left = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in ids)
+    return Reference(left, _without(text, match), match.group().strip())
 
 
 def _counted(text: str, conversation: Conversation) -> Reference | None:
-    """The first two, the last three."""
-    match = _RUN.search(text)
+    """Resolve "the first two", "the last three"."""
+    match = RUN.search(text)
     if not match:
         return None
-    word = match.group(2).lower()
-    number = int(word) if word.isdigit() else _CARDINALS[word]
-    ids = [mention.id for mention in conversation.papers]
-    chosen = ids[:number] if match.group(1).lower() == "first" else ids[-number:]
-    return Reference(tuple(chosen), _without(text, match), match.group().strip())
+    end, word = (group.lower() for group in match.groups() if group)
+    number = int(word) if word.isdigit() else CARDINALS[word]
+    ids = _ids(conversation.papers)
+    chosen = ids[:number] if end in {"first", "top"} else ids[-number:]
+    return Reference(chosen, _without(text, match), match.group().strip())
 
 
 def _nth(text: str, conversation: Conversation) -> Reference | None:
-    """The second one, paper 3, the first and the third, the latter; with "it" beside, that paper too."""
-    matches = [*_NUMBERED.finditer(text), *_NTH.finditer(text)]
-    matches = [m for m in matches if m.re is _NUMBERED or _is_ordinal(m)]
-    if not matches:
+    """Resolve "the second one", "paper 3", "compare 1 and 4"; with "it" beside, that paper too."""
+    found = [*NUMBERED.finditer(text), *(match for match in NTH.finditer(text) if _is_ordinal(match))]
+    found.sort(key=lambda match: match.start())
+    numbers = NUMBERS.search(text)
+    words = re.findall(r"\d+", numbers.group(1)) if numbers else [_word(match) for match in found]
+    if not words:
         return None
-    ids = [mention.id for mention in conversation.papers]
-    places = [
-        place
-        for m in sorted(matches, key=lambda m: m.start())
-        if (place := _place(_word(m), len(ids))) is not None
+    ids = _ids(conversation.papers)
+    chosen = [
+        ids[place] for word in words if (place := _place(word, len(ids))) is not None and place < len(ids)
     ]
-    chosen = dict.fromkeys(ids[place] for place in places if place < len(ids))
-    rest = text
-    for match in sorted(matches, key=lambda m: -m.start()):
+    rest = text if len(found) != 1 else _with_it(text, found[0])
+    for match in reversed(found) if len(found) > 1 else ():
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-    if (
-        len(conversation.about) == 1
-        and re.search(r"\b(?:it|that one|this one)\b", rest)
-        and re.search(r"\b(?:compare|better|worse|faster|differ|than|versus|vs)\b", text)
-    ):
-        chosen = {conversation.about[0]: None} | chosen
-    return Reference(tuple(chosen), _tidy(rest), ", ".join(m.group().strip() for m in matches))
+    if len(conversation.about) == 1 and _IT_TOO.search(rest) and _COMPARING.search(text):
+        chosen = [conversation.about[0], *chosen]
+    return Reference(tuple(dict.fromkeys(chosen)), _tidy(rest), ", ".join(words))
 
 
 def _set(text: str, conversation: Conversation) -> Reference | None:
-    match = _SET.search(text)
+    """Resolve "of those", "which use ...?", "how do they differ?"."""
+    match = SET.search(text)
     if not match:
         return None
-    rest = _without(text, match)
-    words = match.group().lower()
-    if (
-        re.search(r"\bthey\b", words)
-        and len(conversation.about) == 1
-        and not re.search(r"\b(?:differ|compare|year|many)", text)
-    ):
-        return Reference(conversation.about, text, match.group().strip())
-    if (
-        len(conversation.about) > 1
-        and "them" not in words.split()
-        and re.search(r"\bdiffer|\bcompare\b|\bin common\b", text)
-    ):
-        return Reference(conversation.about, rest, match.group().strip())
-    return Reference(tuple(mention.id for mention in conversation.papers), rest, match.group().strip())
+    if named := find_names(text[: match.start()], conversation.papers):
+        return Reference(named, text, "a title")
+    rest = text if match["bare"] else _without(text, match)
+    words = match.group().lower().split()
+    talked_of = conversation.about
+    authors = "they" in words and len(talked_of) == 1 and not _OF_MANY.search(text)
+    several = len(talked_of) > 1 and "them" not in words and _OF_SEVERAL.search(text)
+    if authors or several:
+        return Reference(talked_of, text if authors else rest, match.group().strip())
+    return Reference(_ids(conversation.papers), rest, match.group().strip())
 
 
 def _two(text: str, conversation: Conversation) -> Reference | None:
-    match = _BOTH.search(text)
+    match = BOTH.search(text)
     if not match or _antecedent(text[: match.start()]):
         return None
-    ids = tuple(mention.id for mention in conversation.papers)
+    ids = _ids(conversation.papers)
     pair = conversation.about if len(conversation.about) == _PAIR else ids
     return Reference(pair, _without(text, match), match.group().strip(), among=len(pair) != _PAIR)
 
 
 def _one(text: str, conversation: Conversation) -> Reference | None:
-    match = _ONE.search(text)
+    match = ONE.search(text)
     if match and not _antecedent(text[: match.start()]):
-        return _single(_without(text, match), match, conversation)
-    match = _IT.search(text)
+        return _single(_with_it(text, match), match, conversation)
+    match = IT.search(text)
     if match and not _antecedent(_before_clause(text, match)):
         return _single(text, match, conversation)
-    match = _THE_PAPER.search(text)
-    if match and conversation.about:
+    match = THE_PAPER.search(text)
+    if match and conversation.about and not find_names(text, conversation.papers):
         return _single(text, match, conversation)
     return None
 
 
 def _named(text: str, conversation: Conversation) -> Reference | None:
-    """EigenPlaces: what one title alone has."""
+    """Resolve "EigenPlaces": what one title alone has."""
     found = dict.fromkeys(
         (*find_names(text, conversation.papers), *find_described(text, conversation.papers))
     )
@@ -209,8 +175,12 @@ _RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
 )
 
 
+def _ids(mentions: tuple[Mention, ...]) -> tuple[PaperId, ...]:
+    return tuple(mention.id for mention in mentions)
+
+
 def _single(rest: str, match: re.Match[str], conversation: Conversation) -> Reference:
-    ids = tuple(mention.id for mention in conversation.papers)
+    ids = _ids(conversation.papers)
     if conversation.about and (named := find_names(rest, conversation.papers)):
         return Reference(tuple(dict.fromkeys((*conversation.about, *named))), rest, match.group().strip())
     if conversation.about:
@@ -222,7 +192,7 @@ def _mend_ordinals(text: str) -> str:
     """Correct a mistyped ordinal behind "the"."""
 
     def mend(match: re.Match[str]) -> str:
-        close = get_close_matches(match.group(2).lower(), _ORDINALS, n=1, cutoff=0.85)
+        close = get_close_matches(match.group(2).lower(), ORDINALS, n=1, cutoff=0.85)
         return f"{match.group(1)}{close[0]}" if close else match.group()
 
     return re.sub(r"\b((?:the|teh) )(\w{4,8})\b", mend, text, flags=re.IGNORECASE)
@@ -244,18 +214,28 @@ def _place(word: str, size: int) -> int | None:
         return size - 1 if size else None
     if word == "former":
         return max(size - 2, 0)
-    return _SHORT.get(word, _ORDINALS.index(word) if word in _ORDINALS else None)
+    names = next((names for names in (ORDINALS, SHORT_ORDINALS, ["one", *CARDINALS]) if word in names), None)
+    return names.index(word) if names else None
 
 
 def _antecedent(before: str) -> bool:
     """Tell whether the words before a pronoun hold a topic that it could stand for."""
-    return bool(content_words(re.sub(_LEAD, "", before, flags=re.IGNORECASE)))
+    return bool(content_words(re.sub(LEAD, "", before, flags=re.IGNORECASE)))
 
 
 def _before_clause(text: str, match: re.Match[str]) -> str:
     """The clauses before the one that holds the pronoun."""
-    ends = [m.end() for m in _CLAUSE.finditer(text) if m.end() <= match.end() - 1]
+    ends = [m.end() for m in CLAUSE.finditer(text) if m.end() <= match.end() - 1]
     return text[: ends[-1]] if ends else ""
+
+
+def _with_it(text: str, match: re.Match[str]) -> str:
+    """Return the text with "it" in place of a reference: "does it need labels?"; in front it just goes."""
+    before, behind = text[: match.start()], text[match.end() :]
+    if not re.sub(LEAD, "", before, flags=re.IGNORECASE).strip() or re.match(r"\s*[:,-]", behind):
+        return _tidy(f"{before} {behind}")
+    preposition = re.match(r"(?:for|of|in|with|from|about|and|on)\b", match.group().strip(), re.IGNORECASE)
+    return _tidy(f"{before} {preposition.group() if preposition else ''} it {behind}")
 
 
 def _without(text: str, match: re.Match[str]) -> str:

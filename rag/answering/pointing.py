@@ -1,0 +1,96 @@
+"""The words that point at what was shown before: ordinals, sets, pronouns. Patterns alone."""
+
+from __future__ import annotations
+
+import re
+
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+SHORT_ORDINALS = [
+    f"{number}{end}" for number, end in zip(range(1, 11), ["st", "nd", "rd", *["th"] * 7], strict=True)
+]
+CARDINALS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+_NOUN = (
+    r"(?:ones?|papers?|works?|stud(?:y|ies)|methods?|approach(?:es)?|articles?|models?|results?|entr(?:y|ies)|"
+    r"surveys?)"
+)
+_AUX = r"(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
+_ORDINAL = "|".join((*ORDINALS, *SHORT_ORDINALS, "last"))
+_CARDINAL = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
+LEAD = (
+    r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|hm+|then|yes|no|again|great|could you|can you|"
+    r"give me|i mean)\b[\s,]*)*"
+)
+# What a set has in the plural: "which use transformers?" goes on, "which is faster, A or B?" does not.
+_PLURAL = (
+    r"(?:use|need|are|have|do|work|deal|release|report|train|learn|run|mention|achieve|come|require|rely|study|"
+    r"propose|evaluate|compare|focus|handle|apply)\b"
+)
+
+
+def _compiled(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+RUN = _compiled(
+    rf"(?:(?:for|of|in|with) )?\bthe (first|last|top|bottom) ({_CARDINAL})(?: {_NOUN})?\b",
+    rf"\b(first|last|top) ({_CARDINAL})(?: {_NOUN})?(?=\W*$)",
+)
+NUMBERED = _compiled(
+    r"(?:\b(?:paper|number|no\.?|result|source|footnote|entry) ?#?|#|\[)(\d{1,3})\b\]?",
+    rf"\b(?:paper|number) ({'|'.join(('one', *CARDINALS))})\b",
+)
+# "Compare 1 and 4".
+NUMBERS = re.compile(
+    r"\b(?:compare|between|papers?|numbers?|results?|keep|drop|only|just)\s+"
+    r"(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|with|to|vs\.?|&)\s*\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+# "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
+_ENDS = (
+    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|train|about|fails?|"
+    r"reach(?:es)?|of (?:them|those|these))\b)"
+)
+NTH = _compiled(
+    r"(?:\b(?:for|of|in|with|from) )?(?:\bthe (former|latter)\b|\b(?:the |is )(later) one\b"
+    rf"|\b(?:the )?({_ORDINAL})(?: {_NOUN}\b|{_ENDS})(?: of (?:them|those|these))?)"
+)
+OTHERS = re.compile(
+    rf"\b(?:the |any )?(?:others|other ones?|rest|(?:remaining|other) (?:ones|papers|{_CARDINAL})|other papers of those)\b",
+    re.IGNORECASE,
+)
+SET = _compiled(
+    r"\b(?:(?:which|who|what|any|all|one|some|none|each|how many|most|both) )?"
+    rf"(?:of|among(?:st)?|from|within|in) (?:those|these|them)\b(?: {_NOUN})?",
+    rf"\b(?:those|these) {_NOUN}\b",
+    r"\b(?:which|what|how many) (?:ones|are there)\b",
+    rf"{LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|show(?: me)?|{_AUX}|what do|how do|"
+    r"why do|how does) )(?:them|those|these|they|the list|the (?:set|results))(?: all)?\b",
+    r"\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
+    rf"(?P<bare>{LEAD}(?:which|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={_PLURAL}))",
+    r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
+    r"\b(?:about|of|with|than|in|by|to|for|do|are) (?:them|these|those)(?=\W*$)",
+    r"^(?:all of them|(?:back to |show )?(?:the )?(?:whole|full|same) (?:list|set))\b",
+)
+BOTH = _compiled(
+    rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?: {_NOUN})?)\b",
+    rf"{LEAD}which (?:one |paper )(?={_AUX}|needs|uses|works|reaches|trains|runs)",
+)
+ONE = _compiled(
+    r"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) "
+    r"(?:one|paper|work|study|method|approach|article|survey)\b"
+)
+IT = _compiled(
+    rf"{LEAD}(?:(?:on|in|at|for|by|with|to|from|of|under) )?"
+    rf"(?:(?:what|which|how|why|when|where|who|whose)(?:'s)?\b(?: (?!(?:and|but|or|{_AUX})\b)[\w-]+){{0,4}}? )?"
+    rf"(?:{_AUX} )?(?:it|its|this|that)\b(?! (?:possible|true|likely|known|clear|said|helps?)\b)",
+    rf"{LEAD}(?:compare|explain|describe|summari[sz]e|show(?: me)?|open|export|tell me (?:more )?about) (?:it|this|that)\b",
+    r"\b(?:about|of|with|than|in|by|to) (?:it|this|that)[?.! ]*$",
+)
+# Only where one paper is being talked of.
+THE_PAPER = re.compile(
+    r"\b(?:the|its) (?:paper|authors?|abstract)\b"
+    r"|\b(?:their|they|the (?:method|model|approach|system))\b(?! (?:of|for|in|that|by|which)\b)",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|so|because|when|if)\s", re.IGNORECASE)
