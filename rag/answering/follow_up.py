@@ -54,7 +54,7 @@ _ELLIPTICAL = re.compile(
     re.IGNORECASE,
 )
 _DEFINING = re.compile(r"\b(?:is|are|papers?|works)\b", re.IGNORECASE)
-_ANYTHING = re.compile(r"\bany(?:thing)?\b", re.IGNORECASE)
+_ANYTHING = re.compile(r"\banything\b|\bany (?!of\b)", re.IGNORECASE)
 _OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
 _AGAIN = "The last question, asked of the whole library again."
 _SHORT = 7
@@ -77,7 +77,8 @@ class FollowUp:
 
 def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     """Return what a question means after a conversation; without a reference it is left as it is."""
-    period, undated = read_period(_AND_DROP_THE_REST.sub("", text), today=today)
+    words = _AND_DROP_THE_REST.sub("", text)
+    period, undated = read_period(words, today=today, of_papers=bool(conversation.papers))
     if read_kind(text) is Kind.TALK:
         return FollowUp(text)
     if period != WHOLE_LIBRARY and conversation.question and not content_words(undated):
@@ -122,7 +123,8 @@ def _drop(what: str, conversation: Conversation, text: str) -> FollowUp:
     """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
     ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
     one = re.fullmatch(r"the \w+[^s\W]", what.strip(" .?!"))  # "the overview": one paper, by its title
-    reference = find_reference(f"{one.group()} paper" if one else what, conversation)
+    put = f"{one.group()} paper" if one else f"papers {what}" if what[:1].isdigit() else what
+    reference = find_reference(put, conversation)
     if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
         return _on_set(last, left, conversation)

@@ -8,98 +8,23 @@ from collections.abc import Sequence
 from rag.types import Mention, PaperId
 
 _NAMED_ONE = re.compile(
-    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|does|is|has|use)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review)\b",
+    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|does|is|has|use)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review)\b|^the ([\w-]{3,30}(?: [\w-]{3,30})?)(?=[:,])",
     re.IGNORECASE,
 )
 _LETTERS = 4
 _STEM = 5
 _SHORTEST_NAME = 3
 _WORDS_OF_NAME = 5
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "so",
-        "of",
-        "on",
-        "in",
-        "at",
-        "for",
-        "by",
-        "with",
-        "to",
-        "from",
-        "is",
-        "are",
-        "was",
-        "were",
-        "does",
-        "do",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "what",
-        "which",
-        "how",
-        "why",
-        "when",
-        "where",
-        "who",
-        "whose",
-        "it",
-        "its",
-        "this",
-        "that",
-        "one",
-        "ones",
-        "paper",
-        "papers",
-        "work",
-        "works",
-        "data",
-        "set",
-        "sets",
-        "dataset",
-        "datasets",
-        "use",
-        "uses",
-        "used",
-        "using",
-        "say",
-        "says",
-        "tell",
-        "me",
-        "more",
-        "about",
-        "show",
-        "first",
-        "thanks",
-        "thank",
-        "you",
-        "that's",
-        "useful",
-        "helpful",
-        "great",
-        "ok",
-        "okay",
-        "well",
-        "then",
-        "i",
-        "we",
-        "not",
-        "no",
-    ]
-)
+# Words that carry no topic of their own in a follow-up.
+_EMPTY_TEXT = """
+a about again all also an and any anything are as asked at be been but by can could data dataset datasets did do
+does first for from get give given good great had has have how i in interesting is it its just keep let like me mean
+meant more most not now of ok okay on one ones only or other others paper papers please question question? same say
+says see set sets should show so sort sounds study studies tell thank thanks that that's the their them then there
+these they this those to too us use used useful uses using want was we well were what what's when where which who
+whose why will with work works would year years you
+"""
+_EMPTY = frozenset(_EMPTY_TEXT.split())
 
 
 def find_names(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...]:

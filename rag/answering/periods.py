@@ -63,10 +63,13 @@ _READERS: tuple[tuple[str, Callable[[list[str], date], _Ends]], ...] = (
 )
 _COMPILED = tuple((re.compile(pattern + _TAIL, re.IGNORECASE), read) for pattern, read in _READERS)
 _IN = re.compile(_PAPERS + _DATE + _TAIL, re.IGNORECASE)
+_AT_THE_END = re.compile(rf"\b(?:from|of|in|during) {_DATE}\W*$", re.IGNORECASE)
 
 
-def read_period(text: str, *, today: date) -> tuple[Scope, str]:
+def read_period(text: str, *, today: date, of_papers: bool = False) -> tuple[Scope, str]:
     """Return the dates that a question names, as a scope, and the question without them.
+
+    With `of_papers`, "from 2024" at the end dates papers too: they were talked of before.
 
     "After 2020" begins with 2021; "the last two years" are today's year and the one before.
 
@@ -85,6 +88,9 @@ def read_period(text: str, *, today: date) -> tuple[Scope, str]:
     if since is None and until is None and (match := _IN.search(rest)):
         since = until = match.group(2)
         rest = f"{rest[: match.start()]} {match.group(1)} {rest[match.end() :]}"
+    if since is None and until is None and of_papers and (match := _AT_THE_END.search(rest)):
+        since = until = match.group(1)
+        rest = rest[: match.start()]
     if since is None and until is None:
         return Scope(), text
     rest = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(rest.split()))

@@ -67,14 +67,14 @@ SET = _compiled(
     rf"{LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|show(?: me)?|{_AUX}|what do|how do|"
     r"why do|how does) )(?:them|those|these|they|the list|the (?:set|results))(?: all)?\b",
     r"\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
-    rf"(?P<bare>{LEAD}(?:which|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={_PLURAL}))",
+    rf"(?P<bare>{LEAD}(?:which|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={_PLURAL}|(?:in|on|with|without|for|by)\b))",
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
     r"\b(?:about|of|with|than|in|by|to|for|do|are) (?:them|these|those)(?=\W*$)",
     r"^(?:all of them|(?:back to |show )?(?:the )?(?:whole|full|same) (?:list|set))\b",
 )
 BOTH = _compiled(
     rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?: {_NOUN})?)\b",
-    rf"{LEAD}which (?:one |paper )(?={_AUX}|needs|uses|works|reaches|trains|runs)",
+    rf"{LEAD}which (?:one |paper )?(?={_AUX}\b|\w+s\b)",
 )
 ONE = _compiled(
     r"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) "
@@ -93,4 +93,7 @@ THE_PAPER = re.compile(
     r"|\b(?:their|they|the (?:method|model|approach|system))\b(?! (?:of|for|in|that|by|which)\b)",
     re.IGNORECASE,
 )
+NEIGHBOUR = re.compile(r"\bthe (?:(next|previous) (?:one|paper)|one (before|after))\b", re.IGNORECASE)
+# What is left when no surer rule fits: a pronoun anywhere, with nothing in the question to stand for.
+ANY_PRONOUN = re.compile(r"\b(?:they|them|their|these|those|it|its)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|so|because|when|if)\s", re.IGNORECASE)

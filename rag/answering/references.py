@@ -14,11 +14,13 @@ from difflib import get_close_matches
 
 from rag.answering.mentions import content_words, find_described, find_names
 from rag.answering.pointing import (
+    ANY_PRONOUN,
     BOTH,
     CARDINALS,
     CLAUSE,
     IT,
     LEAD,
+    NEIGHBOUR,
     NTH,
     NUMBERED,
     NUMBERS,
@@ -49,8 +51,12 @@ class Reference:
 
 _SHORT_REMARK = 8
 _PAIR = 2
+_TWO = re.compile(r"\b(?:both|two|one|paper)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
-_COMPARING = re.compile(r"\b(?:compare|better|worse|faster|differ|than|versus|vs|combined)\b", re.IGNORECASE)
+_COMPARING = re.compile(
+    r"\b(?:compare|better|worse|faster|differ|than|versus|vs|combined|compared)\b", re.IGNORECASE
+)
 _OF_MANY = re.compile(r"\b(?:differ|compare|years?|many)\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
@@ -64,7 +70,7 @@ def find_reference(text: str, conversation: Conversation) -> Reference | None:
 def _others(text: str, conversation: Conversation) -> Reference | None:
     """Resolve "the others", "the remaining three": the set without those last asked about, or what it lost."""
     match = OTHERS.search(text)
-    if not match or len(text.split()) > _SHORT_REMARK:
+    if not match or len(text.split()) > _SHORT_REMARK or _OF_THEM.search(text):
         return None
     ids, about = _ids(conversation.papers), set(conversation.about)
     if about and about < set(ids):
@@ -119,7 +125,7 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
     words = match.group().lower().split()
     talked_of = conversation.about
     authors = "they" in words and len(talked_of) == 1 and not _OF_MANY.search(text)
-    several = len(talked_of) > 1 and "them" not in words and _OF_SEVERAL.search(text)
+    several = len(talked_of) > 1 and "them" not in words and ("they" in words or _OF_SEVERAL.search(text))
     if authors or several:
         return Reference(talked_of, text if authors else rest, match.group().strip())
     return Reference(_ids(conversation.papers), rest, match.group().strip())
@@ -129,6 +135,8 @@ def _two(text: str, conversation: Conversation) -> Reference | None:
     match = BOTH.search(text)
     if not match or _antecedent(text[: match.start()]):
         return None
+    if not _TWO.search(match.group()) and len(conversation.about) != _PAIR:
+        return None  # "which is faster, A or B?"
     ids = _ids(conversation.papers)
     pair = conversation.about if len(conversation.about) == _PAIR else ids
     return Reference(pair, _without(text, match), match.group().strip(), among=len(pair) != _PAIR)
@@ -152,7 +160,29 @@ def _named(text: str, conversation: Conversation) -> Reference | None:
     found = dict.fromkeys(
         (*find_names(text, conversation.papers), *find_described(text, conversation.papers))
     )
+    if found and len(conversation.about) == 1 and _COMPARING.search(text):
+        found = dict.fromkeys((*conversation.about, *found))
     return Reference(tuple(found), text, "a title") if found else None
+
+
+def _neighbour(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "the next one", seen from the paper last talked of."""
+    match, ids = NEIGHBOUR.search(text), _ids(conversation.papers)
+    if not match or len(conversation.about) != 1 or conversation.about[0] not in ids:
+        return None
+    step = 1 if (match.group(1) or match.group(2)).lower() in {"next", "after"} else -1
+    place = ids.index(conversation.about[0]) + step
+    return Reference(ids[place : place + 1] if place >= 0 else (), _with_it(text, match), match.group())
+
+
+def _any_pronoun(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "you said they need labels": to the paper talked of, else to the set."""
+    match = ANY_PRONOUN.search(text)
+    if not match or _antecedent(text[: match.start()]):
+        return None
+    if match.group().lower() in {"it", "its"} or conversation.about:
+        return _single(text, match, conversation)
+    return Reference(_ids(conversation.papers), text, match.group())
 
 
 def _described(text: str, conversation: Conversation) -> Reference | None:
@@ -165,6 +195,7 @@ def _described(text: str, conversation: Conversation) -> Reference | None:
 
 _RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
     _others,
+    _neighbour,
     _counted,
     _nth,
     _set,
@@ -172,6 +203,7 @@ _RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
     _described,
     _one,
     _named,
+    _any_pronoun,
 )
 
 
