@@ -2,7 +2,7 @@
 
 Scripted dialogues (`eval/questions/dialogues.jsonl`): each turn says what is asked, which papers the
 question must be asked of (titles in order, or `library`), and what its answer showed. A dialogue is right
-when all its turns are. No library is searched, so a mistake is one of understanding. Also the follow-ups of
+when all its turns are. The rules were tuned on the `tune` half; `report` was written, and run, after that. No library is searched, so a mistake is one of understanding. Also the follow-ups of
 `eval/questions/reference.jsonl`: the papers that answer them must be within what they are asked of.
 """
 
@@ -17,12 +17,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from eval.reference import QUESTIONS
+from eval.reference import QUESTIONS, load_questions
 from rag.answering.conversation import remember
 from rag.answering.understanding import understand
-from rag.types import NOTHING_SAID, Conversation, Mention, PaperId, Question
+from rag.types import NOTHING_SAID, Conversation, Kind, Mention, PaperId, Question
 
 DIALOGUES = Path(__file__).resolve().parents[1] / "questions" / "dialogues.jsonl"
+_LIST = "which papers learn from few images?"
+_SHOWN = ("Twin Scale Fusion", "Patient Mamba", "Quiet Prompts: Eight Vectors", "Bark and Leaf", "Slow Drums")
 _TODAY = date(2026, 1, 1)
 
 
@@ -72,15 +74,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", action="store_true", help="print what is wrong")
     show = parser.parse_args().wrong
-    played = [list(play(dialogue)) for dialogue in load_dialogues()]
+    for half in ("tune", "report"):
+        _print_dialogues(half, show=show)
+    _print_reference(show=show)
+    _print_new_topics(show=show)
+
+
+def _print_dialogues(half: str, *, show: bool) -> None:
+    played = [list(play(dialogue)) for dialogue in load_dialogues() if dialogue["half"] == half]
     turns = [turn for dialogue in played for turn in dialogue]
     whole = sum(all(turn.right for turn in dialogue) for dialogue in played)
-    print(f"dialogues  right {whole} of {len(played)} ({whole / len(played):.3f})")
-    print(f"turns      right {sum(t.right for t in turns)} of {len(turns)}")
+    right = sum(turn.right for turn in turns)
+    print(
+        f"dialogues  {half:<7} right {whole} of {len(played)} ({whole / len(played):.3f}), "
+        f"follow-ups {right} of {len(turns)} ({right / len(turns):.3f})"
+    )
     for turn in turns if show else ():
         if not turn.right:
             print(f"    {turn.dialogue} {turn.asked}: asked of {turn.question.scope}, not {turn.expected}")
-    _print_reference(show=show)
 
 
 def _print_reference(*, show: bool) -> None:
@@ -103,6 +114,27 @@ def _print_reference(*, show: bool) -> None:
         f"reference  the relevant papers are within the scope of {held} of {number} follow-ups; "
         f"it holds {sizes / number:.2f} of the papers shown before"
     )
+
+
+def _print_new_topics(*, show: bool) -> None:
+    """Ask the reference questions that stand alone after a list, and after a fact: they leave the set."""
+    shown = tuple(Mention(PaperId(title), title) for title in _SHOWN)
+    after = (
+        Conversation(_LIST, Kind.LIST, shown),
+        Conversation(_LIST, Kind.FACT, shown, about=(shown[1].id,)),
+    )
+    alone = [question.question for question in load_questions() if question.type != "followup"]
+    captured = [
+        text
+        for text in alone
+        for conversation in after
+        if understand(text, today=_TODAY, conversation=conversation).scope.ids is not None
+    ]
+    print(
+        f"reference  {len(captured)} of {2 * len(alone)} questions on a new topic were taken for follow-ups"
+    )
+    for text in captured if show else ():
+        print(f"    {text}")
 
 
 if __name__ == "__main__":

@@ -26,18 +26,24 @@ _DROP = re.compile(
     re.IGNORECASE,
 )
 _KEEP = re.compile(
-    rf"{_POLITE}(?:(?:give me |show me |show )?(?:only|just)|keep|restrict|limit|narrow|filter|focus on"
+    rf"{_POLITE}(?:(?:give me |show me |show |i (?:want |need )?)?(?:only|just)(?: want| need| care about)?|keep|restrict|limit|narrow|filter|focus on"
     r"|(?=(?:those|these|the ones|ones) (?:about|on|with|without|that|which|for|using|where)\b))"
     r"(?: ?\b(?:only|just|this|these|those|them|it|down|by|to|the list)\b)*"
     r"(?: ?(?:the |those |these )?\b(?:ones?|papers|works)\b)? ?(?P<what>.*)",
     re.IGNORECASE,
 )
+_OF_THE_LIBRARY = re.compile(
+    r"\b(?:(?:this|the|my) (?:library|collection|corpus)|in total|altogether)\b", re.IGNORECASE
+)
+_KEEP_ONES = re.compile(
+    r"\b(?:keep|show me|list|give me) only (?:the ones|those)\b ?(?P<what>.*)", re.IGNORECASE
+)
 _MORE = re.compile(
-    rf"{_POLITE}(?:what about|how about|and|or|but|also|why|how so|how|really|since when|where|when)\b",
+    rf"{_POLITE}(?:what about|how about|and|or|but|also)\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"{_POLITE}(?:why(?: so \w+)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
+    rf"{_POLITE}(?:why(?: so \w+| not)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
     re.IGNORECASE,
 )
 _WHO = re.compile(
@@ -85,7 +91,7 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
         return _dated(undated, conversation, period)
     if command := _command(undated, conversation, period):
         return command
-    reference = find_reference(undated, conversation)
+    reference = None if _OF_THE_LIBRARY.search(text) else find_reference(undated, conversation)
     if reference is None:
         return _go_on(text, conversation)
     if reference.papers:
@@ -95,6 +101,8 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
 
 def _dated(rest: str, conversation: Conversation, period: Scope) -> FollowUp:
     """Of the set, the papers of a time ("before 2022?"); "anything newer than 2024?" asks anew."""
+    if _DROP.search(rest):
+        period = _beyond(period)
     if _ANYTHING.search(rest):
         return FollowUp(conversation.question, scope=period, kind=conversation.kind, notices=(_AGAIN,))
     kind = read_kind(rest) if rest else Kind.LIST
@@ -102,6 +110,15 @@ def _dated(rest: str, conversation: Conversation, period: Scope) -> FollowUp:
         conversation.question, tuple(m.id for m in conversation.papers), conversation, period=period
     )
     return replace(kept, kind=Kind.CORPUS) if kind is Kind.CORPUS else kept
+
+
+def _beyond(period: Scope) -> Scope:
+    """Return the time that is left without a period that is open at one end: "not those before 2023"."""
+    if period.until and not period.since:
+        return Scope(since=str(int(period.until[:4]) + 1))
+    if period.since and not period.until:
+        return Scope(until=str(int(period.since[:4]) - 1))
+    return period
 
 
 def _command(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
@@ -114,7 +131,7 @@ def _command(text: str, conversation: Conversation, period: Scope) -> FollowUp |
         return _on_set(last or text, chosen, conversation, notices=(_EXPORTING,))
     if match := _DROP.search(text):
         return _drop(match["what"], conversation, text)
-    if match := _KEEP.search(text):
+    if match := _KEEP.search(text) or _KEEP_ONES.search(text):
         return _keep(match["what"], conversation, text, period=period)
     return None
 

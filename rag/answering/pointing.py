@@ -48,7 +48,7 @@ NUMBERS = re.compile(
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
 _ENDS = (
-    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|train|about|fails?|"
+    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|train|about|fails?|compares?|differs?|"
     r"reach(?:es)?|of (?:them|those|these))\b)"
 )
 NTH = _compiled(
@@ -64,7 +64,8 @@ SET = _compiled(
     rf"(?:of|among(?:st)?|from|within|in) (?:those|these|them)\b(?: {_NOUN})?",
     rf"\b(?:those|these) {_NOUN}\b",
     r"\b(?:which|what|how many) (?:ones|are there)\b",
-    rf"{LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|show(?: me)?|{_AUX}|what do|how do|"
+    rf"{LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|rank|sort|order|group|pick|read|"
+    rf"show(?: me)?|{_AUX}|what do|how do|"
     r"why do|how does) )(?:them|those|these|they|the list|the (?:set|results))(?: all)?\b",
     r"\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
     rf"(?P<bare>{LEAD}(?:which|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={_PLURAL}|(?:in|on|with|without|for|by)\b))",
@@ -73,23 +74,29 @@ SET = _compiled(
     r"^(?:all of them|(?:back to |show )?(?:the )?(?:whole|full|same) (?:list|set))\b",
 )
 BOTH = _compiled(
-    rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?: {_NOUN})?)\b",
-    rf"{LEAD}which (?:one |paper )?(?={_AUX}\b|\w+s\b)",
+    rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?!-)(?: {_NOUN})?)\b",
+    rf"{LEAD}which (?:one )?(?={_AUX}\b|\w+s\b)(?!.*, .+ or )",
+    rf"{LEAD}which (?:one|paper) is (?:the )?(?=\w+est\b|most\b|least\b)",
 )
 ONE = _compiled(
     r"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) "
     r"(?:one|paper|work|study|method|approach|article|survey)\b"
 )
-IT = _compiled(
+_ASKING = (
     rf"{LEAD}(?:(?:on|in|at|for|by|with|to|from|of|under) )?"
     rf"(?:(?:what|which|how|why|when|where|who|whose)(?:'s)?\b(?: (?!(?:and|but|or|{_AUX})\b)[\w-]+){{0,4}}? )?"
-    rf"(?:{_AUX} )?(?:it|its|this|that)\b(?! (?:possible|true|likely|known|clear|said|helps?)\b)",
+)
+IT = _compiled(
+    rf"{_ASKING}(?:{_AUX} )?(?:it|its|this)\b(?! (?:possible|true|likely|known|clear|said|\w+ to)\b)",
+    # "To" may belong to a verb: "how does it compare to others?"
+    rf"{_ASKING}(?:does|do|did|can|could|will|would|has) (?:it|this)\b",
+    rf"{_ASKING}{_AUX} that\b(?! \w+ing\b)",
     rf"{LEAD}(?:compare|explain|describe|summari[sz]e|show(?: me)?|open|export|tell me (?:more )?about) (?:it|this|that)\b",
     r"\b(?:about|of|with|than|in|by|to) (?:it|this|that)[?.! ]*$",
 )
 # Only where one paper is being talked of.
 THE_PAPER = re.compile(
-    r"\b(?:the|its) (?:paper|authors?|abstract)\b"
+    r"\b(?:the|its) (?:paper|authors?|abstract)\b(?! (?:of|on|about|by|with|that|where|from|in)\b)"
     r"|\b(?:their|they|the (?:method|model|approach|system))\b(?! (?:of|for|in|that|by|which)\b)",
     re.IGNORECASE,
 )

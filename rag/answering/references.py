@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from rag.answering.mentions import content_words, find_described, find_names
@@ -51,6 +51,8 @@ class Reference:
 
 _SHORT_REMARK = 8
 _PAIR = 2
+_LONG = 18
+_FIRST_WORDS = 9
 _TWO = re.compile(r"\b(?:both|two|one|paper)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
@@ -63,8 +65,12 @@ _OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
 def find_reference(text: str, conversation: Conversation) -> Reference | None:
     """Return what a follow-up points at; None for a question that points at nothing before it."""
-    mended = _mend_ordinals(text)
-    return next((found for rule in _RULES if (found := rule(mended, conversation))), None)
+    words = _mend_ordinals(text).split(" ")
+    # A long question points at what was before in its first words, if at all.
+    split = len(words) if len(words) <= _LONG else _FIRST_WORDS
+    head, tail = " ".join(words[:split]), " ".join(words[split:])
+    found = next((found for rule in _RULES if (found := rule(head, conversation))), None)
+    return replace(found, rest=f"{found.rest} {tail}".strip()) if found else None
 
 
 def _others(text: str, conversation: Conversation) -> Reference | None:
@@ -135,9 +141,9 @@ def _two(text: str, conversation: Conversation) -> Reference | None:
     match = BOTH.search(text)
     if not match or _antecedent(text[: match.start()]):
         return None
-    if not _TWO.search(match.group()) and len(conversation.about) != _PAIR:
-        return None  # "which is faster, A or B?"
     ids = _ids(conversation.papers)
+    if not _TWO.search(match.group()) and _PAIR not in {len(conversation.about), len(ids)}:
+        return None  # "which is faster, A or B?"
     pair = conversation.about if len(conversation.about) == _PAIR else ids
     return Reference(pair, _without(text, match), match.group().strip(), among=len(pair) != _PAIR)
 
@@ -150,7 +156,9 @@ def _one(text: str, conversation: Conversation) -> Reference | None:
     if match and not _antecedent(_before_clause(text, match)):
         return _single(text, match, conversation)
     match = THE_PAPER.search(text)
-    if match and conversation.about and not find_names(text, conversation.papers):
+    if not match or not conversation.about or _antecedent(text[: match.start()]):
+        return None
+    if len(text.split()) <= _SHORT_REMARK:
         return _single(text, match, conversation)
     return None
 
@@ -178,7 +186,7 @@ def _neighbour(text: str, conversation: Conversation) -> Reference | None:
 def _any_pronoun(text: str, conversation: Conversation) -> Reference | None:
     """Resolve "you said they need labels": to the paper talked of, else to the set."""
     match = ANY_PRONOUN.search(text)
-    if not match or _antecedent(text[: match.start()]):
+    if not match or _antecedent(text[: match.start()]) or len(text.split()) > _SHORT_REMARK:
         return None
     if match.group().lower() in {"it", "its"} or conversation.about:
         return _single(text, match, conversation)

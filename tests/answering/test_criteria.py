@@ -1,0 +1,72 @@
+"""Set questions taken apart: criteria, their logic, their dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.bench.criteria import is_right, load_phrasings
+from rag.answering.criteria import describe, read_criteria
+from rag.types import Criteria
+
+_MOST = 4
+_WORDS = st.sampled_from(
+    ["which", "papers", "use", "local", "and", "or", "global", "features", ",", "but", "not", "without", "labels", "since", "2021", ";", "surveys", "e.g.", "(", ")", "that"]
+)
+
+
+def _read(text: str) -> Criteria:
+    return read_criteria(text, today=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        (
+            "which papers combine local and global features?",
+            "combine local features AND combine global features",
+        ),
+        ("zero-shot recognition but not with attributes", "zero-shot recognition AND NOT attributes"),
+        ("papers on image and text retrieval", "image retrieval AND text retrieval"),
+        ("which papers use images or video?", "(use images OR use video)"),
+        ("papers about the signal and noise ratio", "the signal and noise ratio"),
+        ("papers about Bark and Leaf", "Bark and Leaf"),
+        ("papers that train without labels", "train without labels"),
+        ("papers on a, b, c, d, e and f", "a, b, c, d, e and f"),
+    ],
+)
+def test_criteria_of_a_question(question: str, criteria: str) -> None:
+    assert describe(_read(question)) == criteria
+
+
+def test_dates_go_into_the_scope() -> None:
+    read = _read("surveys since 2021 about point clouds")
+    assert (describe(read), read.scope.since) == ("surveys AND point clouds", "2021")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("which papers?", "names nothing"),
+        ("papers that use labels but not labels", "rules it out"),
+        ("Which papers do not use attention?", "only rules something out"),
+    ],
+)
+def test_odd_questions_say_so(question: str, said: str) -> None:
+    [notice] = _read(question).notices
+    assert said in notice
+
+
+@given(words=st.lists(_WORDS, max_size=25))
+def test_any_question_gives_at_most_four_criteria_with_words(words: list[str]) -> None:
+    criteria = [criterion for clause in _read(" ".join(words)).clauses for criterion in clause]
+    assert len(criteria) <= _MOST
+    assert all(criterion.text.strip() for criterion in criteria)
+
+
+def test_our_phrasings_are_read_right() -> None:
+    wrong = [text for text, expected in load_phrasings() if not is_right(text, expected)]
+    assert len(wrong) <= 0.05 * len(load_phrasings()), wrong

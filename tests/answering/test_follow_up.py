@@ -1,0 +1,121 @@
+"""Follow-ups: what they point at, what becomes of them, and what is remembered of an answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.bench.dialogues import load_dialogues, play
+from rag.answering.conversation import remember
+from rag.answering.understanding import understand
+from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Kind, Mention, PaperId, Question, Scope
+
+_SHOWN = tuple(
+    Mention(PaperId(name), title)
+    for name, title in (("a", "Twin Scale Fusion"), ("b", "Patient Mamba"), ("c", "Slow Drums"))
+)
+_LISTED = Conversation("which papers fuse scales?", Kind.LIST, _SHOWN)
+
+
+def _ask(asked: str, conversation: Conversation = _LISTED, *, scope: Scope = WHOLE_LIBRARY) -> Question:
+    return understand(asked, today=date(2026, 1, 1), scope=scope, conversation=conversation)
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("Of those, which use transformers?", "abc"),
+        ("the secnd one: how big is its data set?", "b"),
+        ("compare the first two", "ab"),
+        ("drop the third one", "ab"),
+        ("does the drum paper need labels?", "c"),
+        ("How large is Twin Scale Fusion?", "a"),
+        ("does it need labels?", "abc"),
+    ],
+)
+def test_a_follow_up_is_asked_of_the_papers_it_means(asked: str, ids: str) -> None:
+    assert _ask(asked).scope.ids == tuple(ids)
+
+
+def test_a_question_about_one_paper_names_it_and_searches_for_the_rest() -> None:
+    question = _ask("the second one: how big is its data set?")
+    assert question.text == "“Patient Mamba”: how big is its data set?"
+    assert question.sought == "how big is its data set?"
+    assert question.asked == "the second one: how big is its data set?"
+
+
+def test_a_pronoun_that_may_mean_several_says_so() -> None:
+    assert "may be any of 3 papers" in _ask("does it need labels?").notices[0]
+
+
+def test_dates_narrow_the_set_down() -> None:
+    question = _ask("only since 2023")
+    assert (question.scope, question.text) == (Scope(since="2023", ids=("a", "b", "c")), _LISTED.question)  # type: ignore[arg-type]
+
+
+def test_what_is_dropped_becomes_an_exclusion() -> None:
+    question = _ask("drop the surveys")
+    assert question.text == "which papers fuse scales, but not surveys"
+    assert [c.text for clause in question.criteria.clauses for c in clause if c.negated] == ["surveys"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["Which papers use hyperbolic space?", "What is dropout and why does it help?"]
+)
+def test_a_new_topic_leaves_the_set_and_says_so(asked: str) -> None:
+    question = _ask(asked)
+    assert question.scope == WHOLE_LIBRARY
+    assert "the 3 papers before are left" in question.notices[0]
+
+
+@pytest.mark.parametrize(
+    "asked", ["of those, which use transformers?", "drop the surveys", "compare the first two"]
+)
+def test_with_nothing_before_a_follow_up_is_a_question_of_its_own_and_says_so(asked: str) -> None:
+    question = _ask(asked, NOTHING_SAID)
+    assert question.scope == WHOLE_LIBRARY
+    assert "Nothing was shown before" in question.notices[0]
+
+
+def test_a_number_that_no_paper_has_is_said() -> None:
+    question = _ask("the seventh one: which data sets?")
+    assert question.scope == WHOLE_LIBRARY
+    assert "none of the 3 papers" in question.notices[0]
+
+
+def test_papers_that_are_named_by_id_are_not_looked_for_in_the_conversation() -> None:
+    scope = Scope(ids=(PaperId("z"),))
+    assert _ask("the second one: how big is it?", scope=scope).scope == scope
+
+
+def test_a_narrowed_list_becomes_the_set_and_keeps_the_wider_one() -> None:
+    narrowed = remember(_LISTED, _ask("of those, which use transformers?"), shown=_SHOWN[1:])
+    assert (narrowed.papers, narrowed.wider) == (_SHOWN[1:], _SHOWN)
+    assert _ask("and the others?", narrowed).scope.ids == ("a",)
+
+
+def test_a_question_about_a_member_keeps_the_set() -> None:
+    after = remember(_LISTED, _ask("the second one: how big is it?"), shown=_SHOWN[1:2])
+    assert (after.papers, after.about) == (_SHOWN, ("b",))
+    assert _ask("does it need labels?", after).scope.ids == ("b",)
+
+
+def test_small_talk_leaves_the_conversation_as_it_was() -> None:
+    assert remember(_LISTED, _ask("thanks!"), shown=()) == _LISTED
+
+
+@given(asked=st.text(min_size=1, max_size=80).filter(lambda text: text.isprintable() and bool(text.strip())))
+def test_any_follow_up_points_at_papers_that_were_shown_or_at_none(asked: str) -> None:
+    question = _ask(asked)
+    assert set(question.scope.ids or ()) <= {mention.id for mention in _SHOWN}
+    assert question.text
+
+
+@pytest.mark.parametrize("half", ["tune", "report"])
+def test_scripted_dialogues_are_followed(half: str) -> None:
+    played = [list(play(dialogue)) for dialogue in load_dialogues() if dialogue["half"] == half]
+    wrong = [turn.asked for dialogue in played for turn in dialogue if not turn.right]
+    assert len(wrong) <= 0.1 * len(played), wrong
