@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rag.answering.conversation import continue_with
 from rag.app import build_answerer
 from rag.errors import QuestionError
 from rag.library.library import Library
 from rag.settings import read_settings
 from rag.types import (
+    NOTHING_SAID,
     Answer,
     Completed,
     Kind,
@@ -174,3 +176,20 @@ def test_the_users_own_words_are_kept(shelf: Library) -> None:
 def test_a_question_that_cannot_be_read_is_an_error(shelf: Library, asked: str) -> None:
     with pytest.raises(QuestionError):
         list(build_answerer(read_settings({}), shelf).answer(asked))
+
+
+def test_a_follow_up_is_answered_from_the_papers_it_means(shelf: Library) -> None:
+    said = continue_with(NOTHING_SAID, _answer(shelf, _QUESTION))
+    number = [mention.title for mention in said.papers].index("Bark and Leaf") + 1
+    answerer = build_answerer(read_settings({}), shelf)
+    *_, last = answerer.answer(f"paper {number}: how many images are there?", conversation=said)
+    assert isinstance(last, Completed)
+    assert {source.paper.title for source in last.answer.sources} == {"Bark and Leaf"}
+    assert any("12,400 images" in sentence.text for sentence in last.answer.sentences)
+
+
+def test_small_talk_is_not_searched_for(shelf: Library) -> None:
+    first, last = build_answerer(read_settings({}), shelf).answer("thank you!")
+    assert isinstance(first, Resolved)
+    assert isinstance(last, Completed)
+    assert (last.answer.status, last.answer.ranking.papers) == (Status.NO_QUESTION, ())

@@ -14,7 +14,29 @@ from rag.types import Criteria
 
 _MOST = 4
 _WORDS = st.sampled_from(
-    ["which", "papers", "use", "local", "and", "or", "global", "features", ",", "but", "not", "without", "labels", "since", "2021", ";", "surveys", "e.g.", "(", ")", "that"]
+    [
+        "which",
+        "papers",
+        "use",
+        "local",
+        "and",
+        "or",
+        "global",
+        "features",
+        ",",
+        "but",
+        "not",
+        "without",
+        "labels",
+        "since",
+        "2021",
+        ";",
+        "surveys",
+        "e.g.",
+        "(",
+        ")",
+        "that",
+    ]
 )
 
 

@@ -34,6 +34,7 @@ def test_an_answer_is_one_object_with_the_promised_fields(answer: dict[str, Any]
             "question",
             "standalone",
             "scope",
+            "criteria",
             "kind",
             "status",
             "writer",
@@ -161,3 +162,35 @@ def test_json_is_utf8_whatever_the_encoding_of_the_screen(small_home: Path) -> N
         app, ["ask", "naïve drums", "--json"], env={"FOOTNOTE_HOME": str(small_home)}
     )
     assert json.loads(result.stdout_bytes.decode())["question"] == "naïve drums"
+
+
+def test_continue_asks_of_the_papers_of_the_last_answer(sample_home: Path) -> None:
+    [listed] = records(footnote("ask", _QUESTION, "--json", home=sample_home))
+    [answered] = records(footnote("ask", "--continue", "the second one: why?", "--json", home=sample_home))
+    assert answered["scope"]["ids"] == [listed["sources"][1]["id"]]
+    assert listed["sources"][1]["title"] in answered["standalone"]
+
+
+def test_without_continue_a_follow_up_is_a_question_of_its_own(sample_home: Path) -> None:
+    footnote("ask", _QUESTION, home=sample_home)
+    [answered] = records(footnote("ask", "of those, which use transformers?", "--json", home=sample_home))
+    assert answered["scope"]["ids"] is None
+    assert "Nothing was shown before" in answered["notices"][0]
+
+
+def test_a_damaged_conversation_says_how_to_begin_anew(sample_home: Path) -> None:
+    (sample_home / "conversation.json").write_text("{")
+    result = footnote("ask", "--continue", "and the others?", home=sample_home)
+    assert (result.exit_code, "ask without --continue" in result.stderr) == (1, True)
+
+
+def test_the_kind_can_be_chosen(sample_home: Path) -> None:
+    [answered] = records(footnote("ask", _QUESTION, "--kind", "explain", "--json", home=sample_home))
+    assert answered["kind"] == "explain"
+    assert footnote("ask", _QUESTION, "--kind", "poem", home=sample_home).exit_code == 2
+
+
+def test_small_talk_gets_one_line_that_says_what_can_be_asked(sample_home: Path) -> None:
+    result = footnote("ask", "hello", home=sample_home)
+    assert result.exit_code == 0
+    assert "Ask about the papers of your library" in result.stderr
