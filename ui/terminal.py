@@ -16,9 +16,10 @@ from rich.padding import Padding
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.text import Text
 
+from rag.answering.criteria import describe
 from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
-from rag.types import Answer, Paper, Ranking, Sentence, Source, Status
+from rag.types import Answer, Paper, Question, Ranking, Sentence, Source, Status
 
 
 class _Console(Console):
@@ -65,7 +66,7 @@ def print_answer(answer: Answer) -> None:
     else:
         _print_prose(answer)
     out.print()
-    for text in answer.notices:
+    for text in (*_understood(answer.question), *answer.notices):
         notice(text)
     notice(_how(answer))
 
@@ -180,6 +181,14 @@ def _source_line(source: Source) -> Text:
     details = [d for d in (source.paper.published, source.paper.url) if d]
     line.append("".join(f"  {plain(detail)}" for detail in details), style="dim")
     return line
+
+
+def _understood(question: Question) -> Iterator[str]:
+    """Say what a follow-up was read as, and what a set question asks of a paper."""
+    if question.text != " ".join(question.asked.split()):
+        yield f"Read as: {question.text}"
+    if sum(map(len, question.criteria.clauses)) > 1:
+        yield f"Criteria: {describe(question.criteria)}"
 
 
 def _how(answer: Answer) -> str:
