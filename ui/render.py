@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.answering.small_talk import INVITATION
 from rag.exports import cited_by
 from rag.types import Answer, Kind, Question, Sentence, Source, Status
 from ui.cards import render_card, text
@@ -25,7 +24,7 @@ _REFUSALS = {
         "Papers on the topic are here; the nearest ones are below.",
     ),
     Status.FILTER_EMPTY: ("No paper passes the filter.", "Widen the filter and ask again."),
-    Status.NO_QUESTION: ("Hello.", INVITATION),
+    Status.NO_QUESTION: ("Nothing was asked of the library.", ""),
 }
 _KINDS = {
     Kind.LIST: "a list of papers",
