@@ -194,3 +194,9 @@ def test_small_talk_gets_one_line_that_says_what_can_be_asked(sample_home: Path)
     result = footnote("ask", "hello", home=sample_home)
     assert result.exit_code == 0
     assert "Ask about the papers of your library" in result.stderr
+
+
+def test_the_terminal_says_how_a_follow_up_was_read(sample_home: Path) -> None:
+    assert "Criteria: combine local features AND" in footnote("ask", _QUESTION, home=sample_home).stderr
+    result = footnote("ask", "--continue", "the first one: what data?", home=sample_home)
+    assert "Read as: “" in result.stderr
