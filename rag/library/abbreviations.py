@@ -14,6 +14,7 @@ from dataclasses import dataclass
 _SHORT_IN_BRACKETS = re.compile(r"\(([A-Za-z][\w/-]{1,9}?)s?\)")
 _CLAUSE_END = re.compile(r"[.;:,(]\s")
 _LEAST_CAPITALS = 2
+_REACH = 300  # characters before the brackets; a long form has at most fifteen words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def mine_abbreviations(text: str) -> Iterator[Abbreviation]:
         short = match.group(1)
         if sum(letter.isupper() for letter in short) < _LEAST_CAPITALS:
             continue
-        clause = _CLAUSE_END.split(text[: match.start()].rstrip())[-1].split()
+        before = text[max(0, match.start() - _REACH) : match.start()].rstrip()
+        clause = _CLAUSE_END.split(before)[-1].split()
         most = min(len(short) + 5, 2 * len(short))  # section 3.1 of the paper
         long = _align(short, " ".join(clause[-most:]))
         if long and len(long) > len(short) + 2 and len(long.split()) <= len(short) + 2:
