@@ -85,15 +85,16 @@ class Encodings:
 
     def get(self, papers: Sequence[Paper]) -> dict[PaperId, Kept]:
         """Return what is kept of these papers, by id; papers whose text is unknown are missing."""
-        by_key = {self._key(paper): paper.id for paper in papers}
-        recent = {key: kept for key in by_key if (kept := self._recent.get(key))}
-        missing = iter([key for key in by_key if key not in recent])
+        keys = {paper.id: self._key(paper) for paper in papers}
+        wanted = set(keys.values())  # papers of the same text share a key
+        recent = {key: kept for key in wanted if (kept := self._recent.get(key))}
+        missing = iter(wanted - recent.keys())
         with self._engine.connect() as connection:
-            for keys in _pages(missing):
-                rows = connection.execute(select(_ENCODINGS).where(_ENCODINGS.c.key.in_(keys)))
+            for page in _pages(missing):
+                rows = connection.execute(select(_ENCODINGS).where(_ENCODINGS.c.key.in_(page)))
                 recent |= {key: _read(*blobs) for key, *blobs in rows}
         self._remember(recent)
-        return {by_key[key]: kept for key, kept in recent.items()}
+        return {paper_id: recent[key] for paper_id, key in keys.items() if key in recent}
 
     def put(self, encoded: Iterable[tuple[Paper, Sequence[Passage], EncodedPaper]]) -> None:
         """Keep encodings, each in place of what was kept of its text."""
@@ -110,6 +111,8 @@ class Encodings:
         if rows:
             with self._engine.begin() as connection:
                 connection.execute(insert(_ENCODINGS).prefix_with("OR REPLACE"), rows)
+            for row in rows:
+                self._recent.pop(row["key"], None)
 
     def lacking(self, papers: Iterable[Paper]) -> set[PaperId]:
         """Return the papers of which nothing is kept: late interaction has no tokens of them."""
@@ -117,9 +120,10 @@ class Encodings:
         remaining = iter(papers)
         with self._engine.connect() as connection:
             while page := list(islice(remaining, _PAGE)):
-                by_key = {self._key(paper): paper.id for paper in page}
-                known = connection.scalars(select(_ENCODINGS.c.key).where(_ENCODINGS.c.key.in_(by_key)))
-                lacking |= {by_key[key] for key in by_key.keys() - set(known)}
+                keys = {paper.id: self._key(paper) for paper in page}
+                sought = select(_ENCODINGS.c.key).where(_ENCODINGS.c.key.in_(set(keys.values())))
+                known = set(connection.scalars(sought))
+                lacking |= {paper_id for paper_id, key in keys.items() if key not in known}
         return lacking
 
     def count(self) -> int:
@@ -139,7 +143,7 @@ class Encodings:
             connection.exec_driver_sql("VACUUM")
 
     def _remember(self, kept: Mapping[bytes, Kept]) -> None:
-        """Hold on to what the last searches read; a key speaks of its content, so nothing grows old."""
+        """Hold on to what the last searches read; a key speaks of its content, and `put` forgets it."""
         if len(self._recent) > _RECENT:
             self._recent.clear()
         self._recent.update(kept)

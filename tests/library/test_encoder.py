@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rag.errors import EncoderError
 from rag.library.encoder import DIMENSIONS, EncodedPaper, Encoder
 from rag.library.passages import split_passages
+from rag.library.token_vectors import TOKEN_DIMENSIONS
 from rag.types import Paper, PaperId
 
 
@@ -82,6 +83,42 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(
 ) -> None:
     vectors = _encode(encoder, papers[3]).passages
     assert int(np.argmax(vectors @ encoder.encode_query("who annotated the photos?"))) == 2
+
+
+_QUESTION = "Which sparse autoencoders (SAEs) help? 鼓 é"
+
+
+def test_each_token_of_a_question_points_at_its_word(encoder: Encoder) -> None:
+    spans = encoder.encode_question(_QUESTION).spans.tolist()
+    words = [_QUESTION[start:end] for start, end in spans]
+    expected = ["Which", "sparse", "autoencoders", "(", "SAEs", ")", "help", "?", "鼓", "é"]
+    assert list(dict.fromkeys(words)) == expected
+
+
+def test_the_tokens_of_a_question_are_unit_vectors(encoder: Encoder) -> None:
+    question = encoder.encode_question(_QUESTION)
+    assert question.tokens.shape == (len(question.spans), TOKEN_DIMENSIONS)
+    assert np.allclose(np.linalg.norm(question.tokens, axis=1), 1.0, atol=1e-5)
+
+
+@pytest.mark.parametrize("text", ["", "word " * 2_000])
+def test_no_more_tokens_are_told_than_were_read(encoder: Encoder, text: str) -> None:
+    question = encoder.encode_question(text)
+    assert len(question.tokens) == len(question.spans) == min(len(text.split()), 255)  # and [CLS]
+
+
+def test_one_pass_gives_the_vector_that_a_question_has_alone(encoder: Encoder) -> None:
+    assert np.array_equal(encoder.encode_question(_QUESTION).vector, encoder.encode_query(_QUESTION))
+
+
+def test_a_paper_in_several_windows_has_the_tokens_of_its_title_once(encoder: Encoder) -> None:
+    one = _paper("Weather Stations", "A mast sends its values every hour. " * 90)
+    read_whole = encoder.topic_tokens(f"{one.title}\n{one.abstract}")
+    assert _encode(encoder, one).tokens.shape == (len(read_whole), TOKEN_DIMENSIONS)
+
+
+def test_a_paper_without_an_abstract_has_no_tokens(encoder: Encoder) -> None:
+    assert _encode(encoder, _paper("Only a title", "")).tokens.shape == (0, TOKEN_DIMENSIONS)
 
 
 def test_a_missing_model_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,7 @@ def test_what_was_kept_comes_back_bit_by_bit(encodings: Encodings, encoded: list
     for one, passages, vectors in encoded:
         assert np.array_equal(found[one.id].encoded.paper, vectors.paper)
         assert np.array_equal(found[one.id].encoded.passages, vectors.passages)
+        assert np.array_equal(found[one.id].encoded.tokens, vectors.tokens)
         assert found[one.id].fits(passages, dimensions=384)
 
 
@@ -46,6 +47,48 @@ def test_a_paper_without_passages_comes_back(encodings: Encodings, encoder: Enco
     kept = encodings.get([empty])[empty.id]
     assert kept.encoded.passages.shape == (0, 384)
     assert kept.fits((), dimensions=384)
+
+
+def test_papers_of_the_same_text_share_what_is_kept(encodings: Encodings, encoded: list[_Encoded]) -> None:
+    encodings.put(encoded[:1])
+    one = encoded[0][0]
+    twin = replace(one, id=PaperId("twin"))
+    assert encodings.get([one, twin]).keys() == {one.id, "twin"}
+
+
+def test_lacking_names_the_papers_of_which_nothing_is_kept(
+    encodings: Encodings, encoded: list[_Encoded]
+) -> None:
+    encodings.put(encoded[:3])
+    twin = replace(encoded[4][0], id=PaperId("twin"))
+    lacking = encodings.lacking([*(one for one, _, _ in encoded), twin])
+    assert lacking == {encoded[3][0].id, encoded[4][0].id, "twin"}
+
+
+def test_what_was_read_before_never_stands_for_another_text(
+    encodings: Encodings, encoded: list[_Encoded]
+) -> None:
+    encodings.put(encoded)
+    one, _, vectors = encoded[0]
+    assert np.array_equal(encodings.get([one])[one.id].encoded.tokens, vectors.tokens)
+    assert encodings.get([replace(one, abstract=f"{one.abstract} And more.")]) == {}
+
+
+def test_what_was_read_before_does_not_outlive_what_replaced_it(
+    encodings: Encodings, encoded: list[_Encoded]
+) -> None:
+    encodings.put(encoded)
+    one, passages, vectors = encoded[0]
+    encodings.get([one])
+    encodings.put([(one, passages[:1], replace(vectors, passages=vectors.passages[:1]))])
+    assert encodings.get([one])[one.id].fits(passages[:1], dimensions=384)
+
+
+def test_more_papers_than_are_held_in_memory_come_back(encodings: Encodings, encoded: list[_Encoded]) -> None:
+    one, passages, vectors = encoded[0]
+    papers = [replace(one, id=PaperId(str(n)), title=f"{one.title} {n}") for n in range(1_200)]
+    encodings.put((paper, passages, vectors) for paper in papers)
+    assert len(encodings.get(papers)) == len(encodings.get(papers)) == 1_200
 
 
 def test_the_text_decides_and_not_the_id(encodings: Encodings, encoded: list[_Encoded]) -> None:

@@ -236,6 +236,14 @@ def test_whatever_happened_indexing_makes_the_library_sound(encoder: Encoder, st
         library.close()
 
 
+def test_check_finds_papers_whose_encodings_are_gone(make_library: _Make, papers: tuple[Paper, ...]) -> None:
+    library = make_library(*papers)
+    library.encodings.prune(papers[:2])
+    assert library.check() == replace(_SOUND, vectors_missing=3, pending=3)
+    list(library.index())
+    assert library.check() == _SOUND
+
+
 def test_check_finds_and_drops_what_is_orphaned(make_library: _Make, papers: tuple[Paper, ...]) -> None:
     library = make_library(*papers)
     passages = split_passages(_STRANGER)
