@@ -29,15 +29,16 @@ _UNWANTED_PART = re.compile(
     re.IGNORECASE,
 )
 _UNWANTED_TAIL = re.compile(
-    r"[\s,;(–-]+(?:and |but )?(?:please )?(?:leave out|leaving out|please not|excluding|not interested in)\b"
+    r"(?<![\s,;(–-])[\s,;(–-]+(?:and |but )?(?:please )?(?:leave out|leaving out|please not|excluding|not interested in)\b"
     r"[^.;?!)]*\)?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _SHORT_FORM = re.compile(r"[A-Za-z][\w/-]+")
 _SHORTEST_SLIP = 5
 _TWO_ERRORS = 8
 _MOST_SLIPS = 12  # each costs a search; a page that was pasted whole is left as it is beyond
+_MOST_SHORT_FORMS = 32
 _LIKE_IT = 20
 _EXPLAINING = 20
 _LEAST_TERMS = 2
@@ -88,7 +89,7 @@ def spell_out(text: str, library: Library) -> str:
     """Return a question with what its short forms stand for, as the library explains them."""
     words = dict.fromkeys(_SHORT_FORM.findall(text))
     shorts = [word for word in words if sum(letter.isupper() for letter in word) > 1]
-    meanings = [meaning for short in shorts if (meaning := _meaning(short, library))]
+    meanings = [m for short in shorts[:_MOST_SHORT_FORMS] if (m := _meaning(short, library))]
     new = [meaning for meaning in dict.fromkeys(meanings) if meaning not in text.lower()]
     return f"{text} ({', '.join(new)})" if new else text
 
@@ -106,11 +107,17 @@ def _meaning(short: str, library: Library) -> str | None:
 
 
 def _unknown_words(text: str, library: Library) -> list[str]:
-    """Words that may be slips: long enough, no short form, unknown to the library and in English."""
+    """Words that may be slips: long enough, no name such as "ResNeXt", unknown to library and English.
+
+    A word with letters beyond a to z is of another language, or is written with care.
+    """
     words = [
         word
         for word in dict.fromkeys(_WORD.findall(text))
-        if len(word) >= _SHORTEST_SLIP and not word.isupper() and word.lower() not in STOP_WORDS
+        if len(word) >= _SHORTEST_SLIP
+        and word.isascii()
+        and word[1:].islower()
+        and word.lower() not in STOP_WORDS
     ]
     stemmed = {word: held[0] for word in words if (held := stems(word))}
     uncommon = {w: stem for w, stem in stemmed.items() if not {w.lower(), stem} & common_words()}
