@@ -15,11 +15,12 @@ from pathlib import Path
 
 from eval.metrics import bootstrap_interval, ndcg_at_k, recall_at_k
 from eval.reference import ReferenceQuestion, load_questions
+from rag.answering.intent import read_kind
 from rag.app import build_retriever, open_library, open_sample, read_file
 from rag.library.library import Library
 from rag.settings import Settings, read_settings
 from rag.sources.entry import title_key
-from rag.types import Kind, Question
+from rag.types import Question
 
 _ANSWERABLE = ("list", "fact", "compare", "howwhy")
 _DEPTH = 50
@@ -59,7 +60,7 @@ def _score(settings: Settings, library: Library, questions: Sequence[ReferenceQu
     retriever = build_retriever(settings, library)
     scores = []
     for reference in questions:
-        question = Question(reference.question, Kind.LIST, reference.question)
+        question = Question(reference.question, read_kind(reference.question), reference.question)
         found = [title_key(r.paper.title) for r in retriever.search(question, limit=_DEPTH).papers]
         scores.append(
             Scores(

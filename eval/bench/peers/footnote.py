@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from rag.answering.intent import read_kind
 from rag.app import build_retriever, open_library
 from rag.settings import read_settings
-from rag.types import Kind, Paper, Question
+from rag.types import Paper, Question
 
 
 def index(papers: Sequence[Paper], folder: Path) -> Callable[[str, int], list[str]]:
@@ -20,7 +21,7 @@ def index(papers: Sequence[Paper], folder: Path) -> Callable[[str, int], list[st
     retriever = build_retriever(settings, library)
 
     def search(question: str, limit: int) -> list[str]:
-        ranking = retriever.search(Question(question, Kind.LIST, question), limit=limit)
+        ranking = retriever.search(Question(question, read_kind(question), question), limit=limit)
         return [ranked.paper.id for ranked in ranking.papers]
 
     return search

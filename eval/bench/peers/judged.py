@@ -21,7 +21,7 @@ _ANSWERABLE = ("list", "fact", "compare", "howwhy")
 class Judged:
     """A question and the grades (1 or more) of the papers that answer it, by id.
 
-    `part` is what it is reported under: `report` or `tune` of the reference questions, `test` of BEIR.
+    `part` is what it is reported under: `report` or `tune` of the reference questions, `test` or `train` of BEIR.
     """
 
     text: str
@@ -53,24 +53,25 @@ def read_pages(pages: Sequence[Path]) -> Collection:
     return Collection("saved pages", tuple(papers.values()), tuple(questions))
 
 
-def read_beir(folder: Path) -> Collection:
-    """Read `corpus.jsonl`, `queries.jsonl` and the test judgements `qrels.tsv` of a folder.
+def read_beir(folder: Path, judgements: str = "qrels.tsv") -> Collection:
+    """Read `corpus.jsonl`, `queries.jsonl` and a file of judgements of a folder.
 
-    Thakur et al. 2021, "BEIR".
+    Thakur et al. 2021, "BEIR". Judgements of a file whose name ends in `_train` are the part `train`.
     """
+    part = "train" if judgements.endswith("_train.tsv") else "test"
     papers = tuple(
         Paper(PaperId(record["_id"]), record["title"] or record["text"][:80], record["text"])
         for record in _lines(folder / "corpus.jsonl")
         if record["text"].strip()
     )
     grades: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:
+    with (folder / judgements).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             if int(row["score"]) > 0:
                 grades[row["query-id"]][row["corpus-id"]] = int(row["score"])
     asked = {record["_id"]: record["text"] for record in _lines(folder / "queries.jsonl")}
     questions = tuple(
-        Judged(asked[number], "test", is_set=False, relevant=found) for number, found in grades.items()
+        Judged(asked[number], part, is_set=False, relevant=found) for number, found in grades.items()
     )
     return Collection(folder.name, papers, questions)
 

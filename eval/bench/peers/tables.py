@@ -24,7 +24,7 @@ def _quality(rows: Sequence[Mapping[str, Any]]) -> str:
         lines.append([system, *(_interval(row) for row in own)])
         if not is_first:
             lines.append([f"minus {rows[0]['system']}", *(_interval(row["minus_first"]) for row in own)])
-    return _table(header, lines)
+    return table(header, lines)
 
 
 def _costs(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -40,13 +40,14 @@ def _costs(rows: Sequence[Mapping[str, Any]]) -> str:
         "lines": "code_lines",
         "versions": "versions",
     }
-    return _table(list(columns), [[str(row[key]) for key in columns.values()] for row in rows])
+    return table(list(columns), [[str(row[key]) for key in columns.values()] for row in rows])
 
 
 def _interval(row: Mapping[str, float]) -> str:
     return f"{row['mean']:.3f} [{row['low']:.3f}, {row['high']:.3f}]"
 
 
-def _table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+def table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
     rows = [header, ["---"] * len(header), *lines]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
