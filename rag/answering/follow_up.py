@@ -72,13 +72,17 @@ _EXPORTING = (
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question that stands alone: its text, the words to search for, its scope, its kind if known."""
+    """A question that stands alone: its text, the words to search for, its scope, its kind if known.
+
+    `all_fit` says that nothing more is asked of the papers in scope: they met the question before.
+    """
 
     text: str
     sought: str = ""
     scope: Scope = WHOLE_LIBRARY
     kind: Kind | None = None
     notices: tuple[str, ...] = ()
+    all_fit: bool = False
 
 
 def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
@@ -173,7 +177,13 @@ def _on_set(
             text, scope=period, notices=("Nothing was shown before: taken as a question of its own.",)
         )
     told = f"Asked of {_counted(len(ids))} of the last answer."
-    return FollowUp(text, scope=replace(period, ids=ids), kind=Kind.LIST, notices=(told, *notices))
+    return FollowUp(
+        text,
+        scope=replace(period, ids=ids),
+        kind=Kind.LIST,
+        notices=(told, *notices),
+        all_fit=text == conversation.question,
+    )
 
 
 def _about(text: str, reference: Reference, conversation: Conversation, period: Scope) -> FollowUp:

@@ -95,7 +95,7 @@ def _chosen(
     if question.kind in _SETS:
         return [
             (ranked.paper, tuple(sorted(ranked.evidence[: settings.list_quotes], key=lambda e: e.start)))
-            for ranked in _listed(ranking.papers, settings)
+            for ranked in _members(question, ranking.papers, settings)
         ]
     asked = _asked_together(question, ranking.papers[: 2 * settings.papers], settings)
     if len(asked) > 1:
@@ -141,6 +141,15 @@ def _on_a_screen(quotes: Sequence[_Quote], words: int) -> Iterator[_Quote]:
         if left < 0 and place:
             return
         yield quote
+
+
+def _members(
+    question: Question, papers: Sequence[RankedPaper], settings: QuotesSettings
+) -> Sequence[RankedPaper]:
+    """The papers of a list; of a set that was shown before, and of which nothing more is asked, all."""
+    if question.scope.ids and question.kind is Kind.LIST and not question.criteria.clauses:
+        return papers[: settings.list_most]
+    return _listed(papers, settings)
 
 
 def _listed(papers: Sequence[RankedPaper], settings: QuotesSettings) -> list[RankedPaper]:

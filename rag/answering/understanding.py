@@ -34,7 +34,7 @@ def understand(
     meant = follow(text, conversation, today=today) if scope.ids is None else FollowUp(text)
     read = kind or meant.kind or read_kind(meant.text)
     criteria, dates = Criteria(), WHOLE_LIBRARY
-    if read is Kind.LIST:
+    if read is Kind.LIST and not meant.all_fit:
         criteria = read_criteria(meant.text, today=today)
         dates = criteria.scope
     elif read is Kind.CORPUS:

@@ -200,3 +200,9 @@ def test_the_terminal_says_how_a_follow_up_was_read(sample_home: Path) -> None:
     assert "Criteria: combine local features AND" in footnote("ask", _QUESTION, home=sample_home).stderr
     result = footnote("ask", "--continue", "the first one: what data?", home=sample_home)
     assert "Read as: “" in result.stderr
+
+
+def test_a_set_is_shown_again_whole(sample_home: Path) -> None:
+    [listed] = records(footnote("ask", _QUESTION, "--json", home=sample_home))
+    [again] = records(footnote("ask", "--continue", "drop the first one", "--json", home=sample_home))
+    assert {s["id"] for s in again["sources"]} == {s["id"] for s in listed["sources"][1:]}
