@@ -14,14 +14,15 @@ from typing import Any, Protocol
 
 from eval.reference import ReferenceQuestion
 from eval.runs import add_answer, answers_name, finish_run, read_answers
+from rag.answering.conversation import continue_with
 from rag.contracts import answer_record
-from rag.types import Answer, AnswerEvent, Completed, Paper
+from rag.types import NOTHING_SAID, Answer, AnswerEvent, Completed, Conversation, Paper
 
 
 class Answers(Protocol):
     """What can be asked: `rag.answering.answerer.Answerer`, or something around it."""
 
-    def answer(self, asked: str) -> Iterator[AnswerEvent]:
+    def answer(self, asked: str, *, conversation: Conversation = NOTHING_SAID) -> Iterator[AnswerEvent]:
         """Yield events; the last is `Completed`."""
 
 
@@ -79,7 +80,20 @@ def _ask(answers: Answers, question: ReferenceQuestion) -> tuple[Mapping[str, An
 
 
 def _completed(answers: Answers, question: ReferenceQuestion) -> Answer:
-    for event in answers.answer(asked_text(question)):
+    return _last(answers.answer(asked_text(question), conversation=_said_before(answers, question)))
+
+
+def _said_before(answers: Answers, question: ReferenceQuestion) -> Conversation:
+    """Return the state after the history's questions, which are asked again; a stand-alone one needs none."""
+    said = NOTHING_SAID
+    for turn in () if question.standalone else question.history:
+        if turn.role == "user":
+            said = continue_with(said, _last(answers.answer(turn.content, conversation=said)))
+    return said
+
+
+def _last(events: Iterator[AnswerEvent]) -> Answer:
+    for event in events:
         if isinstance(event, Completed):
             return event.answer
     raise RuntimeError("the line of events ended without an answer")

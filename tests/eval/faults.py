@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from eval.asking import Answers
 from rag.answering.footnotes import Footnotes
-from rag.types import Answer, AnswerEvent, Citation, Completed, Sentence, Status
+from rag.types import NOTHING_SAID, Answer, AnswerEvent, Citation, Completed, Conversation, Sentence, Status
 
 Fault = Callable[[Answer], Answer]
 
@@ -17,13 +17,14 @@ class Remembering:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self._known: dict[str, tuple[AnswerEvent, ...]] = {}
+        self._known: dict[tuple[str, Conversation], tuple[AnswerEvent, ...]] = {}
 
-    def answer(self, asked: str) -> Iterator[AnswerEvent]:
+    def answer(self, asked: str, *, conversation: Conversation = NOTHING_SAID) -> Iterator[AnswerEvent]:
         """Yield the events of the first time."""
-        if asked not in self._known:
-            self._known[asked] = tuple(self._answers.answer(asked))
-        yield from self._known[asked]
+        key = (asked, conversation)
+        if key not in self._known:
+            self._known[key] = tuple(self._answers.answer(asked, conversation=conversation))
+        yield from self._known[key]
 
 
 class Faulty:
@@ -33,9 +34,9 @@ class Faulty:
         self._answers = answers
         self._fault = fault
 
-    def answer(self, asked: str) -> Iterator[AnswerEvent]:
+    def answer(self, asked: str, *, conversation: Conversation = NOTHING_SAID) -> Iterator[AnswerEvent]:
         """Yield the events; the last one holds the spoiled answer."""
-        for event in self._answers.answer(asked):
+        for event in self._answers.answer(asked, conversation=conversation):
             yield Completed(self._fault(event.answer)) if isinstance(event, Completed) else event
 
 
@@ -46,12 +47,12 @@ class Crashing:
         self._answers = answers
         self._asked = 0
 
-    def answer(self, asked: str) -> Iterator[AnswerEvent]:
+    def answer(self, asked: str, *, conversation: Conversation = NOTHING_SAID) -> Iterator[AnswerEvent]:
         """Yield the events, or raise."""
         self._asked += 1
         if self._asked % 3 == 0:
             raise ZeroDivisionError("the third question")
-        yield from self._answers.answer(asked)
+        yield from self._answers.answer(asked, conversation=conversation)
 
 
 def shuffle_evidence(answer: Answer) -> Answer:
