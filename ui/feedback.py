@@ -24,6 +24,7 @@ _TYPES = {
     Kind.COMPARE: "compare",
     Kind.EXPLAIN: "howwhy",
     Kind.CORPUS: "list",
+    Kind.TALK: "fact",
 }
 _GRADE = 1  # that a reader found it useful does not say that it is a clear member
 _WRITING = threading.Lock()

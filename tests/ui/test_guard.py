@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -138,5 +139,6 @@ def test_no_web_socket_opens_where_users_are_asked_for() -> None:
         await send({"type": "websocket.accept"})
 
     guard = Guard(app, users={"ada": hash_password("secret")}, allowance=Allowance(0))
-    asyncio.run(guard({"type": "websocket"}, nothing, record))
+    with ThreadPoolExecutor(1) as pool:  # the loop of this thread is the client's of the other tests
+        pool.submit(asyncio.run, guard({"type": "websocket"}, nothing, record)).result()
     assert [message["type"] for message in sent] == ["websocket.close"]
