@@ -150,7 +150,10 @@ class RerankSettings:
 
 @dataclass(frozen=True, slots=True)
 class WordingSettings:
-    """Which rules word the search; see `rag.retrieval.wording`."""
+    """Which rules word the search; see `rag.retrieval.wording`.
+
+    Short forms are spelled out for questions that many papers answer, and only there.
+    """
 
     leave_out: bool = True
     mend_slips: bool = True

@@ -27,7 +27,7 @@ from rag.retrieval.query_vector import encode_question
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.wording import word_search
-from rag.settings import RetrievalSettings
+from rag.settings import RetrievalSettings, WordingSettings
 from rag.types import WHOLE_LIBRARY, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
 
 _EVIDENCE_A_PAPER = 4
@@ -59,11 +59,12 @@ class Retriever:
         library = self._library
         selection = library.catalogue.select(question.scope)
         naming = find_named(question.text, library.catalogue)
-        wording = word_search(question.sought or naming.text, library, self._settings.wording)
+        many = question.kind in _OF_MANY
+        wording = word_search(question.sought or naming.text, library, self._rules(many=many))
         watch.lap("reading")
         first, notices = self._rank_first(wording.searched, selection, watch)
         best = self._load(first)
-        ranked = self._refine(first, best, many=question.kind in _OF_MANY)
+        ranked = self._refine(first, best, many=many)
         watch.lap("refine")
         most = limit or self._settings.limit
         deepest = max(most, self._reranking.depth if self._reranking else 0)
@@ -92,6 +93,11 @@ class Retriever:
         """Return a question's content words, weighed by how rare they are in this library."""
         rarity = self._library.lexical.rarity(set(content_terms(text)))
         return QuestionWords(rarity, wants_number=asks_figure(text))
+
+    def _rules(self, *, many: bool) -> WordingSettings:
+        """Spelled out, a short form weighs more than the rest of a question that one paper answers."""
+        rules = self._settings.wording
+        return rules if many else replace(rules, spell_out=False)
 
     def _rank_first(self, text: str, selection: Selection, watch: _Watch) -> tuple[_First, tuple[str, ...]]:
         """Rank by words, whole papers and best passages; return it, and why vectors were left out."""

@@ -58,6 +58,10 @@ def test_an_abbreviation_finds_the_paper_that_spells_it_out(
     assert ranking.searched_for == "Which papers use an SAE? (sparse autoencoder)"
 
 
+def test_where_one_paper_is_sought_short_forms_are_not_spelled_out(library: Library) -> None:
+    assert _search(library, "What does an SAE read?", kind=Kind.FACT).searched_for == "What does an SAE read?"
+
+
 def test_a_mistyped_word_finds_its_paper_and_its_evidence(library: Library) -> None:
     ranking = _search(library, "mircophones")
     assert _ids(ranking)[0] == "bird-pumps"
