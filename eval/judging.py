@@ -74,7 +74,7 @@ def cited_sentences(record: Record) -> list[CitedSentence]:
     return [
         CitedSentence(s["text"], tuple(ids.get(n, f"unknown:{n}") for n in s["citations"]))
         for s in record["sentences"]
-        if s["citations"] or not claims_nothing(s["text"])
+        if s["citations"] or (s.get("claims", True) and not claims_nothing(s["text"]))
     ]
 
 

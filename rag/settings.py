@@ -174,7 +174,8 @@ class FeatureWeights:
 class RetrievalSettings:
     """Weights and depths of the ranking; see `rag.retrieval.fusion` and `refining` for what they mean.
 
-    Depths are numbers of papers, passages and results. `many_papers` holds for questions that many
+    Depths are numbers of papers, passages and results; `swept` papers are judged one by one for a set
+    question. `many_papers` holds for questions that many
     papers answer, `one_paper` for all others. What was measured for each: `docs/retrieval.md`.
     """
 
@@ -185,6 +186,7 @@ class RetrievalSettings:
     paper_depth: int = 600
     passage_depth: int = 600
     refined: int = 100
+    swept: int = 1_000
     limit: int = 50
     one_paper: FeatureWeights = FeatureWeights()
     many_papers: FeatureWeights = FeatureWeights(words=0.4, vector=0.3, neighbours=0.5)

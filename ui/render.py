@@ -116,7 +116,7 @@ def _supports(answer: Answer | None, source: Source) -> list[tuple[int, str]]:
 def _sentences(turn: Turn) -> str:
     """Quotes stand in a block for each paper; a model's sentences run on."""
     quoting = turn.answer.writer == "quotes" if turn.answer else all(map(_is_quote, turn.sentences))
-    if quoting and all(sentence.citations for sentence in turn.sentences):
+    if quoting and all(s.citations or not s.claims for s in turn.sentences):
         return _quotes(turn)
     body = " ".join(f"{_said(s)}{_marks(s, turn.name)}" for s in turn.sentences)
     return (
@@ -135,17 +135,21 @@ def _said(sentence: Sentence) -> str:
 
 def _is_quote(sentence: Sentence) -> bool:
     """Tell a quote from a model's sentence while the answer grows: it is what it cites first, word for word."""
-    return [e.quote for citation in sentence.citations[:1] for e in citation.evidence] == [sentence.text]
+    quoted = [e.quote for citation in sentence.citations[:1] for e in citation.evidence]
+    return not sentence.claims or quoted == [sentence.text]
 
 
 def _quotes(turn: Turn) -> str:
-    titles = {source.number: source.paper.title for source in turn.sources}
+    sources = {source.number: source for source in turn.sources}
     blocks: list[str] = []
     last = 0
     for sentence in turn.sentences:
+        if not sentence.citations:
+            blocks.append(f'<p class="count">{text(sentence.text)}</p>')
+            continue
         number = sentence.citations[0].number
         if number != last:
-            blocks.append(f'<h3 class="paper" dir="auto">{text(titles.get(number, ""))}</h3>')
+            blocks.append(_heading(sources.get(number)))
         lead = (
             f'<span class="lead">{text(sentence.lead)}:</span> ' if sentence.lead and number == last else ""
         )
@@ -154,6 +158,16 @@ def _quotes(turn: Turn) -> str:
         )
         last = number
     return f'<div class="answer quotes">{"".join(blocks)}</div>'
+
+
+def _heading(source: Source | None) -> str:
+    """The title of a paper, with its year and verdict where it was judged."""
+    if source is None:
+        return '<h3 class="paper"></h3>'
+    facts = [source.verdict.value, (source.paper.published or "")[:4]] if source.verdict else []
+    told = " · ".join(fact for fact in facts if fact)
+    verdict = f' <small class="verdict">{text(told)}</small>' if told else ""
+    return f'<h3 class="paper" dir="auto">{text(source.paper.title)}{verdict}</h3>'
 
 
 def _marks(sentence: Sentence, turn: str) -> str:

@@ -11,9 +11,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rich import box
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.table import Table
 from rich.text import Text
 
 from rag.answering.criteria import describe
@@ -39,6 +41,7 @@ _STATUS = {
     Status.FILTER_EMPTY: "No paper passes the filter.",
     Status.NO_QUESTION: "Nothing was asked of the library.",
 }
+_COLOURS = {"meets": "green", "partly": "yellow"}
 
 
 def plain(text: str) -> str:
@@ -61,6 +64,8 @@ def print_answer(answer: Answer) -> None:
     """Print an answer: quotes under the papers they come from, or prose and then its papers."""
     if not answer.sentences:
         _print_refusal(answer)
+    elif answer.verdicts and out.is_terminal:
+        _print_set(answer)
     elif answer.writer == "quotes":
         _print_quotes(answer)
     else:
@@ -147,6 +152,10 @@ def _print_quotes(answer: Answer) -> None:
     by_number = {source.number: source for source in answer.sources}
     last = 0
     for sentence in answer.sentences:
+        if not sentence.citations:
+            out.print(Text(plain(sentence.text), style="bold"))
+            out.print()
+            continue
         number = sentence.citations[0].number
         if number != last:
             if last:
@@ -160,6 +169,30 @@ def _print_quotes(answer: Answer) -> None:
                 Text("    alike in ", style="dim").append_text(_source_line(by_number[citation.number]))
             )
         last = number
+
+
+def _print_set(answer: Answer) -> None:
+    """A table: number, verdict, the paper above the words that show it, year."""
+    for sentence in answer.sentences:
+        if not sentence.citations:
+            out.print(Text(plain(sentence.text), style="bold"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, header_style="dim")
+    table.add_column("", justify="right", style="cyan", no_wrap=True)
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("paper, and the words that show it", ratio=1)
+    dated = any(source.paper.published for source in answer.sources)
+    if dated:
+        table.add_column("year", no_wrap=True, style="dim")
+    for source in answer.sources:
+        shown = Text(plain(source.paper.title), style="bold")
+        for evidence in source.evidence:
+            shown.append(f"\n“{plain(evidence.quote)}”", style="not bold")
+        verdict = source.verdict.value if source.verdict else ""
+        year = (source.paper.published or "")[:4]
+        table.add_row(
+            f"[{source.number}]", Text(verdict, style=_COLOURS.get(verdict, "")), shown, plain(year)
+        )
+    out.print(table)
 
 
 def _print_prose(answer: Answer) -> None:
@@ -178,7 +211,8 @@ def _sentence(sentence: Sentence) -> Text:
 def _source_line(source: Source) -> Text:
     line = Text(f"[{source.number}] ", style="cyan")
     line.append(plain(source.paper.title), style="bold")
-    details = [d for d in (source.paper.published, source.paper.url) if d]
+    verdict = source.verdict.value if source.verdict else None
+    details = [d for d in (verdict, source.paper.published, source.paper.url) if d]
     line.append("".join(f"  {plain(detail)}" for detail in details), style="dim")
     return line
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rag.answering.abstention import Finding, find_abstention
@@ -18,6 +18,7 @@ from rag.answering.footnotes import Footnotes
 from rag.answering.llm_writer import Failed, Written, write_with_model
 from rag.answering.quotes import HOW, WRITER, write_quotes
 from rag.answering.reply import Afresh
+from rag.answering.set_answer import SetAnswer, answer_set
 from rag.answering.small_talk import reply_to_talk
 from rag.answering.understanding import understand
 from rag.retrieval.retriever import Retriever
@@ -58,6 +59,7 @@ class _Draft:
     unknown: list[int] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     failure: str = ""
+    whole: SetAnswer | None = None
 
     @property
     def status(self) -> Status:
@@ -127,10 +129,11 @@ class Answerer:
                 question=question,
                 status=status,
                 sentences=tuple(draft.sentences),
-                sources=draft.footnotes.sources() if draft.sentences else _nearest(ranking),
+                sources=_sources(draft) if draft.sentences else _nearest(ranking),
                 ranking=ranking,
                 writer=draft.writer,
-                judged=ranking.searched,
+                judged=draft.whole.judged if draft.whole else ranking.searched,
+                verdicts=draft.whole.verdicts if draft.whole else (),
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
@@ -169,7 +172,12 @@ class Answerer:
 
     def _quote(self, question: Question, ranking: Ranking) -> Generator[AnswerEvent, None, _Draft]:
         draft = _Draft(WRITER)
-        for sentence, sources in write_quotes(question, ranking, draft.footnotes):
+        if question.kind is Kind.LIST:
+            swept = self._retriever.sweep(question)
+            draft.whole = answer_set(swept, searched=ranking.searched)
+        quoted = write_quotes(question, ranking, draft.footnotes)
+        written = draft.whole.write(draft.footnotes) if draft.whole else quoted
+        for sentence, sources in written:
             draft.sentences.append(sentence)
             yield SentenceReady(sentence, sources)
         return draft
@@ -223,6 +231,13 @@ def _weighed(written: Status, finding: Finding) -> Status:
     return Status.PARTIAL if written is Status.ANSWERED and finding.line else written
 
 
+def _sources(draft: _Draft) -> tuple[Source, ...]:
+    """The cited papers; those of a set carry their verdicts."""
+    told = {verdict.paper_id: verdict.verdict for verdict in draft.whole.verdicts} if draft.whole else {}
+    sources = draft.footnotes.sources()
+    return tuple(replace(source, verdict=told.get(source.paper.id)) for source in sources)
+
+
 def _nearest(ranking: Ranking) -> tuple[Source, ...]:
     """The papers that come nearest, for an answer that has no sentence."""
     footnotes = Footnotes()
@@ -244,6 +259,8 @@ def _draft_notices(draft: _Draft, status: Status) -> list[str]:
     notices = []
     if draft.writer == WRITER and status in {Status.ANSWERED, Status.PARTIAL}:
         notices.append(HOW)
+    if draft.whole:
+        notices.append(draft.whole.notice)
     if draft.dropped:
         notices.append(
             f"{_counted(len(draft.dropped), 'sentence')} dropped: not supported by what was cited."

@@ -26,6 +26,7 @@ from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.query_vector import encode_question
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
+from rag.retrieval.sweeping import Swept, sweep_papers
 from rag.retrieval.wording import word_search
 from rag.settings import RetrievalSettings, WordingSettings
 from rag.types import WHOLE_LIBRARY, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
@@ -63,7 +64,7 @@ class Retriever:
         wording = word_search(question.sought or naming.text, library, self._rules(many=many))
         watch.lap("reading")
         first, notices = self._rank_first(wording.searched, selection, watch)
-        best = self._load(first)
+        best = self._load(first, most=self._settings.refined)
         ranked = self._refine(first, best, many=many)
         watch.lap("refine")
         most = limit or self._settings.limit
@@ -88,6 +89,33 @@ class Retriever:
         if self._reranking:
             ranking = self._reranking.rerank(ranking)
         return replace(ranking, papers=ranking.papers[:most])
+
+    def sweep(self, question: Question) -> Swept:
+        """Look closely at every paper of the scope, or at the `swept` nearest ones of a larger one.
+
+        In a library of up to `swept` papers all are compared, whatever the scope: what is found of a
+        paper then does not depend on it.
+
+        Raises:
+            LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
+        """
+        settings, library = self._settings, self._library
+        scoped = library.catalogue.select(question.scope)
+        small = library.size() <= settings.swept
+        selection = library.catalogue.select(WHOLE_LIBRARY) if small else scoped
+        naming = find_named(question.text, library.catalogue)
+        wording = word_search(question.sought or naming.text, library, settings.wording)
+        first, _ = self._rank_first(wording.searched, selection, _Watch())
+        if small:
+            first = _joined(first, library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
+        swept = sweep_papers(
+            library,
+            first.sought,
+            self._load(first, most=settings.swept),
+            words=self.words(wording.mended),
+            settings=settings,
+        )
+        return swept if scoped.within is None else swept.among(scoped.within)
 
     def words(self, text: str) -> QuestionWords:
         """Return a question's content words, weighed by how rare they are in this library."""
@@ -145,12 +173,12 @@ class Retriever:
         )
         return papers, {paper_id: cosine for paper_id, cosine in best.items() if paper_id not in gone}
 
-    def _load(self, first: _First) -> Best:
+    def _load(self, first: _First, *, most: int) -> Best:
         """Read the best papers and what is kept of their encodings.
 
         An index may be a moment behind the catalogue: a paper that was removed is left out.
         """
-        head = first.fused[: self._settings.refined]
+        head = first.fused[:most]
         stored = self._library.catalogue.get([paper_id for paper_id, _ in head])
         papers = [(stored[paper_id], score) for paper_id, score in head if paper_id in stored]
         vectors = first.sought.question is not None
@@ -192,6 +220,13 @@ class _First:
     sought: Sought
     fused: list[tuple[PaperId, float]]
     similarity: float | None = None
+
+
+def _joined(first: _First, ids: Sequence[PaperId]) -> _First:
+    """Put the papers that nothing speaks for behind those that were found."""
+    known = {paper_id for paper_id, _ in first.fused}
+    lowest = min((score for _, score in first.fused), default=0.0)
+    return replace(first, fused=first.fused + [(one, lowest) for one in sorted(ids) if one not in known])
 
 
 def with_evidence(

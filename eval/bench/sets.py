@@ -1,0 +1,114 @@
+"""How good are the sets that are cited? `python -m eval.bench.sets PAGE... [--home FOLDER]`.
+
+Sweeps the papers of the pages for the judged set questions. The tuning half by leaving one question out
+of the training at a time, the report half with the weights that Footnote ships; means with 95 % bootstrap
+intervals. `near the best` is the list as it was cut before: fused score at least half of the best one's,
+8 to 30 papers. `best cut` looks at the judgements: no cut of this order can do better. `precision expected`
+is the mean probability of what is listed, beside the share of it that does belong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from eval.metrics import bootstrap_interval
+from eval.train_verdicts import SweptQuestion, fit, open_pages, sweep_questions
+from rag.answering.verdicts import Numbers, Regression, expected_cut, load_regressions
+from rag.retrieval.retriever import Retriever
+from rag.types import Kind, PaperId, Question
+
+_COLUMNS = (
+    *("F1 near the best", "F1 cited set", "F1 best cut", "R@R near the best", "R@R"),
+    *("precision", "precision expected"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A ranking, and how many of its papers come near the best."""
+
+    order: tuple[PaperId, ...]
+    size: int
+
+
+def main() -> None:
+    """Sweep, score, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("pages", nargs="*", type=Path)
+    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+        began = time.process_time()
+        swept = list(sweep_questions(retriever))
+        spent = (time.process_time() - began) / len(swept)
+        before = {one.question.id: _near_the_best(retriever, one) for one in swept}
+    tune = [one for one in swept if one.question.half == "tune"]
+    report = [one for one in swept if one.question.half == "report"]
+    _print("tune, cross-validated", _cross_validated(tune, before))
+    shipped, _ = load_regressions()
+    _print("report", [_score(one, shipped, before[one.question.id]) for one in report])
+    print(f"\n{spent:.2f} s of CPU a sweep of {len(swept[0].grades)} papers")
+
+
+def _cross_validated(tune: Sequence[SweptQuestion], before: Mapping[str, Near]) -> list[tuple[float, ...]]:
+    scores = []
+    for one in tune:
+        others = [other for other in tune if other is not one]
+        scores.append(_score(one, fit(others, least_grade=1), before[one.question.id]))
+    return scores
+
+
+def _score(one: SweptQuestion, regression: Regression, before: Near) -> tuple[float, ...]:
+    chances = regression.probabilities(one.swept.features)
+    hits = _hits(one.grades[np.argsort(-chances, kind="stable")])
+    places = {paper.paper.id: place for place, paper in enumerate(one.swept.papers)}
+    old = _hits(np.array([one.grades[places[paper_id]] for paper_id in before.order if paper_id in places]))
+    cut = expected_cut(chances)
+    f1 = [2 * found / (size + one.members) for size, found in enumerate(hits, start=1)]
+    return (
+        2 * old[before.size - 1] / (before.size + one.members),
+        f1[cut - 1],
+        max(f1),
+        old[min(one.members, len(old)) - 1] / one.members,
+        hits[one.members - 1] / one.members,
+        hits[cut - 1] / cut,
+        float(np.sort(chances)[::-1][:cut].mean()),
+    )
+
+
+def _near_the_best(retriever: Retriever, one: SweptQuestion) -> Near:
+    text = one.question.question
+    papers = retriever.search(Question(text, Kind.LIST, text), limit=len(one.grades)).papers
+    near = [r for r in papers[:30] if r.rank <= 8 or r.score >= 0.5 * papers[0].score]  # noqa: PLR2004
+    return Near(tuple(ranked.paper.id for ranked in papers), len(near))
+
+
+def _hits(grades: Numbers) -> list[float]:
+    return [float(count) for count in np.cumsum(grades > 0)]
+
+
+def _print(name: str, scores: Sequence[tuple[float, ...]]) -> None:
+    print(f"\n{name}, n = {len(scores)}")
+    for column, values in zip(_COLUMNS, _by_column(scores), strict=True):
+        low, high = bootstrap_interval(values)
+        print(f"  {column:<20} {statistics.fmean(values):.3f} [{low:.3f}, {high:.3f}]")
+    differences = [cited - near for near, cited, *_ in scores]
+    low, high = bootstrap_interval(differences)
+    print(f"  {'F1 gained, paired':<20} {statistics.fmean(differences):+.3f} [{low:+.3f}, {high:+.3f}]")
+
+
+def _by_column(scores: Sequence[tuple[float, ...]]) -> Iterator[list[float]]:
+    return (list(column) for column in zip(*scores, strict=True))
+
+
+if __name__ == "__main__":
+    main()
