@@ -96,9 +96,12 @@ def complete_turn(name: str, answer: Answer, *, notices: tuple[Notice, ...] = ()
 
 
 def keep_answer(answer: Answer) -> str:
-    """Write an answer as JSON that `read_answer` takes; of its ranking, the first ten papers."""
+    """Write an answer as JSON that `read_answer` takes; of its ranking, the first ten papers.
+
+    Of the verdicts, those that the sources carry are kept: the others would be most of what is stored.
+    """
     ranking = replace(answer.ranking, papers=answer.ranking.papers[:_RANKED_KEPT])
-    return _ANSWER.dump_json(replace(answer, ranking=ranking)).decode()
+    return _ANSWER.dump_json(replace(answer, ranking=ranking, verdicts=())).decode()
 
 
 def read_answer(record: str) -> Answer:

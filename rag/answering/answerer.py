@@ -172,7 +172,7 @@ class Answerer:
 
     def _quote(self, question: Question, ranking: Ranking) -> Generator[AnswerEvent, None, _Draft]:
         draft = _Draft(WRITER)
-        if question.kind is Kind.LIST:
+        if question.kind is Kind.LIST and ranking.encoded == ranking.searched:  # weighed with vectors
             swept = self._retriever.sweep(question)
             draft.whole = answer_set(swept, searched=ranking.searched)
         quoted = write_quotes(question, ranking, draft.footnotes)

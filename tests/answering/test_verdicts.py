@@ -40,9 +40,9 @@ def _swept(strengths: list[float], **options: str) -> Swept:
 
 @pytest.fixture
 def crowd(make_library: Callable[..., Library], papers: tuple[Paper, ...]) -> Library:
-    """The five papers among sixty others, found by their words alone."""
+    """The five papers among sixty others."""
     others = [Paper(PaperId(f"o{n}"), f"Drum {n}", f"Drum {n} counts the beats of songs.") for n in range(60)]
-    return make_library(*papers, *others, indexed=False)
+    return make_library(*papers, *others)
 
 
 def _ask(library: Library, asked: str, scope: Scope | None = None) -> Answer:
@@ -119,6 +119,11 @@ def test_the_verdict_on_a_paper_does_not_depend_on_the_scope(crowd: Library) -> 
     whole = _ask(crowd, _ASKED)
     first = whole.verdicts[0]
     assert _ask(crowd, _ASKED, Scope(ids=(first.paper_id,))).verdicts == (first,)
+
+
+def test_as_long_as_vectors_are_missing_none_is_given_a_verdict(crowd: Library) -> None:
+    crowd.add([Paper(PaperId("new"), "New", "Local and global features, not yet encoded.")])
+    assert _ask(crowd, _ASKED).verdicts == ()
 
 
 def test_among_a_few_papers_none_is_given_a_verdict(shelf: Library) -> None:

@@ -1,0 +1,96 @@
+"""The answer to a set question on both screens: the count, then rows with verdict, words and year."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from rag.types import (
+    Answer,
+    Citation,
+    Completed,
+    Evidence,
+    Judgement,
+    Kind,
+    Paper,
+    PaperId,
+    Question,
+    Ranking,
+    Sentence,
+    Source,
+    Span,
+    Status,
+    Verdict,
+)
+from ui import terminal
+from ui.render import render_turn
+from ui.turns import Turn, advance
+
+
+def _answer(*, published: str | None = "2024-05", title: str = "Twin Scale Fusion") -> Answer:
+    paper = Paper(PaperId("twin"), title, "It joins <both> scales of an image.", published=published)
+    evidence = (Evidence.cut(paper, Span(0, len(paper.abstract)), score=0.5),)
+    question = Question("Which papers join scales?", Kind.LIST, "Which papers join scales?")
+    return Answer(
+        question=question,
+        status=Status.ANSWERED,
+        sentences=(
+            Sentence("1 of the 557 papers seems to meet this.", (), supported=True, claims=False),
+            Sentence(evidence[0].quote, (Citation(1, paper.id, evidence),), supported=True),
+        ),
+        sources=(Source(1, paper, evidence, Judgement.MEETS),),
+        ranking=Ranking(question, (), searched=557, encoded=557, similarity=0.5, coverage=0.5),
+        writer="quotes",
+        judged=557,
+        verdicts=(Verdict(paper.id, Judgement.MEETS, evidence),),
+    )
+
+
+def _printed(answer: Answer, monkeypatch: pytest.MonkeyPatch, *, width: int) -> list[str]:
+    screen = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, highlight=False)
+    monkeypatch.setattr(terminal, "out", screen)
+    terminal.print_answer(answer)
+    assert isinstance(screen.file, io.StringIO)
+    return screen.file.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_table_has_a_row_for_each_paper_and_fits_the_screen(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = _printed(_answer(), monkeypatch, width=width)
+    assert lines[0] == "1 of the 557 papers seems to meet this."
+    row = next(line for line in lines if "[1]" in line)
+    assert row.split() == ["[1]", "meets", "Twin", "Scale", "Fusion", "2024"]
+    assert any("“It joins <both> scales of an image.”" in line for line in lines)
+    assert max(map(len, lines)) <= width
+
+
+def test_without_a_date_there_is_no_column_for_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not any("year" in line for line in _printed(_answer(published=None), monkeypatch, width=80))
+
+
+def test_a_pipe_gets_the_count_and_each_title_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    title = "A long title " * 12
+    terminal.print_answer(_answer(title=title))
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "1 of the 557 papers seems to meet this."
+    assert f"[1] {title}  meets  2024-05" in shown
+
+
+def test_the_page_shows_the_count_the_verdict_and_the_year() -> None:
+    answer = _answer()
+    html = render_turn(advance(Turn("t1", answer.question.asked), Completed(answer)))
+    assert '<p class="count">1 of the 557 papers seems to meet this.</p>' in html
+    assert 'Twin Scale Fusion <small class="verdict">meets · 2024</small></h3>' in html
+    assert "It joins &lt;both&gt; scales" in html
+
+
+@given(st.text(max_size=40))
+def test_a_title_cannot_bring_markup_into_the_page(title: str) -> None:
+    answer = _answer(title=f"<b>{title}")
+    assert "<b>" not in render_turn(advance(Turn("t1", answer.question.asked), Completed(answer)))
