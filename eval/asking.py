@@ -6,17 +6,22 @@ question on which it crashes is written down with its error: it scores zero and 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Protocol
 
 from eval.reference import ReferenceQuestion
 from eval.runs import add_answer, answers_name, finish_run, read_answers
-from rag.answering.conversation import continue_with
+from rag.answering.conversation import continue_with, remember
 from rag.contracts import answer_record
-from rag.types import NOTHING_SAID, Answer, AnswerEvent, Completed, Conversation, Paper
+from rag.sources.entry import title_key
+from rag.types import NOTHING_SAID, Answer, AnswerEvent, Completed, Conversation, Mention, Paper
+
+_QUOTED = re.compile(r'"([^"]+)"')
 
 
 class Answers(Protocol):
@@ -84,12 +89,25 @@ def _completed(answers: Answers, question: ReferenceQuestion) -> Answer:
 
 
 def _said_before(answers: Answers, question: ReferenceQuestion) -> Conversation:
-    """Return the state after the history's questions, which are asked again; a stand-alone one needs none."""
+    """Return the state after the history; a question that stands alone needs none.
+
+    Its questions are asked again. Where the history's own answer names papers in quotation marks, those
+    are the set that was shown, as far as the search found them too.
+    """
     said = NOTHING_SAID
-    for turn in () if question.standalone else question.history:
+    turns = () if question.standalone else question.history
+    for turn, reply in zip_longest(turns, turns[1:]):
         if turn.role == "user":
-            said = continue_with(said, _last(answers.answer(turn.content, conversation=said)))
+            answer = _last(answers.answer(turn.content, conversation=said))
+            shown = _named(reply.content, answer) if reply else ()
+            said = remember(said, answer.question, shown=shown) if shown else continue_with(said, answer)
     return said
+
+
+def _named(reply: str, answer: Answer) -> tuple[Mention, ...]:
+    known = {title_key(ranked.paper.title): ranked.paper for ranked in answer.ranking.papers}
+    titles = [title_key(title) for title in _QUOTED.findall(reply)]
+    return tuple(Mention(known[title].id, known[title].title) for title in titles if title in known)
 
 
 def _last(events: Iterator[AnswerEvent]) -> Answer:

@@ -104,7 +104,7 @@ class Retriever:
         small = library.size() <= settings.swept
         selection = library.catalogue.select(WHOLE_LIBRARY) if small else scoped
         naming = find_named(question.text, library.catalogue)
-        wording = word_search(question.sought or naming.text, library, settings.wording)
+        wording = word_search(question.sought or naming.text, library, self._rules(many=True))
         first, _ = self._rank_first(wording.searched, selection, _Watch())
         if small:
             first = _joined(first, library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
