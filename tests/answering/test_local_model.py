@@ -60,7 +60,8 @@ def test_the_answer_of_a_small_model_is_typed_and_every_quote_stands_in_its_abst
     evidence = [e for source in answer.sources for e in source.evidence]
     assert evidence
     assert all(abstracts[e.paper_id][e.start : e.end] == e.quote for e in evidence)
-    assert all(sentence.supported and sentence.citations for sentence in answer.sentences)
+    assert all(sentence.supported for sentence in answer.sentences)
+    assert all(sentence.citations for sentence in answer.sentences if sentence.claims)
     assert answer.writer in {"quotes", f"llm:{model_file.stem}"}
     assert answer.status in {Status.ANSWERED, Status.PARTIAL, Status.NOT_STATED}
     assert answer.usage.prompt_tokens  # it was asked
