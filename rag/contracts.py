@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rag.types import Answer, Evidence, Paper, RankedPaper, Scope, Sentence, Source
+from rag.types import Answer, Comparison, Evidence, Paper, RankedPaper, Scope, Sentence, Source, Verdict
 
 VERSION = 1
 
@@ -62,14 +62,9 @@ def answer_record(answer: Answer) -> Record:
         "text": answer_text(answer),
         "sentences": [_sentence_record(sentence) for sentence in answer.sentences],
         "sources": [_source_record(source) for source in answer.sources],
-        "verdicts": [
-            {
-                "id": verdict.paper_id,
-                "verdict": verdict.verdict.value,
-                "evidence": [evidence_record(evidence) for evidence in verdict.evidence],
-            }
-            for verdict in answer.verdicts
-        ],
+        "verdicts": [_verdict_record(verdict) for verdict in answer.verdicts],
+        "themes": [{"name": theme.name, "papers": list(theme.papers)} for theme in answer.themes],
+        "comparison": _comparison_record(answer.comparison) if answer.comparison else None,
         "ranked": [
             {"id": r.paper.id, "title": r.paper.title, "score": r.score} for r in answer.ranking.papers[:50]
         ],
@@ -83,6 +78,7 @@ def answer_record(answer: Answer) -> Record:
         "usage": {
             "prompt_tokens": answer.usage.prompt_tokens,
             "completion_tokens": answer.usage.completion_tokens,
+            "cost": answer.usage.cost,
         },
         "timings_ms": dict(answer.timings_ms),
     }
@@ -127,6 +123,43 @@ def _sentence_record(sentence: Sentence) -> Record:
         "supported": sentence.supported,
         "claims": sentence.claims,
         "added": [citation.number for citation in sentence.citations if citation.added],
+    }
+
+
+def _verdict_record(verdict: Verdict) -> Record:
+    return {
+        "id": verdict.paper_id,
+        "verdict": verdict.verdict.value,
+        "evidence": [evidence_record(evidence) for evidence in verdict.evidence],
+        "criteria": [
+            {
+                "text": one.criterion.text,
+                "negated": one.criterion.negated,
+                "verdict": one.verdict.value,
+                "evidence": [evidence_record(evidence) for evidence in one.evidence],
+            }
+            for one in verdict.criteria
+        ],
+    }
+
+
+def _comparison_record(comparison: Comparison) -> Record:
+    return {
+        "aspects": list(comparison.aspects),
+        "papers": [
+            {
+                "id": row.paper_id,
+                "cells": [
+                    {
+                        "aspect": cell.aspect,
+                        "text": cell.text,
+                        "evidence": [evidence_record(evidence) for evidence in cell.evidence],
+                    }
+                    for cell in row.cells
+                ],
+            }
+            for row in comparison.papers
+        ],
     }
 
 

@@ -285,12 +285,89 @@ class Judgement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionVerdict:
+    """A paper judged against one criterion, with the words that show it.
+
+    Of a negated criterion, `MEETS` says that the paper does have what is ruled out.
+    """
+
+    criterion: Criterion
+    verdict: Judgement
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """A paper judged against a set question, with the words that show it."""
+    """A paper judged against a set question, with the words that show it.
+
+    `criteria` holds its verdict on each single criterion, in the order of the question's; empty where
+    the question was judged as a whole.
+    """
 
     paper_id: PaperId
     verdict: Judgement
     evidence: tuple[Evidence, ...]
+    criteria: tuple[CriterionVerdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A paper that belongs to a set, with the verdict that says so."""
+
+    paper: Paper
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Papers of a long list that have a topic in common, called by words of their own."""
+
+    name: str
+    papers: tuple[PaperId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one paper says of one aspect: the words that show it. None: the abstract does not say.
+
+    `text` is a model's sentence on it, checked against `evidence`; empty where the quote speaks for itself.
+    """
+
+    aspect: str
+    evidence: tuple[Evidence, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPaper:
+    """A row of a comparison: one cell for each aspect, in their order."""
+
+    paper_id: PaperId
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Papers side by side."""
+
+    aspects: tuple[str, ...]
+    papers: tuple[ComparedPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What it takes to put a set question to a model: `papers` to judge, `cached` ones known already.
+
+    `cost` is in US dollars, None without prices; `seconds` None while no speed was measured.
+    """
+
+    papers: int
+    cached: int
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost: float | None = None
+    seconds: float | None = None
 
 
 class Status(StrEnum):
@@ -316,10 +393,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a model server counted; None where it said nothing."""
+    """Tokens that a model server counted; None where it said nothing. `cost` in US dollars, None without prices."""
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +417,8 @@ class Answer:
     writer: str
     judged: int
     verdicts: tuple[Verdict, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    comparison: Comparison | None = None
     dropped: tuple[Sentence, ...] = ()
     missing: str = ""
     notices: tuple[str, ...] = ()
@@ -383,6 +463,33 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimated:
+    """What judging a set will take. `budget` in US dollars is exceeded by `whole`, if that is not None.
+
+    `planned` is what will be done now: the same papers, or as many as the budget holds, nearest first.
+    Whoever wants the whole stops here, and asks again with leave to spend it.
+    """
+
+    planned: Estimate
+    whole: Estimate | None = None
+    budget: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A set is being judged: `judged` of `of` papers so far, `found` of them belong.
+
+    `members` are those that were found since the last such event; `seconds_left` is None at first.
+    """
+
+    judged: int
+    of: int
+    found: int
+    seconds_left: float | None = None
+    members: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The writer failed: the sentences shown so far do not count, another writer begins anew."""
 
@@ -394,4 +501,6 @@ class Completed:
     answer: Answer
 
 
-AnswerEvent = Resolved | Retrieved | Waiting | SentenceReady | Withdrawn | Notice | Completed
+AnswerEvent = (
+    Resolved | Retrieved | Waiting | Estimated | Judging | SentenceReady | Withdrawn | Notice | Completed
+)

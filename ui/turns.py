@@ -18,6 +18,8 @@ from rag.types import (
     Answer,
     AnswerEvent,
     Completed,
+    Estimated,
+    Judging,
     Notice,
     Question,
     Ranking,
@@ -68,7 +70,7 @@ def advance(turn: Turn, event: AnswerEvent) -> Turn:
     match event:
         case Resolved(question):
             return replace(turn, stage="searching", read_as=question)
-        case Waiting() | Retrieved():
+        case Waiting() | Retrieved() | Estimated() | Judging():
             return replace(turn, stage=_stage(event))
         case Notice():
             return replace(turn, notices=(*turn.notices, event))
@@ -80,8 +82,16 @@ def advance(turn: Turn, event: AnswerEvent) -> Turn:
             return complete_turn(turn.name, answer, notices=turn.notices)
 
 
-def _stage(event: Waiting | Retrieved) -> str:
-    return event.text if isinstance(event, Waiting) else f"{describe(event.ranking)} · writing"
+def _stage(event: Waiting | Retrieved | Estimated | Judging) -> str:
+    match event:
+        case Waiting(text):
+            return text
+        case Retrieved(ranking):
+            return f"{describe(ranking)} · writing"
+        case Estimated(planned):
+            return f"judging {planned.papers:,} papers"
+        case Judging(judged, of, found):
+            return f"judging {judged:,} of {of:,} · {found:,} found"
 
 
 def complete_turn(name: str, answer: Answer, *, notices: tuple[Notice, ...] = ()) -> Turn:

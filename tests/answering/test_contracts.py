@@ -11,7 +11,20 @@ from rag.app import build_answerer
 from rag.contracts import answer_record, answer_text, paper_record, ranked_record
 from rag.library.library import Library
 from rag.settings import read_settings
-from rag.types import Answer, Completed, Judgement, Paper, Sentence, Verdict
+from rag.types import (
+    Answer,
+    Cell,
+    ComparedPaper,
+    Comparison,
+    Completed,
+    Criterion,
+    CriterionVerdict,
+    Judgement,
+    Paper,
+    Sentence,
+    Theme,
+    Verdict,
+)
 
 _EVIDENCE = {"start", "end", "quote"}
 
@@ -24,9 +37,13 @@ def answer(shelf: Library) -> Answer:
     )
     assert isinstance(last, Completed)
     best = last.answer.ranking.papers[0]
+    part = CriterionVerdict(Criterion("local features"), Judgement.MEETS, best.evidence)
+    cell = Cell("method", best.evidence)
     return replace(
         last.answer,
-        verdicts=(Verdict(best.paper.id, Judgement.MEETS, best.evidence),),
+        verdicts=(Verdict(best.paper.id, Judgement.MEETS, best.evidence, (part,)),),
+        themes=(Theme("global features", (best.paper.id,)),),
+        comparison=Comparison(("method",), (ComparedPaper(best.paper.id, (cell,)),)),
         dropped=(Sentence("It is so.", (), supported=False, reason="it cites no source that was shown"),),
     )
 
@@ -50,6 +67,8 @@ def test_fields_of_an_answer(answer: Answer) -> None:
         ),
         *(
             "verdicts",
+            "themes",
+            "comparison",
             "ranked",
             "judged",
             "checked",
@@ -70,11 +89,15 @@ def test_fields_of_the_parts_of_an_answer(answer: Answer) -> None:
     assert set(record["sentences"][0]) == {"text", "lead", "citations", "supported", "claims", "added"}
     assert set(record["sources"][0]) == {"number", "id", "title", "url", "verdict", "evidence"}
     assert set(record["sources"][0]["evidence"][0]) == _EVIDENCE
-    assert set(record["verdicts"][0]) == {"id", "verdict", "evidence"}
+    assert set(record["verdicts"][0]) == {"id", "verdict", "evidence", "criteria"}
+    assert set(record["verdicts"][0]["criteria"][0]) == {"text", "negated", "verdict", "evidence"}
+    assert set(record["themes"][0]) == {"name", "papers"}
+    assert set(record["comparison"]) == {"aspects", "papers"}
+    assert set(record["comparison"]["papers"][0]["cells"][0]) == {"aspect", "text", "evidence"}
     assert set(record["ranked"][0]) == {"id", "title", "score"}
     assert set(record["judged"]) == {"papers", "of"}
     assert set(record["dropped_sentences"][0]) == {"text", "reason"}
-    assert set(record["usage"]) == {"prompt_tokens", "completion_tokens"}
+    assert set(record["usage"]) == {"prompt_tokens", "completion_tokens", "cost"}
 
 
 def test_an_answer_survives_the_way_through_json(answer: Answer) -> None:
