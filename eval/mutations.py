@@ -78,6 +78,17 @@ _PLURAL = re.compile(
     rf"\b([Ww]e|[Tt]hey|authors|results|experiments|models|methods) ({'|'.join(_PLURAL_TEXT.split())})\b"
 )
 
+# A subject at the start of a clause, a comparison, an object up to what ends it. The number of the verb is
+# left as it was: the checks do not look at it.
+_SUBJECT = r"(?:(?!(?:and|that|on|in|for|at|equals|also|even)\b|\w+ly\b)[\w+.*/-]+ ?){1,6}"
+_COMPARED = re.compile(
+    rf"(?:^|(?<=, )|(?<=that )|(?<=and )|(?<=: ))({_SUBJECT}) "
+    r"((?:(?:\w+ly|also|even) )*(?:outperforms?|outperformed|beats?|surpass(?:es)?|exceeds?|surpassed"
+    r"|(?:is|are) (?:\w+ly )?(?:better|worse|faster|slower|stronger|cheaper|superior|more \w+|less \w+) (?:than|to))) "
+    r"((?:[\w+*/-]+ ){0,9}?[\w+*/-]+)(?=[.,;:]?$|[,;:.] | (?:on|in|at|by|for|across|over|under|when|while|without)\b)",
+    re.IGNORECASE,
+)
+
 
 def change_number(text: str, chance: random.Random, *, avoid: Callable[[str], bool]) -> str | None:
     """Alter one figure, or one count in words. `avoid` tells which new figures would still be true."""
@@ -157,6 +168,19 @@ def change_polarity(text: str, chance: random.Random) -> str | None:
         return None
     match, new = chance.choice(chance.choice(kinds))
     return _replaced(text, match, new)
+
+
+def swap_roles(text: str) -> str | None:
+    """Turn round who is better than whom: both sides of a comparison change places.
+
+    >>> swap_roles("On average, our method beats the earlier ones by 3%.")
+    'On average, the earlier ones beats our method by 3%.'
+    """
+    match = _COMPARED.search(text)
+    if match is None:
+        return None
+    left, relation, right = match.groups()
+    return f"{text[: match.start()]}{right} {relation} {left}{text[match.end() :]}"
 
 
 def _first(rule: re.Pattern[str], text: str) -> list[re.Match[str]]:

@@ -15,7 +15,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.mutations import borrow_number, change_name, change_number, change_polarity, change_unit, find_names
+from eval.mutations import (
+    borrow_number,
+    change_name,
+    change_number,
+    change_polarity,
+    change_unit,
+    find_names,
+    swap_roles,
+)
 from rag.library.lexical import content_terms
 from rag.library.passages import split_passages
 from rag.sources.entry import title_key
@@ -94,6 +102,7 @@ def _changed(
         "unit": change_unit(text, chance),
         "name": change_name(text, chance, names=foreign),
         "polarity": change_polarity(text, chance),
+        "roles": swap_roles(text),
     }
     yield from ((change, new) for change, new in changed.items() if new is not None)
 

@@ -8,6 +8,7 @@ writer gave none, or the wrong one. The words that carry the sentence become its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from enum import StrEnum
 from rag.answering.checks.names import missing_name
 from rag.answering.checks.numbers import missing_number
 from rag.answering.checks.polarity import contradiction
+from rag.answering.checks.roles import turned_round
 from rag.answering.checks.talk import claims_nothing
 from rag.answering.checks.wording import Held, hold
 from rag.library.lexical import content_terms
@@ -34,6 +36,8 @@ _LEAST_OWN = 2
 # A source that was not cited takes the place of one that was when it holds so much more.
 _FAR_AHEAD = 0.3
 _TRIED = 3
+_LONGEST_NAME = 4
+_WORD = re.compile(r"\w+")
 
 
 class Fault(StrEnum):
@@ -112,23 +116,45 @@ def _is_far_ahead(rivals: Sequence[Held], held: Sequence[Held]) -> bool:
 
 def _fault(text: str, bearing: Sequence[Held], question: str) -> _Found:
     """Return what the sources lack or deny, as a clause."""
-    if not bearing or not _is_covered(bearing, question):
+    if not bearing or not _is_covered(text, bearing, question):
         return _NO_WORDS
     passages = [words for h in bearing for words in (h.paper.title, *(p.text for p, _ in h.passages))]
     if number := missing_number(text, passages):
         return Fault.NUMBER, f"the number {number} does not stand in what it cites"
     if name := missing_name(text, [*passages, question]):
         return Fault.NAME, f"the name {name} does not stand in what it cites"
-    if contrary := contradiction(text, passages):
+    contrary = contradiction(text, passages) or turned_round(text, passages, names=_names(bearing))
+    if contrary:
         return Fault.CONTRARY, contrary
     return _BORNE
 
 
-def _is_covered(bearing: Sequence[Held], question: str) -> bool:
-    """Tell whether the papers together hold enough of the sentence, and enough that is not asked."""
+def _names(bearing: Sequence[Held]) -> list[str]:
+    """What papers call their own proposals: the words before the colon of a title, if these are few."""
+    heads = [title.partition(":")[0] for title in (h.paper.title for h in bearing) if ":" in title]
+    return [head for head in heads if len(head.split()) <= _LONGEST_NAME]
+
+
+def _named(text: str, bearing: Sequence[Held]) -> frozenset[str]:
+    """The content stems of titles, or of what stands before their colon, that the sentence calls papers by."""
+    said = f" {' '.join(_WORD.findall(text.lower()))} "
+    called = (
+        name
+        for h in bearing
+        for name in (h.paper.title, h.paper.title.partition(":")[0])
+        if f" {' '.join(_WORD.findall(name.lower()))} " in said
+    )
+    return frozenset(term for name in called for term in content_terms(name))
+
+
+def _is_covered(text: str, bearing: Sequence[Held], question: str) -> bool:
+    """Tell whether the papers together hold enough of the sentence, and of what it says of them.
+
+    Words that the question lends, or that only call a paper by its title, speak for nothing.
+    """
     wanted = bearing[0].wanted
     found = frozenset[str]().union(*(h.stems for h in bearing))
-    fresh = wanted - set(content_terms(question))
+    fresh = wanted - set(content_terms(question)) - _named(text, bearing)
     return (
         len(found) >= _LEAST_FOUND * len(wanted)
         and len(found & fresh) >= _LEAST_COVERED * len(fresh)

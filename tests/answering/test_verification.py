@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +58,45 @@ def test_a_number_of_a_paper_that_is_not_cited_is_refused() -> None:
 def test_a_number_that_is_said_of_another_thing_is_refused() -> None:
     support = check_sentence("Errors fall by half in 78 recordings of the drum track.", [_MIXED], question="")
     assert support.fault is Fault.NUMBER
+
+
+_RACES = Paper(
+    PaperId("races"),
+    "HareNet: Quick Trackers",
+    "HareNet outperforms the best tortoise trackers on four courses. We find that sprinters are faster than "
+    "climbers on flat ground, and our method beats earlier work on mud.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The best tortoise trackers outperform HareNet on four courses.",
+        "HareNet is outperformed by the best tortoise trackers on four courses.",
+        "On flat ground, climbers are faster than sprinters.",
+        "Earlier work beats HareNet on mud.",
+    ],
+)
+def test_a_comparison_that_is_turned_round_is_refused(text: str) -> None:
+    assert check_sentence(text, [_RACES], question="").fault is Fault.CONTRARY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HareNet beats the best tortoise trackers on four courses.",
+        "The best tortoise trackers are outperformed by HareNet on four courses.",
+        "Sprinters are faster than climbers on flat ground.",
+        "On mud, HareNet beats earlier work.",
+    ],
+)
+def test_a_comparison_told_in_another_order_is_no_contradiction(text: str) -> None:
+    assert _is_supported(text, _RACES)
+
+
+def test_the_name_of_a_paper_does_not_speak_for_what_is_said_of_it() -> None:
+    support = check_sentence("Slow Drums is the best work ever written.", [_DRUMS], question="")
+    assert support.fault is Fault.WORDS
 
 
 def test_several_cited_papers_count_together() -> None:
