@@ -1,9 +1,9 @@
-"""Is refused what should be? `python -m eval.bench.abstention [PAGE...] [--sample] [--verbose]`.
+"""Is refused what should be? `python -m eval.bench.abstention [PAGE...] [--sample] [--questions FILE] [--verbose]`.
 
 Asks the reference questions without a model, of the papers of the pages and, with `--sample`, of the
 bundled digests. Prints by class how many were refused (`not_in_library`, `not_stated`), how many were
 answered in part, and the Wilson interval of the refusals, for both halves: tune on the first alone.
-`--verbose` adds each question that ended otherwise than it should, with the line that the reader sees.
+Questions of another file (`--questions`) are not for tuning and are reported whole. `--verbose` adds each question that ended otherwise than it should, with the line that the reader sees.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.proportions import wilson
-from eval.reference import Half, ReferenceQuestion, load_questions
+from eval.reference import QUESTIONS, Half, ReferenceQuestion, load_questions
 from rag.answering.abstention import Finding, find_abstention
 from rag.answering.intent import read_kind
 from rag.app import build_retriever, open_library, open_sample, read_file
@@ -48,14 +48,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     parser.add_argument("--sample", action="store_true", help="ask the bundled digests as well")
+    parser.add_argument("--questions", type=Path, help="ask these, and report them whole")
     parser.add_argument("--verbose", action="store_true", help="show the questions that ended wrongly")
     arguments = parser.parse_args()
+    questions = load_questions(arguments.questions or QUESTIONS)
     with tempfile.TemporaryDirectory() as home:
         settings = read_settings({"FOOTNOTE_HOME": home})
         for name, library in _libraries(settings, arguments.pages, with_sample=arguments.sample):
-            outcomes = _ask_all(settings, library)
-            for half in _HALVES:
-                _print(name, half, [o for o in outcomes if o.reference.half == half])
+            outcomes = _ask_all(settings, library, questions)
+            for part, shown in _parts(outcomes, by_half=arguments.questions is None):
+                _print(f"{name}, {part}", shown)
             if arguments.verbose:
                 _print_wrong(outcomes)
 
@@ -72,11 +74,19 @@ def _libraries(
         yield "digests", open_sample(settings)
 
 
-def _ask_all(settings: Settings, library: Library) -> list[Outcome]:
+def _parts(outcomes: Sequence[Outcome], *, by_half: bool) -> Iterator[tuple[str, Sequence[Outcome]]]:
+    if not by_half:
+        yield "all questions", outcomes
+        return
+    for half in _HALVES:
+        yield f"{half} half", [outcome for outcome in outcomes if outcome.reference.half == half]
+
+
+def _ask_all(settings: Settings, library: Library, questions: Sequence[ReferenceQuestion]) -> list[Outcome]:
     list(library.index())
     retriever = build_retriever(settings, library)
     outcomes = []
-    for reference in load_questions():
+    for reference in questions:
         if reference.type == "followup":  # they stand on earlier turns
             continue
         question = Question(reference.question, read_kind(reference.question), reference.question)
@@ -91,8 +101,8 @@ def _group(reference: ReferenceQuestion) -> str:
     return reference.notes.partition(":")[0] if reference.type == "unanswerable" else reference.type
 
 
-def _print(name: str, half: str, outcomes: Sequence[Outcome]) -> None:
-    print(f"\n{name}, {half} half\n  {'class':<26}   n   refused   share [95 % Wilson]     in part")
+def _print(name: str, outcomes: Sequence[Outcome]) -> None:
+    print(f"\n{name}\n  {'class':<26}   n   refused   share [95 % Wilson]     in part")
     for group in _UNANSWERABLE:
         _print_row(group, [o for o in outcomes if o.group == group])
     _print_row("near miss or false premise", [o for o in outcomes if o.group in _UNANSWERABLE[1:]])
