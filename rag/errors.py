@@ -77,7 +77,7 @@ class ExtraMissing(FootnoteError):
 
 
 class QuestionError(FootnoteError):
-    """The question is empty or longer than the limit."""
+    """The question is empty or longer than the limit, or its criteria cannot be read."""
 
 
 class ModelError(FootnoteError):

@@ -134,6 +134,12 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     kind: Annotated[
         Kind | None, typer.Option(help="What sort of answer is asked for; told from the words if not given.")
     ] = None,
+    criteria: Annotated[
+        str | None,
+        typer.Option(
+            help='What a paper must meet, instead of what the question tells: "(images OR video) AND NOT labels".'
+        ),
+    ] = None,
     goes_on: Annotated[
         bool, typer.Option("--continue", help="Go on from the last answer: of those, the second one, ...")
     ] = False,
@@ -144,6 +150,7 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     Then: footnote ask --continue "of those, which are about point clouds?"
     """
     from rag.answering.conversation import continue_with
+    from rag.answering.criteria_line import parse_criteria
     from rag.app import build_answerer, open_any
     from rag.contracts import answer_record
     from rag.types import NOTHING_SAID, Completed, Waiting
@@ -157,7 +164,8 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     tell_sample(is_sample=opened.is_sample)
     said = last_conversation(settings.home) if goes_on else NOTHING_SAID
     answerer = build_answerer(settings, opened.library)
-    for event in answerer.answer(asked, kind=kind, scope=scope, conversation=said):
+    given = None if criteria is None else parse_criteria(criteria)
+    for event in answerer.answer(asked, kind=kind, scope=scope, conversation=said, criteria=given):
         if isinstance(event, Waiting):
             notice(event.text)
         elif isinstance(event, Completed):

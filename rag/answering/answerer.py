@@ -29,6 +29,7 @@ from rag.types import (
     AnswerEvent,
     Completed,
     Conversation,
+    Criteria,
     Kind,
     Notice,
     Question,
@@ -83,11 +84,12 @@ class Answerer:
         kind: Kind | None = None,
         scope: Scope = WHOLE_LIBRARY,
         conversation: Conversation = NOTHING_SAID,
+        criteria: Criteria | None = None,
     ) -> Iterator[AnswerEvent]:
         """Yield what happens on the way to the answer; the last event is `Completed`.
 
         Only papers of the `scope` are looked at; one that holds none gives `FILTER_EMPTY`. What a
-        follow-up points at is found in the `conversation`.
+        follow-up points at is found in the `conversation`. Given `criteria` overrule those of the words.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -99,6 +101,7 @@ class Answerer:
             kind=kind,
             scope=scope,
             conversation=conversation,
+            criteria=criteria,
         )
         yield Resolved(question)
         if question.kind is Kind.TALK:

@@ -9,15 +9,15 @@ a paper lacks ("without labels") is a property, to be looked for like any other;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rag.answering.coordination import VERB, hide_whole, show_whole, split_members
 from rag.answering.intent import asking_part
 from rag.answering.periods import read_period
-from rag.types import Criteria, Criterion
+from rag.types import WHOLE_LIBRARY, Criteria, Criterion, Scope
 
-_MOST = 4
+MOST_CRITERIA = 4
 _TELLING = 3
 _LONGEST = 24
 _PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|references?|methods?|approach(?:es)?|techniques?|literature|research|everything|anything|something|ones)"
@@ -64,25 +64,16 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     positive, excluded = _cut_exclusions(undated.strip(" ?.!"))
     wanted = list(_wanted(positive))
     negated = [(Criterion(what, negated=True),) for part in excluded for what in _members_of(part)]
-    if sum(map(len, wanted)) + len(negated) > _MOST:
+    if sum(map(len, wanted)) + len(negated) > MOST_CRITERIA:
         wanted = [(Criterion(show_whole(" ".join(_headless(positive)).strip())),)]
-    clauses = list(dict.fromkeys([*wanted, *negated[: _MOST - 1]]))
-    contradictory = _contradict(clauses)
-    return Criteria(
-        tuple(clauses), scope, contradictory, tuple(_notices(clauses, contradictory=contradictory))
-    )
+    return build_criteria(dict.fromkeys([*wanted, *negated[: MOST_CRITERIA - 1]]), scope=scope)
 
 
-def describe(criteria: Criteria) -> str:
-    """Return the criteria in one line.
-
-    >>> describe(Criteria(((Criterion("images"), Criterion("video")), (Criterion("labels", negated=True),))))
-    '(images OR video) AND NOT labels'
-    """
-    groups = [
-        " OR ".join(f"{'NOT ' if c.negated else ''}{c.text}" for c in clause) for clause in criteria.clauses
-    ]
-    return " AND ".join(f"({g})" if len(c) > 1 else g for g, c in zip(groups, criteria.clauses, strict=True))
+def build_criteria(clauses: Iterable[tuple[Criterion, ...]], *, scope: Scope = WHOLE_LIBRARY) -> Criteria:
+    """Return clauses as criteria, with what is odd about them said."""
+    listed = list(clauses)
+    contradictory = _contradict(listed)
+    return Criteria(tuple(listed), scope, contradictory, tuple(_notices(listed, contradictory=contradictory)))
 
 
 def _asked(text: str) -> str:

@@ -13,17 +13,19 @@ from rag.retrieval.query import read_question
 from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Criteria, Kind, Question, Scope
 
 
-def understand(
+def understand(  # noqa: PLR0913  # each says what the words may not
     asked: str,
     *,
     today: date,
     kind: Kind | None = None,
     scope: Scope = WHOLE_LIBRARY,
     conversation: Conversation = NOTHING_SAID,
+    criteria: Criteria | None = None,
 ) -> Question:
     """Return the question with its kind, its scope and, of a set question, its criteria.
 
-    A given `kind` overrules the one that the words tell. What a given `scope` says holds in any case:
+    A given `kind` overrules the one that the words tell; so do given `criteria`, which make a set question
+    of any that has no given kind. What a given `scope` says holds in any case:
     the dates of the words count where it has none, and papers that it names are not looked for in the
     conversation.
 
@@ -32,22 +34,30 @@ def understand(
     """
     text = read_question(asked)
     meant = follow(text, conversation, today=today) if scope.ids is None else FollowUp(text)
-    read = kind or meant.kind or read_kind(meant.text)
-    criteria, dates = Criteria(), WHOLE_LIBRARY
+    read = kind or (Kind.LIST if criteria is not None else None) or meant.kind or read_kind(meant.text)
+    told, dates = Criteria(), WHOLE_LIBRARY
     if read is Kind.LIST and not meant.all_fit:
-        criteria = read_criteria(meant.text, today=today)
-        dates = criteria.scope
+        told = read_criteria(meant.text, today=today)
+        dates = told.scope
     elif read is Kind.CORPUS:
         dates, _ = read_period(meant.text, today=today)
+    if criteria is not None and read is Kind.LIST:
+        told = replace(criteria, scope=dates)
     return Question(
         text=meant.text,
         kind=read,
         asked=asked,
         scope=_narrowed(scope, meant.scope, dates),
-        sought=meant.sought,
-        criteria=criteria,
-        notices=(*meant.notices, *criteria.notices),
+        sought=_searched_for(criteria) or meant.sought,
+        criteria=told,
+        notices=(*meant.notices, *told.notices),
     )
+
+
+def _searched_for(criteria: Criteria | None) -> str:
+    """What given criteria want stands in their own words, not in the question's."""
+    clauses = criteria.clauses if criteria else ()
+    return ", ".join(criterion.text for clause in clauses for criterion in clause if not criterion.negated)
 
 
 def _narrowed(given: Scope, *others: Scope) -> Scope:

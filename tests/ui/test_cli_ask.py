@@ -43,7 +43,7 @@ def test_an_answer_is_one_object_with_the_promised_fields(answer: dict[str, Any]
             "sources",
         ),
         *("verdicts", "ranked", "judged", "dropped", "dropped_sentences", "notices", "usage", "timings_ms"),
-        *("signals", "checked", "missing"),
+        *("signals", "checked", "missing", "themes", "comparison"),
     }
     assert (answer["question"], answer["status"], answer["writer"]) == (_QUESTION, "answered", "quotes")
 
@@ -206,3 +206,14 @@ def test_a_set_is_shown_again_whole(sample_home: Path) -> None:
     [listed] = records(footnote("ask", _QUESTION, "--json", home=sample_home))
     [again] = records(footnote("ask", "--continue", "drop the first one", "--json", home=sample_home))
     assert {s["id"] for s in again["sources"]} == {s["id"] for s in listed["sources"][1:]}
+
+
+def test_criteria_can_be_given_in_one_line(small_home: Path) -> None:
+    flags = ["--criteria", "(drums OR songs) AND NOT tuning", "--json"]
+    [answered] = records(footnote("ask", "how are drums separated?", *flags, home=small_home))
+    assert [[c["text"] for c in clause] for clause in answered["criteria"]] == [
+        ["drums", "songs"],
+        ["tuning"],
+    ]
+    wrong = footnote("ask", "drums", "--criteria", "(drums", home=small_home)
+    assert (wrong.exit_code, wrong.stderr.count("\n")) == (1, 1)
