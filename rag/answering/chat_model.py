@@ -11,6 +11,7 @@ import importlib.util
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from urllib.parse import urlsplit
 
@@ -110,17 +111,16 @@ class ChatModel:
         """Send the request, less what the server refuses, until it accepts or says something else."""
         import openai
 
-        client = self._client()
         while True:
             without = self._without
             body = request_body(prompt, model=self.name, most_tokens=most_tokens, without=without)
             try:
-                return self._send(client, body)
+                return self._send(self._client, body)
             except openai.APIStatusError as error:
                 part = refused_part(error.message, error.param, without=without)
                 if error.status_code not in _BAD_REQUEST or part is None:
                     raise
-                self._without = without | {part}
+                self._without |= {part}  # other threads may have found others meanwhile
 
     def _send(self, client: OpenAI, body: dict[str, Any]) -> Stream[object]:
         # Not `chat.completions.create`: it cannot leave out `stream` and still read piece by piece.
@@ -137,7 +137,9 @@ class ChatModel:
                 )
         raise AssertionError("the last attempt returns or raises")
 
+    @cached_property
     def _client(self) -> OpenAI:
+        """One for all requests: it takes long to build, and keeps connections open between them."""
         from openai import OpenAI
 
         address = self._local.start() if self._local else None

@@ -144,6 +144,29 @@ def test_several_refusals_are_met_one_by_one() -> None:
         assert server.requests[-1]["max_completion_tokens"] > 50
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Invalid parameter: 'response_format' of type 'json_schema' is not supported",
+        "JSON mode is not enabled",
+    ],
+)
+def test_json_by_schema_is_asked_for_less_and_less_strictly(message: str) -> None:
+    prompt = Prompt("Reply with JSON.", "user", (), schema={"type": "object"})
+    with ModelServer(refuses(400, message), refuses(400, message), says("{}")) as server:
+        model = _model(server)
+        for _ in range(2):
+            assert "".join(p for p in model.stream(prompt, most_tokens=50) if isinstance(p, str)) == "{}"
+        formats = [body.get("response_format", {}).get("type") for body in server.requests]
+    assert formats == ["json_schema", "json_object", None, None]
+
+
+def test_a_prompt_without_a_schema_asks_for_text() -> None:
+    with ModelServer(says("It is so.")) as server:
+        _say(_model(server))
+        assert "response_format" not in server.requests[0]
+
+
 def test_a_template_without_a_system_role_gets_one_message() -> None:
     message = "System role not supported"
     with ModelServer(refuses(400, message), says("It is so.")) as server:

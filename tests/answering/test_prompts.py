@@ -12,9 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.prompts import REPAIR_VERSION, VERSION, Prompt, Refused, render_prompt, render_repair
+from rag.answering.prompts import (
+    JUDGING_VERSION,
+    REPAIR_VERSION,
+    VERSION,
+    Prompt,
+    Refused,
+    render_judging,
+    render_paper,
+    render_prompt,
+    render_repair,
+)
 from rag.answering.tokens import count_tokens
-from rag.types import Paper, PaperId, RankedPaper
+from rag.types import Criterion, Paper, PaperId, RankedPaper
 
 _HERE = Path(__file__).parent
 _HOSTILE = st.lists(
@@ -58,6 +68,18 @@ def test_the_request_to_mend_reads_as_it_did() -> None:
     ]
     prompt = render_repair("Which papers tell trees apart?", sources, refused)
     assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(REPAIR_VERSION)
+
+
+def test_the_request_to_judge_reads_as_it_did() -> None:
+    papers = [render_paper(label, *paper) for label, paper in zip(("k7f2", "m3xq"), _TWO, strict=True)]
+    prompt = render_judging([Criterion("trees"), Criterion("drums", negated=True)], papers)
+    assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(JUDGING_VERSION)
+
+
+@given(title=_HOSTILE, abstract=_HOSTILE, text=_HOSTILE)
+def test_no_paper_and_no_criterion_can_open_or_close_a_tag(title: str, abstract: str, text: str) -> None:
+    user = render_judging([Criterion(text)], [render_paper("k7f2", title, abstract)]).user
+    assert re.findall(r"<[^>]*>", user) == ['<paper id="k7f2">', "</paper>"]
 
 
 @given(title=_HOSTILE, abstract=_HOSTILE, question=_HOSTILE, said=_HOSTILE)
