@@ -7,6 +7,7 @@ folder is read too; the real environment wins.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,20 @@ VARIABLES = (
         "Seconds to wait for the model server, at each step. Empty: 30, for a file 300.",
     ),
     Variable("FOOTNOTE_CONTEXT", "", "The model's context window in tokens. Empty: 8192, for a file 4096."),
+    Variable(
+        "FOOTNOTE_PRICE_IN",
+        "",
+        "US dollars for a million tokens that the model reads. Empty: unknown; a model on this machine or network is free.",
+    ),
+    Variable("FOOTNOTE_PRICE_OUT", "", "US dollars for a million tokens that it writes."),
+    Variable(
+        "FOOTNOTE_BUDGET",
+        "0.25",
+        "US dollars that a model may cost to judge the papers of one question, unasked.",
+    ),
+    Variable("FOOTNOTE_MINUTES", "5", "Minutes that it may take for that, unasked."),
+    Variable("FOOTNOTE_MOST_JUDGED", "20000", "Papers that it judges for one question at the very most."),
+    Variable("FOOTNOTE_REQUESTS", "", "Its requests side by side. Empty: 4, for a file 1."),
     Variable("FOOTNOTE_HOST", "127.0.0.1", "Address the page is served on. Others can reach 0.0.0.0."),
     Variable("FOOTNOTE_PORT", "7860", "Port the page is served on."),
     Variable(
@@ -74,8 +89,8 @@ VARIABLES = (
     Variable("OPENAI_BASE_URL", "", "URL of an OpenAI-compatible server, e.g. http://127.0.0.1:11434/v1"),
 )
 # A model on this machine's own cores reads slowly: fewer sources, more patience.
-_ON_A_SERVER = {"FOOTNOTE_TIMEOUT": "30", "FOOTNOTE_CONTEXT": "8192"}
-_IN_THIS_PROCESS = {"FOOTNOTE_TIMEOUT": "300", "FOOTNOTE_CONTEXT": "4096"}
+_ON_A_SERVER = {"FOOTNOTE_TIMEOUT": "30", "FOOTNOTE_CONTEXT": "8192", "FOOTNOTE_REQUESTS": "4"}
+_IN_THIS_PROCESS = {"FOOTNOTE_TIMEOUT": "300", "FOOTNOTE_CONTEXT": "4096", "FOOTNOTE_REQUESTS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +209,32 @@ class RetrievalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Prices:
+    """US dollars for a million tokens that a model reads, and for a million that it writes."""
+
+    prompt: float
+    completion: float
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingSettings:
+    """How papers are put to a model for a set question, and what that may take unless the reader agrees to more.
+
+    `prices` None are unknown. `budget` is in US dollars, `minutes` are minutes, both for one question;
+    without prices `unpriced` papers are judged unasked. Of no question more than `most` papers are judged, whoever
+    agrees. `requests` run side by side, each with `batch` papers.
+    """
+
+    prices: Prices | None
+    budget: float
+    minutes: float
+    most: int
+    requests: int
+    batch: int = 10
+    unpriced: int = 1_000
+
+
+@dataclass(frozen=True, slots=True)
 class ServerSettings:
     """Where the page is served, and to whom.
 
@@ -217,6 +258,7 @@ class Settings:
     writer: Literal["quotes", "llm"]
     model: ModelSettings
     retrieval: RetrievalSettings
+    judging: JudgingSettings
     server: ServerSettings
     threads: int
     embeddings: EmbeddingSettings
@@ -245,6 +287,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         writer=_writer(values),
         model=_model(values),
         retrieval=RetrievalSettings(),
+        judging=_judging(values),
         server=ServerSettings(
             host=values["FOOTNOTE_HOST"],
             port=_whole(values, "FOOTNOTE_PORT", low=1, high=65_535),
@@ -300,8 +343,7 @@ def _path(written: str, name: str, *, what: str) -> Path:
 
 def _model(values: Mapping[str, str]) -> ModelSettings:
     file = _model_file(values)
-    defaults = _IN_THIS_PROCESS if file else _ON_A_SERVER
-    given = {name: values[name] or default for name, default in defaults.items()}
+    given = _by_place(values)
     return ModelSettings(
         name=file.stem if file else values["FOOTNOTE_MODEL"],
         file=file,
@@ -310,6 +352,42 @@ def _model(values: Mapping[str, str]) -> ModelSettings:
         context=_whole(given, "FOOTNOTE_CONTEXT", low=1_500, high=10_000_000),
         _key=values["OPENAI_API_KEY"],
     )
+
+
+def _by_place(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values whose defaults depend on where the model is."""
+    defaults = _IN_THIS_PROCESS if _model_file(values) else _ON_A_SERVER
+    return {name: values[name] or default for name, default in defaults.items()}
+
+
+def _judging(values: Mapping[str, str]) -> JudgingSettings:
+    return JudgingSettings(
+        prices=_prices(values),
+        budget=_number(values, "FOOTNOTE_BUDGET", low=0, high=1_000_000),
+        minutes=_number(values, "FOOTNOTE_MINUTES", low=0, high=100_000),
+        most=_whole(values, "FOOTNOTE_MOST_JUDGED", low=0, high=1_000_000),
+        requests=_whole(_by_place(values), "FOOTNOTE_REQUESTS", low=1, high=64),
+    )
+
+
+def _prices(values: Mapping[str, str]) -> Prices | None:
+    names = ("FOOTNOTE_PRICE_IN", "FOOTNOTE_PRICE_OUT")
+    missing = [name for name in names if not values[name]]
+    if len(missing) == 1:
+        raise SettingsError(f"{missing[0]} is empty, and the other price is not; set both, or none")
+    if missing:
+        return Prices(0.0, 0.0) if _is_near(values) else None
+    prompt, completion = (_number(values, name, low=0, high=100_000) for name in names)
+    return Prices(prompt, completion)
+
+
+def _is_near(values: Mapping[str, str]) -> bool:
+    """Tell whether the model is a file, or its server is on this machine or in a private network."""
+    host = urlsplit(values["OPENAI_BASE_URL"]).hostname or ""
+    try:
+        return bool(_model_file(values)) or ipaddress.ip_address(host).is_private
+    except ValueError:  # a name
+        return host == "localhost"
 
 
 def _model_file(values: Mapping[str, str]) -> Path | None:

@@ -1,0 +1,239 @@
+"""A language model judges papers by criteria, a batch a request, several side by side. Nothing is taken on trust.
+
+A verdict counts if its id was shown, the reply gives it once, and the words that it rests on stand in the
+abstract. What is missing or doubtful is asked again in smaller batches, twice at most; words that are no
+words of the abstract twice leave a paper unclear. Each verdict is kept as soon as it is read, so that a stop loses none.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from rag.answering.chat_model import ChatModel
+from rag.answering.estimating import Pace, added, priced
+from rag.answering.judging_batches import Batch, Open, make_batches
+from rag.answering.judging_reply import Replied, read_verdicts, show
+from rag.answering.kept_verdicts import KeptVerdicts
+from rag.answering.reply import Afresh
+from rag.answering.side_by_side import side_by_side
+from rag.answering.tokens import count_tokens
+from rag.errors import ModelCut, ModelError, ModelRejected, ModelUnreachable
+from rag.settings import JudgingSettings
+from rag.types import Criterion, CriterionVerdict, Judgement, Paper, PaperId, Usage
+
+_MOST_FAILURES = 3  # in a row
+_MOST_SILENT = 5  # replies without a single verdict, from the first on
+_FINAL = (ModelRejected, ModelUnreachable)  # of these, the next request will fail as well
+
+Verdict = tuple[Paper, CriterionVerdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What a sweep may spend, in US dollars and seconds; None is no bound."""
+
+    cost: float | None
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one request brought: verdicts, the tokens that it took, and the seconds that the rest will take."""
+
+    verdicts: tuple[tuple[PaperId, CriterionVerdict], ...]
+    usage: Usage
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The sweep ended before every paper had its verdicts, for this reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: verdicts that stand, others as unclear until they are asked again, and how it failed.
+
+    `usage` is what the server told; `counted` has our own count where it told nothing.
+    """
+
+    sure: tuple[Verdict, ...]
+    doubtful: tuple[Verdict, ...]
+    usage: Usage
+    counted: Usage
+    failure: ModelError | None
+
+
+class Judge:
+    """The configured chat model as a judge of papers; what it says is kept."""
+
+    def __init__(self, model: ChatModel, kept: KeptVerdicts, settings: JudgingSettings) -> None:
+        """Nothing is contacted before the first sweep."""
+        self.model = model
+        self.kept = kept
+        self.settings = settings
+
+    def known(
+        self, papers: Sequence[Paper], criteria: Sequence[Criterion]
+    ) -> dict[PaperId, dict[Criterion, CriterionVerdict]]:
+        """Return the verdicts that are kept; a paper without an abstract is unclear, whoever judges."""
+        found: dict[PaperId, dict[Criterion, CriterionVerdict]] = {paper.id: {} for paper in papers}
+        for criterion in criteria:
+            for paper_id, verdict in self.kept.get(papers, criterion).items():
+                found[paper_id][criterion] = verdict
+            for paper in papers:
+                if not paper.abstract.strip():
+                    found[paper.id][criterion] = CriterionVerdict(criterion, Judgement.UNCLEAR, ())
+        return found
+
+    def sweep(self, open_: Sequence[Open], *, leave: Leave) -> Generator[Judged | Stopped, None, None]:
+        """Ask for the verdicts that are missing; yield what each request brings, in the order of the replies.
+
+        A later verdict on a paper and criterion replaces an earlier one. Nothing is raised: what fails ends
+        in `Stopped`, and everything yielded before stands.
+        """
+        spent = _Spent(self.settings, leave)
+        waiting = {one.paper.id: one for one in open_}
+        try:
+            for turn, size in enumerate(_sizes(self.settings.batch)):
+                batches = make_batches(tuple(waiting.values()), most=size, context=self.model.context)
+                ask = self._ask_again if turn else self._ask_first
+                with closing(side_by_side(ask, batches, most=self.settings.requests)) as replies:
+                    for reply in replies:
+                        spent.count(reply)
+                        _strike_out(waiting, reply.sure)
+                        told = priced(reply.usage, self.settings.prices)
+                        yield Judged(_by_id(reply), told, spent.seconds_left(waiting.values()))
+                        if waiting and (reason := spent.reason_to_stop()):
+                            yield Stopped(reason)
+                            return
+            if waiting:
+                yield Stopped("the model gave no verdict on them that can be read")
+        finally:
+            if pace := spent.pace():
+                self.kept.put_pace(pace)
+
+    def _ask_first(self, batch: Batch) -> Reply:
+        """Ask once and keep what is certain."""
+        reply = self._ask(batch)
+        self.kept.put(reply.sure)
+        return reply
+
+    def _ask_again(self, batch: Batch) -> Reply:
+        """Ask, and take it for certain that what still has no words in the abstract is unclear."""
+        reply = self._ask(batch)
+        settled = replace(reply, sure=(*reply.sure, *reply.doubtful), doubtful=())
+        self.kept.put(settled.sure)
+        return settled
+
+    def _ask(self, batch: Batch) -> Reply:
+        text, usage, failure = "", Usage(), None
+        try:
+            for piece in self.model.stream(batch.prompt, most_tokens=batch.most_tokens):
+                match piece:
+                    case Usage():
+                        usage = added(usage, piece)
+                    case Afresh():
+                        text = ""
+                    case _:
+                        text += piece
+        except ModelCut:
+            pass  # the papers before the cut count; the others are asked for again
+        except ModelError as error:
+            failure = error
+        sure, doubtful = _verified(
+            read_verdicts(text, ids=batch.papers.keys(), criteria=len(batch.criteria)), batch
+        )
+        return Reply(sure, doubtful, usage, _counted(batch, text, usage), failure)
+
+
+def _sizes(batch: int) -> tuple[int, ...]:
+    """Return the papers a request, turn by turn: what is left at last is asked alone, so that nothing disturbs it.
+
+    >>> _sizes(10)
+    (10, 3, 1)
+    """
+    return batch, max(1, batch // 3), 1
+
+
+def _verified(replied: Replied, batch: Batch) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
+    """Return the verdicts that stand, and as unclear those whose words the abstract does not have."""
+    sure, doubtful = [], []
+    for (label, number), said in replied.said.items():
+        paper, criterion = batch.papers[label], batch.criteria[number - 1]
+        evidence = show(said, paper)
+        if evidence is None:
+            doubtful.append((paper, CriterionVerdict(criterion, Judgement.UNCLEAR, ())))
+        else:
+            sure.append((paper, CriterionVerdict(criterion, said.verdict, evidence)))
+    return tuple(sure), tuple(doubtful)
+
+
+def _counted(batch: Batch, text: str, usage: Usage) -> Usage:
+    """Return the tokens of a request, as told by the server or else by our own count."""
+    if usage.prompt_tokens is not None and usage.completion_tokens is not None:
+        return usage
+    return Usage(count_tokens(batch.prompt.system + batch.prompt.user), count_tokens(text))
+
+
+def _by_id(reply: Reply) -> tuple[tuple[PaperId, CriterionVerdict], ...]:
+    return tuple((paper.id, verdict) for paper, verdict in (*reply.sure, *reply.doubtful))
+
+
+def _strike_out(waiting: dict[PaperId, Open], verdicts: Sequence[Verdict]) -> None:
+    """Take out of `waiting` what has its verdict now."""
+    for paper, verdict in verdicts:
+        one = waiting[paper.id]
+        left = tuple(criterion for criterion in one.criteria if criterion != verdict.criterion)
+        if left:
+            waiting[paper.id] = Open(paper, left)
+        else:
+            del waiting[paper.id]
+
+
+@dataclass(slots=True)
+class _Spent:
+    """What a sweep has taken so far, and whether it is worth going on."""
+
+    settings: JudgingSettings
+    leave: Leave
+    began: float = field(default_factory=time.monotonic)
+    usage: Usage = field(default_factory=Usage)
+    replies: int = 0
+    verdicts: int = 0
+    failures: int = 0
+    last: ModelError | None = None
+
+    def count(self, reply: Reply) -> None:
+        self.usage = added(self.usage, priced(reply.counted, self.settings.prices))
+        self.replies += 1
+        self.verdicts += len(reply.sure)
+        self.last = reply.failure
+        self.failures = self.failures + 1 if reply.failure else 0
+
+    def reason_to_stop(self) -> str:
+        """Return why nothing more should be asked, empty if there is no reason."""
+        if self.last and (isinstance(self.last, _FINAL) or self.failures >= _MOST_FAILURES):
+            return str(self.last)
+        if self.replies >= _MOST_SILENT and not self.verdicts:
+            return "the model's replies hold no verdict that can be read"
+        if self.leave.cost is not None and (self.usage.cost or 0.0) > self.leave.cost:
+            return f"the budget of ${self.leave.cost:g} is spent"
+        if self.leave.seconds is not None and time.monotonic() - self.began > self.leave.seconds:
+            return f"the {self.leave.seconds / 60:g} minutes for it are over"
+        return ""
+
+    def seconds_left(self, waiting: Iterable[Open]) -> float | None:
+        pace = self.pace()
+        left = sum(len(one.criteria) for one in waiting)
+        return round(left * pace.seconds_each, 1) if pace else None
+
+    def pace(self) -> Pace | None:
+        seconds = time.monotonic() - self.began
+        told = self.usage.completion_tokens or 0
+        return Pace(self.verdicts, round(seconds, 3), told) if self.verdicts else None
