@@ -48,15 +48,15 @@ _NEUTRAL_WEIGHT = 0.9
 class QuestionWords:
     """The stems that carry a question's topic, each with its weight (rare words weigh more).
 
-    `wants_number` tells that the question asks for a figure.
+    `wants_number` tells that the question asks for a figure; `total` is the sum of the weights.
     """
 
     weights: Mapping[str, float]
     wants_number: bool = False
-    _total: float = field(init=False, repr=False, compare=False)
+    total: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_total", sum(self.weights.values()))  # asked for thousands of times
+        object.__setattr__(self, "total", sum(self.weights.values()))  # asked for thousands of times
 
     def coverage(self, held: Set[str]) -> float:
         """Return the share of the question's words, by weight, among `held`: 0 to 1.
@@ -64,24 +64,33 @@ class QuestionWords:
         0 for a question without words that carry a topic.
         """
         found = [stem for stem in self.weights if stem in held]  # in their order: sums depend on it
-        return sum(self.weights[stem] for stem in found) / self._total if found else 0.0
+        return sum(self.weights[stem] for stem in found) / self.total if found else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a passage says by itself, whatever is asked: its stems, whose work it speaks of, figures."""
+    """What a paper says by itself, whatever is asked: its passages, and which of them hold each stem.
 
-    stems: frozenset[str]
-    voice: float
-    has_figure: bool
+    `voices` and `figures` are a number and a truth a passage: whose work it speaks of, and whether it
+    holds a figure. `in_title` are the title's stems.
+    """
+
+    passages: tuple[Passage, ...]
+    voices: tuple[float, ...]
+    figures: tuple[bool, ...]
+    holders: Mapping[str, tuple[int, ...]]
+    in_title: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
-    passage: Passage
-    held: frozenset[str]
-    coverage: float
-    score: float
+class _Found:
+    """What a paper's passages hold of a question, one value a passage.
+
+    `held` are the places of the words among the question's, as bits; `coverage` their share by weight.
+    """
+
+    held: list[int]
+    coverage: list[float]
 
 
 def choose_evidence(
@@ -92,20 +101,19 @@ def choose_evidence(
     `cosines` maps a passage's ordinal to its similarity with the question (-1 to 1); a passage that
     is missing there is judged by its words alone.
     """
-    scored = [_score(passage, words, cosines) for passage in _passages(paper)]
-    chosen: list[_Scored] = []
-    have: frozenset[str] = frozenset()
-    while scored and len(chosen) < most:
-        added = [words.coverage(s.held - have) if s.held & have else s.coverage for s in scored]
-        at = max(range(len(scored)), key=lambda i: (scored[i].score + added[i], -scored[i].passage.ordinal))
-        best = scored[at]
-        if chosen and not added[at] and best.score < 0.8 * chosen[0].score:
+    reading = _read(paper)
+    found = _find(reading, words)
+    scores = _score(reading, found, cosines, wants_number=words.wants_number)
+    left, chosen, have = list(range(len(scores))), list[int](), 0
+    while left and len(chosen) < most:
+        added = {at: _added(words, found, at, have=have) for at in left}
+        best = max(left, key=lambda at: scores[at] + added[at])
+        if chosen and not added[best] and scores[best] < 0.8 * scores[chosen[0]]:
             break
-        chosen.append(scored.pop(at))
-        have |= best.held
-    return tuple(
-        Evidence.cut(paper, Span(c.passage.start, c.passage.end), score=round(c.score, 4)) for c in chosen
-    )
+        left.remove(best)
+        chosen.append(best)
+        have |= found.held[best]
+    return tuple(_cut(paper, reading.passages[at], scores[at]) for at in chosen)
 
 
 def asks_figure(question: str) -> bool:
@@ -119,28 +127,63 @@ def asks_figure(question: str) -> bool:
 
 def paper_coverage(paper: Paper, words: QuestionWords) -> float:
     """Return the share of the question's content words that title and abstract hold: 0 to 1."""
-    return words.coverage(frozenset(stems(paper.title)) | frozenset(stems(paper.abstract)))
+    reading = _read(paper)
+    return words.coverage(
+        {stem for stem in words.weights if stem in reading.in_title or stem in reading.holders}
+    )
 
 
-def _score(passage: Passage, words: QuestionWords, cosines: Mapping[int, float]) -> _Scored:
-    reading = _read(passage.text)
-    held = reading.stems & words.weights.keys()
-    similarity = max(0.0, cosines.get(passage.ordinal, 0.0))
-    coverage = words.coverage(held)
-    score = reading.voice * (similarity + coverage) / 2
-    if words.wants_number and not reading.has_figure:
-        score *= _NO_FIGURE_WEIGHT
-    return _Scored(passage, held, coverage, score)
+def _find(reading: _Reading, words: QuestionWords) -> _Found:
+    held, weight = [0] * len(reading.passages), [0.0] * len(reading.passages)
+    for place, (stem, weighs) in enumerate(words.weights.items()):
+        for ordinal in reading.holders.get(stem, ()):
+            held[ordinal] |= 1 << place
+            weight[ordinal] += weighs
+    return _Found(held, [one / words.total if one else 0.0 for one in weight])
 
 
-@functools.lru_cache(1_024)  # the same papers are found again and again
-def _passages(paper: Paper) -> tuple[Passage, ...]:
-    return split_passages(paper)
+def _added(words: QuestionWords, found: _Found, at: int, *, have: int) -> float:
+    """The share of the question's words that a passage has and those in `have` lack."""
+    if not found.held[at] & have:
+        return found.coverage[at]
+    fresh = found.held[at] & ~have
+    weights = (weighs for place, weighs in enumerate(words.weights.values()) if fresh >> place & 1)
+    return sum(weights) / words.total if fresh else 0.0
 
 
-@functools.lru_cache(8_192)  # and so are their passages
-def _read(text: str) -> _Reading:
-    return _Reading(frozenset(stems(text)), _voice(text), bool(_FIGURE.search(text)))
+def _score(
+    reading: _Reading, found: _Found, cosines: Mapping[int, float], *, wants_number: bool
+) -> list[float]:
+    scores = [
+        voice * (max(0.0, cosines.get(ordinal, 0.0)) + coverage) / 2
+        for ordinal, (voice, coverage) in enumerate(zip(reading.voices, found.coverage, strict=True))
+    ]
+    if not wants_number:
+        return scores
+    return [
+        score if has_figure else score * _NO_FIGURE_WEIGHT
+        for score, has_figure in zip(scores, reading.figures, strict=True)
+    ]
+
+
+def _cut(paper: Paper, passage: Passage, score: float) -> Evidence:
+    return Evidence.cut(paper, Span(passage.start, passage.end), score=round(score, 4))
+
+
+@functools.lru_cache(1_200)  # the same papers are found again and again; some 15 kB each
+def _read(paper: Paper) -> _Reading:
+    passages = split_passages(paper)
+    holders: dict[str, list[int]] = {}
+    for ordinal, passage in enumerate(passages):
+        for stem in dict.fromkeys(stems(passage.text)):
+            holders.setdefault(stem, []).append(ordinal)
+    return _Reading(
+        passages,
+        tuple(_voice(passage.text) for passage in passages),
+        tuple(bool(_FIGURE.search(passage.text)) for passage in passages),
+        {stem: tuple(ordinals) for stem, ordinals in holders.items()},
+        frozenset(stems(paper.title)),
+    )
 
 
 def _voice(text: str) -> float:
