@@ -153,8 +153,11 @@ def _print_quotes(answer: Answer) -> None:
     last = 0
     for sentence in answer.sentences:
         if not sentence.citations:
+            if last:
+                out.print()
             out.print(Text(plain(sentence.text), style="bold"))
             out.print()
+            last = 0
             continue
         number = sentence.citations[0].number
         if number != last:

@@ -14,6 +14,7 @@ from datetime import date
 
 from rag.answering.abstention import Finding, find_abstention
 from rag.answering.chat_model import ChatModel
+from rag.answering.corpus_answer import answer_corpus
 from rag.answering.footnotes import Footnotes
 from rag.answering.llm_writer import Failed, Written, write_with_model
 from rag.answering.quotes import HOW, WRITER, write_quotes
@@ -95,9 +96,10 @@ class Answerer:
             QuestionError: the question is empty or too long.
         """
         began = time.perf_counter()
+        today = date.today()  # noqa: DTZ011  # the reader's day
         question = understand(
             asked,
-            today=date.today(),  # noqa: DTZ011  # the reader's day
+            today=today,
             kind=kind,
             scope=scope,
             conversation=conversation,
@@ -106,6 +108,9 @@ class Answerer:
         yield Resolved(question)
         if question.kind is Kind.TALK:
             yield Completed(reply_to_talk(question, writer=self._writer_name()))
+            return
+        if question.kind is Kind.CORPUS:
+            yield from answer_corpus(question, self._retriever, today=today)
             return
         ranking = self._retriever.search(question)
         yield Retrieved(ranking)

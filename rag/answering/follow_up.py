@@ -246,6 +246,8 @@ def _is_fragment(text: str) -> bool:
 def _in_vain(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
     """Say that a reference points at nothing; "any others?" after a whole set asks anew."""
     if not conversation.papers:
+        if read_kind(text) is Kind.CORPUS:  # "which files are these from?": the library's papers
+            return FollowUp(text)
         return FollowUp(
             text,
             notices=(

@@ -7,6 +7,7 @@ from datetime import date
 
 from rag.answering.criteria import read_criteria
 from rag.answering.follow_up import FollowUp, follow
+from rag.answering.inquiry import counted_topic
 from rag.answering.intent import read_kind
 from rag.answering.periods import read_period
 from rag.retrieval.query import read_question
@@ -35,6 +36,9 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     text = read_question(asked)
     meant = follow(text, conversation, today=today) if scope.ids is None else FollowUp(text)
     read = kind or (Kind.LIST if criteria is not None else None) or meant.kind or read_kind(meant.text)
+    if read is Kind.CORPUS and kind is None:
+        meant = _listed(meant, text, today=today)
+        read = meant.kind or read
     told, dates = Criteria(), WHOLE_LIBRARY
     if read is Kind.LIST and not meant.all_fit:
         told = read_criteria(meant.text, today=today)
@@ -58,6 +62,15 @@ def _searched_for(criteria: Criteria | None) -> str:
     """What given criteria want stands in their own words, not in the question's."""
     clauses = criteria.clauses if criteria else ()
     return ", ".join(criterion.text for clause in clauses for criterion in clause if not criterion.negated)
+
+
+def _listed(meant: FollowUp, text: str, *, today: date) -> FollowUp:
+    """A count of papers on a topic is the count of a set: "how many papers use X?" lists them."""
+    _, undated = read_period(text, today=today, of_papers=meant.scope.ids is not None)
+    if not counted_topic(undated):
+        return meant
+    topic = counted_topic(text)
+    return replace(meant, text=topic, sought=topic if meant.sought else "", kind=Kind.LIST)
 
 
 def _narrowed(given: Scope, *others: Scope) -> Scope:

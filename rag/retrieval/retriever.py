@@ -26,6 +26,7 @@ from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.query_vector import encode_question
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
+from rag.retrieval.survey import Survey, survey_library
 from rag.retrieval.sweeping import Swept, sweep_papers
 from rag.retrieval.wording import word_search
 from rag.settings import RetrievalSettings, WordingSettings
@@ -116,6 +117,10 @@ class Retriever:
             settings=settings,
         )
         return swept if scoped.within is None else swept.among(scoped.within)
+
+    def survey(self, scope: Scope) -> Survey:
+        """Look at what a scope holds, for a question about the library; nothing is ranked."""
+        return survey_library(self._library, scope)
 
     def words(self, text: str) -> QuestionWords:
         """Return a question's content words, weighed by how rare they are in this library."""

@@ -1,0 +1,159 @@
+"""Questions about the library: what is asked, what is counted, and that every count shows what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.answering.corpus import Line, Shelf, answer_inquiry
+from rag.answering.inquiry import Inquiry, Matter, counted_topic, read_inquiry
+from rag.answering.mined_names import Sort, mine
+from rag.answering.understanding import understand
+from rag.app import build_answerer
+from rag.library.library import Library
+from rag.settings import read_settings
+from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope, Status
+
+_TODAY = date(2026, 1, 1)
+
+
+def _paper(
+    title: str,
+    abstract: str,
+    published: str | None = None,
+    *,
+    sources: tuple[str, ...] = (),
+    authors: tuple[str, ...] = (),
+) -> Paper:
+    return Paper(
+        PaperId(title.lower()), title, abstract, published=published, sources=sources, authors=authors
+    )
+
+
+_SHELF = (
+    _paper("One", "We train a BrookNet model on the LeafBank and MossBank data sets.", "2021-05"),
+    _paper(
+        "Two",
+        "Results on LeafBank improve. A BrookNet backbone is frozen.",
+        "2023",
+        sources=("a.txt", "b.txt"),
+    ),
+    _paper("Three", "Owls hunt at night. An owl sees well.", sources=("a.txt",), authors=("Ada Wood",)),
+)
+
+
+def _lines(inquiry: Inquiry, papers: tuple[Paper, ...] = _SHELF) -> list[Line]:
+    return list(answer_inquiry(inquiry, Shelf(len(papers), len(papers)), papers))
+
+
+def _answer(library: Library, asked: str, scope: Scope | None = None) -> Answer:
+    *_, last = build_answerer(read_settings({}), library).answer(asked, scope=scope or Scope())
+    assert isinstance(last, Completed)
+    return last.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "matter"),
+    [
+        ("How many papers do I have?", Matter.SIZE),
+        ("how many papers are there in my library", Matter.SIZE),
+        ("how many papers mention point clouds?", Matter.MENTIONS),
+        ("How many of the papers contain the word robust?", Matter.MENTIONS),
+        ("how many papers use prompts?", Matter.TOPIC),
+        ("how many papers per year?", Matter.YEARS),
+        ("which years are covered?", Matter.YEARS),
+        ("which files are these from?", Matter.FILES),
+        ("which is the newest paper?", Matter.NEWEST),
+        ("who are the most frequent authors?", Matter.AUTHORS),
+        ("which languages do the abstracts mention?", Matter.LANGUAGES),
+        ("what is in my library?", Matter.CONTENTS),
+        ("which data sets are mentioned?", Matter.NAMES),
+        ("how many data sets are mentioned?", Matter.NAMES),
+    ],
+)
+def test_the_words_tell_what_is_asked_of_the_library(asked: str, matter: Matter) -> None:
+    assert read_inquiry(asked).matter is matter
+
+
+def test_a_count_of_papers_on_a_topic_is_a_set_question() -> None:
+    question = understand("How many papers use prompts since 2021?", today=_TODAY)
+    assert (question.kind, question.scope.since) == (Kind.LIST, "2021")
+    assert [c.text for clause in question.criteria.clauses for c in clause] == ["use prompts"]
+    assert not counted_topic("how many papers do I have?")
+
+
+def test_words_are_counted_in_singular_and_plural_and_every_count_is_shown() -> None:
+    count, quote = _lines(Inquiry(Matter.MENTIONS, "owls"))
+    assert count.text.startswith("1 of the 3 papers holds the word “owls”")
+    assert (quote.paper, quote.text) == (_SHELF[2], _SHELF[2].abstract)
+
+
+def test_a_name_is_counted_as_it_is_written() -> None:
+    assert _lines(Inquiry(Matter.MENTIONS, "LeafBank"))[0].text.startswith("2 of")
+    assert _lines(Inquiry(Matter.MENTIONS, "LEAFBank"))[0].text.startswith("None of")
+
+
+def test_years_count_the_papers_without_a_date_too() -> None:
+    assert [line.text for line in _lines(Inquiry(Matter.YEARS))] == [
+        "The papers are from 2021 to 2023; papers a year: 2021: 1, 2023: 1.",
+        "1 paper of the 3 papers has no date.",
+    ]
+    assert [line.text for line in _lines(Inquiry(Matter.NEWEST))][:3] == [
+        "The newest of 2 papers with a date. 1 paper without a date not looked at.",
+        "2023:",
+        "Results on LeafBank improve.",
+    ]
+
+
+def test_a_file_counts_each_paper_that_it_lists() -> None:
+    (line,) = _lines(Inquiry(Matter.FILES))
+    assert "a.txt (2), b.txt (1)" in line.text
+
+
+def test_data_sets_and_models_are_told_apart_by_the_words_around_them() -> None:
+    assert {one.name: len(one.held) for one in mine(_SHELF, Sort.DATA_SET)} == {"LeafBank": 2, "MossBank": 1}
+    assert {one.name: len(one.held) for one in mine(_SHELF, Sort.MODEL)} == {"BrookNet": 2}
+
+
+@given(st.lists(st.text("aA1 -.,()[]/BookNet on data sets", max_size=60), max_size=4), st.sampled_from(Sort))
+def test_what_is_mined_stands_in_the_papers(abstracts: list[str], sort: Sort) -> None:
+    papers = [_paper(f"Title {at}", f"Begin. {text}") for at, text in enumerate(abstracts)]
+    for mined in mine(papers, sort):
+        for paper, evidence in mined.held:
+            assert sort is Sort.MEASURE or mined.name in f"{paper.title} {paper.abstract}"
+            assert evidence is None or paper.abstract[evidence.start : evidence.end] == evidence.quote
+
+
+def test_the_library_is_counted_and_not_searched(shelf: Library) -> None:
+    answer = _answer(shelf, "How many papers do I have?")
+    assert [sentence.text for sentence in answer.sentences] == ["The library holds 5 papers."]
+    assert (answer.status, answer.judged, answer.ranking.papers) == (Status.ANSWERED, 5, ())
+
+
+def test_the_contents_name_topics_and_show_a_paper_of_each(shelf: Library) -> None:
+    answer = _answer(shelf, "what is in my library?")
+    assert "The library holds 5 papers." in [sentence.text for sentence in answer.sentences]
+    assert [source.number for source in answer.sources] == [1]
+    assert all(sentence.citations or not sentence.claims for sentence in answer.sentences)
+
+
+def test_only_the_papers_in_scope_are_counted(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(*papers, indexed=False)
+    scope = Scope(ids=(papers[0].id, papers[1].id))
+    assert (
+        _answer(library, "how many papers mention features?", scope)
+        .sentences[0]
+        .text.startswith("1 of the 2 papers")
+    )
+    none = _answer(library, "how many papers since 2023?")
+    assert none.sentences[0].text.startswith("0 of the 5 papers are in scope; 5 papers without a date")
+    assert (
+        _answer(library, "which data sets are mentioned?", Scope(titles=("zzz",))).status
+        is Status.FILTER_EMPTY
+    )
