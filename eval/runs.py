@@ -26,7 +26,7 @@ from rag.sources.entry import title_key
 from rag.types import Paper, PaperId
 
 VERSION = 1
-_PASSING = ("started", "seconds")
+PASSING = ("started", "seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _require_same(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Refuse to mix answers that were made in different ways."""
     begun = _read_json(folder / "manifest.json")
     for name in manifest:
-        if name not in _PASSING and begun.get(name) != json.loads(json.dumps(manifest[name], default=str)):
+        if name not in PASSING and begun.get(name) != json.loads(json.dumps(manifest[name], default=str)):
             raise RunError(
                 f"{folder} holds a run with other {name}; go on as it was begun, or name another folder with --out"
             )

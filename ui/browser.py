@@ -27,9 +27,10 @@ _SCRIPTS = (
     "settings",
     "papers",
     "map",
+    "evaluation",
     "views",
 )
-_SHEETS = ("style", "papers")
+_SHEETS = ("style", "papers", "evaluation")
 
 
 def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
@@ -60,6 +61,8 @@ def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
             _html(_asset("papers.html"), elem_id="papers-view")
         with gr.Column(elem_classes="view view-map"):
             _html(_asset("map.html"), elem_id="map-view")
+        with gr.Column(elem_classes="view view-evaluation"):
+            _html(_asset("evaluation.html"), elem_id="evaluation-view")
         _bind_questions(desk, allowance, question=question, facts=facts)
         bind_tools(desk)
         page.load(

@@ -25,11 +25,12 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Measure answers against reference questions: run, score, compare, gate, report.",
-    epilog="Example: footnote eval run reference --sample --out runs/first",
+    epilog="Example: footnote eval run reference --sample",
 )
 _command = command(app)
 
-RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")]
+_RUN = "Folder of a run, or its name under FOOTNOTE_HOME/runs."
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help=_RUN)]
 QuestionFile = Annotated[
     str,
     typer.Argument(
@@ -56,7 +57,13 @@ PricesOption = Annotated[
 @_command
 def run(
     questions: QuestionFile,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the run; one that was begun goes on.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="Folder for the run; one that was begun goes on. By default under FOOTNOTE_HOME/runs.",
+        ),
+    ] = None,
     library: LibraryOption = None,
     sample: SampleFlag = False,
     writer: Annotated[
@@ -71,6 +78,7 @@ def run(
     ] = 1,
 ) -> None:
     """Ask the questions and score the answers; an interrupted run goes on where it stopped."""
+    from eval.listing import name_run, runs_folder
     from eval.manifest import describe_run
     from eval.reference import choose_questions
     from eval.runs import begin_run, resolve
@@ -86,9 +94,10 @@ def run(
     for question_id, name in resolved.unknown:
         notice(f"{question_id}: the library has no paper {name!r}; it counts as not found")
     manifest = describe_run(settings, opened, questions=chosen, rounds=times)
-    begin_run(out, manifest, questions=chosen, qrels=resolved.qrels)
-    show_asking(build_answerer(settings, opened.library), chosen, folder=out, rounds=times)
-    _score(out)
+    folder = out or runs_folder(read_own_settings().home) / name_run(questions, manifest)
+    begin_run(folder, manifest, questions=chosen, qrels=resolved.qrels)
+    show_asking(build_answerer(settings, opened.library), chosen, folder=folder, rounds=times)
+    _score(folder)
 
 
 @_command
@@ -101,6 +110,7 @@ def score(
 ) -> None:
     """Compute all measures of a run from its files alone."""
     model = configured_model() if judge else None
+    folder = named_run(folder)
     _score(folder, prices=prices)
     if model:
         _ask_judge(folder, model)
@@ -108,8 +118,8 @@ def score(
 
 @_command
 def compare(
-    before: Annotated[Path, typer.Argument(metavar="A", help="Folder of a run.")],
-    after: Annotated[Path, typer.Argument(metavar="B", help="Folder of the run to hold against it.")],
+    before: Annotated[Path, typer.Argument(metavar="A", help=_RUN)],
+    after: Annotated[Path, typer.Argument(metavar="B", help="The run to hold against it.")],
     html: Annotated[Path | None, typer.Option(help="Write the comparison as an HTML page, too.")] = None,
     show: Annotated[int, typer.Option(min=0, help="Print so many changed answers side by side.")] = 3,
     judge: Annotated[
@@ -184,6 +194,7 @@ def report(
     from eval.report import render_html, render_markdown
     from ui.terminal import print_line
 
+    folder = named_run(folder)
     run_read, scores = _read(folder)
     page = folder / "report.html"
     page.write_text(render_html(run_read, scores), encoding="utf-8")
@@ -251,8 +262,16 @@ def _read(folder: Path) -> tuple[Run, Scores]:
     from eval.runs import read_run_folder
     from eval.scoring import score_run
 
-    found = read_run_folder(folder)
+    found = read_run_folder(named_run(folder))
     return found, score_run(found)
+
+
+def named_run(folder: Path) -> Path:
+    """Return the folder that is meant: the one of the name under FOOTNOTE_HOME/runs, where there is no other."""
+    from eval.listing import runs_folder
+
+    kept = runs_folder(read_own_settings().home) / folder
+    return kept if not folder.exists() and kept.exists() else folder
 
 
 def open_named(settings: Settings, *, sample: bool, named: Path | None) -> OpenLibrary:

@@ -20,6 +20,7 @@ from ui.api import api_routes
 from ui.browser import build_page, head, theme
 from ui.chat import Desk
 from ui.completions import completion_routes
+from ui.evaluation_routes import evaluation_routes
 from ui.guard import Allowance, Guard
 from ui.page_routes import conversation_routes, reading_routes
 from ui.papers_routes import papers_routes
@@ -85,6 +86,7 @@ def build_app(desk: Desk) -> FastAPI:
     app.include_router(conversation_routes(desk))
     app.include_router(reading_routes(desk))
     app.include_router(papers_routes(desk, largest=_LARGEST_UPLOAD))
+    app.include_router(evaluation_routes(desk))
     gr.mount_gradio_app(
         app,
         build_page(desk, allowance),

@@ -8,32 +8,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from eval.asking import ask_all
-from eval.manifest import describe_run
-from eval.reference import read_question_record
 from eval.report import render_html
-from eval.runs import begin_run, read_run_folder, resolve
+from eval.runs import read_run_folder
 from eval.scoring import score_run
-from rag.app import OpenLibrary, build_answerer
 from rag.library.library import Library
-from rag.settings import read_settings
-
-_QUESTIONS = (
-    {"id": "q1", "question": "which papers join local features?", "type": "list", "relevant": {"Twin Scale Fusion": 2}},
-    {"id": "q2", "question": "Who <b>counts</b> beats?", "type": "fact", "relevant": {"Slow Drums": 2}},
-    {"id": "q3", "question": "Which wine goes with oysters?", "type": "unanswerable"},
-)  # fmt: skip
+from tests.reference_run import make_run
 
 
 @pytest.fixture
 def report(shelf: Library, tmp_path: Path) -> str:
     """The address of a report over the five papers."""
-    settings = read_settings({"FOOTNOTE_HOME": str(tmp_path), "FOOTNOTE_WRITER": "quotes"})
-    questions = [read_question_record(record) for record in _QUESTIONS]
-    manifest = describe_run(settings, OpenLibrary(shelf, is_sample=False), questions=questions, rounds=1)
-    folder = tmp_path / "run"
-    begin_run(folder, manifest, questions=questions, qrels=resolve(questions, shelf.catalogue.list()).qrels)
-    list(ask_all(build_answerer(settings, shelf), questions, folder=folder))
+    folder = make_run(shelf, tmp_path / "run")
     run = read_run_folder(folder)
     page = folder / "report.html"
     page.write_text(render_html(run, score_run(run)), encoding="utf-8")

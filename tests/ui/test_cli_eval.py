@@ -46,6 +46,15 @@ def test_a_run_prints_figures_and_warns_of_papers_that_are_not_there(
     assert "4 of 4 questions answered" in result.stderr
 
 
+def test_without_a_folder_the_same_command_goes_on_in_the_same_run(questions: Path, own_home: Path) -> None:
+    for _ in range(2):
+        assert footnote("eval", "run", questions, home=own_home).exit_code == 0
+    [folder] = (own_home / "runs").iterdir()
+    assert len((folder / "answers.jsonl").read_text().splitlines()) == len(_QUESTIONS)
+    assert footnote("eval", "report", folder.name, home=own_home).exit_code == 0
+    assert (folder / "report.html").is_file()
+
+
 def test_scoring_needs_the_folder_alone(run: Path) -> None:
     (run / "scores.json").unlink()
     result = footnote("eval", "score", run)

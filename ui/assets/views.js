@@ -1,7 +1,7 @@
-// The address says what is shown: #/ asks, #/papers and #/map are the other views, and
-// #/c/CONVERSATION[/TURN] opens a kept conversation.
+// The address says what is shown: #/ asks, #/papers, #/map and #/evaluation[/RUN[/RUN]] are the other
+// views, and #/c/CONVERSATION[/TURN] opens a kept conversation.
 (() => {
-  const VIEWS = ["ask", "papers", "map"];
+  const VIEWS = ["ask", "papers", "map", "evaluation"];
 
   function route() {
     const [, first = "", id = "", name = null] = location.hash.replace(/^#/, "").split("/");
@@ -15,6 +15,7 @@
     if (first === "c" && id) Footnote.conversation.open(id, name);
     if (view === "papers") Footnote.papers.show();
     if (view === "map") Footnote.map?.show();
+    if (view === "evaluation") Footnote.evaluation.show(decodeURIComponent(id), decodeURIComponent(name ?? ""));
     if (view !== "ask") window.scrollTo(0, 0);
   }
 
