@@ -1,4 +1,4 @@
-"""What a visitor chose for the session: who writes, with which model, at which server, by which key.
+"""What a visitor chose for the session: who writes, with which model, at which server, by which key, how deep.
 
 The page holds the choice in memory and sends it with each question; nothing of it is stored here. An
 address may be named only where nobody but this machine reaches the page: a server for a group must not
@@ -18,12 +18,16 @@ from ui.address import is_loopback
 
 
 class Choice(BaseModel):
-    """The fields of the settings dialog; empty ones keep what the server was started with."""
+    """The fields of the settings dialog; empty ones keep what the server was started with.
+
+    `depth` is the number of best papers that an answer may use.
+    """
 
     writer: Literal["", "quotes", "llm"] = ""
     model: str = Field(default="", max_length=200)
     endpoint: str = Field(default="", max_length=1_000)
     key: str = Field(default="", max_length=1_000, repr=False)
+    depth: int | None = Field(default=None, ge=1, le=200)
 
 
 def read_choice(record: str) -> Choice:
@@ -46,6 +50,8 @@ def choose(settings: Settings, choice: Choice) -> Settings:
     """
     if choice.endpoint and not is_loopback(settings.server.host):
         raise SettingsError("an endpoint can be named only on the machine itself; leave the field empty")
+    if choice.depth:
+        settings = replace(settings, retrieval=replace(settings.retrieval, limit=choice.depth))
     writer = choice.writer or settings.writer
     if not (choice.model or choice.endpoint or choice.key):
         return replace(settings, writer=writer)

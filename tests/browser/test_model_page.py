@@ -14,6 +14,18 @@ _Visit = Callable[..., Page]
 
 _FUSION = "Which papers combine local and global features?"
 _TRUE = "Twin Scale Fusion joins local features with global features of the whole image [1]. "
+_ALL_STORED = """async () => {
+  const all = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href];
+  for (const { name } of await indexedDB.databases()) {
+    const base = await new Promise((done) => { const r = indexedDB.open(name); r.onsuccess = () => done(r.result); });
+    for (const store of base.objectStoreNames) {
+      const rows = base.transaction(store).objectStore(store).getAll();
+      all.push(JSON.stringify(await new Promise((done) => { rows.onsuccess = () => done(rows.result); })));
+    }
+    base.close();
+  }
+  return all.join("\\n");
+}"""
 _FALSE = "It reaches 99.9% recall <img src=x onerror=alert()> [1]. "
 
 
@@ -78,6 +90,30 @@ def test_quotes_can_be_chosen_for_the_session(visit: _Visit, model_url: str) -> 
     expect(turn.locator("blockquote").first).to_contain_text("local features")
     expect(turn.locator(".notice", has_text="cannot be reached")).to_have_count(0)
     assert "key" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_a_key_reaches_the_model_server_and_is_kept_nowhere(
+    visit: _Visit, model_url: str, model_port: int, library_home: Path
+) -> None:
+    key = "sk-typed-in-the-page"
+    page = visit(model_url)
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Key").fill(key)
+    page.get_by_label("Papers that an answer may use").fill("2")
+    page.get_by_role("button", name="Done").click()
+    with ModelServer(says(_TRUE), port=model_port) as model:
+        ask(page, _FUSION)
+    assert (set(model.keys), len(model.requests)) == ({f"Bearer {key}"}, 1)
+    assert str(model.requests).count("<source number=") == 2
+    page.wait_for_function("() => location.hash.startsWith('#/c/')")  # the turn is kept
+    kept = page.evaluate(_ALL_STORED)
+    assert _FUSION in kept
+    assert key not in kept
+    page.reload()
+    assert page.get_by_label("Key").input_value() == ""
+    assert not [
+        file for file in library_home.rglob("*") if file.is_file() and key.encode() in file.read_bytes()
+    ]
 
 
 def test_after_stop_the_next_question_is_answered(visit: _Visit, model_url: str, model_port: int) -> None:

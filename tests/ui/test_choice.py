@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.errors import SettingsError
@@ -39,7 +41,17 @@ def test_a_server_for_others_calls_no_address_of_theirs() -> None:
         choose(settings, Choice(endpoint="http://10.0.0.1/"))
 
 
-@pytest.mark.parametrize("record", ["{", "[]", '{"writer": "ghost"}', '{"key": 7, "model": "secret"}'])
+def test_depth_limits_the_papers_of_an_answer_and_nothing_else() -> None:
+    settings = read_settings(_SERVED)
+    chosen = choose(settings, Choice(depth=3))
+    assert chosen.retrieval.limit == 3
+    assert replace(chosen, retrieval=settings.retrieval) == settings
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["{", "[]", '{"depth": 0}', '{"depth": 100000}', '{"writer": "ghost"}', '{"key": 7, "model": "secret"}'],
+)
 def test_what_is_no_choice_is_refused_without_showing_it(record: str) -> None:
     with pytest.raises(SettingsError) as caught:
         read_choice(record)

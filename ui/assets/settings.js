@@ -5,7 +5,9 @@ Footnote.settings = (() => {
 
   function choice() {
     const fields = new FormData(dialog().querySelector("form"));
-    return Object.fromEntries(["writer", "model", "endpoint", "key"].map((name) => [name, String(fields.get(name) ?? "").trim()]));
+    const words = ["writer", "model", "endpoint", "key"].map((name) => [name, String(fields.get(name) ?? "").trim()]);
+    const numbers = ["depth"].map((name) => [name, fields.get(name) ? Number(fields.get(name)) : null]);
+    return Object.fromEntries([...words, ...numbers]);
   }
 
   // A clear sign of who will write, where that is not what the header says.
