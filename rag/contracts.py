@@ -36,6 +36,7 @@ def ranked_record(ranked: RankedPaper) -> Record:
         "title": ranked.paper.title,
         "score": ranked.score,
         "relevance": ranked.relevance,
+        "arms": dict(ranked.arms),
         "evidence": [evidence_record(evidence) for evidence in ranked.evidence],
     }
 
@@ -75,6 +76,8 @@ def answer_record(answer: Answer) -> Record:
         "dropped_sentences": [{"text": s.text, "reason": s.reason} for s in answer.dropped],
         "missing": answer.missing,
         "notices": list(answer.notices),
+        "prompts": answer.prompts,
+        "index": dict(answer.ranking.index),
         "usage": {
             "prompt_tokens": answer.usage.prompt_tokens,
             "completion_tokens": answer.usage.completion_tokens,

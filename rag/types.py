@@ -208,7 +208,10 @@ class Evidence:
 class RankedPaper:
     """A paper in its place. `score` is the fused z-score of the ranking, higher is better.
 
-    `relevance` is a re-ranker's score, in a unit of its own; None where none looked at the paper.
+    `relevance` is a re-ranker's score, in a unit of its own; None where none looked at the paper. `arms`
+    holds what each way of looking gave, higher is better, without those that did not score the paper:
+    `words` (BM25, 0 or more), `paper` and `passage` (cosines of the whole paper and its best passage, -1
+    to 1), `fused` (their sum of weighted z-scores), `late` (late interaction, -1 to 1).
     """
 
     paper: Paper
@@ -216,6 +219,7 @@ class RankedPaper:
     score: float
     evidence: tuple[Evidence, ...]
     relevance: float | None = None
+    arms: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +233,8 @@ class Ranking:
     searched for: the question, with slips mended and short forms spelled out. `named` are the papers whose id or
     title stands in the question; they come first. `rarity` holds the stems of its content words, from 0 for
     one that all papers hold to 1 for one that none does. `notices` say in a line each what the reader should
-    know of the scope, and what could not be done: vectors or a re-ranker out of reach. `timings_ms` are
-    milliseconds a stage.
+    know of the scope, and what could not be done: vectors or a re-ranker out of reach. `index` says how the
+    indexes were built: model, dimensions, splitter. `timings_ms` are milliseconds a stage.
     """
 
     question: Question
@@ -243,6 +247,7 @@ class Ranking:
     named: tuple[PaperId, ...] = ()
     rarity: Mapping[str, float] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    index: Mapping[str, str] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -407,6 +412,7 @@ class Answer:
     `dropped` holds the sentences that a writer produced and the checks refused, each with its
     reason; they are no part of `sentences`. `judged` counts the papers that were looked at. `missing`
     says in one line what the library does not hold of the answer, empty if nothing is known to be missing.
+    `prompts` is the version of the prompts that a model was given, empty where none was asked.
     """
 
     question: Question
@@ -422,6 +428,7 @@ class Answer:
     dropped: tuple[Sentence, ...] = ()
     missing: str = ""
     notices: tuple[str, ...] = ()
+    prompts: str = ""
     usage: Usage = Usage()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 

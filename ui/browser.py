@@ -30,7 +30,7 @@ _SCRIPTS = (
     "evaluation",
     "views",
 )
-_SHEETS = ("style", "papers", "evaluation")
+_SHEETS = ("style", "how", "papers", "evaluation")
 
 
 def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from rag.exports import Format, plain_text
 from rag.types import Answer, RankedPaper, Sentence
@@ -13,14 +13,24 @@ _SHOWN = 10
 _SECOND = 1000.0
 # What each lap of the line measures, as `Answer.timings_ms` names them.
 _LAPS = {
+    "reading": "reading the question",
     "lexical": "words (BM25)",
     "encode": "question to vector",
     "dense": "vectors of papers and passages",
-    "fuse": "fusing the rankings",
+    "refine": "ordering the best anew",
     "evidence": "choosing evidence",
     "write": "writing and checking",
     "total": "in all",
 }
+# What each arm's score is, as `RankedPaper.arms` names them.
+_ARMS = {
+    "words": "words (BM25)",
+    "paper": "whole paper (cosine)",
+    "passage": "best passage (cosine)",
+    "fused": "the three, fused (z-scores)",
+    "late": "late interaction (mean cosine)",
+}
+_INDEX = {"model": "", "dimensions": " dimensions", "splitter": ""}
 _EXPORTS = {Format.CSV: "CSV", Format.BIBTEX: "BibTeX", Format.RIS: "RIS", Format.MARKDOWN: "Markdown"}
 
 
@@ -83,6 +93,8 @@ def _found(answer: Answer) -> str:
     ranking = answer.ranking
     rows = [
         ("writer", answer.writer),
+        *([("prompts", f"version {answer.prompts}")] if answer.prompts else []),
+        *([("index", _index(ranking.index))] if ranking.index else []),
         ("papers searched", f"{ranking.searched:,}, {ranking.encoded:,} of them with vectors"),
         ("judged", f"{answer.judged:,} of {ranking.searched:,}"),
         (
@@ -96,20 +108,36 @@ def _found(answer: Answer) -> str:
     if any(count is not None for count in tokens):
         read, written = (f"{count:,}" if count is not None else "unknown" for count in tokens)
         rows.append(("tokens", f"{read} read, {written} written"))
+    if answer.usage.cost is not None:
+        rows.append(("cost", f"${answer.usage.cost:,.4f}"))
     facts = "".join(
         f'<tr><th scope="row">{text(name)}</th><td>{text(value)}</td></tr>' for name, value in rows
     )
     return f'<table class="laps"><tbody>{facts}</tbody></table>{_ranked(ranking.papers[:_SHOWN])}'
 
 
-def _ranked(papers: Iterable[RankedPaper]) -> str:
-    rows = "".join(
-        f"<tr><td>{ranked.rank}</td><td>{text(ranked.paper.title)}</td><td>{ranked.score:.2f}</td>"
-        f"<td>{max((e.score for e in ranked.evidence), default=0.0):.2f}</td></tr>"
-        for ranked in papers
-    )
+def _index(built: Mapping[str, str]) -> str:
+    """How the indexes were built, in the words of the library's manifest."""
+    parts = [f"{built[name]}{unit}" for name, unit in _INDEX.items() if name in built]
+    return ", ".join(parts)
+
+
+def _ranked(papers: Sequence[RankedPaper]) -> str:
+    """The best papers with what each arm gave them; an arm that saw none of them has no column."""
+    arms = [name for name in _ARMS if any(name in ranked.arms for ranked in papers)]
+    judged = any(ranked.relevance is not None for ranked in papers)
+    heads = ["rank", "paper", *(_ARMS[name] for name in arms), "score (after a closer look)"]
+    heads += [*(["re-ranker (its own unit)"] if judged else []), "best evidence (0 to 1)"]
+    rows = "".join(f"<tr>{''.join(_cells(ranked, arms, judged=judged))}</tr>" for ranked in papers)
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     return (
-        '<table class="ranked"><caption>The best papers</caption><thead><tr><th scope="col">rank</th>'
-        '<th scope="col">paper</th><th scope="col">score (sum of weighted z-scores)</th>'
-        f'<th scope="col">best evidence (0 to 1)</th></tr></thead><tbody>{rows}</tbody></table>'
+        '<div class="wide" tabindex="0"><table class="ranked"><caption>The best papers; higher is better</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _cells(ranked: RankedPaper, arms: Iterable[str], *, judged: bool) -> Iterator[str]:
+    yield f"<td>{ranked.rank}</td><td>{text(ranked.paper.title)}</td>"
+    numbers = [*(ranked.arms.get(name) for name in arms), ranked.score]
+    numbers += [*([ranked.relevance] if judged else []), max((e.score for e in ranked.evidence), default=0.0)]
+    yield from ("<td>–</td>" if number is None else f"<td>{number:.2f}</td>" for number in numbers)

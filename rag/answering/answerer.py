@@ -17,6 +17,7 @@ from rag.answering.chat_model import ChatModel
 from rag.answering.corpus_answer import answer_corpus
 from rag.answering.footnotes import Footnotes
 from rag.answering.llm_writer import Failed, Written, write_with_model
+from rag.answering.prompts import VERSION as PROMPTS
 from rag.answering.quotes import HOW, WRITER, write_quotes
 from rag.answering.reply import Afresh
 from rag.answering.set_answer import SetAnswer, answer_set
@@ -145,6 +146,7 @@ class Answerer:
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
+                prompts="" if draft.writer == WRITER else PROMPTS,
                 usage=draft.usage,
                 timings_ms=timings,
             )

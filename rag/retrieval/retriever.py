@@ -7,9 +7,10 @@ words and loses nothing by it.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from rag.errors import LibraryDamaged
@@ -66,13 +67,15 @@ class Retriever:
         watch.lap("reading")
         first, notices = self._rank_first(wording.searched, selection, watch)
         best = self._load(first, most=self._settings.refined)
-        ranked = self._refine(first, best, many=many)
+        ranked, late = self._refine(first, best, many=many)
         watch.lap("refine")
         most = limit or self._settings.limit
         deepest = max(most, self._reranking.depth if self._reranking else 0)
         named = [p for p in naming.papers if selection.within is None or p in selection.within]
         words = self.words(wording.mended)
         papers = self._with_evidence(words, put_first(named, ranked)[:deepest], first, best)
+        arms = {**first.arms, "fused": dict(first.fused), "late": late}
+        papers = tuple(replace(r, arms=_scores_of(r.paper.id, arms)) for r in papers)
         watch.lap("evidence")
         ranking = Ranking(
             question=question,
@@ -85,6 +88,7 @@ class Retriever:
             named=tuple(named),
             rarity=self._library.lexical.relative_rarity(words.weights),
             notices=(*scope_notices(library, question.scope, selection), *notices),
+            index=library.catalogue.manifest(),
             timings_ms=watch.laps,
         )
         if self._reranking:
@@ -137,14 +141,15 @@ class Retriever:
         settings, library, within = self._settings, self._library, selection.within
         lexical = library.lexical.search(text, depth=settings.lexical_depth, within=within)
         watch.lap("lexical")
+        words = {"words": lexical}
         terms = dict.fromkeys(content_terms(text), 1.0)
         if not selection.encoded:
-            return _First(Sought(text, terms, within, None), fuse([self._by_words(lexical)])), ()
+            return _First(Sought(text, terms, within, None), fuse([self._by_words(lexical)]), arms=words), ()
         question, notices = encode_question(library, text)
         watch.lap("encode")
         sought = Sought(text, terms, within, question)
         if question is None:
-            return _First(sought, fuse([self._by_words(lexical)])), notices
+            return _First(sought, fuse([self._by_words(lexical)]), arms=words), notices
         papers, passages = self._nearest(question.vector, lexical, within)
         watch.lap("dense")
         if not papers:
@@ -157,7 +162,8 @@ class Retriever:
             Arm(papers, settings.paper_weight, min(papers.values()), unseen),
             Arm(passages, settings.passage_weight, lowest, unseen),
         )
-        return _First(sought, fuse(arms), max((*papers.values(), *passages.values()))), notices
+        seen = {**words, "paper": papers, "passage": passages}
+        return _First(sought, fuse(arms), max((*papers.values(), *passages.values())), seen), notices
 
     def _by_words(self, lexical: Mapping[PaperId, float]) -> Arm:
         depth = self._settings.lexical_depth
@@ -190,10 +196,12 @@ class Retriever:
         kept = self._library.encodings.get([paper for paper, _ in papers]) if vectors else {}
         return Best(papers, kept)
 
-    def _refine(self, first: _First, best: Best, *, many: bool) -> list[tuple[PaperId, float]]:
-        """Return the first ranking with its best papers ordered anew, the others behind them."""
+    def _refine(
+        self, first: _First, best: Best, *, many: bool
+    ) -> tuple[list[tuple[PaperId, float]], Mapping[PaperId, float]]:
+        """Return the first ranking with its best ordered anew, the others behind, and late interaction's scores."""
         if not best.papers:
-            return first.fused
+            return first.fused, {}
         weights = self._settings.many_papers if many else self._settings.one_paper
         features = gather_features(
             self._library, first.sought, best, weights=weights, depth=self._settings.lexical_depth
@@ -204,7 +212,7 @@ class Retriever:
         refined = sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
         last, known = refined[-1][1], set(ids)
         behind = [(paper_id, min(score, last)) for paper_id, score in first.fused if paper_id not in known]
-        return refined + behind
+        return refined + behind, dict(zip(ids, features.late.tolist(), strict=True))
 
     def _with_evidence(
         self, words: QuestionWords, ranked: Sequence[tuple[PaperId, float]], first: _First, best: Best
@@ -220,11 +228,18 @@ class Retriever:
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """The first ranking: papers with their fused scores, and the highest cosine."""
+    """The first ranking: papers with their fused scores, the highest cosine, and what each arm gave."""
 
     sought: Sought
     fused: list[tuple[PaperId, float]]
     similarity: float | None = None
+    arms: Mapping[str, Mapping[PaperId, float]] = field(default_factory=dict)
+
+
+def _scores_of(paper_id: PaperId, arms: Mapping[str, Mapping[PaperId, float]]) -> dict[str, float]:
+    """What each arm gave a paper; an arm that did not see it is left out."""
+    found = {name: scores.get(paper_id, math.nan) for name, scores in arms.items()}
+    return {name: round(float(score), 4) for name, score in found.items() if not math.isnan(score)}
 
 
 def _joined(first: _First, ids: Sequence[PaperId]) -> _First:

@@ -57,6 +57,23 @@ def test_the_paper_that_answers_comes_first(shelf: Library) -> None:
     assert {question: _ids(_search(shelf, question))[0] for question in _ANSWERS} == _ANSWERS
 
 
+def test_a_paper_carries_what_each_arm_gave_it(shelf: Library) -> None:
+    ranking = _search(shelf, "images of tree species")
+    best = ranking.papers[0].arms
+    assert list(best) == ["words", "paper", "passage", "fused", "late"]
+    assert best["words"] > 0
+    assert -1 <= best["late"] <= 1
+    assert ranking.similarity == pytest.approx(max(best["paper"], best["passage"]), abs=1e-4)
+    assert ranking.index["model"] == shelf.encoder.model
+
+
+def test_an_arm_that_saw_no_vector_gives_nothing(
+    make_library: MakeLibrary, papers: tuple[Paper, ...]
+) -> None:
+    found = _search(make_library(*papers, indexed=False), "images of tree species").papers[0]
+    assert list(found.arms) == ["words", "fused"]
+
+
 def test_it_comes_first_by_its_words_alone(make_library: MakeLibrary, papers: tuple[Paper, ...]) -> None:
     library = make_library(*papers, indexed=False)
     assert {question: _ids(_search(library, question))[0] for question in _ANSWERS} == _ANSWERS

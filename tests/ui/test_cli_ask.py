@@ -36,6 +36,8 @@ def test_an_answer_is_one_object_with_the_promised_fields(answer: dict[str, Any]
             "scope",
             "criteria",
             "kind",
+            "prompts",
+            "index",
             "status",
             "writer",
             "text",
@@ -112,7 +114,7 @@ def test_standard_input_that_is_not_utf8_is_read_as_far_as_it_can_be(small_home:
 def test_search_prints_one_object_a_line_in_the_order_of_ranks(sample_home: Path) -> None:
     results = records(footnote("search", "state space models", "-k", "7", "--json", home=sample_home))
     assert [result["rank"] for result in results] == [1, 2, 3, 4, 5, 6, 7]
-    promised = {"rank", "id", "title", "score", "relevance", "evidence"}
+    promised = {"rank", "id", "title", "score", "relevance", "arms", "evidence"}
     assert all(set(result) == promised for result in results)
     assert all(set(piece) == {"start", "end", "quote"} for r in results for piece in r["evidence"])
     scores = [result["score"] for result in results]

@@ -51,11 +51,14 @@ def _draw(foreign: str) -> str:
     sentence = Sentence(foreign, (Citation(1, paper.id, (evidence,)),), supported=True)
     dropped = Sentence(foreign, (), supported=False, reason=foreign)
     question = Question(foreign, Kind.LIST, foreign)
-    ranking = Ranking(question, (), searched=1, encoded=1, similarity=None, coverage=0.0)
+    ranking = Ranking(
+        question, (), searched=1, encoded=1, similarity=None, coverage=0.0, index={"model": foreign}
+    )
     answer = Answer(
         *(question, Status.ANSWERED, (sentence,), (source,), ranking, "quotes", 1),
         dropped=(dropped,),
         notices=(foreign,),
+        prompts=foreign,
     )
     quoted = Turn("1", foreign, "", question, (sentence,), (source,), (), answer)
     refused = replace(answer, status=Status.NOT_IN_LIBRARY, sentences=())
