@@ -26,6 +26,7 @@ _SCRIPTS = (
     "history",
     "settings",
     "papers",
+    "map_groups",
     "map",
     "evaluation",
     "views",

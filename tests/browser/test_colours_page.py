@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,16 @@ from tests.browser.driving import Page, ask
 _Visit = Callable[..., Page]
 
 _LEAST = 4.5
+_LEAST_OF_SHAPES = 3.0  # WCAG 1.4.11
+# The colours of ten themes, of more years than are told apart, and of papers without a date.
+_GROUP_COLOURS = """
+() => {
+  const points = Array.from({ length: 16 }, (_, n) => ({ theme: n % 10, year: n ? String(2000 + n) : "" }));
+  const picture = { points, themes: Array.from({ length: 10 }, (_, n) => String(n)) };
+  const groups = ["theme", "year"].flatMap((by) => Footnote.mapGroups.groups(picture, by));
+  return groups.map((group) => group.colour());
+}
+"""
 # The colour of an element's text, and the colours behind it from the nearest to the page's own.
 _COLOURS = """
 (element, pseudo) => {
@@ -37,6 +48,23 @@ def test_text_can_be_read(visit: _Visit, library_url: str, screen: str) -> None:
     )
     found |= _contrasts(page, "#question textarea", pseudo="::placeholder")
     assert {name: round(value, 2) for name, value in found.items() if value < _LEAST} == {}
+
+
+@pytest.mark.parametrize("screen", ["wide", "dark"])
+def test_the_points_of_the_map_stand_out_from_the_sheet(visit: _Visit, library_url: str, screen: str) -> None:
+    page = visit(library_url, screen)
+    page.locator("nav a[data-view='map']").click()
+    sheet = page.locator("#map-frame").evaluate(_COLOURS)[1:]
+    drawn = page.evaluate(_GROUP_COLOURS)
+    assert len(set(drawn)) == 5 + 12 + 1
+    found = {colour: _contrast([_parsed(colour), *sheet]) for colour in drawn}
+    assert {colour: round(value, 2) for colour, value in found.items() if value < _LEAST_OF_SHAPES} == {}
+
+
+def _parsed(colour: str) -> list[float]:
+    if colour.startswith("#"):
+        return [float(int(colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    return [float(part) for part in re.findall(r"\d+", colour)]
 
 
 def _contrasts(page: Page, *selectors: str, pseudo: str | None = None) -> dict[str, float]:

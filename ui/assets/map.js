@@ -2,12 +2,12 @@
 Footnote.map = (() => {
   const NEAR = 14; // pixels
   let picture = null;
-  let theme = null; // the one theme that stands out, if any
+  let groups = [];
+  let alone = null; // the one group that stands out, if any
   let pointed = null;
 
   const canvas = () => document.getElementById("map-canvas");
-  const dark = () => document.body.classList.contains("dark");
-  const colour = (index) => `hsl(${(index * 137.5 + 205) % 360} ${dark() ? "60% 68%" : "55% 38%"})`;
+  const by = () => document.querySelector("#map-colouring input:checked").value;
 
   async function show() {
     const drawn = await Footnote.send("page/map", {});
@@ -16,20 +16,36 @@ Footnote.map = (() => {
     const missing = drawn.of - drawn.points.length;
     document.getElementById("map-state").textContent =
       `${drawn.points.length.toLocaleString("en")} papers` + (missing > 0 ? `; ${missing.toLocaleString("en")} more are not drawn: their vectors are being built, or there are too many` : "");
+    const year = document.querySelector("#map-colouring input[value='year']");
+    year.disabled = !Footnote.mapGroups.hasYears(picture);
+    year.parentElement.title = year.disabled ? "No paper of this library has a date." : "";
+    regroup();
+  }
+
+  // Group the points anew; the group that stood out is forgotten.
+  function regroup() {
+    if (!picture) return;
+    alone = null;
+    groups = Footnote.mapGroups.groups(picture, by());
+    for (const point of picture.points) point.group = groups.findIndex((group) => group.holds(point));
+    canvas().setAttribute("aria-label", `Map of ${picture.points.length} papers, coloured by ${by()}`);
     legend();
     draw();
   }
 
   function legend() {
-    document.getElementById("map-legend").replaceChildren(...picture.themes.map((name, index) => {
+    document.getElementById("map-legend").replaceChildren(...groups.map((group, index) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "quiet-button";
-      button.setAttribute("aria-pressed", String(theme === index));
-      const dot = document.createElement("i");
-      dot.style.background = colour(index);
-      button.append(dot, name);
-      button.addEventListener("click", () => { theme = theme === index ? null : index; legend(); draw(); });
+      button.setAttribute("aria-pressed", String(alone === index));
+      const mark = document.createElement("i");
+      mark.className = group.shape;
+      mark.style.background = group.colour();
+      const count = document.createElement("small");
+      count.textContent = picture.points.filter((point) => point.group === index).length.toLocaleString("en");
+      button.append(mark, group.name, " ", count);
+      button.addEventListener("click", () => { alone = alone === index ? null : index; legend(); draw(); });
       return button;
     }));
   }
@@ -48,12 +64,13 @@ Footnote.map = (() => {
     pen.scale(scale, scale);
     const cited = new Set([...document.querySelectorAll("#turns .turn:last-child .cards [data-id]")].map((b) => b.dataset.id));
     const text = getComputedStyle(document.body).color;
+    const size = picture.points.length > 3000 ? 2 : 4;
     for (const point of picture.points) {
       const [x, y] = place(point);
-      pen.globalAlpha = theme === null || theme === point.theme ? 0.85 : 0.15;
-      pen.fillStyle = colour(point.theme);
-      pen.beginPath();
-      pen.arc(x, y, picture.points.length > 3000 ? 2 : 4, 0, 2 * Math.PI);
+      const group = groups[point.group];
+      pen.globalAlpha = alone === null || alone === point.group ? 0.9 : 0.12;
+      pen.fillStyle = group.colour();
+      Footnote.mapGroups.trace(pen, group.shape, x, y, size);
       pen.fill();
       if (!cited.has(point.id) && point !== pointed) continue;
       pen.globalAlpha = 1;
@@ -71,7 +88,7 @@ Footnote.map = (() => {
     let best = null;
     let nearest = NEAR;
     for (const point of picture?.points ?? []) {
-      if (theme !== null && theme !== point.theme) continue;
+      if (alone !== null && alone !== point.group) continue;
       const [px, py] = place(point);
       const gap = Math.hypot(px - x, py - y);
       if (gap < nearest) { nearest = gap; best = point; }
@@ -108,6 +125,7 @@ Footnote.map = (() => {
     sheet.addEventListener("pointermove", point);
     sheet.addEventListener("click", open);
   });
+  document.addEventListener("change", (event) => { if (event.target.name === "map-by") regroup(); });
   window.addEventListener("resize", () => { if (picture && document.body.dataset.view === "map") draw(); });
   return { show, points: () => picture?.points ?? [], place };
 })();
