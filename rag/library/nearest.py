@@ -26,10 +26,13 @@ def search_papers(
 ) -> dict[PaperId, float]:
     """Return the cosines of the `depth` nearest papers, nearest first; `within` None is no restriction.
 
-    Up to 2,000 papers are compared one by one. Of more, the nearest of the library are looked through,
-    deeper the smaller their share. If these hold too few (the scope lies far from the question, or is a
-    small share of a large library), Chroma searches among the scope alone.
+    A small library is compared whole. In a larger one, scopes of up to 2,000 papers are compared one by
+    one. Of more, the nearest of the library are looked through, deeper the smaller their share. If these
+    hold too few (the scope lies far from the question, or is a small share of a large library), Chroma
+    searches among the scope alone.
     """
+    if held := index.held():
+        return held.search_papers(vector, depth=depth, within=within)
     if within is None:
         return index.search_papers(vector, depth=depth)
     if len(within) <= _COMPARED:
@@ -60,7 +63,12 @@ def search_passages(
 def best_passages(
     index: DenseIndex, vector: Vector, *, depth: int, within: Set[PaperId] | None, leaders: Sequence[PaperId]
 ) -> dict[PaperId, float]:
-    """Return the cosine of the nearest passage of each paper that `search_passages` finds."""
+    """Return the cosine of the nearest passage of each paper that `search_passages` finds.
+
+    In a small library that is every paper of the scope.
+    """
+    if held := index.held():
+        return held.best_passages(vector, within=within)
     if within is None:
         return index.best_passages(vector, depth=depth)
     best: dict[PaperId, float] = {}

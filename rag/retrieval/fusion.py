@@ -7,9 +7,11 @@ today's vector stores). Measured five points of nDCG@10 above reciprocal rank fu
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.types import PaperId
 
@@ -38,21 +40,17 @@ def fuse(arms: Sequence[Arm]) -> list[tuple[PaperId, float]]:
     ['a', 'b']
     """
     candidates = sorted({paper_id for arm in arms for paper_id in arm.scores})
-    scaled = [_scale(arm, candidates) for arm in arms]
-    fused = [(paper_id, sum(values)) for paper_id, *values in zip(candidates, *scaled, strict=True)]
-    return sorted(fused, key=lambda item: (-item[1], item[0]))
+    fused = sum((_scale(arm, candidates) for arm in arms), np.zeros(len(candidates)))
+    order = np.argsort(-fused, kind="stable")  # equal ones stay in the order of their ids
+    return [(candidates[place], score) for place, score in zip(order, fused[order].tolist(), strict=True)]
 
 
-def _scale(arm: Arm, candidates: Sequence[PaperId]) -> list[float]:
+def _scale(arm: Arm, candidates: Sequence[PaperId]) -> NDArray[np.float64]:
     """Return weight x z for each candidate; all 0 when the arm tells no difference."""
-    seen = [arm.scores.get(c, arm.floor) for c in candidates if c not in arm.unseen]
-    if not seen:
-        return [0.0] * len(candidates)
-    mean = math.fsum(seen) / len(seen)
-    deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in seen) / len(seen))
-    if deviation < _NO_SPREAD:
-        return [0.0] * len(candidates)
-    return [
-        0.0 if c in arm.unseen else arm.weight * (arm.scores.get(c, arm.floor) - mean) / deviation
-        for c in candidates
-    ]
+    given = (arm.scores.get(candidate, arm.floor) for candidate in candidates)
+    scores = np.fromiter(given, np.float64, len(candidates))
+    seen = np.array([candidate not in arm.unseen for candidate in candidates], np.bool_)
+    known = scores[seen]
+    if not len(known) or known.std() < _NO_SPREAD:
+        return np.zeros(len(candidates))
+    return np.where(seen, arm.weight * (scores - known.mean()) / known.std(), 0.0)

@@ -34,7 +34,7 @@ def vectors() -> Vector:
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory, vectors: Vector) -> DenseIndex:
     """Papers with two passages each: one like the paper, one against it. The last paper has forty."""
-    stored = DenseIndex(tmp_path_factory.mktemp("nearest") / "vectors")
+    stored = DenseIndex(tmp_path_factory.mktemp("nearest") / "vectors", held=0)  # as a large library is
     encoded = []
     for n, vector in enumerate(vectors):
         paper = Paper(_name(n), "A title", "")
