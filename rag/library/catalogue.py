@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -32,9 +33,11 @@ from rag.library.schema import (
     sources_of,
 )
 from rag.library.scoping import Selection, explain_empty, holds, listed, select_papers
+from rag.library.unchanged import Unchanged
 from rag.types import WHOLE_LIBRARY, Paper, PaperId, Scope
 
 _PAGE = 500
+_REMEMBERED = 2_000  # papers, some 3 kB each; and ids of one state
 _PRESENT = (State.PENDING, *SEARCHED)
 
 
@@ -53,9 +56,11 @@ class Catalogue:
         self._engine = open_engine(path)
         event.listen(self._engine, "handle_error", self._explain)
         self._prepare()
+        self._unchanged = Unchanged(path)
 
     def close(self) -> None:
         """Let go of the file."""
+        self._unchanged.close()
         self._engine.dispose()
 
     def add(self, papers: Iterable[Paper]) -> Added:
@@ -72,7 +77,17 @@ class Catalogue:
         return total
 
     def get(self, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
-        """Return the papers that exist among `ids`."""
+        """Return the papers that exist among `ids`, in their order."""
+        known = self._unchanged.get("papers", dict[PaperId, Paper])
+        found = {paper_id: paper for paper_id in ids if (paper := known.get(paper_id))}
+        if len(found) < len(ids):
+            found |= self._read([paper_id for paper_id in ids if paper_id not in found])
+            if len(known) > _REMEMBERED:
+                known.clear()
+            known.update(islice(found.items(), _REMEMBERED))
+        return {paper_id: found[paper_id] for paper_id in ids if paper_id in found}
+
+    def _read(self, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
         found: dict[PaperId, Paper] = {}
         with self._engine.connect() as connection:
             for start in range(0, len(ids), _PAGE):
@@ -132,6 +147,9 @@ class Catalogue:
 
     def count(self) -> Mapping[State, int]:
         """Return the number of papers in each state."""
+        return self._unchanged.get("count", self._count)
+
+    def _count(self) -> Mapping[State, int]:
         with self._engine.connect() as connection:
             rows = connection.execute(select(PAPERS.c.state, func.count()).group_by(PAPERS.c.state))
             counted = {State(state): number for state, number in rows}
@@ -183,12 +201,20 @@ class Catalogue:
 
     def ids(self, *states: State) -> tuple[PaperId, ...]:
         """Return the ids of all papers in these states, oldest first."""
+        if sum(self.count()[state] for state in states) > _REMEMBERED:
+            return self._ids(*states)
+        return self._unchanged.get(("ids", *states), partial(self._ids, *states))
+
+    def _ids(self, *states: State) -> tuple[PaperId, ...]:
         query = select(PAPERS.c.id).where(PAPERS.c.state.in_(states)).order_by(PAPERS.c.position)
         with self._engine.connect() as connection:
             return tuple(PaperId(value) for value in connection.scalars(query))
 
     def manifest(self) -> dict[str, str]:
         """Return how the indexes were built; empty for a library without papers."""
+        return dict(self._unchanged.get("manifest", self._read_manifest))
+
+    def _read_manifest(self) -> dict[str, str]:
         with self._engine.connect() as connection:
             rows = connection.execute(select(MANIFEST.c.key, MANIFEST.c.value)).all()
         return {key: value for key, value in rows if key != "schema"}
