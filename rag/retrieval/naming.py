@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from rag.library.catalogue import Catalogue
 from rag.library.lexical import content_terms
@@ -42,7 +43,10 @@ class Naming:
 def find_named(question: str, catalogue: Catalogue) -> Naming:
     """Return the papers that a question names: by id first, then by title, the longest first."""
     ids = dict.fromkeys(_ids(question))
-    found = catalogue.find_named(ids=ids, title_keys=dict.fromkeys(_title_keys(question)))
+    keys = [key for part in (question, *_QUOTED.findall(question)) if (key := title_key(part))]
+    named = catalogue.find_named(ids=ids, title_keys=keys, beginnings=_beginnings(question))
+    inside = frozenset(_title_keys(question)) if any(named[one] not in keys for one in named) else ()
+    found = {one: key for one, key in named.items() if one in ids or key in keys or key in inside}
     if not found:
         return Naming((), question)
     papers = tuple(sorted(found, key=lambda paper_id: (paper_id not in ids, -len(found[paper_id]), paper_id)))
@@ -72,12 +76,20 @@ def _ids(question: str) -> Iterator[str]:
     yield from (word for word in words if "-" in word and len(word) >= _LETTERS)
 
 
+def _beginnings(question: str) -> Iterator[str]:
+    """Yield the shortest key that a title may have at each word: longer ones begin with it."""
+    yield from dict.fromkeys(key for keys in _keys_by_start(question) if (key := next(keys, "")))
+
+
 def _title_keys(question: str) -> Iterator[str]:
-    yield from filter(None, map(title_key, (question, *_QUOTED.findall(question))))
+    """Yield the keys of all titles that a part of the question may be."""
+    for keys in _keys_by_start(question):
+        yield from keys
+
+
+def _keys_by_start(question: str) -> Iterator[Iterator[str]]:
+    """Yield for each word the keys of what begins there and is long enough for a title."""
     words = [title_key(word) for word in question.split()[:_WORDS_READ]]
     for start in range(len(words)):
-        key = "".join(words[start : start + _WORDS_OF_TITLE[0] - 1])
-        for word in words[start + _WORDS_OF_TITLE[0] - 1 : start + _WORDS_OF_TITLE[-1]]:
-            key += word
-            if len(key) >= _LETTERS:
-                yield key
+        keys = accumulate(words[start : start + _WORDS_OF_TITLE[-1]])
+        yield (key for key in islice(keys, _WORDS_OF_TITLE[0] - 1, None) if len(key) >= _LETTERS)
