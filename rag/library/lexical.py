@@ -22,6 +22,7 @@ import tantivy
 
 from rag.errors import LibraryDamaged
 from rag.library.abbreviations import mine_abbreviations
+from rag.library.word_reader import WordReader
 from rag.types import Paper, PaperId
 
 _ANALYZER = "footnote_en"
@@ -63,6 +64,7 @@ class LexicalIndex:
             shutil.rmtree(path)
             self._index = _open_index(path)
         self._index.register_tokenizer(_ANALYZER, _analyzer())
+        self._reader = WordReader(self._index, path)
 
     def add(self, papers: Iterable[Paper]) -> None:
         """Write papers, each in place of what had its id, and make them searchable."""
@@ -77,7 +79,6 @@ class LexicalIndex:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
 
     def remove(self, ids: Sequence[PaperId]) -> None:
         """Forget papers; unknown ids are no error."""
@@ -86,7 +87,6 @@ class LexicalIndex:
             writer.delete_documents_by_term("id", paper_id)
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
 
     def search(self, text: str, *, depth: int, within: Set[PaperId] | None = None) -> dict[PaperId, float]:
         """Return the BM25 scores (above 0, unbounded) of the `depth` best papers, among `within` if given.
@@ -109,17 +109,16 @@ class LexicalIndex:
                 for term, weight in islice(weights.items(), _MOST_TERMS)
             ]
         )
-        self._index.reload()
-        searcher = self._index.searcher()
+        words = self._reader.now()
         if within is None:
-            return _best(searcher, query, depth)
-        if len(within) ** 2 > depth * searcher.num_docs:
-            deeper = round(_MARGIN * depth * searcher.num_docs / len(within))
-            found = _best(searcher, query, deeper)
+            return words.best(query, depth)
+        if len(within) ** 2 > depth * words.searcher.num_docs:
+            deeper = round(_MARGIN * depth * words.searcher.num_docs / len(within))
+            found = words.best(query, deeper)
             kept = {paper_id: score for paper_id, score in found.items() if paper_id in within}
             if len(kept) >= depth or len(found) < deeper:
                 return dict(islice(kept.items(), depth))
-        return _best(searcher, _only(schema, query, within), depth)
+        return words.best(_only(schema, query, within), depth)
 
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Return the inverse document frequency of stems: above 0, highest for unknown ones.
@@ -146,7 +145,7 @@ class LexicalIndex:
 
     def relative_rarity(self, weights: Mapping[str, float]) -> dict[str, float]:
         """Return what `rarity` gave as shares of the rarity of an unknown stem: above 0, at most 1."""
-        unknown = math.log1p(2 * self._index.searcher().num_docs + 1)
+        unknown = math.log1p(2 * self._reader.now().searcher.num_docs + 1)
         return {stem: weight / unknown for stem, weight in weights.items()}
 
     def telling_terms(self, text: str, *, most: int) -> dict[str, float]:
@@ -155,28 +154,24 @@ class LexicalIndex:
         A stem that no other paper may have (it occurs once at most) tells nothing about likeness.
         """
         counts = Counter(content_terms(text))
-        self._index.reload()
-        searcher = self._index.searcher()
+        searcher = self._reader.now().searcher
         shared = [term for term in counts if searcher.doc_freq("text", term) > 1]
         weights = {term: counts[term] * idf for term, idf in self.rarity(shared).items()}
         return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most])
 
     def _frequencies(self, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
         """Return the number of papers, and of those that hold each stem."""
-        self._index.reload()
-        searcher = self._index.searcher()
+        searcher = self._reader.now().searcher
         total = searcher.num_docs
         # tantivy counts a removed paper until it merges the segment, but not in the total.
         return total, {term: min(searcher.doc_freq("text", term), total) for term in terms}
 
     def _some(self, query: tantivy.Query, depth: int) -> list[PaperId]:
-        self._index.reload()
-        return list(_best(self._index.searcher(), query, depth))
+        return list(self._reader.now().best(query, depth))
 
     def count(self) -> int:
         """Return the number of papers in the index."""
-        self._index.reload()
-        return int(self._index.searcher().num_docs)
+        return int(self._reader.now().searcher.num_docs)
 
     def clear(self) -> None:
         """Forget all papers."""
@@ -184,12 +179,10 @@ class LexicalIndex:
         writer.delete_all_documents()
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
 
     def ids(self) -> Iterator[PaperId]:
         """Yield the ids of all papers in the index."""
-        self._index.reload()
-        searcher = self._index.searcher()
+        searcher = self._reader.now().searcher
         offset = 0
         while offset < searcher.num_docs:
             page = searcher.search(tantivy.Query.all_query(), limit=_BATCH, offset=offset, count=False)
@@ -205,11 +198,6 @@ def _short_forms(paper: Paper) -> list[str]:
 def _weighted_term(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query:
     query = tantivy.Query.term_query(schema, "text", term)
     return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
-
-
-def _best(searcher: tantivy.Searcher, query: tantivy.Query, depth: int) -> dict[PaperId, float]:
-    result = searcher.search(query, limit=depth, count=False)
-    return {PaperId(searcher.doc(address)["id"][0]): float(score) for score, address in result.hits}
 
 
 def _only(schema: tantivy.Schema, query: tantivy.Query, within: Set[PaperId]) -> tantivy.Query:

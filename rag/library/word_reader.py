@@ -1,0 +1,64 @@
+"""The word index as it is now: opened anew only when somebody wrote to it, the ids of papers at hand.
+
+tantivy puts a new meta.json in the place of the old one with each commit, so a look at that file (3 µs)
+tells whether to open the index anew (40 µs, six times a search). And it keeps a paper's id in
+compressed blocks: fetching those of 600 hits takes ten times what finding them takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import tantivy
+
+from rag.types import PaperId
+
+_MOST_IDS = 50_000  # 10 MB
+_Written = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedWords:
+    """The index at one moment; `ids` are those of the papers that searches found, by their address."""
+
+    written: _Written
+    searcher: tantivy.Searcher
+    ids: dict[tuple[int, int], PaperId] = field(default_factory=dict)
+
+    def best(self, query: tantivy.Query, depth: int) -> dict[PaperId, float]:
+        """Return the scores of the `depth` best papers, best first."""
+        hits = self.searcher.search(query, limit=depth, count=False).hits
+        if len(self.ids) > _MOST_IDS:
+            self.ids.clear()
+        return {self._id(address): float(score) for score, address in hits}
+
+    def _id(self, address: tantivy.DocAddress) -> PaperId:
+        place = address.segment_ord, address.doc
+        if (known := self.ids.get(place)) is not None:
+            return known
+        found = PaperId(self.searcher.doc(address)["id"][0])
+        self.ids[place] = found
+        return found
+
+
+class WordReader:
+    """Gives the index as it is now. Safe to use from several threads."""
+
+    def __init__(self, index: tantivy.Index, path: Path) -> None:
+        """`path` is the index's folder."""
+        self._index = index
+        self._meta = path / "meta.json"
+        self._opened: OpenedWords | None = None
+
+    def now(self) -> OpenedWords:
+        """Return the index with all that was committed before this call."""
+        opened, written = self._opened, self._written()
+        if opened is None or opened.written != written:
+            self._index.reload()
+            opened = self._opened = OpenedWords(written, self._index.searcher())
+        return opened
+
+    def _written(self) -> _Written:
+        found = self._meta.stat()
+        return found.st_ino, found.st_mtime_ns, found.st_size
