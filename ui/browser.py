@@ -8,12 +8,16 @@ from importlib.resources import files
 import gradio as gr
 from anyio.to_thread import run_sync
 
+from rag.answering.conversation import continue_with
 from rag.retrieval.query import LONGEST_QUESTION
 from ui.chat import Desk
+from ui.continuing import write_conversation
 from ui.guard import Allowance, user_of
+from ui.keeping import keep_answer, stopped_answer
 from ui.render import render_panel, render_turn
+from ui.render_asked import render_asking
 from ui.tools import bind_tools
-from ui.turns import Turn, is_name, keep_answer
+from ui.turns import Turn, is_name
 
 _SIDE_BY_SIDE = 8
 _QUEUE = 64
@@ -21,7 +25,9 @@ _SCRIPTS = (
     "page",
     "storage",
     "footnotes",
+    "asking",
     "conversation",
+    "table",
     "actions",
     "history",
     "settings",
@@ -31,7 +37,7 @@ _SCRIPTS = (
     "evaluation",
     "views",
 )
-_SHEETS = ("style", "how", "papers", "evaluation")
+_SHEETS = ("style", "how", "table", "papers", "evaluation")
 
 
 def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
@@ -45,17 +51,19 @@ def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
             with gr.Column(elem_id="talk", scale=7):
                 welcome = _html(desk.welcome(), elem_id="welcome")
                 _html(_asset("conversation.html"), elem_id="conversation")
-                question = gr.Textbox(
-                    placeholder="Ask your papers …",
-                    label="Question",
-                    show_label=False,
-                    lines=1,
-                    max_lines=6,
-                    max_length=LONGEST_QUESTION,
-                    autofocus=True,
-                    submit_btn="Ask",
-                    elem_id="question",
-                )
+                with gr.Column(elem_id="asking"):
+                    _html(render_asking(), elem_id="asking-how")
+                    question = gr.Textbox(
+                        placeholder="Ask your papers …",
+                        label="Question",
+                        show_label=False,
+                        lines=1,
+                        max_lines=6,
+                        max_length=LONGEST_QUESTION,
+                        autofocus=True,
+                        submit_btn="Ask",
+                        elem_id="question",
+                    )
             with gr.Column(elem_id="side", scale=5, min_width=320):
                 _html(render_panel(), elem_id="evidence")
         with gr.Column(elem_classes="view view-papers"):
@@ -96,11 +104,11 @@ def theme() -> gr.themes.Base:
 def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, facts: gr.HTML) -> None:
     """Answer what is typed, and what a button asks; the scripts of the page name each turn."""
     feed = _html("", elem_id="feed", visible="hidden")
-    name, asked, choice = (gr.Textbox(visible=False) for _ in range(3))
+    name, asked, choice, asking = (gr.Textbox(visible=False) for _ in range(4))
     again = gr.Button("Ask again", elem_id="again", visible="hidden")
 
     async def answer(
-        words: str, named: str, chosen: str, request: gr.Request
+        words: str, named: str, chosen: str, manner: str, request: gr.Request
     ) -> AsyncIterator[tuple[object, ...]]:
         if not words.strip() or not is_name(named):
             yield gr.skip(), gr.skip()
@@ -109,7 +117,7 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
             yield render_turn(Turn(named, words, error=allowance.words)), gr.skip()
             return
         running = gr.update(value="", submit_btn=False, stop_btn="Stop")
-        growing = desk.converse(words, named, choice=chosen)
+        growing = desk.converse(words, named, choice=chosen, asking=manner)
         # Stop leaves the thread behind: a silent model server may hold it for long.
         while turn := await run_sync(next, growing, None, abandon_on_cancel=True):
             yield _draw(turn), running
@@ -132,10 +140,10 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
         for start, inputs, script in (
             (
                 question.submit,
-                [question, name, choice],
+                [question, name, choice, asking],
                 "(question) => Footnote.conversation.begin(question)",
             ),
-            (again.click, [asked, name, choice], "() => Footnote.conversation.ticket()"),
+            (again.click, [asked, name, choice, asking], "() => Footnote.conversation.ticket()"),
         )
     ]
     for run in runs:
@@ -152,7 +160,12 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
 
 
 def _draw(turn: Turn) -> str:
-    return render_turn(turn, record=keep_answer(turn.answer) if turn.answer else "")
+    """Draw a turn with what the browser is to keep of it, also if it is stopped right now."""
+    answer = turn.answer or stopped_answer(turn)
+    if answer is None:
+        return render_turn(turn)
+    said = write_conversation(continue_with(turn.said, answer))
+    return render_turn(turn, record=keep_answer(answer), said=said)
 
 
 def _html(value: object, *, elem_id: str, visible: object = True) -> gr.HTML:

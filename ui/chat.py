@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rag.answering.criteria_line import parse_criteria
 from rag.app import OpenLibrary, build_answerer, open_any, open_library
 from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable
 from rag.library.adding import Added
@@ -19,8 +20,10 @@ from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
 from rag.sources.reading import read_source
-from rag.types import NOTHING_SAID, Conversation, PaperId, Reading
+from rag.types import PaperId, Reading
+from ui.asking import read_asking
 from ui.choice import choose, read_choice
+from ui.continuing import about, read_conversation
 from ui.examples import EXAMPLES, library_examples
 from ui.render import render_header, render_welcome
 from ui.turns import Turn, advance
@@ -66,20 +69,26 @@ class Desk:
         examples = EXAMPLES if opened.is_sample else library_examples(titles)
         return render_welcome(is_sample=opened.is_sample, examples=examples)
 
-    def converse(
-        self, question: str, name: str, *, choice: str = "", conversation: Conversation = NOTHING_SAID
-    ) -> Iterator[Turn]:
+    def converse(self, question: str, name: str, *, choice: str = "", asking: str = "") -> Iterator[Turn]:
         """Answer a question; yield the turn as it grows. Errors of ours end in a turn that says so.
 
-        `choice` is what the visitor chose, as `read_choice` takes it; `conversation` is what a
-        follow-up can point at, as `continue_with` makes it of the turn's answer.
+        `choice` is what the visitor chose for the session, as `read_choice` takes it; `asking` what was
+        said before this question and how it is to be answered, as `read_asking` takes it.
         """
         turn = Turn(name, question)
         yield turn
         try:
             settings = choose(self.settings, read_choice(choice))
-            answerer = build_answerer(settings, self.opened.library)
-            for event in answerer.answer(question, conversation=conversation):
+            asked = read_asking(asking)
+            said = about(read_conversation(asked.said), asked.scope.ids)
+            turn = replace(turn, said=said, writer=_writer(settings))
+            for event in build_answerer(settings, self.opened.library).answer(
+                question,
+                kind=asked.kind,
+                scope=asked.scope,
+                conversation=said,
+                criteria=parse_criteria(asked.criteria) if asked.criteria else None,
+            ):
                 turn = advance(turn, event)
                 yield turn
         except FootnoteError as error:
@@ -146,3 +155,7 @@ class Desk:
             fresh.library.close()
             return opened
         return fresh
+
+
+def _writer(settings: Settings) -> str:
+    return f"llm:{settings.model.name}" if settings.writer == "llm" else "quotes"

@@ -7,13 +7,15 @@ been anywhere.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.types import NOTHING_SAID, Conversation
-from ui.turns import RecordError
+from rag.types import NOTHING_SAID, Conversation, PaperId
+from ui.keeping import RecordError
 
+LONGEST_RECORD = 500_000  # characters: some thousand papers with their titles
 _CONVERSATION = TypeAdapter(Conversation)
 _FILE = "conversation.json"
 
@@ -27,16 +29,27 @@ def read_conversation(record: str) -> Conversation:
     """Read a conversation; an empty text is one in which nothing was said.
 
     Raises:
-        RecordError: it is none.
+        RecordError: it is none, or it is longer than 500,000 characters.
     """
     if not record:
         return NOTHING_SAID
     try:
-        return _CONVERSATION.validate_json(record)
+        return _CONVERSATION.validate_json(record if len(record) <= LONGEST_RECORD else "")
     except (ValidationError, ValueError) as error:
-        raise RecordError(
-            "what was said before cannot be read; begin anew: ask without --continue"
-        ) from error
+        raise RecordError("what was said before cannot be read; begin a new conversation") from error
+
+
+def about(conversation: Conversation, ids: tuple[PaperId, ...] | None) -> Conversation:
+    """Return the conversation as if its last answer had shown these of its papers alone; None keeps it.
+
+    "The second one" is then the second of those; "the others" are what was left out.
+    """
+    known = {mention.id: mention for mention in (*conversation.papers, *conversation.wider)}
+    picked = tuple(known[paper_id] for paper_id in ids or () if paper_id in known)
+    if not picked or picked == conversation.papers:
+        return conversation
+    alone = (picked[0].id,) if len(picked) == 1 else ()
+    return replace(conversation, papers=picked, wider=conversation.papers, about=alone)
 
 
 def last_conversation(home: Path) -> Conversation:
@@ -49,7 +62,7 @@ def last_conversation(home: Path) -> Conversation:
         return read_conversation((home / _FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return NOTHING_SAID
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecordError) as error:
         raise RecordError(f"{home / _FILE} cannot be read; begin anew: ask without --continue") from error
 
 

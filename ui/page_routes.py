@@ -19,8 +19,9 @@ from ui.atlas import Atlas
 from ui.cards import render_paper, text
 from ui.chat import Desk
 from ui.feedback import Judgement, feedback_record, keep_feedback
+from ui.keeping import RecordError, among, read_answer
 from ui.render import render_turn
-from ui.turns import RecordError, Turn, complete_turn, is_name, read_answer
+from ui.turns import Turn, complete_turn, is_name
 
 _SIMILAR = 8
 _LONGEST_TITLE = 60
@@ -43,11 +44,12 @@ class Drawing(BaseModel):
 
 
 class Exporting(BaseModel):
-    """Answers to be written in a format; only Markdown takes more than one."""
+    """Answers to be written in a format; only Markdown takes more than one. `papers` None writes all of theirs."""
 
     format: Format
     records: list[str]
     title: str = ""
+    papers: set[str] | None = None
 
 
 class Judging(BaseModel):
@@ -75,7 +77,9 @@ def conversation_routes(desk: Desk) -> APIRouter:
 
     @routes.post("/export")
     def save(asked: Exporting) -> dict[str, str]:
+        wanted = asked.papers
         answers = [_read(record) for record in asked.records]
+        answers = [among(a, set(map(PaperId, wanted))) for a in answers] if wanted is not None else answers
         if not answers:
             raise HTTPException(422, "there is nothing to export")
         name = "".join(c if c.isalnum() else "-" for c in asked.title or answers[0].question.asked)

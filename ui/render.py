@@ -7,11 +7,19 @@ only: no markup, no links but http(s) ones that the catalogue holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.exports import cited_by
-from rag.types import Answer, Kind, Question, Sentence, Source, Status
+from rag.types import Answer, Sentence, Source, Status
 from ui.cards import render_card, text
+from ui.footnote_links import footnote_link, render_marks
+from ui.keeping import is_quote
+from ui.render_asked import render_asked
+from ui.render_comparison import compared_evidence, render_comparison
 from ui.render_how import render_actions, render_how
+from ui.render_sweep import render_rest, render_sweep
+from ui.render_table import render_table
+from ui.set_rows import row_sources, set_rows
 from ui.turns import Turn
 
 _REFUSALS = {
@@ -26,38 +34,32 @@ _REFUSALS = {
     Status.FILTER_EMPTY: ("No paper passes the filter.", "Widen the filter and ask again."),
     Status.NO_QUESTION: ("Nothing was asked of the library.", ""),
 }
-_KINDS = {
-    Kind.LIST: "a list of papers",
-    Kind.FACT: "a fact",
-    Kind.COMPARE: "a comparison",
-    Kind.EXPLAIN: "an explanation",
-    Kind.CORPUS: "the library as a whole",
-    Kind.TALK: "small talk",
-}
 
 
-def render_turn(turn: Turn, *, record: str = "") -> str:
+def render_turn(turn: Turn, *, record: str = "", said: str = "") -> str:
     """Draw a question, its answer so far, and the cards of the papers that it cites.
 
-    `record` is the answer as it may be kept; a turn that carries one is complete.
+    `record` is the answer as it may be kept; of a turn that still grows, what may be kept if it is
+    stopped now. `said` is the conversation after it.
     """
     parts = [f'<h2 class="question" dir="auto">{text(turn.question)}</h2>']
-    parts += [_read_as(turn.read_as)] if turn.read_as else []
+    parts += [render_asked(turn.read_as)] if turn.read_as else []
     parts += [f'<p class="notice">{text(notice.text)}</p>' for notice in turn.notices]
     if turn.error:
         parts.append(f'<p class="refusal" role="alert">{text(turn.error)}</p>')
     elif turn.answer and not turn.sentences:
         parts.append(_refusal(turn.answer, turn.name))
     else:
-        parts.append(_sentences(turn))
+        parts.append(_answer(turn))
     if turn.answer is None and not turn.error:
-        parts.append(f'<p class="stage" role="status">{text(turn.stage)} …</p>')
+        parts.append(f'<p class="stage" role="status">{text(turn.stage)} …</p>{render_sweep(turn)}')
+        parts.append(f'<div class="when-stopped" hidden>{render_actions(None)}</div>')
     if turn.answer:
-        parts.append(render_how(turn.answer, shown={notice.text for notice in turn.notices}))
+        parts.append(render_rest(turn) + render_how(turn.answer, shown={n.text for n in turn.notices}))
     parts.append(render_actions(turn.answer) if turn.answer or turn.error else "")
     parts.append(f'<div class="cards" id="cards-{turn.name}" hidden>{_cards(turn)}</div>')
-    kept = f' data-record="{text(record)}"' if record else ""
-    return f'<article class="turn" data-turn="{turn.name}"{kept}>{"".join(parts)}</article>'
+    kept = f' data-said="{text(said)}" data-{"record" if turn.answer else "draft"}="{text(record)}"'
+    return f'<article class="turn" data-turn="{turn.name}"{kept if record else ""}>{"".join(parts)}</article>'
 
 
 def render_header(*, papers: int, encoded: int, writer: str, sample: str) -> str:
@@ -92,38 +94,63 @@ def render_panel() -> str:
     )
 
 
-def _read_as(question: Question) -> str:
-    """Say how the question was understood; what is searched for may be edited and asked again."""
-    return (
-        '<details class="read-as"><summary>read as a question for '
-        f'{_KINDS[question.kind]}</summary><p><span class="standalone" dir="auto">{text(question.text)}</span> '
-        '<button type="button" data-do="edit">edit and ask again</button></p></details>'
-    )
-
-
 def _cards(turn: Turn) -> str:
+    """The cited papers, with all words marked that a footnote of the turn shows."""
     prose = turn.answer if turn.answer and turn.answer.writer != "quotes" else None
+    sources = {source.number: source for source in (*turn.sources, *row_sources(set_rows(turn)))}
+    told = compared_evidence(turn.answer) if turn.answer else {}
     return "".join(
-        render_card(source, turn=turn.name, supports=_supports(prose, source)) for source in turn.sources
+        render_card(
+            replace(source, evidence=(*source.evidence, *told.get(source.paper.id, ()))),
+            turn=turn.name,
+            supports=_supports(prose, source),
+        )
+        for source in sources.values()
     )
 
 
 def _supports(answer: Answer | None, source: Source) -> list[tuple[int, str]]:
     """The sentences of a model that cite the source; quotes stand in the abstract as they are."""
-    return [(place, s.text) for place, s in cited_by(answer, source.number)] if answer else []
+    cited = cited_by(answer, source.number) if answer else ()
+    return [(place, s.text) for place, s in cited if not is_quote(s)]
+
+
+def _answer(turn: Turn) -> str:
+    """A set and a comparison are tables, below what is said of them; anything else is sentences."""
+    if rows := set_rows(turn):
+        return f'<div class="answer">{_prose(turn, but_not=_quoted(turn))}{render_table(turn, rows)}</div>'
+    if turn.answer and turn.answer.comparison:
+        table = turn.answer.comparison
+        told = {cell.text for row in table.papers for cell in row.cells} | _quoted(turn)
+        drawn = render_comparison(turn.answer, table, turn=turn.name)
+        return f'<div class="answer">{_prose(turn, but_not=told)}{drawn}</div>'
+    return _sentences(turn)
+
+
+def _quoted(turn: Turn) -> set[str]:
+    return {sentence.text for sentence in turn.sentences if sentence.claims and is_quote(sentence)}
+
+
+def _prose(turn: Turn, *, but_not: set[str]) -> str:
+    """What stands above a table: counts, and a model's sentences that no row repeats."""
+    said = [sentence for sentence in turn.sentences if sentence.text not in but_not]
+    counts = "".join(f'<p class="count">{text(s.text)}</p>' for s in said if not (s.claims or s.citations))
+    written = _run_on(turn, [s for s in said if s.claims or s.citations])
+    return f'{counts}<div class="written">{written}</div>' if written else counts
 
 
 def _sentences(turn: Turn) -> str:
     """Quotes stand in a block for each paper; a model's sentences run on."""
-    quoting = turn.answer.writer == "quotes" if turn.answer else all(map(_is_quote, turn.sentences))
+    quoting = turn.answer.writer == "quotes" if turn.answer else all(map(is_quote, turn.sentences))
     if quoting and all(s.citations or not s.claims for s in turn.sentences):
         return _quotes(turn)
-    body = " ".join(f"{_said(s)}{_marks(s, turn.name)}" for s in turn.sentences)
-    return (
-        f'<div class="answer written"><p dir="auto">{body}</p></div>'
-        if body
-        else '<div class="answer"></div>'
-    )
+    written = _run_on(turn, turn.sentences)
+    return f'<div class="answer written">{written}</div>'
+
+
+def _run_on(turn: Turn, sentences: Sequence[Sentence]) -> str:
+    body = " ".join(f"{_said(s)}{render_marks(s.citations, turn=turn.name)}" for s in sentences)
+    return f'<p dir="auto">{body}</p>' if body else ""
 
 
 def _said(sentence: Sentence) -> str:
@@ -131,12 +158,6 @@ def _said(sentence: Sentence) -> str:
     if not sentence.reason:
         return text(sentence.text)
     return f'<span class="remarked" title="{text(sentence.reason)}">{text(sentence.text)}</span>'
-
-
-def _is_quote(sentence: Sentence) -> bool:
-    """Tell a quote from a model's sentence while the answer grows: it is what it cites first, word for word."""
-    quoted = [e.quote for citation in sentence.citations[:1] for e in citation.evidence]
-    return not sentence.claims or quoted == [sentence.text]
 
 
 def _quotes(turn: Turn) -> str:
@@ -153,40 +174,20 @@ def _quotes(turn: Turn) -> str:
         lead = (
             f'<span class="lead">{text(sentence.lead)}:</span> ' if sentence.lead and number == last else ""
         )
-        blocks.append(
-            f'<blockquote dir="auto">{lead}{text(sentence.text)}{_marks(sentence, turn.name)}</blockquote>'
-        )
+        marks = render_marks(sentence.citations, turn=turn.name)
+        blocks.append(f'<blockquote dir="auto">{lead}{text(sentence.text)}{marks}</blockquote>')
         last = number
     return f'<div class="answer quotes">{"".join(blocks)}</div>'
 
 
 def _heading(source: Source | None) -> str:
-    """The title of a paper, with its year and verdict where it was judged."""
-    if source is None:
-        return '<h3 class="paper"></h3>'
-    facts = [source.verdict.value, (source.paper.published or "")[:4]] if source.verdict else []
-    told = " · ".join(fact for fact in facts if fact)
-    verdict = f' <small class="verdict">{text(told)}</small>' if told else ""
-    return f'<h3 class="paper" dir="auto">{text(source.paper.title)}{verdict}</h3>'
-
-
-def _marks(sentence: Sentence, turn: str) -> str:
-    links = [
-        f'<a class="fn{" added" if citation.added else ""}" href="#paper-{turn}-{citation.number}" '
-        f'data-turn="{turn}" data-number="{citation.number}" '
-        f'data-quote="{text(" … ".join(e.quote for e in citation.evidence))}" '
-        f'aria-label="Footnote {citation.number}{", added by the checks" if citation.added else ""}">'
-        f"{citation.number}</a>"
-        for citation in sentence.citations
-    ]
-    return f"<sup>{' '.join(links)}</sup>" if links else ""
+    return f'<h3 class="paper" dir="auto">{text(source.paper.title) if source else ""}</h3>'
 
 
 def _refusal(answer: Answer, turn: str) -> str:
     head, hint = _REFUSALS.get(answer.status, ("No answer.", ""))
     nearest = "".join(
-        f'<li><a class="fn plain" href="#paper-{turn}-{s.number}" data-turn="{turn}" '
-        f'data-number="{s.number}" data-quote="">{text(s.paper.title)}</a></li>'
+        f"<li>{footnote_link(s.number, turn=turn, evidence=(), shown=s.paper.title, look='plain')}</li>"
         for s in answer.sources
     )
     said = f"{answer.missing} {hint}" if answer.missing else hint

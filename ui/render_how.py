@@ -61,7 +61,7 @@ def render_actions(answer: Answer | None) -> str:
     )
     return (
         f'<div class="actions" role="group" aria-label="This answer">{copies}{_button("link", "Link")}'
-        f'<span class="saves">{saves}</span>{again}<span class="thumbs">{thumbs}</span></div>'
+        f'<span class="saves"><span class="what"></span>{saves}</span>{again}<span class="thumbs">{thumbs}</span></div>'
         f'<pre class="as-text" hidden>{text(plain_text(answer, footnotes=True))}</pre>'
         f'<pre class="as-words" hidden>{text(plain_text(answer, footnotes=False))}</pre>'
     )
@@ -76,8 +76,8 @@ def _facts(answer: Answer) -> list[str]:
     if checked := len(answer.sentences) + len(answer.dropped):
         facts.append(f"{checked} {'sentence' if checked == 1 else 'sentences'} checked")
     facts += [f"{len(answer.dropped)} dropped"] if answer.dropped else []
-    spent = answer.timings_ms.get("total", 0.0)
-    facts.append(f"{spent:,.0f} ms in all" if spent < _SECOND else f"{spent / _SECOND:,.1f} s in all")
+    if spent := answer.timings_ms.get("total"):
+        facts.append(f"{spent:,.0f} ms in all" if spent < _SECOND else f"{spent / _SECOND:,.1f} s in all")
     return facts
 
 

@@ -1,9 +1,7 @@
 """A turn of a conversation: one question with what is known of its answer so far.
 
-A turn grows by the events of an answer. When it is complete it can be kept as JSON, by the browser
-that asked, and drawn again from that later: with the same words, the same evidence, and no search.
-What comes back from a browser is foreign: it is parsed, and evidence that is not in its abstract is
-refused.
+A turn grows by the events of an answer. When it is complete it can be kept (`ui.keeping`), and drawn
+again from that later: with the same words, the same evidence, and no search.
 """
 
 from __future__ import annotations
@@ -11,15 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter, ValidationError
-
-from rag.errors import FootnoteError
 from rag.types import (
+    NOTHING_SAID,
     Answer,
     AnswerEvent,
     Completed,
+    Conversation,
     Estimated,
     Judging,
+    Member,
     Notice,
     Question,
     Ranking,
@@ -32,18 +30,16 @@ from rag.types import (
     Withdrawn,
 )
 
-_ANSWER = TypeAdapter(Answer)
-_RANKED_KEPT = 10
 _NAME = re.compile(r"[a-z0-9]{1,32}")
-
-
-class RecordError(FootnoteError):
-    """A kept answer cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with what is known of its answer so far. `name` tells the turns of a page apart."""
+    """One question with what is known of its answer so far. `name` tells the turns of a page apart.
+
+    `said` is the conversation before it, `writer` who was asked to answer. While a set is judged,
+    `members` are the papers found so far.
+    """
 
     name: str
     question: str
@@ -54,6 +50,12 @@ class Turn:
     notices: tuple[Notice, ...] = ()
     answer: Answer | None = None
     error: str = ""
+    said: Conversation = NOTHING_SAID
+    writer: str = "quotes"
+    ranking: Ranking | None = None
+    estimate: Estimated | None = None
+    judging: Judging | None = None
+    members: tuple[Member, ...] = ()
 
 
 def is_name(name: str) -> bool:
@@ -71,27 +73,34 @@ def advance(turn: Turn, event: AnswerEvent) -> Turn:
         case Resolved(question):
             return replace(turn, stage="searching", read_as=question)
         case Waiting() | Retrieved() | Estimated() | Judging():
-            return replace(turn, stage=_stage(event))
+            return _on_the_way(turn, event)
         case Notice():
             return replace(turn, notices=(*turn.notices, event))
         case SentenceReady(sentence, sources):
-            return replace(turn, sentences=(*turn.sentences, sentence), sources=(*turn.sources, *sources))
+            return replace(
+                turn,
+                stage="writing" if turn.judging else turn.stage,
+                sentences=(*turn.sentences, sentence),
+                sources=(*turn.sources, *sources),
+            )
         case Withdrawn():
             return replace(turn, sentences=(), sources=())
         case Completed(answer):
-            return complete_turn(turn.name, answer, notices=turn.notices)
+            done = complete_turn(turn.name, answer, notices=turn.notices)
+            return replace(done, said=turn.said, writer=answer.writer, estimate=turn.estimate)
 
 
-def _stage(event: Waiting | Retrieved | Estimated | Judging) -> str:
+def _on_the_way(turn: Turn, event: Waiting | Retrieved | Estimated | Judging) -> Turn:
     match event:
         case Waiting(text):
-            return text
+            return replace(turn, stage=text)
         case Retrieved(ranking):
-            return f"{describe(ranking)} · writing"
-        case Estimated(planned):
-            return f"judging {planned.papers:,} papers"
-        case Judging(judged, of, found):
-            return f"judging {judged:,} of {of:,} · {found:,} found"
+            return replace(turn, stage=f"{describe(ranking)} · writing", ranking=ranking)
+        case Estimated():
+            return replace(turn, stage="judging", estimate=event)
+        case Judging():
+            members = (*turn.members, *event.members)
+            return replace(turn, stage="judging", judging=event, members=members)
 
 
 def complete_turn(name: str, answer: Answer, *, notices: tuple[Notice, ...] = ()) -> Turn:
@@ -103,33 +112,6 @@ def complete_turn(name: str, answer: Answer, *, notices: tuple[Notice, ...] = ()
         notices=notices,
         answer=answer,
     )
-
-
-def keep_answer(answer: Answer) -> str:
-    """Write an answer as JSON that `read_answer` takes; of its ranking, the first ten papers.
-
-    Of the verdicts, those that the sources carry are kept: the others would be most of what is stored.
-    """
-    ranking = replace(answer.ranking, papers=answer.ranking.papers[:_RANKED_KEPT])
-    return _ANSWER.dump_json(replace(answer, ranking=ranking, verdicts=())).decode()
-
-
-def read_answer(record: str) -> Answer:
-    """Read a kept answer.
-
-    Raises:
-        RecordError: it is none, or evidence in it does not stand in its abstract.
-    """
-    try:
-        answer = _ANSWER.validate_json(record)
-    except (ValidationError, ValueError) as error:
-        raise RecordError("this answer was kept by another version of Footnote; ask again") from error
-    abstracts = {source.paper.id: source.paper.abstract for source in answer.sources}
-    evidence = [e for source in answer.sources for e in source.evidence]
-    evidence += [e for s in answer.sentences for citation in s.citations for e in citation.evidence]
-    if any(abstracts.get(e.paper_id, "")[e.start : e.end] != e.quote for e in evidence):
-        raise RecordError("this answer was changed since it was kept; ask again")
-    return answer
 
 
 def describe(ranking: Ranking) -> str:

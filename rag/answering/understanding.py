@@ -11,7 +11,7 @@ from rag.answering.inquiry import counted_topic
 from rag.answering.intent import read_kind
 from rag.answering.periods import read_period
 from rag.retrieval.query import read_question
-from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Criteria, Kind, Question, Scope
+from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Criteria, Kind, PaperId, Question, Scope
 
 
 def understand(  # noqa: PLR0913  # each says what the words may not
@@ -27,14 +27,16 @@ def understand(  # noqa: PLR0913  # each says what the words may not
 
     A given `kind` overrules the one that the words tell; so do given `criteria`, which make a set question
     of any that has no given kind. What a given `scope` says holds in any case:
-    the dates of the words count where it has none, and papers that it names are not looked for in the
-    conversation.
+    the dates of the words count where it has none, and of papers that it names, all are asked, or those that
+    the words point at.
 
     Raises:
         QuestionError: the question is empty or too long.
     """
     text = read_question(asked)
-    meant = follow(text, conversation, today=today) if scope.ids is None else FollowUp(text)
+    meant = follow(text, conversation, today=today)
+    if scope.ids is not None:
+        meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
     read = kind or (Kind.LIST if criteria is not None else None) or meant.kind or read_kind(meant.text)
     if read is Kind.CORPUS and kind is None:
         meant = _listed(meant, text, today=today)
@@ -51,7 +53,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         text=meant.text,
         kind=read,
         asked=asked,
-        scope=_narrowed(scope, meant.scope, dates),
+        scope=_narrowed(replace(scope, ids=None), meant.scope, dates),
         sought=_searched_for(criteria) or meant.sought,
         criteria=told,
         notices=(*meant.notices, *told.notices),
@@ -71,6 +73,12 @@ def _listed(meant: FollowUp, text: str, *, today: date) -> FollowUp:
         return meant
     topic = counted_topic(text)
     return replace(meant, text=topic, sought=topic if meant.sought else "", kind=Kind.LIST)
+
+
+def _within(ids: tuple[PaperId, ...], meant: FollowUp) -> FollowUp | None:
+    """Return what the words point at if it lies within these papers."""
+    pointed = meant.scope.ids
+    return meant if pointed is not None and set(pointed) <= set(ids) else None
 
 
 def _narrowed(given: Scope, *others: Scope) -> Scope:

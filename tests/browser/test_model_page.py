@@ -116,17 +116,38 @@ def test_a_key_reaches_the_model_server_and_is_kept_nowhere(
     ]
 
 
-def test_after_stop_the_next_question_is_answered(visit: _Visit, model_url: str, model_port: int) -> None:
+def test_stop_keeps_what_was_checked_and_the_next_question_is_answered(
+    visit: _Visit, model_url: str, model_port: int
+) -> None:
     page = visit(model_url)
     page.locator("#question textarea").fill(_FUSION)
     with ModelServer(waits(_TRUE, "It "), says(_TRUE), port=model_port):
         page.keyboard.press("Enter")
         expect(page.locator("#turns .turn .answer")).to_contain_text("Twin Scale Fusion")
         page.get_by_role("button", name="Stop").click()
-        expect(page.locator("#turns .turn .stopped")).to_have_text("stopped")
+        stopped = complete(page, 1)
+        expect(stopped.locator(".how")).to_contain_text("Stopped: what stands above was checked")
         turn = ask(page, _FUSION)
     expect(turn.locator(".answer")).to_contain_text("Twin Scale Fusion")
     expect(page.locator("#turns .turn")).to_have_count(2)
+    page.reload()
+    expect(complete(page, 1).locator(".answer")).to_contain_text("Twin Scale Fusion")
+    expect(page.locator("#turns .turn")).to_have_count(2)
+
+
+def test_a_question_that_was_stopped_before_any_words_can_be_asked_again(
+    visit: _Visit, model_url: str, model_port: int
+) -> None:
+    page = visit(model_url)
+    page.locator("#question textarea").fill(_FUSION)
+    with ModelServer(waits("Twin "), says(_TRUE), port=model_port):
+        page.keyboard.press("Enter")
+        expect(page.locator("#turns .turn .stage")).to_contain_text("writing")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator("#turns .turn .stopped")).to_have_text("stopped")
+        page.get_by_role("button", name="Retry").click()
+        expect(complete(page, 1).locator(".answer")).to_contain_text("Twin Scale Fusion")
+    expect(page.locator("#turns .turn")).to_have_count(1)
 
 
 def test_a_paper_opened_while_the_answer_grows_stays_open(

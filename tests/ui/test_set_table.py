@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -82,12 +83,16 @@ def test_a_pipe_gets_the_count_and_each_title_on_one_line(capsys: pytest.Capture
     assert f"[1] {title}  meets  2024-05" in shown
 
 
-def test_the_page_shows_the_count_the_verdict_and_the_year() -> None:
+def test_the_page_shows_the_count_the_verdict_the_year_and_the_words() -> None:
     answer = _answer()
-    html = render_turn(advance(Turn("t1", answer.question.asked), Completed(answer)))
-    assert '<p class="count">1 of the 557 papers seems to meet this.</p>' in html
-    assert 'Twin Scale Fusion <small class="verdict">meets · 2024</small></h3>' in html
-    assert "It joins &lt;both&gt; scales" in html
+    drawn = BeautifulSoup(
+        render_turn(advance(Turn("t1", answer.question.asked), Completed(answer))), "html.parser"
+    )
+    assert [count.get_text() for count in drawn.select("p.count")] == [
+        "1 of the 557 papers seems to meet this."
+    ]
+    cells = [cell.get_text(" ", strip=True) for cell in drawn.select("tr[data-paper] > :not(.pick)")]
+    assert cells == ["1", "Twin Scale Fusion It joins <both> scales of an image. 1", "● meets", "2024"]
 
 
 @given(st.text(max_size=40))

@@ -12,8 +12,9 @@ from rag.app import build_answerer
 from rag.library.library import Library
 from rag.settings import read_settings
 from rag.types import Answer, Completed
+from ui.keeping import RecordError, keep_answer, read_answer
 from ui.render import render_turn
-from ui.turns import RecordError, complete_turn, is_name, keep_answer, read_answer
+from ui.turns import complete_turn, is_name
 
 
 @pytest.fixture

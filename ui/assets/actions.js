@@ -5,12 +5,34 @@
   const question = (turn) => turn.querySelector("h2.question").textContent;
   const instead = (turn) => (isLast(turn) ? { replaces: turn.dataset.turn } : {});
 
+  // Ask the question of a turn as it was asked, but for what `change` says.
+  function again(turn, change = {}) {
+    const asking = { ...Footnote.conversation.asked(turn.dataset.turn), ...change };
+    Footnote.conversation.ask(question(turn), { ...instead(turn), asking });
+  }
+
+  // The form above an answer asks again, with what a reader corrected.
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest?.(".asked-form");
+    if (!form) return;
+    event.preventDefault();
+    const { question: words, ...corrected } = Footnote.asking.corrected(form);
+    const turn = turnOf(form);
+    if (!words) return;
+    const { said } = Footnote.conversation.asked(turn.dataset.turn);
+    Footnote.conversation.ask(words, { ...instead(turn), asking: { said, ...corrected } });
+  });
+
   const actions = {
     ask: (button) => Footnote.conversation.ask(button.textContent),
-    retry: (button) => Footnote.conversation.ask(question(turnOf(button)), instead(turnOf(button))),
-    edit: (button) => {
-      const standalone = button.closest(".read-as")?.querySelector(".standalone")?.textContent;
-      Footnote.conversation.edit(standalone ?? question(turnOf(button)), instead(turnOf(button)));
+    retry: (button) => again(turnOf(button)),
+    whole: (button) => again(turnOf(button), { whole: true }),
+    edit: (button) => Footnote.conversation.edit(question(turnOf(button)), instead(turnOf(button))),
+    sort: (button) => Footnote.table.sort(button),
+    unpick: (button) => Footnote.table.unpick(button.closest(".set")),
+    "ask-picked": (button) => {
+      const said = Footnote.conversation.saidAfter(turnOf(button).dataset.turn);
+      Footnote.asking.pick(Footnote.table.picked(turnOf(button)), said);
     },
     copy: (button) => Footnote.copy(turnOf(button).querySelector(".as-text").textContent),
     "copy-words": (button) => Footnote.copy(turnOf(button).querySelector(".as-words").textContent),
@@ -31,7 +53,8 @@
       const kept = await Footnote.storage.turn(turnOf(button).dataset.turn).catch(() => null);
       if (!kept) { Footnote.say("This answer is not kept in this browser; ask again."); return; }
       const { format } = button.dataset;
-      const file = await Footnote.send("page/export", { format, records: [kept.record] });
+      const picked = Footnote.table.picked(turnOf(button));
+      const file = await Footnote.send("page/export", { format, records: [kept.record], papers: picked.length ? picked : null });
       if (file) Footnote.save(file.name, file.type, file.text);
     },
     feedback: (button) => {

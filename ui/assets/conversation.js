@@ -3,8 +3,9 @@
 // selection and opened folds survive.
 Footnote.conversation = (() => {
   let id = null;
-  let running = null; // { name, question, replaces }: the question that is being answered
+  let running = null; // { name, question, replaces, asking, draft }: the question that is being answered
   let editing = null; // the turn whose question stands in the box, to be asked instead
+  let known = new Map(); // of each turn, how it was asked, and the conversation after it: { asking, said }
 
   const room = () => document.getElementById("turns");
   const turnOf = (name) => room()?.querySelector(`.turn[data-turn="${CSS.escape(name)}"]`);
@@ -15,25 +16,42 @@ Footnote.conversation = (() => {
     return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
+  // The conversation after the last turn that has one; `before` names a turn to stop at.
+  function said({ before = null } = {}) {
+    let last = "";
+    for (const turn of room()?.children ?? []) {
+      if (turn.dataset.turn === before) return known.get(before)?.asking?.said ?? last;
+      last = known.get(turn.dataset.turn)?.said ?? last;
+    }
+    return last;
+  }
+
   // What Gradio calls as a question is sent: it needs a name before its answer can be shown.
   function begin(question) {
-    const replaces = editing;
+    const { replaces, asking } = waiting ?? { replaces: editing };
+    waiting = null;
     editing = null;
     document.body.classList.remove("editing");
-    if (!question.trim()) return [question, "", ""];
+    if (!question.trim()) return [question, "", "", ""];
     settle();
     id ??= fresh();
-    running = { name: fresh(), question, replaces, conversation: id };
-    return [question, running.name, JSON.stringify(Footnote.settings.choice())];
+    running = {
+      name: fresh(), question, replaces, conversation: id,
+      asking: asking ?? Footnote.asking.take(said({ before: replaces })),
+    };
+    return [question, running.name, JSON.stringify(Footnote.settings.choice()), JSON.stringify(running.asking)];
   }
 
   let waiting = null; // what `ask` hands to the next `ticket`
-  function ask(question, { replaces = null } = {}) {
-    editing = replaces;
-    waiting = question;
+  // Ask as a button says; without `asking`, as the controls at the question box say.
+  function ask(question, { replaces = null, asking = null } = {}) {
+    waiting = { question, replaces, asking };
     document.querySelector("#again")?.click();
   }
-  const ticket = () => begin(waiting ?? "");
+  const ticket = () => begin(waiting?.question ?? "");
+
+  // How a turn was asked, to ask it again; one kept before this was noted is asked anew.
+  const asked = (name) => known.get(name)?.asking ?? { said: said({ before: name }) };
 
   function edit(question, { replaces = null } = {}) {
     const field = box();
@@ -42,6 +60,7 @@ Footnote.conversation = (() => {
     field.focus();
     editing = replaces;
     document.body.classList.toggle("editing", Boolean(replaces));
+    Footnote.asking.recall(replaces ? asked(replaces) : null);
   }
 
   function forgetEdit() {
@@ -49,13 +68,27 @@ Footnote.conversation = (() => {
     edit("");
   }
 
-  // A turn that will not grow any more says so.
+  // A turn that will not grow any more says so. What was checked of it until then is kept.
   function settle() {
+    const over = running;
     running = null;
     for (const stage of room()?.querySelectorAll(".turn .stage") ?? []) {
       stage.textContent = "stopped";
       stage.classList.replace("stage", "stopped");
     }
+    for (const actions of room()?.querySelectorAll(".when-stopped") ?? []) actions.hidden = false;
+    if (!over) return;
+    known.set(over.name, { asking: over.asking, said: over.draft?.said });
+    if (over.draft) finish(over);
+  }
+
+  async function finish(over) {
+    const drawn = await draw([{ ...over, record: over.draft.record }]);
+    const here = turnOf(over.name);
+    if (!drawn || !here) return;
+    morph(here, drawn[0]);
+    Footnote.panel?.fill(over.name);
+    await keep(over, over.draft);
   }
 
   // What Gradio calls when a run is over. Its last words may be on their way into the page still.
@@ -67,8 +100,9 @@ Footnote.conversation = (() => {
   function take(article) {
     const name = article.dataset.turn;
     if (!running || running.name !== name) return;
-    const { record } = article.dataset;
-    delete article.dataset.record;
+    const { record, draft, said } = article.dataset;
+    for (const kept of ["record", "draft", "said"]) delete article.dataset[kept];
+    if (draft) running.draft = { record: draft, said };
     const here = turnOf(name);
     if (here) morph(here, article);
     else {
@@ -77,7 +111,8 @@ Footnote.conversation = (() => {
     }
     if (record) {
       Footnote.panel?.fill(name);
-      keep(running, record);
+      known.set(name, { asking: running.asking, said });
+      keep(running, { record, said });
       running = null;
     }
   }
@@ -88,10 +123,10 @@ Footnote.conversation = (() => {
     if (room().children.length > 1) article.scrollIntoView({ block: "start" });
   }
 
-  async function keep({ name, question, replaces, conversation }, record) {
+  async function keep({ name, question, replaces, conversation, asking }, { record, said }) {
     const text = turnOf(name)?.querySelector(".as-words")?.textContent ?? "";
     try {
-      await Footnote.storage.keep({ name, question, conversation, record, text }, { replaces });
+      await Footnote.storage.keep({ name, question, conversation, record, said, asking, text }, { replaces });
     } catch (error) {
       Footnote.say("This browser keeps no conversations; this one ends with the page.");
       return;
@@ -126,6 +161,8 @@ Footnote.conversation = (() => {
     running = null;
     id = null;
     forgetEdit();
+    known = new Map();
+    Footnote.asking.clear();
     room().replaceChildren();
     document.body.classList.remove("has-turns");
     Footnote.panel?.empty();
@@ -137,20 +174,27 @@ Footnote.conversation = (() => {
     box()?.focus();
   }
 
+  // Have kept turns drawn by the server, which checks them.
+  async function draw(entries) {
+    const turns = entries.map(({ name, question, record }) => ({ name, question, record }));
+    const drawn = await Footnote.send("page/draw", { turns });
+    if (!drawn) return null;
+    const holder = document.createElement("template");
+    holder.innerHTML = drawn.html;
+    return [...holder.content.children];
+  }
+
   // Draw a kept conversation again; `name` is the turn to go to.
   async function open(wanted, name = null) {
     if (wanted === id) { if (name) goTo(name); return; }
     const entries = await Footnote.storage.turns(wanted).catch(() => []);
     clear();
     if (!entries.length) { Footnote.say("This conversation is not kept in this browser."); return; }
-    const drawn = await Footnote.send("page/draw", {
-      turns: entries.map((entry) => ({ name: entry.name, question: entry.question, record: entry.record })),
-    });
+    const drawn = await draw(entries);
     if (!drawn) return;
     id = wanted;
-    const holder = document.createElement("template");
-    holder.innerHTML = drawn.html;
-    room().replaceChildren(...holder.content.children);
+    for (const entry of entries) known.set(entry.name, { asking: entry.asking, said: entry.said });
+    room().replaceChildren(...drawn);
     document.body.classList.add("has-turns");
     Footnote.panel?.fill(name ?? entries.at(-1).name);
     goTo(name ?? entries.at(-1).name);
@@ -173,5 +217,5 @@ Footnote.conversation = (() => {
     if (event.key === "Escape" && event.target === box()) forgetEdit();
   });
 
-  return { begin, ask, ticket, edit, rest, startNew, open, current: () => id };
+  return { begin, ask, ticket, edit, rest, startNew, open, asked, saidAfter: (name) => known.get(name)?.said ?? "", current: () => id };
 })();

@@ -1,0 +1,121 @@
+// Tables of sets: sort by a column, filter by words and verdict, hide columns, pick rows. All of it works
+// on the rows that stand in the page; which of them are picked is told to exports and to the next question.
+Footnote.table = (() => {
+  const setOf = (element) => element.closest(".set");
+  const rows = (set) => [...set.querySelectorAll("tr[data-paper]")];
+  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+  const homes = new WeakMap(); // of each row, the group it was drawn in
+  const counted = (n) => (n === 1 ? "1 paper" : `${n} papers`);
+  const orderOf = (row, column) => row.querySelector(`[data-column="${CSS.escape(column)}"]`)?.dataset.order ?? "";
+
+  function order(set) {
+    const head = set.querySelector("th[aria-sort]");
+    if (!head) return;
+    const { column } = head.dataset;
+    const sign = head.getAttribute("aria-sort") === "descending" ? -1 : 1;
+    const before = (one, other) =>
+      sign * collator.compare(orderOf(one, column), orderOf(other, column)) ||
+      collator.compare(orderOf(one, "number"), orderOf(other, "number"));
+    for (const group of set.querySelectorAll("tbody")) {
+      group.append(...[...group.querySelectorAll("tr[data-paper]")].sort(before));
+    }
+  }
+
+  function sort(button) {
+    const head = button.closest("th");
+    const next = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
+    for (const other of head.parentElement.children) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", next);
+    order(setOf(button));
+  }
+
+  function filter(set) {
+    const words = set.querySelector("[data-words]").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const verdict = set.querySelector("[data-verdicts]").value;
+    for (const row of rows(set)) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word)) || (verdict !== "" && row.dataset.verdict !== verdict);
+    }
+    const all = rows(set);
+    const shown = all.filter((row) => !row.hidden).length;
+    set.querySelector(".shown").textContent = shown === all.length ? counted(shown) : `${shown} of ${counted(all.length)}`;
+    for (const theme of set.querySelectorAll("tr.theme")) {
+      theme.hidden = ![...theme.parentElement.querySelectorAll("tr[data-paper]")].some((row) => !row.hidden);
+    }
+    mind(set);
+  }
+
+  function show(box) {
+    for (const cell of setOf(box).querySelectorAll(`table [data-column="${CSS.escape(box.dataset.column)}"]`)) {
+      cell.hidden = !box.checked;
+    }
+  }
+
+  // Rows under the names of their themes, or all in one group.
+  function group(box) {
+    const set = setOf(box);
+    const table = set.querySelector("table");
+    for (const row of rows(set)) homes.set(row, homes.get(row) ?? row.parentElement);
+    const all = table.tBodies[0];
+    for (const row of rows(set)) (box.checked ? homes.get(row) : all).append(row);
+    table.classList.toggle("flat", !box.checked);
+    order(set);
+    filter(set);
+  }
+
+  const chosen = (set) => [...set.querySelectorAll("[data-pick]:checked")];
+  const picked = (turn) => [...turn.querySelectorAll("[data-pick]:checked")].map((box) => box.closest("[data-paper]").dataset.paper);
+
+  // What is picked is said beside the table and at the buttons that save it.
+  function mind(set) {
+    const number = chosen(set).length;
+    const said = set.querySelector(".picked");
+    said.dataset.hint ??= said.textContent;
+    said.textContent = number ? `${number} picked` : said.dataset.hint;
+    for (const button of set.querySelectorAll(".picks button")) button.hidden = !number;
+    for (const row of rows(set)) row.classList.toggle("is-picked", row.querySelector("[data-pick]").checked);
+    const all = set.querySelector("[data-pick-all]");
+    const shown = rows(set).filter((row) => !row.hidden);
+    if (all) {
+      all.checked = shown.length > 0 && shown.every((row) => row.querySelector("[data-pick]").checked);
+      all.indeterminate = number > 0 && !all.checked;
+    }
+    const what = number ? `the ${number} picked` : "the sources";
+    for (const button of set.closest(".turn").querySelectorAll("[data-do='export']")) {
+      button.setAttribute("aria-label", `Save ${what} as ${button.textContent}`);
+    }
+    const label = set.closest(".turn").querySelector(".saves .what");
+    if (label) label.textContent = number ? `Save ${number} picked:` : "";
+  }
+
+  function unpick(set) {
+    for (const box of chosen(set)) box.checked = false;
+    mind(set);
+  }
+
+  document.addEventListener("change", (event) => {
+    const box = event.target instanceof Element && event.target.closest(".set") ? event.target : null;
+    if (!box) return;
+    const set = setOf(box);
+    if (box.matches("[data-pick-all]")) {
+      for (const row of rows(set)) if (!row.hidden) row.querySelector("[data-pick]").checked = box.checked;
+    }
+    if (box.matches("[data-pick], [data-pick-all]")) mind(set);
+    else if (box.matches("[data-column]")) show(box);
+    else if (box.matches("[data-themes]")) group(box);
+    else if (box.matches("[data-verdicts]")) filter(set);
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.(".set [data-words]")) filter(setOf(event.target));
+  });
+  // A title opens its paper, as the footnote behind its words does.
+  document.addEventListener("click", (event) => {
+    const title = event.target.closest?.(".set .title");
+    title?.closest("[data-paper]").querySelector("a.fn")?.click();
+    for (const open of document.querySelectorAll(".set .columns[open]")) {
+      if (!open.contains(event.target)) open.open = false;
+    }
+  });
+
+  return { sort, unpick, picked };
+})();

@@ -1,0 +1,81 @@
+"""A set while it is judged: how far, how many were found, what it costs, and what was left out. Pure."""
+
+from __future__ import annotations
+
+from rag.types import Answer, Estimate, Kind
+from ui.cards import text
+from ui.turns import Turn
+
+_MINUTE = 60
+_CENT = 0.01
+
+
+def render_sweep(turn: Turn) -> str:
+    """Draw the line and the bar of a set that is being judged; nothing for any other turn."""
+    if turn.answer or turn.error or not (turn.judging or turn.estimate):
+        return ""
+    of = turn.judging.of if turn.judging else turn.estimate.planned.papers if turn.estimate else 0
+    done = turn.judging.judged if turn.judging else 0
+    facts = [f"judged {done:,} of {of:,}"]
+    facts += [f"{turn.judging.found:,} found"] if turn.judging else []
+    left = turn.judging.seconds_left if turn.judging else None
+    facts += [f"{duration(left)} left"] if left is not None else []
+    planned = f'<p class="planned">{text(_planned(turn))}</p>' if turn.estimate else ""
+    return (
+        f'<div class="sweep"><progress max="{max(of, 1)}" value="{done}" aria-label="Papers judged"></progress> '
+        f'<span class="so-far">{text(" · ".join(facts))}</span>{planned}</div>'
+    )
+
+
+def render_rest(turn: Turn) -> str:
+    """Offer to judge the papers that a budget left out; nothing where all were judged."""
+    answer = turn.answer
+    if answer is None or not _is_capped(answer):
+        return ""
+    whole = turn.estimate.whole if turn.estimate else None
+    price = f": {described(whole)}" if whole and described(whole) else ""
+    return (
+        f'<p class="rest">Judged the nearest {answer.judged:,} of {answer.ranking.searched:,}. '
+        f'<button type="button" data-do="whole">Judge all{text(price)}</button></p>'
+    )
+
+
+def described(estimate: Estimate) -> str:
+    """Say what judging costs and how long it takes, as far as that is known.
+
+    >>> described(Estimate(600, 0, 60, 90_000, 9_000, cost=0.351, seconds=118.0))
+    'about $0.35, 2 min'
+    """
+    cost = [] if estimate.cost is None else [f"${max(estimate.cost, _CENT):,.2f}"]
+    spent = [] if estimate.seconds is None else [duration(estimate.seconds)]
+    known = ", ".join([*cost, *spent])
+    return f"about {known}" if known else ""
+
+
+def duration(seconds: float) -> str:
+    """Say how long something takes.
+
+    >>> duration(4.2), duration(59.8), duration(118)
+    ('4 s', '1 min', '2 min')
+    """
+    whole = round(seconds)
+    return f"{whole} s" if whole < _MINUTE else f"{round(whole / _MINUTE):,} min"
+
+
+def _planned(turn: Turn) -> str:
+    assert turn.estimate  # noqa: S101  # asked for only then
+    planned, whole = turn.estimate.planned, turn.estimate.whole
+    parts = [f"the nearest {planned.papers:,} of {whole.papers:,}" if whole else f"{planned.papers:,} papers"]
+    parts += [f"{planned.cached:,} of them known from before"] if planned.cached else []
+    parts += [described(planned)] if described(planned) else []
+    parts += (
+        [f"more would exceed the budget of ${turn.estimate.budget:,.2f}"]
+        if whole and turn.estimate.budget is not None
+        else []
+    )
+    return " · ".join(parts)
+
+
+def _is_capped(answer: Answer) -> bool:
+    by_model = answer.writer.startswith("llm:")
+    return answer.question.kind is Kind.LIST and by_model and 0 < answer.judged < answer.ranking.searched
