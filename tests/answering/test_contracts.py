@@ -67,6 +67,8 @@ def test_fields_of_an_answer(answer: Answer) -> None:
         ),
         *(
             "verdicts",
+            "prompts",
+            "index",
             "themes",
             "comparison",
             "ranked",
@@ -127,7 +129,7 @@ def test_offsets_in_the_json_cut_the_quote_from_the_abstract(
 
 def test_fields_of_a_search_result(answer: Answer) -> None:
     record = ranked_record(answer.ranking.papers[0])
-    assert set(record) == {"rank", "id", "title", "score", "relevance", "evidence"}
+    assert set(record) == {"rank", "id", "title", "score", "relevance", "arms", "evidence"}
     assert set(record["evidence"][0]) == _EVIDENCE
     assert json.loads(json.dumps(record)) == record
 
