@@ -10,6 +10,8 @@ from pathlib import Path
 from rag.answering.answerer import Answerer
 from rag.answering.chat_model import ChatModel
 from rag.answering.grading import ModelJudge
+from rag.answering.judging import Judge
+from rag.answering.kept_verdicts import FILE, KeptVerdicts
 from rag.answering.local_model import LocalModel
 from rag.errors import IndexMismatch, LibraryDamaged, LibraryTooNew, SourceError
 from rag.library import remote_encoder, sentence_encoder
@@ -91,8 +93,14 @@ def open_any(settings: Settings) -> OpenLibrary:
 
 def build_answerer(settings: Settings, library: Library) -> Answerer:
     """Build the line from question to answer, with the writer that the settings choose."""
-    model = chat_model(settings.model) if settings.writer == "llm" else None
-    return Answerer(build_retriever(settings, library), model=model)
+    judge = build_judge(settings, library) if settings.writer == "llm" else None
+    return Answerer(build_retriever(settings, library), judge=judge)
+
+
+def build_judge(settings: Settings, library: Library) -> Judge:
+    """Build the judge of set questions; what it says of a library's papers is kept in the library's folder."""
+    model = chat_model(settings.model)
+    return Judge(model, KeptVerdicts(library.home / FILE, model=model.name), settings.judging)
 
 
 @functools.lru_cache(maxsize=4)

@@ -93,7 +93,8 @@ def answer_text(answer: Answer) -> str:
     last: tuple[int, ...] | None = None
     for sentence in answer.sentences:
         numbers = tuple(citation.number for citation in sentence.citations)
-        if (answer.writer == "quotes" and numbers != last) or not lines:
+        by_paper = answer.writer == "quotes" or answer.verdicts
+        if (by_paper and numbers != last) or not lines:
             lines.append([])
         lines[-1].append(marked(sentence))
         last = numbers

@@ -36,7 +36,7 @@ _TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_
 def answer(shelf: Library) -> Answer:
     """An answer in quotes."""
     retriever = Retriever(shelf, RetrievalSettings())
-    *_, last = Answerer(retriever, model=None).answer("Which papers use images?")
+    *_, last = Answerer(retriever, judge=None).answer("Which papers use images?")
     assert isinstance(last, Completed)
     return last.answer
 

@@ -71,7 +71,9 @@ def test_the_engine_can_be_awaited(shelf: Library) -> None:
 
 def test_sentences_of_a_model_are_checked_here_too(shelf: Library) -> None:
     with ModelServer(says(f"{_TWIN} It reaches 99% recall [1].")) as server:
-        response = _engine(shelf, OPENAI_BASE_URL=server.url).query(_QUESTION)
+        response = _engine(shelf, OPENAI_BASE_URL=server.url).query(
+            "Does Twin Scale Fusion combine local and global features?"
+        )
     assert str(response) == _TWIN.replace(" [1].", ". [1]")
     assert (response.metadata or {})["answer"]["dropped"] == 1
 

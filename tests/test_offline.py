@@ -51,7 +51,7 @@ question = "which papers combine local and global features?"
 run("ask", question)
 run("add", "page.jsonl")
 os.environ["OPENAI_BASE_URL"] = MODEL
-run("ask", question, "--json")
+run("ask", "what does it join local features with?", "--json")
 
 from rag.settings import read_settings
 from ui.server import serve

@@ -143,6 +143,9 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     goes_on: Annotated[
         bool, typer.Option("--continue", help="Go on from the last answer: of those, the second one, ...")
     ] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="With a model: judge all papers, whatever FOOTNOTE_BUDGET is.")
+    ] = False,
 ) -> None:
     """Answer a question; every sentence carries its footnotes.
 
@@ -153,8 +156,9 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     from rag.answering.criteria_line import parse_criteria
     from rag.app import build_answerer, open_any
     from rag.contracts import answer_record
-    from rag.types import NOTHING_SAID, Completed, Waiting
+    from rag.types import NOTHING_SAID
     from ui.continuing import keep_conversation, last_conversation
+    from ui.sweep import follow_answer
     from ui.terminal import err, notice, print_answer
 
     wanted = chosen_format(json=as_json, csv=as_csv, bibtex=as_bibtex, ris=as_ris, markdown=as_markdown)
@@ -165,17 +169,22 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     said = last_conversation(settings.home) if goes_on else NOTHING_SAID
     answerer = build_answerer(settings, opened.library)
     given = None if criteria is None else parse_criteria(criteria)
-    for event in answerer.answer(asked, kind=kind, scope=scope, conversation=said, criteria=given):
-        if isinstance(event, Waiting):
-            notice(event.text)
-        elif isinstance(event, Completed):
-            if wanted == "json":
-                print_json(answer_record(event.answer))
-            elif wanted:
-                print_export(event.answer, wanted)
-            else:
-                print_answer(event.answer)
-            keep_conversation(settings.home, continue_with(said, event.answer))
+    answer = follow_answer(
+        lambda whole: answerer.answer(
+            asked, kind=kind, scope=scope, conversation=said, criteria=given, whole=whole
+        ),
+        whole=whole,
+        may_ask=not wanted and sys.stdin.isatty() and err.is_terminal,
+    )
+    if answer is None:
+        raise typer.Exit(INTERRUPTED)
+    if wanted == "json":
+        print_json(answer_record(answer))
+    elif wanted:
+        print_export(answer, wanted)
+    else:
+        print_answer(answer)
+    keep_conversation(settings.home, continue_with(said, answer))
     if opened.is_sample and err.is_terminal and opened.library.unindexed():
         notice(
             "Building the sample's vectors for better ranking from now on (Ctrl-C stops, nothing is lost)."

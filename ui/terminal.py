@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from rich import box
@@ -21,7 +21,7 @@ from rich.text import Text
 from rag.answering.criteria_line import describe
 from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
-from rag.types import Answer, Paper, Question, Ranking, Sentence, Source, Status
+from rag.types import Answer, Member, Paper, Question, Ranking, Sentence, Source, Status
 
 
 class _Console(Console):
@@ -66,7 +66,7 @@ def print_answer(answer: Answer) -> None:
         _print_refusal(answer)
     elif answer.verdicts and out.is_terminal:
         _print_set(answer)
-    elif answer.writer == "quotes":
+    elif answer.writer == "quotes" or answer.verdicts:
         _print_quotes(answer)
     else:
         _print_prose(answer)
@@ -74,6 +74,17 @@ def print_answer(answer: Answer) -> None:
     for text in (*_understood(answer.question), *answer.notices):
         notice(text)
     notice(_how(answer))
+
+
+def print_members(members: Iterable[Member]) -> None:
+    """Print the papers that were found before a sweep was stopped, each with the words that show it."""
+    for number, member in enumerate(members, start=1):
+        line = Text(f"[{number}] ", style="cyan")
+        line.append(plain(member.paper.title), style="bold")
+        line.append(f"  {member.verdict.verdict.value}", style="dim")
+        print_line(line)
+        for evidence in member.verdict.evidence:
+            out.print(Padding(Text(f"“{plain(evidence.quote)}”"), (0, 0, 0, 4), expand=False))
 
 
 def print_ranking(ranking: Ranking) -> None:

@@ -8,14 +8,17 @@ the rest is missing; if there are none, quotes follow, with one line that says w
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rag.answering.abstention import Finding, find_abstention
+from rag.answering.answering_sets import ModelSet, criteria_to_judge, judge_question
 from rag.answering.chat_model import ChatModel
 from rag.answering.corpus_answer import answer_corpus
+from rag.answering.estimating import added, priced
 from rag.answering.footnotes import Footnotes
+from rag.answering.judging import Judge
 from rag.answering.llm_writer import Failed, Written, write_with_model
 from rag.answering.prompts import VERSION as PROMPTS
 from rag.answering.quotes import HOW, WRITER, write_quotes
@@ -24,6 +27,7 @@ from rag.answering.set_answer import SetAnswer, answer_set
 from rag.answering.small_talk import reply_to_talk
 from rag.answering.understanding import understand
 from rag.retrieval.retriever import Retriever
+from rag.settings import Prices
 from rag.types import (
     NOTHING_SAID,
     WHOLE_LIBRARY,
@@ -62,24 +66,27 @@ class _Draft:
     unknown: list[int] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     failure: str = ""
-    whole: SetAnswer | None = None
+    whole: SetAnswer | ModelSet | None = None
 
     @property
     def status(self) -> Status:
+        if isinstance(self.whole, ModelSet):
+            return self.whole.status
         if not self.sentences:
             return Status.NOT_STATED
         return Status.PARTIAL if self.failure else Status.ANSWERED
 
 
 class Answerer:
-    """Answers questions over one library. `model` None means quotes only."""
+    """Answers questions over one library. Without a `judge` and its model, by quotes and estimates only."""
 
-    def __init__(self, retriever: Retriever, *, model: ChatModel | None) -> None:
+    def __init__(self, retriever: Retriever, *, judge: Judge | None) -> None:
         """The same answerer serves many questions, and many threads."""
         self._retriever = retriever
-        self._model = model
+        self._judge = judge
+        self._model = judge.model if judge else None
 
-    def answer(
+    def answer(  # noqa: PLR0913  # what a reader can say of a question
         self,
         asked: str,
         *,
@@ -87,11 +94,13 @@ class Answerer:
         scope: Scope = WHOLE_LIBRARY,
         conversation: Conversation = NOTHING_SAID,
         criteria: Criteria | None = None,
-    ) -> Iterator[AnswerEvent]:
+        whole: bool = False,
+    ) -> Generator[AnswerEvent, None, None]:
         """Yield what happens on the way to the answer; the last event is `Completed`.
 
         Only papers of the `scope` are looked at; one that holds none gives `FILTER_EMPTY`. What a
         follow-up points at is found in the `conversation`. Given `criteria` overrule those of the words.
+        `whole` is leave to judge all papers for a set question, beyond budget and minutes.
 
         Raises:
             QuestionError: the question is empty or too long.
@@ -122,8 +131,10 @@ class Answerer:
         if self._is_refused(finding):
             draft, status = _Draft(self._writer_name()), finding.status
         else:
-            draft, failures = yield from self._write(question, ranking)
+            draft, failures = yield from self._write(question, ranking, whole=whole)
             notices += failures
+            if isinstance(draft.whole, ModelSet):
+                finding = Finding(draft.status, draft.whole.missing)  # verdicts know more than the ranking
             status = _weighed(draft.status, finding)
         notices += [finding.line] if status is Status.PARTIAL and finding.line else []
         notices += _draft_notices(draft, status)
@@ -159,11 +170,13 @@ class Answerer:
         )
 
     def _write(
-        self, question: Question, ranking: Ranking
+        self, question: Question, ranking: Ranking, *, whole: bool
     ) -> Generator[AnswerEvent, None, tuple[_Draft, list[str]]]:
         """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
         if self._model is None:
             return (yield from self._quote(question, ranking)), []
+        if question.kind is Kind.LIST:
+            return (yield from self._judge_set(question, ranking, whole=whole))
         draft = yield from self._ask_model(self._model, question, ranking)
         if draft.sentences and draft.failure:
             missing = f"{draft.failure}; what it had written was checked, the rest is missing."
@@ -179,6 +192,28 @@ class Answerer:
         quoted.dropped.extend(draft.dropped)
         quoted.usage = draft.usage
         return quoted, [reason]
+
+    def _judge_set(
+        self, question: Question, ranking: Ranking, *, whole: bool
+    ) -> Generator[AnswerEvent, None, tuple[_Draft, list[str]]]:
+        """Put a set question to the model, paper by paper; where that judges none, estimates take over."""
+        criteria = criteria_to_judge(question, today=date.today())  # noqa: DTZ011  # the reader's day
+        if not (self._judge and criteria):
+            return (yield from self._quote(question, ranking)), []
+        found = yield from judge_question(
+            question, criteria, retriever=self._retriever, judge=self._judge, whole=whole
+        )
+        if not found.judged:
+            reason = found.failure
+            yield Notice(reason)
+            quoted = yield from self._quote(question, ranking)
+            quoted.usage = found.usage
+            return quoted, [reason]
+        draft = _Draft(self._writer_name(), usage=found.usage, whole=found)
+        for sentence, sources in found.write(draft.footnotes):
+            draft.sentences.append(sentence)
+            yield SentenceReady(sentence, sources)
+        return draft, []
 
     def _quote(self, question: Question, ranking: Ranking) -> Generator[AnswerEvent, None, _Draft]:
         draft = _Draft(WRITER)
@@ -201,7 +236,7 @@ class Answerer:
         for written in write_with_model(question, ranking, model, draft.footnotes):
             match written:
                 case Usage():
-                    draft.usage = _added(draft.usage, written)
+                    draft.usage = added(draft.usage, priced(written, self._prices()))
                 case Failed(reason):
                     draft.failure = f"{reason[:1].upper()}{reason[1:]}"
                 case Afresh():
@@ -216,15 +251,11 @@ class Answerer:
                     draft.dropped.append(sentence)
         return draft
 
+    def _prices(self) -> Prices | None:
+        return self._judge.settings.prices if self._judge else None
+
     def _writer_name(self) -> str:
         return f"llm:{self._model.name}" if self._model else WRITER
-
-
-def _added(one: Usage, other: Usage) -> Usage:
-    """Sum the tokens of two requests; what neither counted stays unknown."""
-    pairs = ((one.prompt_tokens, other.prompt_tokens), (one.completion_tokens, other.completion_tokens))
-    sums = (None if a is None and b is None else (a or 0) + (b or 0) for a, b in pairs)
-    return Usage(*sums)
 
 
 def _finding(question: Question, ranking: Ranking) -> Finding:
@@ -269,7 +300,9 @@ def _draft_notices(draft: _Draft, status: Status) -> list[str]:
     notices = []
     if draft.writer == WRITER and status in {Status.ANSWERED, Status.PARTIAL}:
         notices.append(HOW)
-    if draft.whole:
+    if isinstance(draft.whole, ModelSet):
+        notices += draft.whole.notices
+    elif draft.whole:
         notices.append(draft.whole.notice)
     if draft.dropped:
         notices.append(

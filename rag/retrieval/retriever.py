@@ -18,7 +18,7 @@ from rag.library.encoder import Vector
 from rag.library.lexical import content_terms
 from rag.library.library import Library
 from rag.library.nearest import best_passages, search_papers
-from rag.library.schema import State
+from rag.library.schema import SEARCHED, State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
 from rag.retrieval.features import Best, Sought, gather_features
@@ -125,6 +125,36 @@ class Retriever:
     def survey(self, scope: Scope) -> Survey:
         """Look at what a scope holds, for a question about the library; nothing is ranked."""
         return survey_library(self._library, scope)
+
+    def nearest_first(self, question: Question, *, most: int) -> tuple[Paper, ...]:
+        """Return up to `most` papers of the scope as they are now, nearest first, without looking for evidence.
+
+        Papers that nothing speaks for come last, by id.
+
+        Raises:
+            LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
+        """
+        library = self._library
+        selection = library.catalogue.select(question.scope)
+        wording = word_search(
+            question.sought or find_named(question.text, library.catalogue).text,
+            library,
+            self._rules(many=True),
+        )
+        first, _ = self._rank_first(wording.searched, selection, _Watch())
+        refined = self._refine(first, self._load(first, most=self._settings.refined), many=True)
+        whole = _joined(replace(first, fused=refined), sorted(self.members(question.scope)))
+        stored = library.catalogue.get([paper_id for paper_id, _ in whole.fused[:most]])
+        return tuple(stored[paper_id] for paper_id, _ in whole.fused if paper_id in stored)
+
+    def members(self, scope: Scope) -> frozenset[PaperId]:
+        """Return the ids of the papers that a scope holds now."""
+        within = self._library.catalogue.select(scope).within
+        return frozenset(self._library.catalogue.ids(*SEARCHED)) if within is None else within
+
+    def reread(self, ids: Sequence[PaperId]) -> Mapping[PaperId, Paper]:
+        """Return papers as they are now; those that are gone are missing."""
+        return self._library.catalogue.get(ids)
 
     def words(self, text: str) -> QuestionWords:
         """Return a question's content words, weighed by how rare they are in this library."""

@@ -82,7 +82,12 @@ def test_footnotes_of_quotes_are_exact(shelf: Library, papers: tuple[Paper, ...]
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_footnotes_of_a_model_are_exact(shelf: Library, papers: tuple[Paper, ...], reply: str) -> None:
     with ModelServer(says(reply)) as server:
-        _assert_orderly(_answer(shelf, _QUESTION, OPENAI_BASE_URL=server.url), papers)
+        _assert_orderly(
+            _answer(
+                shelf, "Does Twin Scale Fusion combine local and global features?", OPENAI_BASE_URL=server.url
+            ),
+            papers,
+        )
 
 
 def test_events_come_in_order(shelf: Library) -> None:

@@ -39,7 +39,9 @@ def _settings(url: str, **environment: str) -> Settings:
 
 def _ask(library: Library, *replies: Reply, **environment: str) -> list[AnswerEvent]:
     with ModelServer(*replies) as server:
-        return list(build_answerer(_settings(server.url, **environment), library).answer(_QUESTION))
+        return list(
+            build_answerer(_settings(server.url, **environment), library).answer(_QUESTION, kind=Kind.FACT)
+        )
 
 
 def _answer(library: Library, *replies: Reply, **environment: str) -> Answer:
@@ -136,7 +138,7 @@ def test_a_model_that_finds_nothing_is_believed(shelf: Library, reply: str) -> N
 
 
 def test_tokens_are_reported_where_the_server_counts_them(shelf: Library) -> None:
-    assert _answer(shelf, says(_TWIN, tokens=(321, 12))).usage == Usage(321, 12)
+    assert _answer(shelf, says(_TWIN, tokens=(321, 12))).usage == Usage(321, 12, cost=0.0)
 
 
 def test_a_paper_that_did_not_fit_into_the_prompt_cannot_be_cited(
@@ -151,7 +153,7 @@ def test_a_paper_that_did_not_fit_into_the_prompt_cannot_be_cited(
 def test_the_request_holds_model_key_and_sources(shelf: Library) -> None:
     with ModelServer(says(_TWIN)) as server:
         settings = _settings(server.url, FOOTNOTE_MODEL="small-one")
-        list(build_answerer(settings, shelf).answer(_QUESTION))
+        list(build_answerer(settings, shelf).answer(_QUESTION, kind=Kind.FACT))
         (request,) = server.requests
         assert server.keys == [f"Bearer {_KEY}"]
     system, user = (message["content"] for message in request["messages"])
@@ -168,7 +170,7 @@ def test_a_sentence_that_stands_already_is_not_said_again(shelf: Library) -> Non
 
 def test_a_refused_sentence_is_sent_back_once_with_the_reason(shelf: Library) -> None:
     with ModelServer(says(_TWIN, " ", _WRONG), says(f"1. {_RIGHT}")) as server:
-        *_, last = build_answerer(_settings(server.url), shelf).answer(_QUESTION)
+        *_, last = build_answerer(_settings(server.url), shelf).answer(_QUESTION, kind=Kind.FACT)
         _, repair = server.requests
     asked = repair["messages"][-1]["content"]
     assert "88.5% recall on 1,000 street scenes. [1]" in asked
@@ -199,7 +201,7 @@ def test_a_sentence_that_fails_again_is_dropped_and_counted(shelf: Library, seco
 def test_many_refused_sentences_cost_one_bounded_request(shelf: Library) -> None:
     wrong = "\n".join(f"It reaches {number}% recall [1]." for number in range(100, 130))
     with ModelServer(says(wrong), says(wrong)) as server:
-        *_, last = build_answerer(_settings(server.url), shelf).answer(_QUESTION)
+        *_, last = build_answerer(_settings(server.url), shelf).answer(_QUESTION, kind=Kind.FACT)
         assert len(server.requests) == 2
         assert server.requests[1]["max_tokens"] <= 640
     assert isinstance(last, Completed)
@@ -213,7 +215,7 @@ def test_a_refused_sentence_is_counted_once_however_often_it_is_said(shelf: Libr
 
 def test_the_tokens_of_both_requests_are_counted(shelf: Library) -> None:
     answer = _answer(shelf, says(_TWIN, " ", _WRONG, tokens=(300, 20)), says("1. NONE", tokens=(100, 3)))
-    assert answer.usage == Usage(400, 23)
+    assert answer.usage == Usage(400, 23, cost=0.0)
 
 
 @pytest.mark.parametrize(
@@ -271,7 +273,7 @@ def test_a_server_that_is_not_running_ends_in_quotes(shelf: Library) -> None:
     with socket.socket() as taken:  # a port on which nobody listens
         taken.bind(("127.0.0.1", 0))
         settings = _settings(f"http://127.0.0.1:{taken.getsockname()[1]}/v1")
-        *_, last = build_answerer(settings, shelf).answer(_QUESTION)
+        *_, last = build_answerer(settings, shelf).answer(_QUESTION, kind=Kind.FACT)
     assert isinstance(last, Completed)
     assert last.answer.writer == "quotes"
     assert any("cannot be reached" in notice for notice in last.answer.notices)

@@ -22,7 +22,7 @@ from rag.app import build_answerer, chat_model
 from rag.errors import ExtraMissing, ModelFailed, SettingsError
 from rag.library.library import Library
 from rag.settings import read_settings
-from rag.types import AnswerEvent, Completed, Paper, Status, Waiting
+from rag.types import AnswerEvent, Completed, Kind, Paper, Status, Waiting
 from tests.ui.command_line import footnote
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +46,7 @@ def events(shelf: Library, model_file: Path) -> list[AnswerEvent]:
     """What happens when the small model is asked."""
     settings = read_settings({"FOOTNOTE_MODEL": f"gguf:{model_file}", "FOOTNOTE_CONTEXT": "1500"})
     assert settings.writer == "llm"
-    return list(build_answerer(settings, shelf).answer(_QUESTION))
+    return list(build_answerer(settings, shelf).answer(_QUESTION, kind=Kind.FACT))
 
 
 @needs_llama
@@ -124,7 +124,9 @@ def test_a_file_that_ends_too_soon_is_one_of_our_errors(tmp_path: Path, model_fi
 def test_a_model_that_cannot_be_loaded_ends_in_quotes(shelf: Library, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "broken.gguf"
     path.write_bytes(content)
-    *_, last = build_answerer(read_settings({"FOOTNOTE_MODEL": f"gguf:{path}"}), shelf).answer(_QUESTION)
+    *_, last = build_answerer(read_settings({"FOOTNOTE_MODEL": f"gguf:{path}"}), shelf).answer(
+        _QUESTION, kind=Kind.FACT
+    )
     assert isinstance(last, Completed)
     assert (last.answer.writer, last.answer.status) == ("quotes", Status.ANSWERED)
     assert any("cannot load" in notice for notice in last.answer.notices)

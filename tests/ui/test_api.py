@@ -20,6 +20,7 @@ _DOCS = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 _EXAMPLES = re.findall(r"```(bash|python)\n(.*?)```", _DOCS.read_text(encoding="utf-8"), re.DOTALL)
 _IMAGES = "Which papers use images?"
 _FUSION = "Which papers combine local and global features?"
+_TWIN = "Does Twin Scale Fusion combine local and global features?"
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +135,7 @@ def test_a_stream_takes_back_what_was_withdrawn(own_home: Path) -> None:
         client = OpenAI(base_url=f"{url}/v1", api_key="none")
         pieces = list(
             client.chat.completions.create(
-                model="footnote", messages=[{"role": "user", "content": _FUSION}], stream=True
+                model="footnote", messages=[{"role": "user", "content": _TWIN}], stream=True
             )
         )
     text = "".join(piece.choices[0].delta.content or "" for piece in pieces)

@@ -20,6 +20,7 @@ from ui.turns import Turn
 _Open = Callable[..., Desk]
 _TWIN = "Twin Scale Fusion joins local features with global features [1]."
 _QUESTION = "Which papers combine local and global features?"
+_FACT = "Does Twin Scale Fusion combine local and global features?"
 
 
 @pytest.fixture
@@ -111,14 +112,14 @@ def test_what_a_failing_model_had_written_stays_and_one_line_says_so(
     open_desk: _Open, small_home: Path
 ) -> None:
     with ModelServer(says(f"{_TWIN} It", " is", finish=None)) as server:
-        *_, last = open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_QUESTION, "a")
+        *_, last = open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_FACT, "a")
     assert [sentence.text for sentence in last.sentences] == [_TWIN.replace(" [1]", "")]
     assert [n.text for n in last.notices if "the rest is missing" in n.text]
 
 
 def test_what_turns_out_to_be_a_thought_is_withdrawn(open_desk: _Open, small_home: Path) -> None:
     with ModelServer(says(f"{_TWIN} Hm, is", " it?</think>NOT IN THE SOURCES")) as server:
-        turns = list(open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_QUESTION, "a"))
+        turns = list(open_desk(small_home, OPENAI_BASE_URL=server.url).converse(_FACT, "a"))
     assert any(turn.sentences for turn in turns)
     assert turns[-1].sentences == ()
 

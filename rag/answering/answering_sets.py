@@ -1,0 +1,167 @@
+"""The answer to a set question with a model: a count by code, and a row for each paper that belongs.
+
+Every row is a footnote: words of the abstract that the model named and code found there. The count says what
+the rows show, a notice how many papers were judged, how many not, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rag.answering.criteria import read_criteria
+from rag.answering.footnotes import Footnotes
+from rag.answering.judged_sets import JudgedSet, judge_set, without_changed
+from rag.answering.judging import Judge
+from rag.retrieval.retriever import Retriever
+from rag.types import (
+    AnswerEvent,
+    Criteria,
+    Judgement,
+    Question,
+    Sentence,
+    Source,
+    Status,
+    Usage,
+    Verdict,
+    Waiting,
+)
+
+# From so many papers on, a judge to whom nearly all belong is worth a warning.
+_MANY = 30
+_NEARLY_ALL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSet:
+    """A set that a model judged; `changes` say in a line each how the library changed meanwhile."""
+
+    found: JudgedSet
+    model: str
+    changes: tuple[str, ...] = ()
+
+    @property
+    def judged(self) -> int:
+        """The number of papers that were judged."""
+        return self.found.judged
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts on all of them."""
+        return self.found.verdicts
+
+    @property
+    def usage(self) -> Usage:
+        """What the requests took."""
+        return self.found.usage
+
+    @property
+    def status(self) -> Status:
+        """How the answer ends: in part where the model failed, and not here where every paper was judged so."""
+        found = self.found
+        if found.members:
+            return Status.PARTIAL if found.stopped else Status.ANSWERED
+        whole = found.judged >= found.searched and not found.count(Judgement.UNCLEAR)
+        return Status.NOT_IN_LIBRARY if whole else Status.NOT_STATED
+
+    @property
+    def missing(self) -> str:
+        """What was looked for in vain, in one line; empty if papers belong."""
+        if self.found.members:
+            return ""
+        unclear = self.found.count(Judgement.UNCLEAR)
+        left = f"; of {unclear:,} the abstract leaves it open" if unclear else ""
+        return f"None of the {self.judged:,} papers that were judged meets this{left}."
+
+    @property
+    def failure(self) -> str:
+        """Why no paper was judged at all, and what follows instead."""
+        reason = self.found.stopped or "the budget holds not a single paper; `--whole` is leave to spend more"
+        return f"No paper was judged: {reason}. These are estimates instead, by words and vectors."
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """How the papers were judged, in a line each."""
+        return (*_depth(self.found, self.model), *_doubts(self.found), *self.changes)
+
+    def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+        """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs."""
+        if not self.found.members:
+            return
+        yield Sentence(count_line(self.found), (), supported=True, claims=False), ()
+        for member in self.found.members:
+            for evidence in sorted(member.verdict.evidence, key=lambda e: e.start):
+                before = len(footnotes.sources())
+                citation = footnotes.cite(member.paper, (evidence,))
+                yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
+
+
+def criteria_to_judge(question: Question, *, today: date) -> Criteria | None:
+    """Return what a model should be asked of each paper; None where asking could not tell anything.
+
+    A follow-up that shows a set again is judged by what made the set. A question that names nothing, or
+    contradicts itself, needs no model.
+    """
+    criteria = question.criteria
+    if not criteria.clauses and question.sought:
+        criteria = read_criteria(question.sought, today=today)
+    return criteria if criteria.clauses and not criteria.contradictory else None
+
+
+def judge_question(
+    question: Question,
+    criteria: Criteria,
+    *,
+    retriever: Retriever,
+    judge: Judge,
+    whole: bool,
+) -> Generator[AnswerEvent, None, ModelSet]:
+    """Judge the papers of the scope, nearest first, as far as the leave goes; `whole` is leave for all.
+
+    Raises:
+        LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
+    """
+    began = retriever.members(question.scope)
+    papers = retriever.nearest_first(question, most=judge.settings.most)
+    if judge.model.preparation:
+        yield Waiting(judge.model.preparation)
+    found = yield from judge_set(criteria, papers, judge, searched=len(began), whole=whole)
+    now = retriever.reread([member.paper.id for member in found.members])
+    current, gone = without_changed(found, now)
+    came = len(retriever.members(question.scope) - began)
+    return ModelSet(current, judge.model.name, tuple(_changes(gone, came)))
+
+
+def count_line(found: JudgedSet) -> str:
+    """Say how many papers belong, of how many that were judged."""
+    meeting, partly = found.count(Judgement.MEETS), found.count(Judgement.PARTLY)
+    noun = "paper" if found.judged == 1 else "papers"
+    those = f"{found.judged:,} {noun}" + (" that were judged" if found.judged < found.searched else "")
+    verb = "meets" if meeting == 1 else "meet"
+    return f"{meeting:,} of the {those} {verb} this{f', {partly:,} in part' if partly else ''}."
+
+
+def _depth(found: JudgedSet, model: str) -> Iterator[str]:
+    judged = f"{found.judged:,} of {found.searched:,}"
+    unclear = found.count(Judgement.UNCLEAR)
+    if found.stopped:
+        yield f"Judged {judged} by {model}, then stopped: {found.stopped}; asked again, it goes on from there."
+    elif found.judged < found.searched:
+        yield f"Judged {judged} by {model}; the rest ranked below them."
+    else:
+        yield f"Judged {judged} by {model}, from their abstracts."
+    if unclear:
+        yield f"{unclear:,} {'paper is' if unclear == 1 else 'papers are'} unclear: hinted at, or without words that show it."
+
+
+def _doubts(found: JudgedSet) -> Iterator[str]:
+    if found.judged >= _MANY and len(found.members) >= _NEARLY_ALL * found.judged:
+        yield "The model finds it in nearly every paper: read the words before you rely on it."
+
+
+def _changes(gone: int, came: int) -> Iterator[str]:
+    if gone:
+        yield f"{gone:,} of the papers found changed or left the library while it was judged: they are left out."
+    if came:
+        yield f"{came:,} more came in meanwhile, and are not judged; asked again, only they are."
