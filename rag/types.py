@@ -269,7 +269,8 @@ class Sentence:
     """A sentence of the answer. `supported` is the verdict of the checks; `reason` says why not.
 
     `claims` is False for a sentence that states nothing ("Here is what I found.") and needs no footnote.
-    `lead` names the paper in front of a quote that begins with a word for it; it is no part of the text.
+    `lead` names the paper in front of a quote that begins with a word for it, or the aspect that a quote
+    of a comparison shows; it is no part of the text.
     """
 
     text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich import box
@@ -21,7 +21,7 @@ from rich.text import Text
 from rag.answering.criteria_line import describe
 from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
-from rag.types import Answer, Member, Paper, Question, Ranking, Sentence, Source, Status
+from rag.types import Answer, Cell, Comparison, Member, Paper, Question, Ranking, Sentence, Source, Status
 
 
 class _Console(Console):
@@ -41,6 +41,7 @@ _STATUS = {
     Status.FILTER_EMPTY: "No paper passes the filter.",
     Status.NO_QUESTION: "Nothing was asked of the library.",
 }
+_BESIDE = 3
 _COLOURS = {"meets": "green", "partly": "yellow"}
 
 
@@ -64,6 +65,8 @@ def print_answer(answer: Answer) -> None:
     """Print an answer: quotes under the papers they come from, or prose and then its papers."""
     if not answer.sentences:
         _print_refusal(answer)
+    elif answer.comparison and out.is_terminal:
+        _print_comparison(answer, answer.comparison)
     elif answer.verdicts and out.is_terminal:
         _print_set(answer)
     elif answer.writer == "quotes" or answer.verdicts:
@@ -207,6 +210,56 @@ def _print_set(answer: Answer) -> None:
             f"[{source.number}]", Text(verdict, style=_COLOURS.get(verdict, "")), shown, plain(year)
         )
     out.print(table)
+
+
+def _print_comparison(answer: Answer, comparison: Comparison) -> None:
+    """A table of aspects × papers; more papers than fit beside each other stand below each other."""
+    if answer.writer != "quotes":
+        prose = [s for s in answer.sentences if not s.lead]
+        out.print(Text(" ").join(_sentence(sentence) for sentence in prose))
+        out.print()
+    sources = {source.paper.id: source for source in answer.sources}
+    if len(comparison.papers) > _BESIDE:
+        for row in comparison.papers:
+            out.print()
+            out.print(_compared_title(sources.get(row.paper_id), row.paper_id))
+            _print_cells(row.cells)
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, header_style="", show_lines=False)
+    table.add_column("", style="dim", no_wrap=True)
+    for row in comparison.papers:
+        table.add_column(_compared_title(sources.get(row.paper_id), row.paper_id), ratio=1)
+    for place, aspect in enumerate(comparison.aspects):
+        table.add_row(aspect, *(_cell(row.cells, place) for row in comparison.papers), end_section=True)
+    out.print(table)
+
+
+def _print_cells(cells: Sequence[Cell]) -> None:
+    table = Table(box=None, pad_edge=False, expand=True, show_header=False)
+    table.add_column("", style="dim", no_wrap=True)
+    table.add_column("", ratio=1)
+    for place, cell in enumerate(cells):
+        table.add_row(cell.aspect, _cell(cells, place))
+    out.print(table)
+
+
+def _compared_title(source: Source | None, paper_id: str) -> Text:
+    if source is None:  # nothing of it was quoted
+        return Text(plain(paper_id), style="bold")
+    return Text(f"[{source.number}] ", style="cyan").append(plain(source.paper.title), style="bold not dim")
+
+
+def _cell(cells: Sequence[Cell], place: int) -> Text:
+    """The words of a cell; words that an earlier one of the paper showed are not printed again."""
+    cell = cells[place]
+    if not cell.evidence:
+        return Text("the abstract does not say", style="dim")
+    if cell.text:
+        return Text(plain(cell.text))
+    before = next((one for one in cells[:place] if set(cell.evidence) <= set(one.evidence)), None)
+    if before:
+        return Text(f"as under {before.aspect}", style="dim")
+    return Text("\n".join(f"“{plain(evidence.quote)}”" for evidence in cell.evidence))
 
 
 def _print_prose(answer: Answer) -> None:

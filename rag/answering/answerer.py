@@ -15,6 +15,8 @@ from datetime import date
 from rag.answering.abstention import Finding, find_abstention
 from rag.answering.answering_sets import ModelSet, criteria_to_judge, judge_question
 from rag.answering.chat_model import ChatModel
+from rag.answering.compared import Compared, find_compared
+from rag.answering.comparison import compare, write_comparison
 from rag.answering.corpus_answer import answer_corpus
 from rag.answering.estimating import added, priced
 from rag.answering.footnotes import Footnotes
@@ -33,6 +35,7 @@ from rag.types import (
     WHOLE_LIBRARY,
     Answer,
     AnswerEvent,
+    Comparison,
     Completed,
     Conversation,
     Criteria,
@@ -67,6 +70,7 @@ class _Draft:
     usage: Usage = field(default_factory=Usage)
     failure: str = ""
     whole: SetAnswer | ModelSet | None = None
+    comparison: Comparison | None = None
 
     @property
     def status(self) -> Status:
@@ -123,15 +127,24 @@ class Answerer:
             yield from answer_corpus(question, self._retriever, today=today)
             return
         ranking = self._retriever.search(question)
+        compared = None
+        if question.kind is Kind.COMPARE:
+            compared = find_compared(question, ranking, self._retriever)
+            ranking = compared.ranking
         yield Retrieved(ranking)
         notices = [*question.notices, *ranking.notices, *_index_notices(ranking)]
+        notices += compared.notices if compared else ()
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
         finding = _finding(question, ranking)
+        if compared and question.scope.ids and finding.status is Status.NOT_STATED:
+            finding = replace(
+                finding, status=Status.ANSWERED
+            )  # chosen papers are compared in what they do say
         if self._is_refused(finding):
             draft, status = _Draft(self._writer_name()), finding.status
         else:
-            draft, failures = yield from self._write(question, ranking, whole=whole)
+            draft, failures = yield from self._write(question, ranking, compared, whole=whole)
             notices += failures
             if isinstance(draft.whole, ModelSet):
                 finding = Finding(draft.status, draft.whole.missing)  # verdicts know more than the ranking
@@ -154,6 +167,7 @@ class Answerer:
                 writer=draft.writer,
                 judged=draft.whole.judged if draft.whole else ranking.searched,
                 verdicts=draft.whole.verdicts if draft.whole else (),
+                comparison=draft.comparison,
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
@@ -170,11 +184,11 @@ class Answerer:
         )
 
     def _write(
-        self, question: Question, ranking: Ranking, *, whole: bool
+        self, question: Question, ranking: Ranking, compared: Compared | None, *, whole: bool
     ) -> Generator[AnswerEvent, None, tuple[_Draft, list[str]]]:
         """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
         if self._model is None:
-            return (yield from self._quote(question, ranking)), []
+            return (yield from self._quote(question, ranking, compared)), []
         if question.kind is Kind.LIST:
             return (yield from self._judge_set(question, ranking, whole=whole))
         draft = yield from self._ask_model(self._model, question, ranking)
@@ -188,7 +202,7 @@ class Answerer:
         reason = f"{draft.failure or unsupported}; these are quotes instead."
         yield Withdrawn()
         yield Notice(reason)
-        quoted = yield from self._quote(question, ranking)
+        quoted = yield from self._quote(question, ranking, compared)
         quoted.dropped.extend(draft.dropped)
         quoted.usage = draft.usage
         return quoted, [reason]
@@ -199,14 +213,14 @@ class Answerer:
         """Put a set question to the model, paper by paper; where that judges none, estimates take over."""
         criteria = criteria_to_judge(question, today=date.today())  # noqa: DTZ011  # the reader's day
         if not (self._judge and criteria):
-            return (yield from self._quote(question, ranking)), []
+            return (yield from self._quote(question, ranking, None)), []
         found = yield from judge_question(
             question, criteria, retriever=self._retriever, judge=self._judge, whole=whole
         )
         if not found.judged:
             reason = found.failure
             yield Notice(reason)
-            quoted = yield from self._quote(question, ranking)
+            quoted = yield from self._quote(question, ranking, None)
             quoted.usage = found.usage
             return quoted, [reason]
         draft = _Draft(self._writer_name(), usage=found.usage, whole=found)
@@ -215,13 +229,18 @@ class Answerer:
             yield SentenceReady(sentence, sources)
         return draft, []
 
-    def _quote(self, question: Question, ranking: Ranking) -> Generator[AnswerEvent, None, _Draft]:
+    def _quote(
+        self, question: Question, ranking: Ranking, compared: Compared | None
+    ) -> Generator[AnswerEvent, None, _Draft]:
         draft = _Draft(WRITER)
         if question.kind is Kind.LIST and ranking.encoded == ranking.searched:  # weighed with vectors
             swept = self._retriever.sweep(question)
             draft.whole = answer_set(swept, searched=ranking.searched)
         quoted = write_quotes(question, ranking, draft.footnotes)
         written = draft.whole.write(draft.footnotes) if draft.whole else quoted
+        if compared and len(compared.papers) > 1:
+            draft.comparison = compare(question, compared)
+            written = write_comparison(draft.comparison, compared, draft.footnotes)
         for sentence, sources in written:
             draft.sentences.append(sentence)
             yield SentenceReady(sentence, sources)

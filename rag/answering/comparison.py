@@ -1,0 +1,91 @@
+"""Papers side by side: for each aspect the words of each abstract, or that it does not say. Pure.
+
+Which aspects: those that the question names ("on data and results"), else the five of `aspects`. What it
+asks beyond them ("how does each keep its memory small?") gets a row of its own, answered by the sentences
+that answer the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from rag.answering.aspects import ASPECTS, Aspect, choose_cell
+from rag.answering.compared import Compared
+from rag.answering.footnotes import Footnotes
+from rag.answering.selection import choose_quotes
+from rag.library.lexical import content_terms
+from rag.types import Cell, ComparedPaper, Comparison, Evidence, Question, RankedPaper, Sentence, Source
+
+ASKED = "asked"
+_MOST_ASKED = 5
+_ON = re.compile(
+    r"\b(?:on|by|in terms of|with (?:regard|respect) to|regarding|concerning|as to|when it comes to|considering|"
+    r"(?:in |for )?their|what|which|whose|how) (?P<named>.+)$",
+    re.IGNORECASE,
+)
+# Words of comparisons that ask for nothing in particular.
+_EMPTY_TEXT = """
+compare comparison contrast differ difference different each other another both two three first second side versus vs
+paper work study approach method model technique way same similar similarity common part main key exactly tell apart
+distinguish separate please better want like see know understand put against authors system network idea kind route role
+"""
+_EMPTY = frozenset(content_terms(_EMPTY_TEXT))
+
+
+def read_aspects(question: str, sides: Sequence[str]) -> tuple[tuple[Aspect, ...], bool]:
+    """Return the aspects to compare, and whether the question asks for something beyond them.
+
+    >>> aspects, beyond = read_aspects("compare EASE and DER on data and results", ("EASE", "DER"))
+    >>> [aspect.name for aspect in aspects], beyond
+    (['data', 'result'], False)
+    """
+    rest = question
+    for side in sides:
+        rest = rest.replace(side, " ")
+    match = _ON.search(rest)
+    named = tuple(aspect for aspect in ASPECTS if match and aspect.asked.search(match["named"]))
+    left = set(content_terms(rest)) - _EMPTY
+    for aspect in named:
+        left -= set(chain.from_iterable(content_terms(found) for found in aspect.asked.findall(rest)))
+    return named or ASPECTS, bool(left)
+
+
+def compare(question: Question, compared: Compared) -> Comparison:
+    """Return the papers × aspects, each cell with the words that show it; without words, it is not said."""
+    text = question.sought or question.text
+    aspects, beyond = read_aspects(text, compared.sides)
+    rows = tuple(
+        ComparedPaper(
+            ranked.paper.id,
+            (
+                *((_asked(question, ranked, compared),) if beyond else ()),
+                *(Cell(aspect.name, choose_cell(ranked.paper, aspect)) for aspect in aspects),
+            ),
+        )
+        for ranked in compared.papers
+    )
+    names = tuple(aspect.name for aspect in aspects)
+    return Comparison((ASKED, *names) if beyond else names, rows)
+
+
+def write_comparison(
+    comparison: Comparison, compared: Compared, footnotes: Footnotes
+) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    """Yield the words of the cells, paper by paper, each once, led by the aspects that they show."""
+    for row, ranked in zip(comparison.papers, compared.papers, strict=True):
+        shown: dict[Evidence, list[str]] = {}
+        for cell in row.cells:
+            for evidence in cell.evidence:
+                same = next((one for one in shown if one.start == evidence.start), evidence)
+                shown.setdefault(same, []).append(cell.aspect)
+        for evidence, aspects in shown.items():
+            before = len(footnotes.sources())
+            citation = footnotes.cite(ranked.paper, (evidence,))
+            sentence = Sentence(evidence.quote, (citation,), supported=True, lead=", ".join(aspects))
+            yield sentence, footnotes.sources()[before:]
+
+
+def _asked(question: Question, ranked: RankedPaper, compared: Compared) -> Cell:
+    return Cell(ASKED, choose_quotes(question, ranked, compared.ranking.rarity, most=_MOST_ASKED))

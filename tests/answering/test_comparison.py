@@ -1,0 +1,131 @@
+"""Comparisons: the sides of a question, the papers on them, and what each cell shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.answering.aspects import ASPECTS, choose_cell
+from rag.answering.comparison import ASKED, read_aspects
+from rag.answering.sides import read_sides
+from rag.app import build_answerer
+from rag.contracts import answer_record
+from rag.library.library import Library
+from rag.settings import read_settings
+from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope
+
+_MOSS = Paper(
+    PaperId("moss"),
+    "MossNet: Reading Moss from the Air",
+    "Maps of moss are needed by foresters. However, existing methods fail in the shade of trees. We propose MossNet, "
+    "which combines two cameras with a small network. Specifically, the network learns from pairs of pictures. "
+    "Experiments on the ShadeBank and GroveBank data sets show that MossNet outperforms others by 4.5 points. "
+    "A limitation of our method is that it needs dry weather.",
+)
+_OWL = Paper(
+    PaperId("owl"),
+    "OwlEar: Hearing Owls at Night",
+    "Owls are hard to count. In this paper we introduce OwlEar, a detector of calls that is based on two microphones. "
+    "It finds 93% of the calls in 1,200 hours of recordings.",
+)
+
+
+def _answer(library: Library, asked: str, *, scope: Scope | None = None) -> Answer:
+    answerer = build_answerer(read_settings({}), library)
+    *_, last = answerer.answer(asked, kind=Kind.COMPARE, scope=scope or Scope())
+    assert isinstance(last, Completed)
+    return last.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("How do MossNet and OwlEar differ?", ("MossNet", "OwlEar")),
+        ("MossNet vs OwlEar: which data?", ("MossNet", "OwlEar")),
+        ("compare MossNet, OwlEar and FernEye on data and results", ("MossNet", "OwlEar", "FernEye")),
+        ("what is the difference between the paper on moss and the one on owls?", ("the paper on moss", "the one on owls")),
+        ("how does MossNet differ from OwlEar?", ("MossNet", "OwlEar")),
+        ("compare learning with labels to the learning without", ("learning with labels", "the learning without")),
+        ("compare the first three", ()),
+        ("what is moss?", ()),
+    ],
+)  # fmt: skip
+def test_the_sides_are_told_apart(question: str, sides: tuple[str, ...]) -> None:
+    assert read_sides(question) == sides
+
+
+def test_two_works_that_are_described_take_along_what_they_share() -> None:
+    one, other = read_sides("There are two papers on moss: one looks from the air, the other digs.")
+    assert one == "There are two papers on moss: one looks from the air"
+    assert other.endswith("the other digs")
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "beyond"),
+    [
+        ("How do MossNet and OwlEar differ?", [aspect.name for aspect in ASPECTS], False),
+        ("compare MossNet and OwlEar on data and results", ["data", "result"], False),
+        ("How do MossNet and OwlEar each cope with rain?", [aspect.name for aspect in ASPECTS], True),
+    ],
+)
+def test_the_aspects_are_those_that_are_asked_for(question: str, names: list[str], *, beyond: bool) -> None:
+    aspects, more = read_aspects(question, ("MossNet", "OwlEar"))
+    assert ([aspect.name for aspect in aspects], more) == (names, beyond)
+
+
+def test_each_aspect_is_shown_by_its_own_words() -> None:
+    cells = {aspect.name: " ".join(e.quote for e in choose_cell(_MOSS, aspect)) for aspect in ASPECTS}
+    assert "fail in the shade" in cells["problem"]
+    assert "We propose MossNet" in cells["method"]
+    assert "ShadeBank" in cells["data"]
+    assert "4.5 points" in cells["result"]
+    assert "dry weather" in cells["limits"]
+
+
+def test_what_an_abstract_leaves_out_is_not_said() -> None:
+    assert choose_cell(_OWL, ASPECTS[-1]) == ()
+
+
+@given(st.text(max_size=300))
+def test_a_cell_holds_the_exact_words(abstract: str) -> None:
+    paper = Paper(PaperId("p"), "P", f"We show. {abstract}")
+    for aspect in ASPECTS:
+        for evidence in choose_cell(paper, aspect):
+            assert paper.abstract[evidence.start : evidence.end] == evidence.quote
+
+
+def test_named_papers_stand_side_by_side_and_every_cell_is_a_footnote(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    answer = _answer(make_library(_MOSS, _OWL, *papers), "How do OwlEar and MossNet differ?")
+    assert answer.comparison is not None
+    assert [row.paper_id for row in answer.comparison.papers] == ["owl", "moss"]
+    quoted = {e for s in answer.sentences for citation in s.citations for e in citation.evidence}
+    cells = [cell for row in answer.comparison.papers for cell in row.cells]
+    assert {e.start for cell in cells for e in cell.evidence} == {e.start for e in quoted}
+    assert [source.paper.id for source in answer.sources] == ["owl", "moss"]
+    assert answer_record(answer)["comparison"]["aspects"] == [aspect.name for aspect in ASPECTS]
+
+
+def test_a_paper_that_is_described_takes_its_side(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(_MOSS, _OWL, *papers)
+    answer = _answer(library, "compare the work on old drum recordings with the one on hearing birds")
+    assert answer.comparison is not None
+    assert [row.paper_id for row in answer.comparison.papers] == ["slow-drums", "owl"]
+
+
+def test_the_papers_of_a_set_are_compared_in_its_order(shelf: Library, papers: tuple[Paper, ...]) -> None:
+    ids = (papers[3].id, papers[0].id, papers[4].id)
+    answer = _answer(shelf, "how do they treat images?", scope=Scope(ids=ids))
+    assert answer.comparison is not None
+    assert tuple(row.paper_id for row in answer.comparison.papers) == ids
+    assert answer.comparison.aspects[0] == ASKED
+
+
+def test_one_paper_alone_is_not_compared(shelf: Library, papers: tuple[Paper, ...]) -> None:
+    assert _answer(shelf, "how do they differ?", scope=Scope(ids=(papers[0].id,))).comparison is None
