@@ -16,12 +16,13 @@ from rag.answering.abstention import Finding, find_abstention
 from rag.answering.answering_sets import ModelSet, criteria_to_judge, judge_question
 from rag.answering.chat_model import ChatModel
 from rag.answering.compared import Compared, find_compared
-from rag.answering.comparison import compare, write_comparison
+from rag.answering.comparison import aspects_of, compare, fill_cells, write_comparison
 from rag.answering.corpus_answer import answer_corpus
 from rag.answering.estimating import added, priced
 from rag.answering.footnotes import Footnotes
 from rag.answering.judging import Judge
 from rag.answering.llm_writer import Failed, Written, write_with_model
+from rag.answering.prompts import COMPARING_VERSION as COMPARING
 from rag.answering.prompts import VERSION as PROMPTS
 from rag.answering.quotes import HOW, WRITER, write_quotes
 from rag.answering.reply import Afresh
@@ -129,8 +130,9 @@ class Answerer:
         ranking = self._retriever.search(question)
         compared = None
         if question.kind is Kind.COMPARE:
-            compared = find_compared(question, ranking, self._retriever)
-            ranking = compared.ranking
+            found = find_compared(question, ranking, self._retriever)
+            ranking = found.ranking
+            compared = found if len(found.papers) > 1 else None
         yield Retrieved(ranking)
         notices = [*question.notices, *ranking.notices, *_index_notices(ranking)]
         notices += compared.notices if compared else ()
@@ -138,9 +140,8 @@ class Answerer:
         writing = time.perf_counter()
         finding = _finding(question, ranking)
         if compared and question.scope.ids and finding.status is Status.NOT_STATED:
-            finding = replace(
-                finding, status=Status.ANSWERED
-            )  # chosen papers are compared in what they do say
+            # Chosen papers are compared in what they do say.
+            finding = replace(finding, status=Status.ANSWERED)
         if self._is_refused(finding):
             draft, status = _Draft(self._writer_name()), finding.status
         else:
@@ -171,7 +172,7 @@ class Answerer:
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
-                prompts="" if draft.writer == WRITER else PROMPTS,
+                prompts="" if draft.writer == WRITER else COMPARING if draft.comparison else PROMPTS,
                 usage=draft.usage,
                 timings_ms=timings,
             )
@@ -191,7 +192,9 @@ class Answerer:
             return (yield from self._quote(question, ranking, compared)), []
         if question.kind is Kind.LIST:
             return (yield from self._judge_set(question, ranking, whole=whole))
-        draft = yield from self._ask_model(self._model, question, ranking)
+        draft = yield from self._ask_model(self._model, question, ranking, compared)
+        if compared and draft.sentences:
+            yield from self._fill_cells(draft, question, compared)
         if draft.sentences and draft.failure:
             missing = f"{draft.failure}; what it had written was checked, the rest is missing."
             yield Notice(missing)
@@ -238,7 +241,7 @@ class Answerer:
             draft.whole = answer_set(swept, searched=ranking.searched)
         quoted = write_quotes(question, ranking, draft.footnotes)
         written = draft.whole.write(draft.footnotes) if draft.whole else quoted
-        if compared and len(compared.papers) > 1:
+        if compared:
             draft.comparison = compare(question, compared)
             written = write_comparison(draft.comparison, compared, draft.footnotes)
         for sentence, sources in written:
@@ -246,13 +249,22 @@ class Answerer:
             yield SentenceReady(sentence, sources)
         return draft
 
+    def _fill_cells(self, draft: _Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:
+        """Make the table of a model's sentences; what it left out is quoted."""
+        draft.comparison = fill_cells(compare(question, compared), draft.sentences)
+        for sentence, sources in write_comparison(draft.comparison, compared, draft.footnotes):
+            draft.sentences.append(sentence)
+            yield SentenceReady(sentence, sources)
+
     def _ask_model(
-        self, model: ChatModel, question: Question, ranking: Ranking
+        self, model: ChatModel, question: Question, ranking: Ranking, compared: Compared | None
     ) -> Generator[AnswerEvent, None, _Draft]:
         if model.preparation:
             yield Waiting(model.preparation)
         draft = _Draft(self._writer_name())
-        for written in write_with_model(question, ranking, model, draft.footnotes):
+        aspects = aspects_of(question, compared) if compared else ()
+        ranked = compared.papers if compared else ranking.papers
+        for written in write_with_model(question, ranked, model, draft.footnotes, aspects=aspects):
             match written:
                 case Usage():
                     draft.usage = added(draft.usage, priced(written, self._prices()))

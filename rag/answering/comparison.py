@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from rag.answering.aspects import ASPECTS, Aspect, choose_cell
@@ -16,7 +17,17 @@ from rag.answering.compared import Compared
 from rag.answering.footnotes import Footnotes
 from rag.answering.selection import choose_quotes
 from rag.library.lexical import content_terms
-from rag.types import Cell, ComparedPaper, Comparison, Evidence, Question, RankedPaper, Sentence, Source
+from rag.types import (
+    Cell,
+    ComparedPaper,
+    Comparison,
+    Evidence,
+    PaperId,
+    Question,
+    RankedPaper,
+    Sentence,
+    Source,
+)
 
 ASKED = "asked"
 _MOST_ASKED = 5
@@ -52,10 +63,16 @@ def read_aspects(question: str, sides: Sequence[str]) -> tuple[tuple[Aspect, ...
     return named or ASPECTS, bool(left)
 
 
+def aspects_of(question: Question, compared: Compared) -> tuple[str, ...]:
+    """Return the names of the aspects in which papers are compared."""
+    aspects, beyond = read_aspects(question.sought or question.text, compared.sides)
+    names = tuple(aspect.name for aspect in aspects)
+    return (ASKED, *names) if beyond else names
+
+
 def compare(question: Question, compared: Compared) -> Comparison:
     """Return the papers × aspects, each cell with the words that show it; without words, it is not said."""
-    text = question.sought or question.text
-    aspects, beyond = read_aspects(text, compared.sides)
+    aspects, beyond = read_aspects(question.sought or question.text, compared.sides)
     rows = tuple(
         ComparedPaper(
             ranked.paper.id,
@@ -66,18 +83,17 @@ def compare(question: Question, compared: Compared) -> Comparison:
         )
         for ranked in compared.papers
     )
-    names = tuple(aspect.name for aspect in aspects)
-    return Comparison((ASKED, *names) if beyond else names, rows)
+    return Comparison(aspects_of(question, compared), rows)
 
 
 def write_comparison(
     comparison: Comparison, compared: Compared, footnotes: Footnotes
 ) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
-    """Yield the words of the cells, paper by paper, each once, led by the aspects that they show."""
+    """Yield the quotes of the cells, paper by paper, each once, led by the aspects that they show."""
     for row, ranked in zip(comparison.papers, compared.papers, strict=True):
         shown: dict[Evidence, list[str]] = {}
         for cell in row.cells:
-            for evidence in cell.evidence:
+            for evidence in cell.evidence if not cell.text else ():
                 same = next((one for one in shown if one.start == evidence.start), evidence)
                 shown.setdefault(same, []).append(cell.aspect)
         for evidence, aspects in shown.items():
@@ -85,6 +101,26 @@ def write_comparison(
             citation = footnotes.cite(ranked.paper, (evidence,))
             sentence = Sentence(evidence.quote, (citation,), supported=True, lead=", ".join(aspects))
             yield sentence, footnotes.sources()[before:]
+
+
+def fill_cells(comparison: Comparison, sentences: Sequence[Sentence]) -> Comparison:
+    """Put a model's checked sentences into the cells that they show: of one paper, led by the aspect.
+
+    A cell for which there is none keeps its quotes.
+    """
+    rows = (
+        replace(row, cells=tuple(_filled(cell, row.paper_id, sentences) for cell in row.cells))
+        for row in comparison.papers
+    )
+    return replace(comparison, papers=tuple(rows))
+
+
+def _filled(cell: Cell, paper_id: PaperId, sentences: Sequence[Sentence]) -> Cell:
+    for sentence in sentences:
+        cited = [citation.paper_id for citation in sentence.citations]
+        if sentence.lead == cell.aspect and cited == [paper_id]:
+            return replace(cell, text=sentence.text, evidence=sentence.citations[0].evidence)
+    return cell
 
 
 def _asked(question: Question, ranked: RankedPaper, compared: Compared) -> Cell:

@@ -8,8 +8,8 @@ is dropped and counted. See docs/decisions/0009-mended-sentences-come-last.md.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from rag.answering.chat_model import ChatModel
 from rag.answering.citations import (
@@ -29,7 +29,7 @@ from rag.answering.tokens import count_tokens
 from rag.answering.verification import Support, check_sentence
 from rag.errors import ModelError
 from rag.library.lexical import content_terms, stems
-from rag.types import Question, Ranking, Sentence, Source, Usage
+from rag.types import Question, RankedPaper, Sentence, Source, Usage
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +42,9 @@ _MOST_REPAIRS = 8
 _CONTEXT_A_REPAIR = 500  # a small window holds few sentences beside their sources
 _REPAIR_TOKENS = 80
 _MOST_REPAIR_SOURCES = 8
+_NOTHING = frozenset(
+    {NOT_IN_SOURCES, "NONE", "None", "Not stated", "not stated", "The source does not state it"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,28 @@ WriterEvent = Written | Usage | Afresh | Failed
 
 
 def write_with_model(
-    question: Question, ranking: Ranking, model: ChatModel, footnotes: Footnotes
+    question: Question,
+    ranked: Sequence[RankedPaper],
+    model: ChatModel,
+    footnotes: Footnotes,
+    *,
+    aspects: Sequence[str] = (),
 ) -> Iterator[WriterEvent]:
     """Yield the model's sentences as they are completed, the tokens spent, and how it failed if it did.
 
     Supported sentences come as soon as they are complete. The others come last: mended, or refused.
-    After `Afresh`, what was yielded before does not count, and `footnotes` begin anew.
+    After `Afresh`, what was yielded before does not count, and `footnotes` begin anew. With `aspects`,
+    the papers are compared in them, and the `lead` of a sentence is the aspect that it shows.
     """
     reply_tokens = min(_MOST_REPLY_TOKENS, model.context // _REPLY_SHARE)
     prompt = render_prompt(
         question.text,
-        ranking.papers[:_MOST_SOURCES],
+        ranked[:_MOST_SOURCES],
         count_tokens=count_tokens,
         budget=int(_COUNT_MARGIN * model.context) - reply_tokens,
+        aspects=aspects,
     )
-    writing = _Writing(question, prompt, footnotes)
+    writing = _Writing(question, prompt, footnotes, tuple(aspects))
     try:
         yield from writing.first_draft(model, reply_tokens)
         yield from writing.second_draft(model)
@@ -94,6 +104,7 @@ class _Writing:
     question: Question
     prompt: Prompt
     footnotes: Footnotes
+    aspects: tuple[str, ...] = ()
     shown: set[str] = field(default_factory=set)
     refused: list[Refused] = field(default_factory=list)
 
@@ -145,26 +156,33 @@ class _Writing:
 
     def take(self, sentences: list[str]) -> Iterator[Written]:
         """Check sentences of the first draft."""
-        for draft in map(read_draft, sentences):
-            if not draft.text or draft.text.rstrip(".") == NOT_IN_SOURCES or draft.text in self.shown:
+        for aspect, draft in map(self.read, sentences):
+            if not draft.text or draft.text.rstrip(".") in _NOTHING or draft.text in self.shown:
                 continue
             support = self.check(draft)
-            refused = Refused(draft.text, draft.numbers, support.reason)
+            refused = Refused(draft.text, draft.numbers, support.reason, aspect)
             if support.supported:
-                yield self.write(draft, support)
+                yield self.write(draft, support, aspect=aspect)
             elif refused not in self.refused:
                 self.refused.append(refused)
 
     def mend(self, sentences: list[str], waiting: dict[int, Refused]) -> Iterator[Written]:
         """Check sentences of the second draft, and strike out those they replace."""
         for sentence in sentences:
-            draft, item = read_draft(sentence), read_item(sentence) or next(iter(waiting), None)
+            (_, draft), item = self.read(sentence), read_item(sentence) or next(iter(waiting), None)
             if item not in waiting or draft.text in self.shown:
                 continue
             support = self.check(draft)
             if support.supported:
-                del waiting[item]
-                yield self.write(draft, support)
+                yield self.write(draft, support, aspect=waiting.pop(item).aspect)
+
+    def read(self, sentence: str) -> tuple[str, Draft]:
+        """Part a sentence from its markers, and from the aspect in front of it."""
+        draft = read_draft(sentence)
+        label, colon, text = draft.text.partition(":")
+        if colon and label.lower() in self.aspects:
+            return label.lower(), replace(draft, text=text.strip())
+        return "", draft
 
     def check(self, draft: Draft) -> Support:
         """Check a sentence against the sources that it cites."""
@@ -174,7 +192,7 @@ class _Writing:
             return Support(False, "it holds a link or markup that no source has", ())
         return check_sentence(draft.text, cited, question=self.question.text, shown=shown)
 
-    def write(self, draft: Draft, support: Support) -> Written:
+    def write(self, draft: Draft, support: Support, *, aspect: str) -> Written:
         """Give a supported sentence its footnotes."""
         before = len(self.footnotes.sources())
         citations = tuple(
@@ -182,7 +200,7 @@ class _Writing:
             for paper, evidence in support.evidence
         )
         self.shown.add(draft.text)
-        sentence = Sentence(draft.text, citations, supported=True, claims=support.claims)
+        sentence = Sentence(draft.text, citations, supported=True, claims=support.claims, lead=aspect)
         return Written(sentence, self.footnotes.sources()[before:], self.unknown(draft.numbers))
 
     def unknown(self, numbers: tuple[int, ...]) -> tuple[int, ...]:

@@ -29,6 +29,12 @@ Rules:
 
 Example of a sentence: Slow Drums halves the errors on old records [3]."""
 
+COMPARING_VERSION = "compare/1"
+_COMPARING = """
+- The question compares the sources. First write one or two sentences that say how they differ, or agree, in what is asked.
+- Then write one line for each source and aspect: the aspect, a colon, one sentence, its number, as in: method: Slow Drums splits the track before it counts beats [3].
+- The aspects are: {aspects}. Leave out the line where the source does not state it."""
+
 _REPAIR = """You mend sentences about research papers. A check has refused them, each for the reason that is given.
 
 Rules:
@@ -124,22 +130,32 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A sentence that the checks refused, its markers, and why."""
+    """A sentence that the checks refused, its markers, and why; `aspect` is what it was to show in a comparison."""
 
     text: str
     numbers: tuple[int, ...]
     reason: str
+    aspect: str = ""
 
 
 def render_prompt(
-    question: str, ranked: Sequence[RankedPaper], *, count_tokens: Callable[[str], int], budget: int
+    question: str,
+    ranked: Sequence[RankedPaper],
+    *,
+    count_tokens: Callable[[str], int],
+    budget: int,
+    aspects: Sequence[str] = (),
 ) -> Prompt:
-    """Put the question under as many sources as fit into `budget` tokens, best first."""
+    """Put the question under as many sources as fit into `budget` tokens, best first.
+
+    With `aspects`, the sources are compared in them: a line for each source and aspect.
+    """
     asked = f"Question: {quoted(question)}"
-    around = count_tokens(_SYSTEM) + count_tokens(asked) + _OVERHEAD
+    system = _SYSTEM + _COMPARING.format(aspects=", ".join(aspects)) if aspects else _SYSTEM
+    around = count_tokens(system) + count_tokens(asked) + _OVERHEAD
     # A line break between two blocks is a token of neither.
     sources = pack_sources(ranked, count_tokens=lambda text: count_tokens(text) + 1, budget=budget - around)
-    return Prompt(_SYSTEM, _joined(sources, asked), sources)
+    return Prompt(system, _joined(sources, asked), sources)
 
 
 def render_grading(question: str, texts: Sequence[str]) -> Prompt:

@@ -16,6 +16,7 @@ from rag.contracts import answer_record
 from rag.library.library import Library
 from rag.settings import read_settings
 from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope
+from tests.model_server import ModelServer, says
 
 _MOSS = Paper(
     PaperId("moss"),
@@ -33,8 +34,10 @@ _OWL = Paper(
 )
 
 
-def _answer(library: Library, asked: str, *, scope: Scope | None = None) -> Answer:
-    answerer = build_answerer(read_settings({}), library)
+def _answer(
+    library: Library, asked: str, *, scope: Scope | None = None, environment: dict[str, str] | None = None
+) -> Answer:
+    answerer = build_answerer(read_settings(environment or {}), library)
     *_, last = answerer.answer(asked, kind=Kind.COMPARE, scope=scope or Scope())
     assert isinstance(last, Completed)
     return last.answer
@@ -125,6 +128,36 @@ def test_the_papers_of_a_set_are_compared_in_its_order(shelf: Library, papers: t
     assert answer.comparison is not None
     assert tuple(row.paper_id for row in answer.comparison.papers) == ids
     assert answer.comparison.aspects[0] == ASKED
+
+
+def test_a_model_fills_the_cells_with_checked_sentences_and_quotes_stand_for_the_others(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    written = (
+        "OwlEar hears calls at night, while MossNet combines two cameras [1][2].\n"
+        "method: OwlEar is a detector of calls based on two microphones [1].\n"
+        "result: OwlEar finds 99% of the calls [1].\n"
+        "Method: MossNet combines two cameras with a small network [2].\n"
+    )
+    with ModelServer(says(written), says("1. NONE")) as server:
+        settings = {"OPENAI_BASE_URL": server.url, "FOOTNOTE_MODEL": "m", "FOOTNOTE_WRITER": "llm"}
+        answer = _answer(
+            make_library(_OWL, _MOSS, *papers), "How do OwlEar and MossNet differ?", environment=settings
+        )
+    assert answer.comparison is not None
+    cells = {(row.paper_id, cell.aspect): cell for row in answer.comparison.papers for cell in row.cells}
+    assert cells[_OWL.id, "method"].text == "OwlEar is a detector of calls based on two microphones."
+    assert cells[_MOSS.id, "method"].text.startswith("MossNet combines")
+    assert cells[_OWL.id, "result"].text == ""
+    assert cells[_OWL.id, "result"].evidence[0].quote.startswith("It finds 93%")
+    assert [sentence.text for sentence in answer.dropped] == ["OwlEar finds 99% of the calls."]
+    assert [s.text for s in answer.sentences if not s.lead] == [
+        "OwlEar hears calls at night, while MossNet combines two cameras."
+    ]
+    assert (
+        "The aspects are: problem, method, data, result, limits."
+        in server.requests[0]["messages"][0]["content"]
+    )
 
 
 def test_one_paper_alone_is_not_compared(shelf: Library, papers: tuple[Paper, ...]) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.prompts import (
+    COMPARING_VERSION,
     JUDGING_VERSION,
     REPAIR_VERSION,
     VERSION,
@@ -58,6 +59,17 @@ def test_the_prompt_reads_as_it_did() -> None:
     prompt = _render("Which papers tell trees apart?", *_TWO)
     # A prompt that changes gets a new version, and its file a new name.
     assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(VERSION)
+
+
+def test_the_request_to_compare_reads_as_it_did() -> None:
+    prompt = render_prompt(
+        "How do they differ?",
+        _ranked(*_TWO),
+        count_tokens=count_tokens,
+        budget=8_000,
+        aspects=("method", "data"),
+    )
+    assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(COMPARING_VERSION)
 
 
 def test_the_request_to_mend_reads_as_it_did() -> None:
