@@ -8,6 +8,7 @@ each, token vectors int8: about 25 kB a paper.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,12 +89,12 @@ class Encodings:
         keys = {paper.id: self._key(paper) for paper in papers}
         wanted = set(keys.values())  # papers of the same text share a key
         recent = {key: kept for key in wanted if (kept := self._recent.get(key))}
-        missing = iter(wanted - recent.keys())
-        with self._engine.connect() as connection:
-            for page in _pages(missing):
-                rows = connection.execute(select(_ENCODINGS).where(_ENCODINGS.c.key.in_(page)))
-                recent |= {key: _read(*blobs) for key, *blobs in rows}
-        self._remember(recent)
+        if missing := wanted - recent.keys():
+            with self._engine.connect() as connection:
+                for page in _pages(iter(missing)):
+                    rows = connection.execute(select(_ENCODINGS).where(_ENCODINGS.c.key.in_(page)))
+                    recent |= {key: _read(*blobs) for key, *blobs in rows}
+            self._remember(recent)
         return {paper_id: recent[key] for paper_id, key in keys.items() if key in recent}
 
     def put(self, encoded: Iterable[tuple[Paper, Sequence[Passage], EncodedPaper]]) -> None:
@@ -153,8 +154,13 @@ class Encodings:
         _metadata.create_all(self._engine, tables=[_ENCODINGS])
 
     def _key(self, paper: Paper) -> bytes:
-        text = "\0".join((str(FORMAT), self._model, paper.title, paper.abstract))
-        return hashlib.sha256(text.encode(errors="surrogatepass")).digest()
+        return _hash(self._model, paper)
+
+
+@functools.lru_cache(2_000)  # the same papers are found again and again
+def _hash(model: str, paper: Paper) -> bytes:
+    text = "\0".join((str(FORMAT), model, paper.title, paper.abstract))
+    return hashlib.sha256(text.encode(errors="surrogatepass")).digest()
 
 
 def _read(spans: bytes, paper: bytes, passages: bytes, tokens: bytes) -> Kept:

@@ -61,8 +61,10 @@ def _nearest(
     ids: Sequence[PaperId], cosines: Vector, *, depth: int, within: Set[PaperId] | None
 ) -> dict[PaperId, float]:
     order = np.argsort(-cosines, kind="stable")
-    found = zip((ids[place] for place in order.tolist()), cosines[order].tolist(), strict=True)
-    return dict(islice((one for one in found if within is None or one[0] in within), depth))
+    found = zip(map(ids.__getitem__, order.tolist()), cosines[order].tolist(), strict=True)
+    if within is not None:
+        found = ((paper_id, cosine) for paper_id, cosine in found if paper_id in within)
+    return dict(islice(found, depth))
 
 
 def _cosines(rows: Vector, vector: Vector) -> Vector:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,17 +40,19 @@ def fuse(arms: Sequence[Arm]) -> list[tuple[PaperId, float]]:
     >>> [paper_id for paper_id, _ in fuse([words])]
     ['a', 'b']
     """
-    candidates = sorted({paper_id for arm in arms for paper_id in arm.scores})
+    candidates = sorted(set().union(*(arm.scores for arm in arms)))
     fused = sum((_scale(arm, candidates) for arm in arms), np.zeros(len(candidates)))
     order = np.argsort(-fused, kind="stable")  # equal ones stay in the order of their ids
-    return [(candidates[place], score) for place, score in zip(order, fused[order].tolist(), strict=True)]
+    return list(zip((candidates[place] for place in order.tolist()), fused[order].tolist(), strict=True))
 
 
 def _scale(arm: Arm, candidates: Sequence[PaperId]) -> NDArray[np.float64]:
     """Return weight x z for each candidate; all 0 when the arm tells no difference."""
-    given = (arm.scores.get(candidate, arm.floor) for candidate in candidates)
+    given = map(arm.scores.get, candidates, repeat(arm.floor))
     scores = np.fromiter(given, np.float64, len(candidates))
-    seen = np.array([candidate not in arm.unseen for candidate in candidates], np.bool_)
+    seen = np.ones(len(candidates), np.bool_)
+    if arm.unseen:
+        seen = np.array([candidate not in arm.unseen for candidate in candidates], np.bool_)
     known = scores[seen]
     if not len(known) or known.std() < _NO_SPREAD:
         return np.zeros(len(candidates))

@@ -15,6 +15,7 @@ from itertools import islice
 
 from rag.errors import LibraryDamaged
 from rag.library.encoder import Vector
+from rag.library.encodings import Kept
 from rag.library.lexical import content_terms
 from rag.library.library import Library
 from rag.library.nearest import best_passages, search_papers
@@ -207,12 +208,12 @@ class Retriever:
         # Vectors of removed papers stay until the next `index`; they must not speak for the library.
         gone = frozenset(library.catalogue.ids(State.REMOVING))
         near = search_papers(library.dense, vector, depth=settings.paper_depth, within=within)
-        papers = {paper_id: cosine for paper_id, cosine in near.items() if paper_id not in gone}
+        papers = _without(near, gone)
         leaders = _leaders(lexical, papers)
         best = best_passages(
             library.dense, vector, depth=settings.passage_depth, within=within, leaders=leaders
         )
-        return papers, {paper_id: cosine for paper_id, cosine in best.items() if paper_id not in gone}
+        return papers, _without(best, gone)
 
     def _load(self, first: _First, *, most: int) -> Best:
         """Read the best papers and what is kept of their encodings.
@@ -252,7 +253,8 @@ class Retriever:
         others = [paper_id for paper_id, _ in ranked if paper_id not in loaded]
         papers = {**loaded, **self._library.catalogue.get(others)} if others else loaded
         question = first.sought.question
-        cosines = {} if question is None else _compare_passages(question.vector, best)
+        shown = {paper_id: best.kept[paper_id] for paper_id, _ in ranked if paper_id in best.kept}
+        cosines = {} if question is None else _compare_passages(question.vector, shown)
         return with_evidence([(papers[p], score) for p, score in ranked if p in papers], words, cosines)
 
 
@@ -311,12 +313,17 @@ def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple
     return tuple(notices)
 
 
-def _compare_passages(vector: Vector, best: Best) -> dict[PaperId, dict[int, float]]:
+def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> dict[PaperId, dict[int, float]]:
     """The cosine of each passage whose vector is kept, by paper and ordinal."""
     return {
-        paper_id: dict(enumerate((kept.encoded.passages @ vector).tolist()))
-        for paper_id, kept in best.kept.items()
+        paper_id: dict(enumerate((one.encoded.passages @ vector).tolist())) for paper_id, one in kept.items()
     }
+
+
+def _without(scores: dict[PaperId, float], gone: Set[PaperId]) -> dict[PaperId, float]:
+    if gone.isdisjoint(scores):
+        return scores
+    return {paper_id: score for paper_id, score in scores.items() if paper_id not in gone}
 
 
 def _leaders(*arms: Mapping[PaperId, float]) -> list[PaperId]:
