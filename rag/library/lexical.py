@@ -112,8 +112,8 @@ class LexicalIndex:
         words = self._reader.now()
         if within is None:
             return words.best(query, depth)
-        if len(within) ** 2 > depth * words.searcher.num_docs:
-            deeper = round(_MARGIN * depth * words.searcher.num_docs / len(within))
+        if len(within) ** 2 > depth * words.papers:
+            deeper = round(_MARGIN * depth * words.papers / len(within))
             found = words.best(query, deeper)
             kept = {paper_id: score for paper_id, score in found.items() if paper_id in within}
             if len(kept) >= depth or len(found) < deeper:
@@ -145,7 +145,7 @@ class LexicalIndex:
 
     def relative_rarity(self, weights: Mapping[str, float]) -> dict[str, float]:
         """Return what `rarity` gave as shares of the rarity of an unknown stem: above 0, at most 1."""
-        unknown = math.log1p(2 * self._reader.now().searcher.num_docs + 1)
+        unknown = math.log1p(2 * self._reader.now().papers + 1)
         return {stem: weight / unknown for stem, weight in weights.items()}
 
     def telling_terms(self, text: str, *, most: int) -> dict[str, float]:
@@ -154,24 +154,22 @@ class LexicalIndex:
         A stem that no other paper may have (it occurs once at most) tells nothing about likeness.
         """
         counts = Counter(content_terms(text))
-        searcher = self._reader.now().searcher
-        shared = [term for term in counts if searcher.doc_freq("text", term) > 1]
+        words = self._reader.now()
+        shared = [term for term in counts if words.frequency(term) > 1]
         weights = {term: counts[term] * idf for term, idf in self.rarity(shared).items()}
         return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most])
 
     def _frequencies(self, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
         """Return the number of papers, and of those that hold each stem."""
-        searcher = self._reader.now().searcher
-        total = searcher.num_docs
-        # tantivy counts a removed paper until it merges the segment, but not in the total.
-        return total, {term: min(searcher.doc_freq("text", term), total) for term in terms}
+        words = self._reader.now()
+        return words.papers, {term: words.frequency(term) for term in terms}
 
     def _some(self, query: tantivy.Query, depth: int) -> list[PaperId]:
         return list(self._reader.now().best(query, depth))
 
     def count(self) -> int:
         """Return the number of papers in the index."""
-        return int(self._reader.now().searcher.num_docs)
+        return self._reader.now().papers
 
     def clear(self) -> None:
         """Forget all papers."""

@@ -14,24 +14,40 @@ import tantivy
 
 from rag.types import PaperId
 
-_MOST_IDS = 50_000  # 10 MB
+_MOST = 50_000  # ids, and stems: 10 MB each
 _Written = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedWords:
-    """The index at one moment; `ids` are those of the papers that searches found, by their address."""
+    """The index at one moment, `papers` many.
+
+    `ids` are those of the papers that searches found, by their address; `frequencies` the numbers of
+    papers that hold a stem.
+    """
 
     written: _Written
     searcher: tantivy.Searcher
+    papers: int
     ids: dict[tuple[int, int], PaperId] = field(default_factory=dict)
+    frequencies: dict[str, int] = field(default_factory=dict)
 
     def best(self, query: tantivy.Query, depth: int) -> dict[PaperId, float]:
         """Return the scores of the `depth` best papers, best first."""
         hits = self.searcher.search(query, limit=depth, count=False).hits
-        if len(self.ids) > _MOST_IDS:
+        if len(self.ids) > _MOST:
             self.ids.clear()
         return {self._id(address): float(score) for score, address in hits}
+
+    def frequency(self, stem: str) -> int:
+        """Return the number of papers that hold a stem in title or abstract."""
+        if (known := self.frequencies.get(stem)) is not None:
+            return known
+        if len(self.frequencies) > _MOST:
+            self.frequencies.clear()
+        # tantivy counts a removed paper until it merges the segment, but not in the total.
+        found = self.frequencies[stem] = min(self.searcher.doc_freq("text", stem), self.papers)
+        return found
 
     def _id(self, address: tantivy.DocAddress) -> PaperId:
         place = address.segment_ord, address.doc
@@ -56,7 +72,8 @@ class WordReader:
         opened, written = self._opened, self._written()
         if opened is None or opened.written != written:
             self._index.reload()
-            opened = self._opened = OpenedWords(written, self._index.searcher())
+            searcher = self._index.searcher()
+            opened = self._opened = OpenedWords(written, searcher, searcher.num_docs)
         return opened
 
     def _written(self) -> _Written:

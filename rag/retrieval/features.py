@@ -7,8 +7,10 @@ elsewhere.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +32,14 @@ _GIVING_FEEDBACK = 10
 class Sought:
     """What is looked for: the text, its stems with their weights, its vector and tokens if any.
 
-    `within` are the papers among which it is looked for; None means all.
+    `within` are the papers among which it is looked for; None means all. `by_words` are the BM25 scores
+    that the text gave.
     """
 
     text: str
     terms: Mapping[str, float]
     within: Set[PaperId] | None
+    by_words: Mapping[PaperId, float]
     question: EncodedQuestion | None
 
 
@@ -55,10 +59,6 @@ def gather_features(
     ids = [paper.id for paper in papers]
     kept = [best.kept.get(paper_id) for paper_id in ids]
 
-    def scores(terms: Mapping[str, float]) -> NDArray[np.float64]:
-        found = library.lexical.search_terms(terms, depth=depth, within=sought.within)
-        return np.array([found.get(paper_id, 0.0) for paper_id in ids])
-
     candidates = Candidates(
         fused=np.array([score for _, score in best.papers]),
         late=_late(library, sought, kept),
@@ -68,10 +68,15 @@ def gather_features(
     )
     if not weights.words or not papers:
         return candidates
-    leading = [_paper_stems(papers[index]) for index in first_order(candidates, weights)[:_GIVING_FEEDBACK]]
-    rarity = library.lexical.rarity({stem for held in leading for stem in held})
-    again = scores(expand_terms(sought.terms, leading, rarity))
-    return replace(candidates, words=scores(sought.terms), words_again=again)
+    leading = [_counted(papers[index]) for index in first_order(candidates, weights)[:_GIVING_FEEDBACK]]
+    rarity = library.lexical.rarity(set().union(*leading))
+    expanded = expand_terms(sought.terms, leading, rarity)
+    again = library.lexical.search_terms(expanded, depth=depth, within=sought.within)
+    return replace(candidates, words=_scores(sought.by_words, ids), words_again=_scores(again, ids))
+
+
+def _scores(found: Mapping[PaperId, float], ids: Sequence[PaperId]) -> NDArray[np.float64]:
+    return np.array([found.get(paper_id, 0.0) for paper_id in ids])
 
 
 def _late(library: Library, sought: Sought, kept: Sequence[Kept | None]) -> NDArray[np.float64]:
@@ -100,6 +105,7 @@ def _vectors(question: EncodedQuestion | None, kept: Sequence[Kept | None]) -> N
 
 
 @functools.lru_cache(512)  # the same papers lead many searches
-def _paper_stems(paper: Paper) -> tuple[str, ...]:
-    """The stems as the word index counts them: those of the title twice."""
-    return (*stems(paper.title), *stems(paper.title), *stems(paper.abstract))
+def _counted(paper: Paper) -> Mapping[str, int]:
+    """How often the word index counts each stem: those of the title twice."""
+    title = stems(paper.title)
+    return Counter(chain(title, title, stems(paper.abstract)))

@@ -7,7 +7,7 @@ pulls the question's vector towards them in the same way (Rocchio 1971).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -22,22 +22,23 @@ _LEAST_RARITY = 1.386
 
 
 def expand_terms(
-    question: Mapping[str, float], papers: Sequence[Sequence[str]], rarity: Mapping[str, float]
+    question: Mapping[str, float], papers: Sequence[Mapping[str, int]], rarity: Mapping[str, float]
 ) -> dict[str, float]:
     """Return the question's terms and their weights, joined by the terms that carry `papers`.
 
-    `papers` are lists of stems, repeated as they occur; `rarity` holds the inverse document
+    `papers` tell how often each stem occurs in them; `rarity` holds the inverse document
     frequency of each. A word of the question keeps its weight and may gain; a new one weighs at most
     0.6.
 
-    >>> expand_terms({"local": 1.0}, [["local", "patch", "patch"]], {"local": 2.0, "patch": 3.0})
+    >>> expand_terms({"local": 1.0}, [{"local": 1, "patch": 2}], {"local": 2.0, "patch": 3.0})
     {'local': 1.2909, 'patch': 0.6}
     """
     mass: dict[str, float] = defaultdict(float)
-    for stems in papers:
-        for stem, frequency in Counter(stems).items():
-            if rarity.get(stem, 0.0) > _LEAST_RARITY:
-                mass[stem] += rarity[stem] * frequency / (frequency + _SATURATION)
+    rare = {stem: weight for stem, weight in rarity.items() if weight > _LEAST_RARITY}
+    for frequencies in papers:
+        for stem, frequency in frequencies.items():
+            if stem in rare:
+                mass[stem] += rare[stem] * frequency / (frequency + _SATURATION)
     best = sorted(mass.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
     gained = {stem: _TERM_WEIGHT * share / best[0][1] for stem, share in best}
     joined = {stem: weight + gained.pop(stem, 0.0) for stem, weight in question.items()}

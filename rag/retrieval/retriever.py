@@ -175,10 +175,12 @@ class Retriever:
         words = {"words": lexical}
         terms = dict.fromkeys(content_terms(text), 1.0)
         if not selection.encoded:
-            return _First(Sought(text, terms, within, None), fuse([self._by_words(lexical)]), arms=words), ()
+            return _First(
+                Sought(text, terms, within, lexical, None), fuse([self._by_words(lexical)]), arms=words
+            ), ()
         question, notices = encode_question(library, text)
         watch.lap("encode")
-        sought = Sought(text, terms, within, question)
+        sought = Sought(text, terms, within, lexical, question)
         if question is None:
             return _First(sought, fuse([self._by_words(lexical)]), arms=words), notices
         papers, passages = self._nearest(question.vector, lexical, within)

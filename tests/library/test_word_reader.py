@@ -37,7 +37,17 @@ def test_ids_follow_the_papers_when_segments_change(tmp_path: Path) -> None:
 
 
 def test_ids_are_forgotten_when_they_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_reader, "_MOST_IDS", 2)
+    monkeypatch.setattr(word_reader, "_MOST", 2)
     index = LexicalIndex(tmp_path)
     index.add([_paper(f"p{number}", "rivers") for number in range(5)])
     assert [len(index.search("river", depth=depth)) for depth in (3, 5, 4)] == [3, 5, 4]
+
+
+def test_rarity_follows_what_is_written(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    index.add([_paper("p0", "rivers")])
+    before = index.rarity(["river", "lake"])
+    index.add([_paper(f"p{number}", "lakes") for number in range(1, 9)])
+    after = index.rarity(["river", "lake"])
+    assert before["river"] < before["lake"]
+    assert after["river"] > after["lake"]
