@@ -49,22 +49,16 @@ class HeldVectors:
         self, vector: Vector, *, depth: int, within: Set[PaperId] | None
     ) -> dict[PaperId, float]:
         """Return the cosines of the `depth` nearest papers, nearest first; `within` None is no restriction."""
-        return _nearest(self.ids, _cosines(self.papers, vector), depth=depth, within=within)
+        cosines = _cosines(self.papers, vector)
+        order = np.argsort(-cosines, kind="stable")
+        nearest = zip((self.ids[place] for place in order.tolist()), cosines[order].tolist(), strict=True)
+        return dict(islice((one for one in nearest if within is None or one[0] in within), depth))
 
     def best_passages(self, vector: Vector, *, within: Set[PaperId] | None) -> dict[PaperId, float]:
-        """Return the cosine of each paper's nearest passage, highest first."""
+        """Return the cosine of each paper's nearest passage, in no order."""
         best = np.maximum.reduceat(_cosines(self.passages, vector), self.starts)
-        return _nearest(self.owners, best, depth=len(best), within=within)
-
-
-def _nearest(
-    ids: Sequence[PaperId], cosines: Vector, *, depth: int, within: Set[PaperId] | None
-) -> dict[PaperId, float]:
-    order = np.argsort(-cosines, kind="stable")
-    found = zip(map(ids.__getitem__, order.tolist()), cosines[order].tolist(), strict=True)
-    if within is not None:
-        found = ((paper_id, cosine) for paper_id, cosine in found if paper_id in within)
-    return dict(islice(found, depth))
+        found = dict(zip(self.owners, best.tolist(), strict=True))
+        return found if within is None else {one: found[one] for one in within if one in found}
 
 
 def _cosines(rows: Vector, vector: Vector) -> Vector:

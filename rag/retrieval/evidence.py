@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from rag.library.lexical import stems
 from rag.library.passages import split_passages
-from rag.types import Evidence, Paper, Passage, Span
+from rag.types import Evidence, Paper, Passage
 
 _OWN_WORK = re.compile(
     r"\b(?:we|our|ours|this (?:paper|work|study|article|survey)|here|the authors?|is (?:proposed|presented)"
@@ -106,14 +106,19 @@ def choose_evidence(
     scores = _score(reading, found, cosines, wants_number=words.wants_number)
     left, chosen, have = list(range(len(scores))), list[int](), 0
     while left and len(chosen) < most:
-        added = {at: _added(words, found, at, have=have) for at in left}
-        best = max(left, key=lambda at: scores[at] + added[at])
-        if chosen and not added[best] and scores[best] < 0.8 * scores[chosen[0]]:
+        added = [
+            _share(words, found.held[at] & ~have) if found.held[at] & have else found.coverage[at]
+            for at in left
+        ]
+        values = [scores[at] + more for at, more in zip(left, added, strict=True)]
+        place = values.index(max(values))  # the first of equal ones
+        best = left.pop(place)
+        if chosen and not added[place] and scores[best] < 0.8 * scores[chosen[0]]:
             break
-        left.remove(best)
         chosen.append(best)
         have |= found.held[best]
-    return tuple(_cut(paper, reading.passages[at], scores[at]) for at in chosen)
+    passages = ((reading.passages[at], scores[at]) for at in chosen)
+    return tuple(Evidence(paper.id, p.start, p.end, p.text, round(score, 4)) for p, score in passages)
 
 
 def asks_figure(question: str) -> bool:
@@ -142,13 +147,14 @@ def _find(reading: _Reading, words: QuestionWords) -> _Found:
     return _Found(held, [one / words.total if one else 0.0 for one in weight])
 
 
-def _added(words: QuestionWords, found: _Found, at: int, *, have: int) -> float:
-    """The share of the question's words that a passage has and those in `have` lack."""
-    if not found.held[at] & have:
-        return found.coverage[at]
-    fresh = found.held[at] & ~have
-    weights = (weighs for place, weighs in enumerate(words.weights.values()) if fresh >> place & 1)
-    return sum(weights) / words.total if fresh else 0.0
+def _share(words: QuestionWords, places: int) -> float:
+    """The share by weight of the question's words whose places are given as bits."""
+    if not places:
+        return 0.0
+    return (
+        sum(weight for place, weight in enumerate(words.weights.values()) if places >> place & 1)
+        / words.total
+    )
 
 
 def _score(
@@ -164,10 +170,6 @@ def _score(
         score if has_figure else score * _NO_FIGURE_WEIGHT
         for score, has_figure in zip(scores, reading.figures, strict=True)
     ]
-
-
-def _cut(paper: Paper, passage: Passage, score: float) -> Evidence:
-    return Evidence.cut(paper, Span(passage.start, passage.end), score=round(score, 4))
 
 
 @functools.lru_cache(1_200)  # the same papers are found again and again; some 15 kB each
