@@ -24,6 +24,7 @@ _QUEUE = 64
 _SCRIPTS = (
     "page",
     "storage",
+    "storage_server",
     "footnotes",
     "asking",
     "conversation",
@@ -85,14 +86,15 @@ def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
     return page
 
 
-def head() -> str:
-    """Return the page's own style and scripts.
+def head(*, keeps: bool) -> str:
+    """Return the page's own style and scripts; `keeps` tells that the server keeps conversations.
 
     They stand in the head, because Gradio would confine a style sheet given as `css` to its own
     container.
     """
     styles = "".join(f"<style>{_asset(f'{name}.css')}</style>" for name in _SHEETS)
-    return styles + "".join(f"<script>{_asset(f'{name}.js')}</script>" for name in _SCRIPTS)
+    mark = '<meta name="footnote-keeps" content="server">' if keeps else ""
+    return mark + styles + "".join(f"<script>{_asset(f'{name}.js')}</script>" for name in _SCRIPTS)
 
 
 def theme() -> gr.themes.Base:

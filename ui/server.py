@@ -22,6 +22,7 @@ from ui.chat import Desk
 from ui.completions import completion_routes
 from ui.evaluation_routes import evaluation_routes
 from ui.guard import Allowance, Guard
+from ui.kept_routes import kept_routes
 from ui.page_routes import conversation_routes, reading_routes
 from ui.papers_routes import papers_routes
 from ui.terminal import notice
@@ -87,6 +88,8 @@ def build_app(desk: Desk) -> FastAPI:
     app.include_router(reading_routes(desk))
     app.include_router(papers_routes(desk, largest=_LARGEST_UPLOAD))
     app.include_router(evaluation_routes(desk))
+    if server.users:
+        app.include_router(kept_routes(desk))
     gr.mount_gradio_app(
         app,
         build_page(desk, allowance),
@@ -99,7 +102,7 @@ def build_app(desk: Desk) -> FastAPI:
         show_error=True,
         mcp_server=_has_mcp(),
         theme=theme(),
-        head=head(),
+        head=head(keeps=bool(server.users)),
     )
     return app
 

@@ -75,6 +75,16 @@ def test_another_sites_page_cannot_change_the_library(url: str) -> None:
     assert httpx.get(f"{url}/api/papers", params={"words": "kelp"}, auth=_ADA).json()["total"] == 0
 
 
+def test_each_user_finds_their_own_conversations_alone(url: str) -> None:
+    turn = {"name": "t1", "conversation": "c1", "question": "Which kelp?", "text": "", "record": "{}"}
+    assert httpx.post(f"{url}/page/kept/keep", json={"entry": turn}, auth=_ADA).status_code == 200
+    lists = [httpx.post(f"{url}/page/kept/list", json={}, auth=user).json() for user in (_ADA, _BOB)]
+    assert [len(one["conversations"]) for one in lists] == [1, 0]
+    assert httpx.post(f"{url}/page/kept/turns", json={"id": "c1"}, auth=_BOB).json() == {"turns": []}
+    assert httpx.post(f"{url}/page/kept/turns", json={"id": "../c1"}, auth=_ADA).status_code == 422
+    assert httpx.post(f"{url}/page/kept/list", json={}).status_code == 401
+
+
 def test_no_function_of_the_page_is_open_but_the_tools(url: str) -> None:
     client = Client(url, httpx_kwargs={"auth": _ADA}, verbose=False, analytics_enabled=False)
     try:

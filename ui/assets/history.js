@@ -16,13 +16,16 @@ Footnote.history = (() => {
     if (!dialog().open) dialog().showModal();
   }
 
+  let asked = 0;
   async function draw() {
+    const mine = ++asked;
     const words = dialog().querySelector("input").value;
     const kept = await Footnote.storage.list(words).catch(() => null);
+    if (mine !== asked) return; // a later word was quicker
     const place = dialog().querySelector("ul");
     place.replaceChildren(...(kept ?? []).map(row));
-    const nothing = words ? "No conversation holds these words." : "Nothing yet. What you ask is kept here, in this browser alone.";
-    dialog().querySelector(".hint").textContent = kept === null ? "This browser keeps nothing (a private window?)." : kept.length ? "" : nothing;
+    const nothing = words ? "No conversation holds these words." : "Nothing yet. What you ask is kept " + Footnote.storage.place + ".";
+    dialog().querySelector(".hint").textContent = kept === null ? "Nothing can be kept now (a private window, or a server that does not answer)." : kept.length ? "" : nothing;
   }
 
   function row(kept) {
@@ -47,7 +50,7 @@ Footnote.history = (() => {
   }
 
   async function remove(kept) {
-    if (!confirm(`Delete “${kept.title}” from this browser?`)) return;
+    if (!confirm(`Delete “${kept.title}”? It is kept ${Footnote.storage.place}.`)) return;
     await Footnote.storage.remove(kept.id);
     if (Footnote.conversation.current() === kept.id) Footnote.conversation.startNew();
     await draw();

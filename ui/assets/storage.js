@@ -69,5 +69,5 @@ Footnote.storage = (() => {
     await done((await store("conversations", "readwrite")).delete(id));
   }
 
-  return { conversation, turn, list, turns, keep, rename, remove };
+  return { place: "in this browser alone", conversation, turn, list, turns, keep, rename, remove };
 })();
