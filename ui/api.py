@@ -12,24 +12,28 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
+from rag.answering.conversation import continue_with
 from rag.app import build_answerer, build_retriever
 from rag.contracts import answer_record, paper_record, ranked_record
 from rag.errors import FootnoteError, LibraryError, PaperNotFound, QuestionError
 from rag.library.browsing import Browsing
 from rag.retrieval.query import LONGEST_QUESTION, read_question
-from rag.types import Answer, Completed, Kind, PaperId, Question
+from rag.types import Completed, Conversation, Kind, PaperId, Question
 from ui.chat import Desk
+from ui.continuing import read_conversation, write_conversation
 from ui.papers_routes import file_name, read_bounded
 
 _MOST = 200
+LONGEST_CONVERSATION = 500_000
 
 
 class Asking(BaseModel):
-    """A question."""
+    """A question. `conversation` is what the last answer's `conversation` was, for a follow-up; empty begins anew."""
 
     question: str = Field(
         max_length=LONGEST_QUESTION, examples=["which papers combine local and global features?"]
     )
+    conversation: str = Field(default="", max_length=LONGEST_CONVERSATION)
 
 
 class Health(BaseModel):
@@ -53,8 +57,8 @@ def api_routes(desk: Desk, *, largest: int) -> APIRouter:
 
     @routes.post("/api/ask")
     def ask(asked: Asking) -> dict[str, Any]:
-        """Answer a question: the object that `footnote ask --json` prints."""
-        return answer_record(answer_question(desk, asked.question))
+        """Answer a question: the object that `footnote ask --json` prints, and `conversation` to go on with."""
+        return answer_question(desk, asked.question, conversation=asked.conversation)
 
     @routes.get("/api/search")
     def search(
@@ -103,16 +107,18 @@ def api_routes(desk: Desk, *, largest: int) -> APIRouter:
     return routes
 
 
-def answer_question(desk: Desk, question: str) -> Answer:
-    """Answer a question as the settings say.
+def answer_question(desk: Desk, question: str, *, conversation: str = "") -> dict[str, Any]:
+    """Answer a question as the settings say; return the record, with `conversation` for a follow-up.
 
     Raises:
-        HTTPException: the question or the library cannot be used.
+        HTTPException: the question, the conversation or the library cannot be used.
     """
+    said = _read_said(conversation)
     try:
-        for event in build_answerer(desk.settings, desk.opened.library).answer(question):
+        for event in build_answerer(desk.settings, desk.opened.library).answer(question, conversation=said):
             if isinstance(event, Completed):
-                return event.answer
+                after = write_conversation(continue_with(said, event.answer))
+                return {**answer_record(event.answer), "conversation": after}
     except FootnoteError as error:
         raise http_error(error) from error
     raise AssertionError("the last event of an answer is Completed")
@@ -135,6 +141,13 @@ def list_papers(desk: Desk, words: str, *, offset: int, limit: int) -> dict[str,
     stored = catalogue.get(found.ids)
     papers = [paper_record(stored[paper_id]) for paper_id in found.ids if paper_id in stored]
     return {"total": found.total, "papers": papers}
+
+
+def _read_said(conversation: str) -> Conversation:
+    try:
+        return read_conversation(conversation)
+    except FootnoteError as error:
+        raise HTTPException(422, "this is no conversation; send the last answer's, or none") from error
 
 
 def http_error(error: FootnoteError) -> HTTPException:

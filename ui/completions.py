@@ -1,6 +1,7 @@
 """Footnote as a model: the OpenAI chat-completions protocol, so that other front ends can ask it.
 
-The last user message is the question. The answer's sentences carry their numbers as `[n]`; each number
+The last user message is the question; what user and assistant said before it is what a follow-up can point
+at. The answer's sentences carry their numbers as `[n]`; each number
 is an annotation of the type `url_citation`, with the place of the number in the text, the paper's title
 and address, and (ours) `paper_id` and `quote`. While streaming, the text comes sentence by sentence and
 the annotations with the last piece. What a failing model wrote cannot be taken back from a stream: a line
@@ -14,10 +15,11 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel
 
@@ -29,6 +31,7 @@ from rag.types import (
     AnswerEvent,
     Citation,
     Completed,
+    Conversation,
     Sentence,
     SentenceReady,
     Source,
@@ -37,6 +40,9 @@ from rag.types import (
 )
 from ui.api import http_error
 from ui.chat import Desk
+from ui.earlier import Asked, Earlier, ask_again
+from ui.earlier import Message as Said
+from ui.guard import user_of
 
 MODEL = "footnote"
 _WITHDRAWN = "\n\n(What stands above was withdrawn and does not count.)\n\n"
@@ -80,6 +86,7 @@ class Completion(BaseModel):
 def completion_routes(desk: Desk) -> APIRouter:
     """Return the routes below `/v1`."""
     routes = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])
+    earlier = Earlier()
 
     @routes.get("/models")
     def models() -> dict[str, Any]:
@@ -87,23 +94,40 @@ def completion_routes(desk: Desk) -> APIRouter:
         return {"object": "list", "data": [{"id": MODEL, "object": "model", "owned_by": "footnote"}]}
 
     @routes.post("/chat/completions", response_model=None)
-    def complete(asked: Completion) -> Response:
-        """Answer the last user message."""
-        question = next((m.words for m in reversed(asked.messages) if m.role == "user"), "")
-        events = build_answerer(desk.settings, desk.opened.library).answer(question)
+    def complete(wanted: Completion, request: Request) -> Response:
+        """Answer the last user message, in the light of what was said before it."""
+        user = user_of(request.headers, request.client.host if request.client else None)
+        asked = _parted(user, wanted.messages)
         try:
+            asked = replace(asked, said=earlier.recall(asked) or _said_again(desk, asked))
+            events = build_answerer(desk.settings, desk.opened.library).answer(
+                asked.question, conversation=asked.said
+            )
             next(events)  # a question that cannot be read is refused before anything is sent
-        except FootnoteError as error:
-            raise http_error(error) from error
-        if asked.stream:
-            return StreamingResponse(_stream(events), media_type="text/event-stream")
-        try:
+            if wanted.stream:
+                return StreamingResponse(_stream(events, asked, earlier), media_type="text/event-stream")
             answer = next(event.answer for event in events if isinstance(event, Completed))
         except FootnoteError as error:
             raise http_error(error) from error
-        return JSONResponse(_completion(answer))
+        text, annotations = compose(answer)
+        earlier.note(asked, answer, text=text)
+        return JSONResponse(_completion(answer, text, annotations))
 
     return routes
+
+
+def _parted(user: str, messages: Sequence[Message]) -> Asked:
+    """Part the last user message from what user and assistant said before it."""
+    last = max((n for n, message in enumerate(messages) if message.role == "user"), default=0)
+    before = [m for m in messages[:last] if m.role in {"user", "assistant"} and m.words.strip()]
+    question = messages[last].words if last < len(messages) and messages[last].role == "user" else ""
+    return Asked(user, tuple(Said(m.role, m.words) for m in before), question)
+
+
+def _said_again(desk: Desk, asked: Asked) -> Conversation:
+    """Find out what the earlier questions were about by asking them again, without a model."""
+    settings = replace(desk.settings, writer="quotes")
+    return ask_again(build_answerer(settings, desk.opened.library), asked.before)
 
 
 class Composition:
@@ -112,13 +136,18 @@ class Composition:
     def __init__(self) -> None:
         self.annotations: list[Record] = []
         self._sources: dict[int, Source] = {}
+        self._pieces: list[str] = []
         self._length = 0
+
+    @property
+    def whole(self) -> str:
+        """All that was sent."""
+        return "".join(self._pieces)
 
     def add(self, sentence: Sentence, sources: Iterable[Source]) -> str:
         """Return the piece that the sentence adds to the text."""
         self._sources |= {source.number: source for source in sources}
-        piece = f"{' ' if self._length else ''}{marked(sentence)}"
-        self._length += len(piece)
+        piece = self.say(f"{' ' if self._length else ''}{marked(sentence)}")
         place = self._length - sum(len(f"[{citation.number}]") for citation in sentence.citations)
         for citation in sentence.citations:
             end = place + len(f"[{citation.number}]")
@@ -127,7 +156,8 @@ class Composition:
         return piece
 
     def say(self, words: str) -> str:
-        """Return words of ours, which no paper stands behind."""
+        """Return words as they are, without annotations."""
+        self._pieces.append(words)
         self._length += len(words)
         return words
 
@@ -163,8 +193,7 @@ def _annotation(citation: Citation, source: Source, start: int, end: int) -> Rec
     }
 
 
-def _completion(answer: Answer) -> Record:
-    text, annotations = compose(answer)
+def _completion(answer: Answer, text: str, annotations: list[Record]) -> Record:
     message = {"role": "assistant", "content": text, "refusal": None, "annotations": annotations}
     return {
         **_head("chat.completion"),
@@ -174,8 +203,11 @@ def _completion(answer: Answer) -> Record:
     }
 
 
-def _stream(events: Iterator[AnswerEvent]) -> Iterator[str]:
-    """Yield server-sent events: the sentences as they are checked, and at last the annotations."""
+def _stream(events: Iterator[AnswerEvent], asked: Asked, earlier: Earlier) -> Iterator[str]:
+    """Yield server-sent events: the sentences as they are checked, and at last the annotations.
+
+    What the answer was about is noted before the last piece: a follow-up may come at once.
+    """
     head = _head("chat.completion.chunk")
     yield _chunk(head, {"role": "assistant", "content": ""})
     text = Composition()
@@ -189,6 +221,7 @@ def _stream(events: Iterator[AnswerEvent]) -> Iterator[str]:
                 case Completed(answer):
                     refusal = "" if answer.sentences else text.say(_refusal(answer))
                     last = {"content": refusal, "annotations": text.annotations}
+                    earlier.note(asked, answer, text=text.whole)
                     yield _chunk(head, last, finish="stop")
                 case _:
                     continue

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -19,6 +20,8 @@ from tests.serving import serve
 _DOCS = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 _EXAMPLES = re.findall(r"```(bash|python)\n(.*?)```", _DOCS.read_text(encoding="utf-8"), re.DOTALL)
 _IMAGES = "Which papers use images?"
+_TREES = "How many images does Bark and Leaf hold?"
+_SPECIES = "How many species does it name?"
 _FUSION = "Which papers combine local and global features?"
 _TWIN = "Does Twin Scale Fusion combine local and global features?"
 
@@ -44,6 +47,21 @@ def test_an_answer_cites_words_that_stand_in_the_abstracts(url: str) -> None:
     evidence = [(s["id"], e) for s in answer["sources"] for e in s["evidence"]]
     assert evidence
     assert all(abstracts[name][e["start"] : e["end"]] == e["quote"] for name, e in evidence)
+
+
+def test_a_follow_up_is_about_the_paper_of_the_answer_that_it_brings_along(url: str) -> None:
+    first = httpx.post(f"{url}/api/ask", json={"question": _TREES}).raise_for_status().json()
+    follow_up = {"question": _SPECIES, "conversation": first["conversation"]}
+    second = httpx.post(f"{url}/api/ask", json=follow_up).raise_for_status().json()
+    assert second["scope"]["ids"] == ["bark-and-leaf"]
+    alone = httpx.post(f"{url}/api/ask", json={"question": _SPECIES}).raise_for_status().json()
+    assert alone["scope"]["ids"] is None
+
+
+@pytest.mark.parametrize("conversation", ["{", "[]", "x" * 600_000])
+def test_a_conversation_that_is_none_is_refused(url: str, conversation: str) -> None:
+    asked = {"question": _SPECIES, "conversation": conversation}
+    assert httpx.post(f"{url}/api/ask", json=asked).status_code == 422
 
 
 def test_search_ranks_papers(url: str) -> None:
@@ -118,6 +136,31 @@ def test_a_stream_has_the_same_text_and_annotations(url: str) -> None:
     last = pieces[-1].choices[0]
     assert last.finish_reason == "stop"
     assert (last.delta.model_extra or {})["annotations"] == whole["annotations"]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_chat_goes_on_where_it_was(url: str, stream: bool) -> None:  # noqa: FBT001  # two ways to answer
+    client = OpenAI(base_url=f"{url}/v1", api_key="none")
+    chat: list[Any] = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": _TREES}]
+    if stream:
+        pieces = client.chat.completions.create(model="footnote", messages=chat, stream=True)
+        reply = "".join(piece.choices[0].delta.content or "" for piece in pieces)
+    else:
+        whole = client.chat.completions.create(model="footnote", messages=chat)
+        reply = whole.choices[0].message.content or ""
+    chat += [{"role": "assistant", "content": f"{reply}\n"}, {"role": "user", "content": _SPECIES}]
+    assert _scope_of(url, chat) == ["bark-and-leaf"]
+
+
+def test_a_chat_that_the_server_has_never_seen_is_understood_by_asking_again(url: str) -> None:
+    said = [{"role": "user", "content": _TREES}, {"role": "assistant", "content": "Some, elsewhere."}]
+    assert _scope_of(url, [*said, {"role": "user", "content": _SPECIES}]) == ["bark-and-leaf"]
+    assert _scope_of(url, [{"role": "user", "content": _SPECIES}]) is None
+
+
+def _scope_of(url: str, chat: list[Any]) -> Any:
+    reply = httpx.post(f"{url}/v1/chat/completions", json={"messages": chat}).raise_for_status().json()
+    return reply["footnote"]["scope"]["ids"]
 
 
 def test_a_question_about_something_else_is_refused_in_words(url: str) -> None:
