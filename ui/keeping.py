@@ -87,8 +87,7 @@ def stopped_answer(turn: Turn) -> Answer | None:
     elif turn.members and turn.judging:
         sentences, sources = _rows(turn)
         verdicts = tuple(member.verdict for member in turn.members)
-        judged, of = turn.judging.judged, turn.judging.of
-        told = f"Stopped: {judged:,} of {of:,} papers were judged; those found until then are listed."
+        told = "Stopped by the reader; the papers that were not judged may hold more."
     else:
         return None
     return Answer(
@@ -120,7 +119,13 @@ def _rows(turn: Turn) -> tuple[tuple[Sentence, ...], tuple[Source, ...]]:
         for member in turn.members
         for evidence in member.verdict.evidence
     )
-    return rows, tuple(replace(s, verdict=told[s.paper.id]) for s in footnotes.sources())
+    count = Sentence(_count(turn), (), supported=True, claims=False)
+    return (count, *rows), tuple(replace(s, verdict=told[s.paper.id]) for s in footnotes.sources())
+
+
+def _count(turn: Turn) -> str:
+    judged, of = (turn.judging.judged, turn.judging.of) if turn.judging else (0, 0)
+    return f"{len(turn.members):,} found in the {judged:,} of {of:,} papers that were judged before it was stopped."
 
 
 def _evidence(answer: Answer) -> Iterator[Evidence]:

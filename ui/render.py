@@ -46,17 +46,13 @@ def render_turn(turn: Turn, *, record: str = "", said: str = "") -> str:
     parts += [render_asked(turn.read_as)] if turn.read_as else []
     parts += [f'<p class="notice">{text(notice.text)}</p>' for notice in turn.notices]
     if turn.error:
-        parts.append(f'<p class="refusal" role="alert">{text(turn.error)}</p>')
-    elif turn.answer and not turn.sentences:
-        parts.append(_refusal(turn.answer, turn.name))
+        parts += [f'<p class="refusal" role="alert">{text(turn.error)}</p>', render_actions(None)]
+    elif turn.answer:
+        told = {notice.text for notice in turn.notices}
+        parts += [_answer(turn) if turn.sentences else _refusal(turn.answer, turn.name)]
+        parts += [render_rest(turn), render_how(turn.answer, shown=told), render_actions(turn.answer)]
     else:
-        parts.append(_answer(turn))
-    if turn.answer is None and not turn.error:
-        parts.append(f'<p class="stage" role="status">{text(turn.stage)} …</p>{render_sweep(turn)}')
-        parts.append(f'<div class="when-stopped" hidden>{render_actions(None)}</div>')
-    if turn.answer:
-        parts.append(render_rest(turn) + render_how(turn.answer, shown={n.text for n in turn.notices}))
-    parts.append(render_actions(turn.answer) if turn.answer or turn.error else "")
+        parts.append(_growing(turn))
     parts.append(f'<div class="cards" id="cards-{turn.name}" hidden>{_cards(turn)}</div>')
     kept = f' data-said="{text(said)}" data-{"record" if turn.answer else "draft"}="{text(record)}"'
     return f'<article class="turn" data-turn="{turn.name}"{kept if record else ""}>{"".join(parts)}</article>'
@@ -92,6 +88,15 @@ def render_panel() -> str:
         '<aside id="papers" aria-label="Cited papers" tabindex="0">'
         '<p class="hint">Footnotes open here: the paper, with the quoted words marked.</p></aside>'
     )
+
+
+def _growing(turn: Turn) -> str:
+    """What is there so far. The rows of a set grow below the line that tells how far it is."""
+    stage = f'<p class="stage" role="status">{text(turn.stage)} …</p>'
+    waiting = f'<div class="when-stopped" hidden>{render_actions(None)}</div>'
+    if sweep := render_sweep(turn):
+        return f'<div class="sweeping">{stage}{sweep}</div>{_answer(turn)}{waiting}'
+    return f"{_answer(turn)}{stage}{waiting}"
 
 
 def _cards(turn: Turn) -> str:

@@ -28,7 +28,7 @@ def render_comparison(answer: Answer, comparison: Comparison, *, turn: str) -> s
         'aria-label="Comparison" tabindex="0"><table role="table" class="comparison"><thead role="rowgroup">'
         f'<tr role="row"><td role="cell"></td>{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
         '<div class="set-tools" role="group" aria-label="The papers of the table"><span class="picks">'
-        '<span class="picked" role="status">Pick papers to ask about them or save them</span> '
+        '<span class="picked" role="status">Pick papers to ask about or save</span> '
         '<button type="button" data-do="ask-picked" hidden>Ask about them</button>'
         '<button type="button" data-do="unpick" hidden>Clear</button></span></div></div>'
     )

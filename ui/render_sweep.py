@@ -68,11 +68,7 @@ def _planned(turn: Turn) -> str:
     parts = [f"the nearest {planned.papers:,} of {whole.papers:,}" if whole else f"{planned.papers:,} papers"]
     parts += [f"{planned.cached:,} of them known from before"] if planned.cached else []
     parts += [described(planned)] if described(planned) else []
-    parts += (
-        [f"more would exceed the budget of ${turn.estimate.budget:,.2f}"]
-        if whole and turn.estimate.budget is not None
-        else []
-    )
+    parts += ["as far as the limits of money and time go"] if whole else []
     return " · ".join(parts)
 
 

@@ -8,70 +8,52 @@ browsers then forget that it is a table.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rag.types import Criterion, CriterionVerdict, Judgement
+from rag.types import Criterion, CriterionVerdict, Evidence, Judgement
 from ui.cards import text
 from ui.footnote_links import footnote_link
 from ui.set_rows import Group, Row, criteria_of, group_rows
+from ui.signs import LEGEND, sign, word
 from ui.turns import Turn
 
-_RANKS = {Judgement.MEETS: 0, Judgement.PARTLY: 1, Judgement.UNCLEAR: 2, Judgement.NO: 3}
-_SIGNS = {Judgement.MEETS: "●", Judgement.PARTLY: "◐", Judgement.UNCLEAR: "?", Judgement.NO: "○"}
-_WORDS = {
-    Judgement.MEETS: "meets",
-    Judgement.PARTLY: "in part",
-    Judgement.UNCLEAR: "unclear",
-    Judgement.NO: "does not",
-}
-# Of what the question rules out, a full sign says that the paper is free of it.
-_TURNED = {Judgement.MEETS: Judgement.NO, Judgement.NO: Judgement.MEETS}
-_WORDS_TURNED = {
-    Judgement.MEETS: "free of it",
-    Judgement.PARTLY: "has it in part",
-    Judgement.UNCLEAR: "unclear",
-    Judgement.NO: "has it",
-}
-_LEGEND = "● meets · ◐ in part · ○ does not · ? unclear"
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the rows of a turn have in common. Rows can be picked once the answer is whole."""
+
+    turn: str
+    criteria: tuple[Criterion, ...]
+    has_years: bool
+    can_pick: bool
 
 
 def render_table(turn: Turn, rows: Sequence[Row]) -> str:
-    """Draw the rows, and what can be done with them; while the turn grows, the latter keeps still."""
-    criteria = criteria_of(rows)
-    has_years = any(row.paper.published for row in rows)
+    """Draw the rows, and what can be done with them; in quotes that still grow, the latter keeps its room."""
+    columns = _Columns(
+        turn.name,
+        criteria_of(rows),
+        has_years=any(row.paper.published for row in rows),
+        can_pick=turn.answer is not None,
+    )
     groups = group_rows(rows, turn.answer)
-    width = 4 + len(criteria) + has_years
-    body = "".join(
-        _group(group, turn=turn.name, criteria=criteria, width=width, has_years=has_years) for group in groups
-    )
-    legend = f'<p class="legend" aria-hidden="true">{_LEGEND}</p>' if criteria else ""
-    growing = "" if turn.answer else " growing"
+    body = "".join(_group(group, columns) for group in groups)
+    legend = f'<p class="legend" aria-hidden="true">{LEGEND}</p>' if columns.criteria else ""
+    tools = _tools(rows, columns, is_grouped=len(groups) > 1) if turn.answer or not turn.members else ""
     return (
-        f'<div class="set{growing}" data-turn="{turn.name}">'
-        f"{_tools(rows, criteria, is_grouped=len(groups) > 1, has_years=has_years)}"
+        f'<div class="set{"" if turn.answer else " growing"}" data-turn="{turn.name}">{tools}'
         '<div class="scroll" role="region" aria-label="Papers of this answer" tabindex="0">'
-        f'<table role="table" class="papers-set">{_head(criteria, has_years=has_years)}{body}</table></div>'
-        f"{legend}</div>"
+        f'<table role="table" class="papers-set">{_head(columns)}{body}</table></div>{legend}</div>'
     )
 
 
-def sign(verdict: Judgement, *, negated: bool = False) -> tuple[str, str, int]:
-    """Return the sign of a verdict, its word, and its place in an order; of a negated criterion, turned.
-
-    >>> sign(Judgement.MEETS)[:2], sign(Judgement.MEETS, negated=True)[:2]
-    (('●', 'meets'), ('○', 'has it'))
-    """
-    shown = _TURNED.get(verdict, verdict) if negated else verdict
-    return _SIGNS[shown], (_WORDS_TURNED if negated else _WORDS)[shown], _RANKS[shown]
-
-
-def _tools(rows: Sequence[Row], criteria: Sequence[Criterion], *, is_grouped: bool, has_years: bool) -> str:
+def _tools(rows: Sequence[Row], columns: _Columns, *, is_grouped: bool) -> str:
     told = [v for v in Judgement if any(row.verdict is v for row in rows)]
-    verdicts = "".join(f'<option value="{v.value}">{_WORDS[v]}</option>' for v in told)
-    columns = [(f"c{n}", _called(c)) for n, c in enumerate(criteria)]
-    columns += [("verdict", "verdict"), *([("year", "year")] if has_years else []), ("quote", "quotes")]
+    verdicts = "".join(f'<option value="{v.value}">{word(v)}</option>' for v in told)
+    named = [*_named(columns), ("quote", "quotes")]
     boxes = "".join(
         f'<label><input type="checkbox" data-column="{key}" checked> {text(name)}</label>'
-        for key, name in columns
+        for key, name in named
     )
     grouped = (
         '<label class="by-theme"><input type="checkbox" data-themes checked> by theme</label>'
@@ -84,26 +66,33 @@ def _tools(rows: Sequence[Row], criteria: Sequence[Criterion], *, is_grouped: bo
         f'<select data-verdicts aria-label="Filter by verdict"><option value="">all verdicts</option>{verdicts}</select>'
         f'<details class="columns"><summary>Columns</summary><div role="group" aria-label="Columns to show">{boxes}</div></details>'
         f'{grouped}<span class="shown" role="status">{_counted(len(rows))}</span>'
-        '<span class="picks"><span class="picked" role="status">Pick rows to ask about them or save them</span> '
+        '<span class="picks"><span class="picked" role="status">Pick rows to ask about or save</span> '
         '<button type="button" data-do="ask-picked" hidden>Ask about them</button>'
         '<button type="button" data-do="unpick" hidden>Clear</button></span></div>'
     )
 
 
-def _head(criteria: Sequence[Criterion], *, has_years: bool) -> str:
-    columns = [("number", "#"), ("paper", "Paper"), ("verdict", "Verdict")]
-    columns += [(f"c{n}", _called(c)) for n, c in enumerate(criteria)]
-    columns += [("year", "Year")] if has_years else []
+def _named(columns: _Columns) -> list[tuple[str, str]]:
+    """The columns that can be hidden, in their order, each with its name."""
+    criteria = [(f"c{place}", _called(one)) for place, one in enumerate(columns.criteria)]
+    return [("verdict", "Verdict"), *criteria, *([("year", "Year")] if columns.has_years else [])]
+
+
+def _head(columns: _Columns) -> str:
+    named = [("number", "#"), ("paper", "Paper"), *_named(columns)]
     heads = "".join(
-        f'<th role="columnheader" scope="col" data-column="{key}"{_ascending(key)}><button type="button" data-do="sort" '
+        f'<th role="columnheader" scope="col" data-column="{key}"{_ascending(key)}><button type="button" data-do="sort"'
         f"{_spoken(key)}>{text(name)}</button></th>"
-        for key, name in columns
+        for key, name in named
     )
     return (
-        '<thead role="rowgroup"><tr role="row"><th role="columnheader" class="pick">'
-        '<input type="checkbox" data-pick-all aria-label="Pick all rows that are shown"></th>'
-        f"{heads}</tr></thead>"
+        '<thead role="rowgroup"><tr role="row"><th role="columnheader" class="pick"><input type="checkbox" data-pick-all'
+        f'{_still(columns)} aria-label="Pick all rows that are shown"></th>{heads}</tr></thead>'
     )
+
+
+def _still(columns: _Columns) -> str:
+    return "" if columns.can_pick else " disabled"
 
 
 def _ascending(key: str) -> str:
@@ -111,30 +100,35 @@ def _ascending(key: str) -> str:
 
 
 def _spoken(key: str) -> str:
-    return 'aria-label="Number"' if key == "number" else ""
+    return ' aria-label="Number"' if key == "number" else ""
 
 
-def _group(group: Group, *, turn: str, criteria: Sequence[Criterion], width: int, has_years: bool) -> str:
+def _group(group: Group, columns: _Columns) -> str:
+    width = 3 + len(_named(columns))
     head = (
         f'<tr role="row" class="theme"><th role="rowheader" colspan="{width}" scope="rowgroup">'
         f'<span dir="auto">{text(group.name)}</span> <small>{_counted(len(group.rows))}</small></th></tr>'
         if group.name
         else ""
     )
-    rows = "".join(_row(row, turn=turn, criteria=criteria, has_years=has_years) for row in group.rows)
+    rows = "".join(_row(row, columns) for row in group.rows)
     return f'<tbody role="rowgroup">{head}{rows}</tbody>'
 
 
-def _row(row: Row, *, turn: str, criteria: Sequence[Criterion], has_years: bool) -> str:
-    paper = row.paper
+def _row(row: Row, columns: _Columns) -> str:
+    paper, turn = row.paper, columns.turn
     told = {one.criterion: one for one in row.criteria}
-    cells = "".join(_criterion(told.get(c), key=f"c{n}", row=row, turn=turn) for n, c in enumerate(criteria))
+    cells = "".join(
+        _criterion(told.get(c), key=f"c{place}", row=row, turn=turn)
+        for place, c in enumerate(columns.criteria)
+    )
     year = (paper.published or "")[:4]
-    years = _cell("year", text(year), order=year, label="year") if has_years else ""
-    quotes = " ".join(_quote(row, n, turn=turn) for n in range(len(row.quotes)))
+    years = _cell("year", text(year), order=year) if columns.has_years else ""
+    quotes = " ".join(_quote(row, evidence, turn=turn) for evidence in row.quotes)
     return (
         f'<tr role="row" data-paper="{text(paper.id)}" data-verdict="{row.verdict.value if row.verdict else ""}">'
-        f'<td role="cell" class="pick"><input type="checkbox" data-pick aria-label="Pick paper {row.number}"></td>'
+        f'<td role="cell" class="pick"><input type="checkbox" data-pick{_still(columns)} '
+        f'aria-label="Pick paper {row.number}"></td>'
         f"{_cell('number', str(row.number), order=str(row.number))}"
         f'<th role="rowheader" scope="row" data-column="paper" data-order="{text(paper.title)}">'
         f'<span class="title" dir="auto">{text(paper.title)}</span> '
@@ -143,8 +137,7 @@ def _row(row: Row, *, turn: str, criteria: Sequence[Criterion], has_years: bool)
     )
 
 
-def _quote(row: Row, place: int, *, turn: str) -> str:
-    evidence = row.quotes[place]
+def _quote(row: Row, evidence: Evidence, *, turn: str) -> str:
     mark = footnote_link(
         row.number, turn=turn, evidence=(evidence,), shown=str(row.number), name=f"Footnote {row.number}"
     )

@@ -109,6 +109,29 @@ def library_url(library_home: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def herd_home(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> Path:
+    """A state folder with sixty papers, enough for verdicts; vectors are built."""
+    from tests.browser.herd import herd
+
+    assert chromium_path
+    home = tmp_path_factory.mktemp("herd")
+    library = open_library(read_settings({"FOOTNOTE_HOME": str(home)}))
+    library.add(herd())
+    list(library.index())
+    library.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def herd_url(herd_home: Path) -> Iterator[str]:
+    """The address of the page over the sixty papers; it quotes."""
+    from tests.serving import serve
+
+    with serve(herd_home, FOOTNOTE_WRITER="quotes") as url:
+        yield url
+
+
 @pytest.fixture
 def visit(screens: Mapping[str, Page]) -> Callable[..., Page]:
     """Open an address on one of the screens, as a new visitor.

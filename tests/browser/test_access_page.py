@@ -16,25 +16,25 @@ _SERIOUS = {"serious", "critical"}
 def test_axe_finds_nothing_serious(visit: _Visit, library_url: str, screen: str) -> None:
     pytest.importorskip("axe_playwright_python", reason="axe-core is not installed: pip install '.[test]'")
     page = visit(library_url, screen)
-    found = _violations(page, "empty")
+    found = violations(page, "empty")
     turn = ask(page, "Which papers use images?")
     turn.locator(".found summary").click()
     turn.locator("a.fn").first.click()
-    found += _violations(page, "answer")
+    found += violations(page, "answer")
     page.keyboard.press("Escape")
     ask(page, "Which wine goes with oysters on Saturday?")
     page.locator("button[data-do='history']").click()
     expect(page.locator("#history li").first).to_be_visible()
-    found += _violations(page, "conversations")
+    found += violations(page, "conversations")
     page.keyboard.press("Escape")
     page.locator("nav a[data-view='papers']").click()
     page.locator(".papers-list summary").first.click()
     expect(page.locator(".papers-list .card")).to_be_visible()
-    found += _violations(page, "papers")
+    found += violations(page, "papers")
     page.locator("nav a[data-view='map']").click()
     expect(page.locator("#map-state")).to_have_text("9 papers")
     page.locator("button[data-do='settings']").click()
-    found += _violations(page, "map and settings")
+    found += violations(page, "map and settings")
     assert found == []
 
 
@@ -68,7 +68,7 @@ def _tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"the keyboard does not reach {selector}")
 
 
-def _violations(page: Page, state: str) -> list[str]:
+def violations(page: Page, state: str) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
     result = Axe().run(page)

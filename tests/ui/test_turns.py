@@ -12,7 +12,8 @@ from rag.app import build_answerer
 from rag.library.library import Library
 from rag.settings import read_settings
 from rag.types import Answer, Completed
-from ui.keeping import RecordError, keep_answer, read_answer
+from tests.ui.judged import compared_answer, judged_answer, paper
+from ui.keeping import RecordError, among, keep_answer, read_answer
 from ui.render import render_turn
 from ui.turns import complete_turn, is_name
 
@@ -62,6 +63,38 @@ def test_a_record_that_was_changed_is_refused(answer: Answer, part: str) -> None
     _change(record, part)
     with pytest.raises(RecordError, match="ask again"):
         read_answer(json.dumps(record))
+
+
+@pytest.mark.parametrize("part", ["verdict", "criterion", "cell"])
+def test_words_of_a_table_that_were_changed_are_refused(part: str) -> None:
+    answer = compared_answer() if part == "cell" else judged_answer()
+    record = json.loads(keep_answer(answer))
+    verdict = record["verdicts"][0] if record["verdicts"] else {}
+    match part:
+        case "verdict":
+            verdict["evidence"][0]["quote"] = "It cures everything."
+        case "criterion":
+            verdict["criteria"][0]["evidence"][0]["quote"] = "It cures everything."
+        case "cell":
+            record["comparison"]["papers"][0]["cells"][0]["evidence"][0]["start"] += 1
+    with pytest.raises(RecordError, match="ask again"):
+        read_answer(json.dumps(record))
+
+
+@pytest.mark.parametrize("answer", [judged_answer(), compared_answer()])
+def test_a_kept_table_is_drawn_as_it_was(answer: Answer) -> None:
+    again = read_answer(keep_answer(answer))
+    assert render_turn(complete_turn("a", again)) == render_turn(complete_turn("a", answer))
+
+
+def test_of_an_answer_with_some_of_its_papers_nothing_of_the_others_is_left() -> None:
+    some = among(judged_answer(), {paper(2).id})
+    assert [source.number for source in some.sources] == [2]
+    assert [sentence.text for sentence in some.sentences] == ["Kelp grows fast."]
+    assert ([v.paper_id for v in some.verdicts], [t.papers for t in some.themes]) == (
+        [paper(2).id],
+        [(paper(2).id,)],
+    )
 
 
 @pytest.mark.parametrize("record", ["", "{", "[]", "null", '{"question": 1}', "\ud800"])
