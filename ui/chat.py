@@ -20,7 +20,7 @@ from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
 from rag.sources.reading import read_source
-from rag.types import PaperId, Reading
+from rag.types import AnswerEvent, PaperId, Reading, SentenceReady
 from ui.asking import read_asking
 from ui.choice import choose, read_choice
 from ui.continuing import about, read_conversation
@@ -31,6 +31,7 @@ from ui.turns import Turn, advance
 logger = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 5.0
+_FIRST = 2  # a set begins with its count
 
 
 class Desk:
@@ -90,7 +91,8 @@ class Desk:
                 criteria=parse_criteria(asked.criteria) if asked.criteria else None,
             ):
                 turn = advance(turn, event)
-                yield turn
+                if not _comes_at_once(turn, event):
+                    yield turn
         except FootnoteError as error:
             yield replace(turn, error=str(error))
 
@@ -155,6 +157,11 @@ class Desk:
             fresh.library.close()
             return opened
         return fresh
+
+
+def _comes_at_once(turn: Turn, event: AnswerEvent) -> bool:
+    """Tell a quote that others follow within the same moment: drawing each would take longer than all of them."""
+    return turn.writer == "quotes" and isinstance(event, SentenceReady) and len(turn.sentences) > _FIRST
 
 
 def _writer(settings: Settings) -> str:

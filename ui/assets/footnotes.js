@@ -132,7 +132,7 @@ Footnote.panel = (() => {
     const link = footnote(event);
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!link || !step) return;
-    const all = [...link.closest(".turn").querySelectorAll("a.fn")];
+    const all = [...link.closest(".turn").querySelectorAll("a.fn")].filter((one) => one.offsetParent); // what a table hides, is passed over
     const next = all[all.indexOf(link) + step];
     if (next) { event.preventDefault(); next.focus(); }
   });
