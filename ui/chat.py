@@ -20,7 +20,7 @@ from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
 from rag.sources.reading import read_source
-from rag.types import AnswerEvent, PaperId, Reading, SentenceReady
+from rag.types import AnswerEvent, Kind, PaperId, Reading, SentenceReady
 from ui.asking import read_asking
 from ui.choice import choose, read_choice
 from ui.continuing import about, read_conversation
@@ -160,8 +160,14 @@ class Desk:
 
 
 def _comes_at_once(turn: Turn, event: AnswerEvent) -> bool:
-    """Tell a quote that others follow within the same moment: drawing each would take longer than all of them."""
-    return turn.writer == "quotes" and isinstance(event, SentenceReady) and len(turn.sentences) > _FIRST
+    """Tell a quote that others follow within the same moment: drawing each would take longer than all of them.
+
+    Of a comparison none is drawn, because they end up in a table.
+    """
+    if turn.writer != "quotes" or not isinstance(event, SentenceReady):
+        return False
+    compares = turn.read_as is not None and turn.read_as.kind is Kind.COMPARE
+    return compares or len(turn.sentences) > _FIRST
 
 
 def _writer(settings: Settings) -> str:

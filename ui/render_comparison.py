@@ -10,6 +10,7 @@ from ui.cards import text
 from ui.footnote_links import footnote_link
 
 _SILENT = "the abstract does not say"
+_CALLED = {"asked": "what was asked"}  # the row for what goes beyond the usual aspects
 
 
 def render_comparison(answer: Answer, comparison: Comparison, *, turn: str) -> str:
@@ -18,7 +19,7 @@ def render_comparison(answer: Answer, comparison: Comparison, *, turn: str) -> s
     columns = [(by_id[row.paper_id], row.cells) for row in comparison.papers if row.paper_id in by_id]
     heads = "".join(_head(source, turn=turn) for source, _ in columns)
     rows = "".join(
-        f'<tr role="row"><th role="rowheader" scope="row" dir="auto">{text(aspect)}</th>'
+        f'<tr role="row"><th role="rowheader" scope="row" dir="auto">{text(_CALLED.get(aspect, aspect))}</th>'
         + "".join(_cell(_find(cells, aspect), source=source, turn=turn) for source, cells in columns)
         + "</tr>"
         for aspect in comparison.aspects

@@ -1,6 +1,6 @@
 """Pictures of the page over the bundled sample: `python -m tests.browser.screenshots [FOLDER]`.
 
-Empty page, an answer with an opened footnote, a refusal, how it was found, the kept conversations, the
+Empty page, a set with an opened footnote, picked rows, a follow-up, a comparison, a refusal, how it was found, the kept conversations, the
 settings, the papers and the map; by day and by night, on a phone, a laptop and a very wide screen.
 """
 
@@ -69,6 +69,15 @@ def _take(page: Page, folder: Path, kind: str) -> None:
     page.mouse.move(0, 0)  # away from the footnote, whose quote would hover
     page.screenshot(path=folder / f"answer-{kind}.png")
     page.keyboard.press("Escape")  # on a phone the sheet goes
+    for row in (0, 2):
+        page.locator("[data-pick]").nth(row).check()
+    page.locator("[data-do='ask-picked']").click()
+    page.screenshot(path=folder / f"picked-{kind}.png")
+    page.locator("#asked-of button").click()
+    ask(page, "of those, which use transformers?").locator(".read-as summary").click()
+    page.screenshot(path=folder / f"follow-up-{kind}.png")
+    ask(page, "Compare the first two")
+    page.screenshot(path=folder / f"comparison-{kind}.png")
     ask(page, "What is the capital of Portugal?")
     page.screenshot(path=folder / f"refusal-{kind}.png")
     page.locator("#turns .found summary").last.click()
