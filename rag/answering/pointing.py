@@ -75,7 +75,7 @@ SET = _compiled(
 )
 BOTH = _compiled(
     rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?!-)(?: {_NOUN})?)\b",
-    rf"{LEAD}which (?:one )?(?={_AUX}\b|\w+s\b)(?!.*, .+ or )",
+    rf"{LEAD}which (?:one )?(?!(?:papers|works|studies|articles|surveys)\b)(?={_AUX}\b|\w+s\b)(?!.*, .+ or )",
     rf"{LEAD}which (?:one|paper) is (?:the )?(?=\w+est\b|most\b|least\b)",
 )
 ONE = _compiled(

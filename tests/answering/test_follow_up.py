@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,6 +41,15 @@ def test_a_follow_up_is_asked_of_the_papers_it_means(asked: str, ids: str) -> No
     assert _ask(asked).scope.ids == tuple(ids)
 
 
+@pytest.mark.parametrize("asked", ["which papers use state space models?", "Which surveys are about otters?"])
+def test_after_a_pair_a_question_for_papers_is_asked_of_the_whole_library(asked: str) -> None:
+    pair = Conversation("compare them", Kind.COMPARE, _SHOWN[:2], about=(PaperId("a"), PaperId("b")))
+    question = _ask(asked, pair)
+    assert (question.text, question.scope.ids) == (asked, None)
+    assert "the 2 papers before are left" in question.notices[0]
+    assert _ask("which uses less memory?", pair).scope.ids == ("a", "b")
+
+
 def test_a_question_about_one_paper_names_it_and_searches_for_the_rest() -> None:
     question = _ask("the second one: how big is its data set?")
     assert question.text == "“Patient Mamba”: how big is its data set?"
@@ -49,6 +59,14 @@ def test_a_question_about_one_paper_names_it_and_searches_for_the_rest() -> None
 
 def test_a_pronoun_that_may_mean_several_says_so() -> None:
     assert "may be any of 3 papers" in _ask("does it need labels?").notices[0]
+
+
+def test_of_given_papers_those_are_asked_that_the_words_point_at() -> None:
+    given = Scope(ids=(PaperId("b"), PaperId("c")))
+    picked = replace(_LISTED, papers=_SHOWN[1:], wider=_SHOWN)
+    assert _ask("the second one: how big is its data set?", picked, scope=given).scope.ids == ("c",)
+    assert _ask("which papers use transformers?", picked, scope=given).scope.ids == ("b", "c")
+    assert _ask("How large is Twin Scale Fusion?", scope=given).scope.ids == ("b", "c")
 
 
 def test_dates_narrow_the_set_down() -> None:

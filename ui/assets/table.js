@@ -91,6 +91,7 @@ Footnote.table = (() => {
   function unpick(set) {
     for (const box of chosen(set)) box.checked = false;
     mind(set);
+    set.querySelector("[data-pick-all], [data-pick]").focus(); // the button that was pressed is gone
   }
 
   document.addEventListener("change", (event) => {
@@ -115,6 +116,13 @@ Footnote.table = (() => {
     for (const open of document.querySelectorAll(".set .columns[open]")) {
       if (!open.contains(event.target)) open.open = false;
     }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && event.target.closest?.(".set .columns[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
   });
 
   return { sort, unpick, picked };
