@@ -8,7 +8,7 @@ the rest is missing; if there are none, quotes follow, with one line that says w
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 

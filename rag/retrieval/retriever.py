@@ -143,7 +143,7 @@ class Retriever:
             self._rules(many=True),
         )
         first, _ = self._rank_first(wording.searched, selection, _Watch())
-        refined = self._refine(first, self._load(first, most=self._settings.refined), many=True)
+        refined, _ = self._refine(first, self._load(first, most=self._settings.refined), many=True)
         whole = _joined(replace(first, fused=refined), sorted(self.members(question.scope)))
         stored = library.catalogue.get([paper_id for paper_id, _ in whole.fused[:most]])
         return tuple(stored[paper_id] for paper_id, _ in whole.fused if paper_id in stored)
