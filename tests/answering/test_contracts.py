@@ -150,7 +150,7 @@ def test_each_quoted_paper_has_its_line(answer: Answer) -> None:
 
 
 def test_the_sentences_of_a_model_stand_on_one_line(answer: Answer) -> None:
-    assert "\n" not in answer_text(replace(answer, writer="llm:small-one"))
+    assert "\n" not in answer_text(replace(answer, writer="llm:small-one", verdicts=()))
 
 
 def test_a_lead_stands_in_brackets_before_its_quote(answer: Answer) -> None:
