@@ -22,7 +22,7 @@ from rag.answering.estimating import added, priced
 from rag.answering.footnotes import Footnotes
 from rag.answering.judging import Judge
 from rag.answering.llm_writer import Failed, Written, write_with_model
-from rag.answering.prompts import COMPARING_VERSION as COMPARING
+from rag.answering.prompts import COMPARING_VERSION, JUDGING_VERSION
 from rag.answering.prompts import VERSION as PROMPTS
 from rag.answering.quotes import HOW, WRITER, write_quotes
 from rag.answering.reply import Afresh
@@ -172,7 +172,7 @@ class Answerer:
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
-                prompts="" if draft.writer == WRITER else COMPARING if draft.comparison else PROMPTS,
+                prompts=_prompts(draft),
                 usage=draft.usage,
                 timings_ms=timings,
             )
@@ -287,6 +287,14 @@ class Answerer:
 
     def _writer_name(self) -> str:
         return f"llm:{self._model.name}" if self._model else WRITER
+
+
+def _prompts(draft: _Draft) -> str:
+    if draft.writer == WRITER:
+        return ""
+    if isinstance(draft.whole, ModelSet):
+        return JUDGING_VERSION
+    return COMPARING_VERSION if draft.comparison else PROMPTS
 
 
 def _finding(question: Question, ranking: Ranking) -> Finding:

@@ -1,0 +1,214 @@
+"""Set questions with a model, from the words of the question to the answer: count, rows, and what went wrong."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rag.answering.conversation import continue_with
+from rag.app import build_answerer
+from rag.library.library import Library
+from rag.settings import read_settings
+from rag.types import (
+    NOTHING_SAID,
+    Answer,
+    AnswerEvent,
+    Completed,
+    Conversation,
+    Estimated,
+    Judgement,
+    Judging,
+    Paper,
+    Resolved,
+    Retrieved,
+    SentenceReady,
+    Status,
+)
+from tests.answering.judge_server import Asked, PerfectJudge, library_of
+from tests.model_server import ModelServer, Reply, refuses, says
+
+MakeLibrary = Callable[..., Library]
+
+_QUESTION = "which papers join local features?"
+_PLANTED = (3, 11, 17)
+
+
+def _events(
+    library: Library,
+    server: ModelServer,
+    asked: str = _QUESTION,
+    *,
+    said: Conversation = NOTHING_SAID,
+    **more: str,
+) -> list[AnswerEvent]:
+    settings = read_settings({"OPENAI_BASE_URL": server.url, "FOOTNOTE_TIMEOUT": "5", **more})
+    return list(build_answerer(settings, library).answer(asked, conversation=said))
+
+
+def _last(events: list[AnswerEvent]) -> Answer:
+    assert isinstance(events[-1], Completed)
+    return events[-1].answer
+
+
+@pytest.fixture
+def drums(make_library: MakeLibrary) -> Library:
+    """Twenty papers without vectors, three of which join local features."""
+    return make_library(
+        *library_of(20, planted=_PLANTED, text="We join local features with care."), indexed=False
+    )
+
+
+def test_a_set_question_is_judged_paper_by_paper(drums: Library) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        events = _events(drums, server)
+    kinds = [kind for kind, _ in itertools.groupby(map(type, events))]
+    assert [k for k in kinds if k.__name__ != "Notice"] == [
+        *(Resolved, Retrieved, Estimated, Judging, SentenceReady, Completed)
+    ]
+    answer = _last(events)
+    assert (answer.status, answer.judged, answer.writer) == (Status.ANSWERED, 20, "llm:gpt-4o-mini")
+    assert answer.sentences[0].text == "3 of the 20 papers meet this."
+    assert {source.paper.id for source in answer.sources} == {f"p{n}" for n in _PLANTED}
+    assert {source.verdict for source in answer.sources} == {Judgement.MEETS}
+    assert [s.text for s in answer.sentences[1:]] == ["We join local features with care."] * 3
+    assert len(answer.verdicts) == 20
+    assert (answer.prompts, answer.usage.prompt_tokens, answer.usage.cost) == ("judge/1", 2_000, 0.0)
+
+
+def test_members_are_told_as_they_are_found(drums: Library) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        told = [e for e in _events(drums, server) if isinstance(e, Judging)]
+    assert [one.judged for one in told] == [0, 10, 20]
+    assert {member.paper.id for one in told for member in one.members} == {f"p{n}" for n in _PLANTED}
+    assert told[-1].found == sum(len(one.members) for one in told)
+
+
+def test_asked_again_nothing_is_requested(drums: Library) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        first = _last(_events(drums, server))
+        asked = len(server.requests)
+        again = _last(_events(drums, server))
+        assert len(server.requests) == asked
+    assert (again.sentences, again.verdicts) == (first.sentences, first.verdicts)
+
+
+def test_a_follow_up_judges_the_set_alone_and_shows_it_again_for_nothing(drums: Library) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        said = continue_with(NOTHING_SAID, _last(_events(drums, server)))
+        asked = len(server.requests)
+        narrowed = _last(_events(drums, server, "of those, which are about room 11?", said=said))
+        assert len(Asked.of(server.requests[-1]).papers) == 3
+        assert len(server.requests) == asked + 1
+        shown = _last(_events(drums, server, "drop the first one", said=said))
+        assert len(server.requests) == asked + 1
+    assert {source.paper.id for source in narrowed.sources} == {"p11"}
+    assert narrowed.sentences[0].text == "1 of the 3 papers meets this."
+    assert len(shown.sources) == 2
+
+
+def test_a_set_of_none_says_how_many_were_judged(make_library: MakeLibrary) -> None:
+    library = make_library(*library_of(12, planted=()), indexed=False)
+    with ModelServer(PerfectJudge()) as server:
+        answer = _last(_events(library, server, "which papers count beats in drums?"))
+    assert (answer.status, answer.sentences, answer.judged) == (Status.NOT_IN_LIBRARY, (), 12)
+    assert answer.missing == "None of the 12 papers that were judged meets this."
+
+
+def test_a_judge_to_whom_everything_belongs_is_doubted(make_library: MakeLibrary) -> None:
+    library = make_library(*library_of(40, planted=()), indexed=False)
+
+    def meets_all(handler: Any) -> None:
+        labels = Asked.of(handler.body).papers
+        one = {"criterion": 1, "quote": "It counts beats.", "verdict": "meets"}
+        says(json.dumps({"papers": [{"id": label, "verdicts": [one]} for label in labels]}))(handler)
+
+    with ModelServer(meets_all) as server:
+        answer = _last(_events(library, server, "which papers count beats in drums?"))
+    assert any("nearly every paper" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"), [(refuses(401), "check OPENAI_API_KEY"), (says("Hm."), "no verdict")]
+)
+def test_where_nothing_was_judged_one_line_says_why_and_estimates_follow(
+    drums: Library, reply: Reply, reason: str
+) -> None:
+    with ModelServer(reply) as server:
+        answer = _last(_events(drums, server))
+    assert answer.writer == "quotes"
+    assert answer.sentences
+    assert sum(reason in notice for notice in answer.notices) == 1
+
+
+def test_a_model_that_fails_midway_gives_an_answer_in_part(drums: Library) -> None:
+    with ModelServer(PerfectJudge(), refuses(401)) as server:
+        answer = _last(_events(drums, server, FOOTNOTE_REQUESTS="1"))
+    assert (answer.status, answer.judged, len(answer.verdicts)) == (Status.PARTIAL, 10, 10)
+    assert "of the 10 papers that were judged" in answer.sentences[0].text
+    assert any("then stopped: " in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize("asked", ["which papers?", "papers on drums but not drums"])
+def test_a_model_is_not_asked_what_it_cannot_tell(drums: Library, asked: str) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        _last(_events(drums, server, asked))
+        assert not server.requests
+
+
+def test_a_budget_judges_the_nearest_and_says_so(drums: Library) -> None:
+    priced = {"FOOTNOTE_PRICE_IN": "1", "FOOTNOTE_PRICE_OUT": "1", "FOOTNOTE_BUDGET": "0.0012"}
+    with ModelServer(PerfectJudge()) as server:
+        events = _events(drums, server, **priced)
+        answer = _last(events)
+        [estimated] = [e for e in events if isinstance(e, Estimated)]
+    assert estimated.whole is not None
+    assert answer.judged == estimated.planned.papers < estimated.whole.papers == 20
+    assert {source.paper.id for source in answer.sources} == {f"p{n}" for n in _PLANTED}  # the nearest
+    assert f"Judged {answer.judged} of 20 by gpt-4o-mini; the rest ranked below them." in answer.notices
+
+
+def test_a_budget_of_nothing_leaves_it_to_estimates(drums: Library) -> None:
+    priced = {"FOOTNOTE_PRICE_IN": "1", "FOOTNOTE_PRICE_OUT": "1", "FOOTNOTE_BUDGET": "0"}
+    with ModelServer(PerfectJudge()) as server:
+        answer = _last(_events(drums, server, **priced))
+        assert not server.requests
+    assert answer.writer == "quotes"
+    assert any("budget holds not a single paper" in notice for notice in answer.notices)
+
+
+def _meanwhile(change: Callable[[], object]) -> Reply:
+    """Change the library while the last request is being answered."""
+    judge = PerfectJudge()
+
+    def reply(handler: Any) -> None:
+        if len(handler.server.requests) == 2:
+            change()
+        judge(handler)
+
+    return reply
+
+
+def _updated(paper: Paper) -> Paper:
+    return replace(paper, abstract=f"It was rewritten. {paper.abstract}")
+
+
+_CHANGES: dict[str, tuple[Callable[[Library, Paper], object], set[str], str]] = {
+    "removed": (lambda library, paper: library.remove([paper.id]), {"p3", "p17"}, "changed or left the library"),
+    "updated": (lambda library, paper: library.add([_updated(paper)]), {"p3", "p17"}, "changed or left the library"),
+    "added": (lambda library, _: library.add(library_of(22, planted=())), {"p3", "p11", "p17"}, "2 more came in"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _CHANGES)
+def test_a_library_that_changes_meanwhile_is_told_of(drums: Library, name: str) -> None:
+    change, left, told = _CHANGES[name]
+    paper = library_of(20, planted=_PLANTED, text="We join local features with care.")[11]
+    with ModelServer(_meanwhile(lambda: change(drums, paper))) as server:
+        answer = _last(_events(drums, server, FOOTNOTE_REQUESTS="1"))
+    assert {source.paper.id for source in answer.sources} == left
+    assert any(told in notice for notice in answer.notices)
