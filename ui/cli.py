@@ -175,6 +175,7 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
         ),
         whole=whole,
         may_ask=not wanted and sys.stdin.isatty() and err.is_terminal,
+        as_text=not wanted,
     )
     if answer is None:
         raise typer.Exit(INTERRUPTED)

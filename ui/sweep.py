@@ -16,11 +16,17 @@ Events = Generator[AnswerEvent, None, None]
 _MINUTE = 60
 
 
-def follow_answer(ask: Callable[[bool], Events], *, whole: bool, may_ask: bool) -> Answer | None:
+def follow_answer(
+    ask: Callable[[bool], Events], *, whole: bool, may_ask: bool, as_text: bool
+) -> Answer | None:
     """Return the answer at the end of the events; None if the reader stopped while papers were judged.
 
     `ask` begins the events, with or without leave to judge the whole. Where the budget does not hold all papers
-    and `may_ask` allows it, the reader is asked for that leave. After a stop, what was found is printed.
+    and `may_ask` allows it, the reader is asked for that leave. After a stop, what was found is printed
+    if the answer would be text.
+
+    Raises:
+        KeyboardInterrupt: the reader stopped before papers were judged.
     """
     sweep = _Sweep()
     try:
@@ -41,14 +47,14 @@ def follow_answer(ask: Callable[[bool], Events], *, whole: bool, may_ask: bool) 
                 raise AssertionError("the last event of an answer is Completed")
     except (KeyboardInterrupt, typer.Abort):
         if sweep.last is None:
-            raise
-        print_members(sweep.members)
+            raise KeyboardInterrupt from None
+        print_members(sweep.members if as_text else ())
         notice(
             f"Stopped with {sweep.last.judged:,} of {sweep.last.of:,} papers judged, {sweep.last.found:,} found; "
             "these verdicts are kept, and asked again it goes on from there."
         )
         return None
-    return follow_answer(ask, whole=True, may_ask=False)
+    return follow_answer(ask, whole=True, may_ask=False, as_text=as_text)
 
 
 def tell_estimate(planned: Estimate) -> None:
@@ -93,9 +99,9 @@ class _Sweep:
     def take(self, event: Judging, bar: Progress) -> None:
         self.members.extend(event.members)
         self.last = event
+        task = bar.task_ids[0] if bar.task_ids else bar.add_task("", total=event.of, found=0, left="")
         if event.judged < event.of:
             bar.start()
-        task = bar.task_ids[0] if bar.task_ids else bar.add_task("", total=event.of)
         left = "" if event.seconds_left is None else f"{describe_seconds(event.seconds_left)} left"
         bar.update(task, completed=event.judged, total=event.of, found=event.found, left=left)
 

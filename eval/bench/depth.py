@@ -1,0 +1,77 @@
+"""How deep must papers be judged? `python -m eval.bench.depth [PAGE...] [--home FOLDER]`.
+
+A budget that does not hold all papers takes the nearest, in the order of `Retriever.nearest_first`. For the judged
+set questions: the share of the members (grade 1 or 2) among the nearest papers, mean over questions with a
+95 % bootstrap interval; and the depth that holds .99 of them. Depths are fixed on the tuning half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from eval.metrics import bootstrap_interval
+from eval.reference import Half, load_questions
+from eval.train_verdicts import open_pages
+from rag.answering.understanding import understand
+from rag.retrieval.retriever import Retriever
+from rag.sources.entry import title_key
+from rag.types import Kind
+
+_DEPTHS = (50, 100, 150, 200, 250, 300, 400, 500)
+_WANTED = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the members of a set stand, from 1, in the order in which they would be judged."""
+
+    half: Half
+    places: tuple[int, ...]
+
+    def recall(self, depth: int) -> float:
+        """Return the share of the members among the nearest `depth` papers."""
+        return sum(place <= depth for place in self.places) / len(self.places)
+
+
+def main() -> None:
+    """Line the papers up for each question, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("pages", nargs="*", type=Path)
+    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+        placed = list(_place(retriever))
+    for half in ("tune", "report"):
+        _print(half, [one for one in placed if one.half == half])
+
+
+def _place(retriever: Retriever) -> Iterator[Placed]:
+    for reference in load_questions():
+        if reference.type == "list":
+            question = understand(reference.question, today=date(2026, 1, 1), kind=Kind.LIST)
+            papers = retriever.nearest_first(question, most=1_000_000)
+            keys = [title_key(paper.title) for paper in papers]
+            members = {key for key, grade in reference.relevant.items() if grade > 0}
+            places = tuple(place for place, key in enumerate(keys, start=1) if key in members)
+            yield Placed(reference.half, places)
+
+
+def _print(half: str, placed: Sequence[Placed]) -> None:
+    print(f"\n{half}: {len(placed)} questions, {sum(len(one.places) for one in placed)} members")
+    for depth in _DEPTHS:
+        recalls = [one.recall(depth) for one in placed]
+        low, high = bootstrap_interval(recalls)
+        print(f"  nearest {depth:>4}: {statistics.fmean(recalls):.3f} [{low:.3f}, {high:.3f}]")
+    enough = next(d for d in range(1, 1_000_000) if statistics.fmean(o.recall(d) for o in placed) >= _WANTED)
+    print(f"  {_WANTED} at {enough}; the last member stands at {max(max(one.places) for one in placed)}")
+
+
+if __name__ == "__main__":
+    main()
