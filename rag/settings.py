@@ -91,6 +91,9 @@ VARIABLES = (
 # A model on this machine's own cores reads slowly: fewer sources, more patience.
 _ON_A_SERVER = {"FOOTNOTE_TIMEOUT": "30", "FOOTNOTE_CONTEXT": "8192", "FOOTNOTE_REQUESTS": "4"}
 _IN_THIS_PROCESS = {"FOOTNOTE_TIMEOUT": "300", "FOOTNOTE_CONTEXT": "4096", "FOOTNOTE_REQUESTS": "1"}
+# Papers a request: on a server, so many that the instructions cost little beside them; in this process, so few
+# that something is found soon.
+_MANY_AT_ONCE, _FEW_AT_ONCE = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ class JudgingSettings:
     minutes: float
     most: int
     requests: int
-    batch: int = 10
+    batch: int
     unpriced: int = 1_000
 
 
@@ -367,6 +370,7 @@ def _judging(values: Mapping[str, str]) -> JudgingSettings:
         minutes=_number(values, "FOOTNOTE_MINUTES", low=0, high=100_000),
         most=_whole(values, "FOOTNOTE_MOST_JUDGED", low=0, high=1_000_000),
         requests=_whole(_by_place(values), "FOOTNOTE_REQUESTS", low=1, high=64),
+        batch=_FEW_AT_ONCE if _model_file(values) else _MANY_AT_ONCE,
     )
 
 

@@ -71,15 +71,15 @@ Rules:
 
 # What stands in the reply, in this order: first the words, then what follows from them.
 JUDGING_VERSION = "judge/1"
-_JUDGING = """You judge whether research papers meet criteria, from their titles and abstracts alone.
+_JUDGING = """You judge whether research papers meet criteria, from their titles and abstracts alone. A criterion names what a paper does, uses, has, is or is about.
 
 For every paper and every criterion you give
 - quote: the words of the abstract that show it best, copied exactly, one sentence or a part of it; "" if there are none
 - verdict: one of
-  meets = the abstract says that it does
-  partly = the abstract says so of a part or of a weaker form of the criterion
+  meets = the abstract says so
+  partly = the abstract says so of a part of the criterion, or of a weaker form of it
   unclear = the abstract hints at it, and leaves it open
-  no = nothing in the abstract says or hints so
+  no = nothing in the abstract says so or hints at it
 
 Rules:
 - Judge every paper exactly once, under its own id, and no id that was not shown.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rag.answering.estimating import Load, Pace, Terms, estimate, plan
 from rag.settings import JudgingSettings, Prices
 
-_SETTINGS = JudgingSettings(Prices(1.0, 2.0), budget=0.01, minutes=1, most=1_000, requests=4)
+_SETTINGS = JudgingSettings(Prices(1.0, 2.0), budget=0.01, minutes=1, most=1_000, requests=4, batch=10)
 _TERMS = Terms(frame=400, batch=10, prices=_SETTINGS.prices, pace=None)
 _LOADS = st.lists(st.builds(Load, st.floats(1, 800), st.integers(1, 4)), max_size=60)
 
