@@ -42,6 +42,11 @@ class ModelSet:
     changes: tuple[str, ...] = ()
 
     @property
+    def only_excludes(self) -> bool:
+        """Tell whether the question wants nothing, and only rules something out."""
+        return all(one.criterion.negated for verdict in self.found.verdicts for one in verdict.criteria)
+
+    @property
     def judged(self) -> int:
         """The number of papers that were judged."""
         return self.found.judged
@@ -60,7 +65,7 @@ class ModelSet:
     def status(self) -> Status:
         """How the answer ends: in part where the model failed, and not here where every paper was judged so."""
         found = self.found
-        if found.members:
+        if found.members or self.only_excludes:
             return Status.PARTIAL if found.stopped else Status.ANSWERED
         whole = found.judged >= found.searched and not found.count(Judgement.UNCLEAR)
         return Status.NOT_IN_LIBRARY if whole else Status.NOT_STATED
@@ -68,7 +73,7 @@ class ModelSet:
     @property
     def missing(self) -> str:
         """What was looked for in vain, in one line; empty if papers belong."""
-        if self.found.members:
+        if self.found.members or self.only_excludes:
             return ""
         unclear = self.found.count(Judgement.UNCLEAR)
         left = f"; of {unclear:,} the abstract leaves it open" if unclear else ""
@@ -83,13 +88,18 @@ class ModelSet:
     @property
     def notices(self) -> tuple[str, ...]:
         """How the papers were judged, in a line each."""
-        return (*_depth(self.found, self.model), *_doubts(self.found), *self.changes)
+        unclear = () if self.only_excludes else _unclear(self.found)
+        return (*_depth(self.found, self.model), *unclear, *_doubts(self.found), *self.changes)
 
     def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
-        """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs."""
-        if not self.found.members:
-            return
-        yield Sentence(count_line(self.found), (), supported=True, claims=False), ()
+        """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs.
+
+        Of a question that only rules something out, the count says how many papers have it: that the others do
+        not is shown by no words of theirs.
+        """
+        if self.found.members or self.only_excludes:
+            count = exclusion_line if self.only_excludes else count_line
+            yield Sentence(count(self.found), (), supported=True, claims=False), ()
         for member in self.found.members:
             for evidence in sorted(member.verdict.evidence, key=lambda e: e.start):
                 before = len(footnotes.sources())
@@ -142,16 +152,27 @@ def count_line(found: JudgedSet) -> str:
     return f"{meeting:,} of the {those} {verb} this{f', {partly:,} in part' if partly else ''}."
 
 
+def exclusion_line(found: JudgedSet) -> str:
+    """Say how many of the papers that were judged have what is ruled out."""
+    having = found.having()
+    return (
+        f"{having:,} of {found.judged:,} papers judged {'has' if having == 1 else 'have'} what is ruled out; the abstracts of the "
+        "others do not mention it, which no quote can show."
+    )
+
+
 def _depth(found: JudgedSet, model: str) -> Iterator[str]:
     judged = f"{found.judged:,} of {found.searched:,}"
-    unclear = found.count(Judgement.UNCLEAR)
     if found.stopped:
         yield f"Judged {judged} by {model}, then stopped: {found.stopped}; asked again, it goes on from there."
     elif found.judged < found.searched:
         yield f"Judged {judged} by {model}; the rest ranked below them."
     else:
         yield f"Judged {judged} by {model}, from their abstracts."
-    if unclear:
+
+
+def _unclear(found: JudgedSet) -> Iterator[str]:
+    if unclear := found.count(Judgement.UNCLEAR):
         yield f"{unclear:,} {'paper is' if unclear == 1 else 'papers are'} unclear: hinted at, or without words that show it."
 
 

@@ -15,20 +15,17 @@ from rag.answering.judging import Judge, Judged, Leave, Stopped
 from rag.answering.judging_batches import Open, batch_size, frame_tokens, show_paper
 from rag.answering.logic import combine
 from rag.answering.tokens import count_tokens
-from rag.library.passages import split_passages
 from rag.types import (
     AnswerEvent,
     Criteria,
     Criterion,
     CriterionVerdict,
     Estimated,
-    Evidence,
     Judgement,
     Judging,
     Member,
     Paper,
     PaperId,
-    Span,
     Usage,
     Verdict,
 )
@@ -56,6 +53,13 @@ class JudgedSet:
     def judged(self) -> int:
         """The number of papers that were judged."""
         return len(self.verdicts)
+
+    def having(self) -> int:
+        """Return the number of papers that have something that is ruled out, in full or in part."""
+        return sum(
+            any(one.criterion.negated and one.verdict in BELONGS for one in verdict.criteria)
+            for verdict in self.verdicts
+        )
 
     def count(self, judgement: Judgement) -> int:
         """Return the number of papers with this verdict."""
@@ -151,17 +155,14 @@ class _Docket:
 def conclude(paper: Paper, criteria: Criteria, found: Mapping[Criterion, CriterionVerdict]) -> Verdict:
     """Return the verdict on a paper that follows from those on the criteria, with the words behind it.
 
-    Where only something is ruled out, no words can show that a paper belongs: its first sentence then says
-    what it is about.
+    What has no words to show for it is unclear at best: so is every paper where something is only ruled out.
     """
     single = tuple(found[criterion] for criterion in docketed(criteria))
     verdict = combine(criteria, {one.criterion: one.verdict for one in single})
     speaking = (one for one in single if one.verdict in BELONGS and not one.criterion.negated)
     evidence = tuple(dict.fromkeys(piece for one in speaking for piece in one.evidence))
     if verdict in BELONGS and not evidence:
-        evidence = _opening(paper)
-    if verdict in BELONGS and not evidence:
-        verdict = Judgement.UNCLEAR  # no row without words
+        verdict = Judgement.UNCLEAR
     return Verdict(paper.id, verdict, () if verdict is Judgement.NO else evidence, single)
 
 
@@ -178,10 +179,6 @@ def without_changed(found: JudgedSet, now: Mapping[PaperId, Paper]) -> tuple[Jud
     gone = {member.paper.id for member in found.members} - {member.paper.id for member in same}
     verdicts = tuple(verdict for verdict in found.verdicts if verdict.paper_id not in gone)
     return replace(found, members=tuple(same), verdicts=verdicts), len(gone)
-
-
-def _opening(paper: Paper) -> tuple[Evidence, ...]:
-    return tuple(Evidence.cut(paper, Span(p.start, p.end), score=0.0) for p in split_passages(paper)[:1])
 
 
 def _plan(open_: Sequence[Open], docket: _Docket, judge: Judge, *, whole: bool) -> Plan:

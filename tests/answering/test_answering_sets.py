@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -36,18 +36,19 @@ MakeLibrary = Callable[..., Library]
 
 _QUESTION = "which papers join local features?"
 _PLANTED = (3, 11, 17)
+_ONE_BY_ONE = {"FOOTNOTE_REQUESTS": "1"}
 
 
 def _events(
     library: Library,
     server: ModelServer,
     asked: str = _QUESTION,
+    environment: Mapping[str, str] | None = None,
     *,
     said: Conversation = NOTHING_SAID,
-    **more: str,
 ) -> list[AnswerEvent]:
-    settings = read_settings({"OPENAI_BASE_URL": server.url, "FOOTNOTE_TIMEOUT": "5", **more})
-    return list(build_answerer(settings, library).answer(asked, conversation=said))
+    given = {"OPENAI_BASE_URL": server.url, "FOOTNOTE_TIMEOUT": "5", **(environment or {})}
+    return list(build_answerer(read_settings(given), library).answer(asked, conversation=said))
 
 
 def _last(events: list[AnswerEvent]) -> Answer:
@@ -119,6 +120,16 @@ def test_a_set_of_none_says_how_many_were_judged(make_library: MakeLibrary) -> N
     assert answer.missing == "None of the 12 papers that were judged meets this."
 
 
+def test_a_question_that_only_rules_something_out_says_how_many_have_it(drums: Library) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        answer = _last(_events(drums, server, "which papers do not join local features?"))
+    assert [sentence.text for sentence in answer.sentences] == [
+        "3 of 20 papers judged have what is ruled out; the abstracts of the others do not mention it, which no "
+        "quote can show."
+    ]
+    assert (answer.status, answer.judged) == (Status.ANSWERED, 20)
+
+
 def test_a_judge_to_whom_everything_belongs_is_doubted(make_library: MakeLibrary) -> None:
     library = make_library(*library_of(40, planted=()), indexed=False)
 
@@ -147,7 +158,7 @@ def test_where_nothing_was_judged_one_line_says_why_and_estimates_follow(
 
 def test_a_model_that_fails_midway_gives_an_answer_in_part(drums: Library) -> None:
     with ModelServer(PerfectJudge(), refuses(401)) as server:
-        answer = _last(_events(drums, server, FOOTNOTE_REQUESTS="1"))
+        answer = _last(_events(drums, server, _QUESTION, _ONE_BY_ONE))
     assert (answer.status, answer.judged, len(answer.verdicts)) == (Status.PARTIAL, 10, 10)
     assert "of the 10 papers that were judged" in answer.sentences[0].text
     assert any("then stopped: " in notice for notice in answer.notices)
@@ -163,7 +174,7 @@ def test_a_model_is_not_asked_what_it_cannot_tell(drums: Library, asked: str) ->
 def test_a_budget_judges_the_nearest_and_says_so(drums: Library) -> None:
     priced = {"FOOTNOTE_PRICE_IN": "1", "FOOTNOTE_PRICE_OUT": "1", "FOOTNOTE_BUDGET": "0.0012"}
     with ModelServer(PerfectJudge()) as server:
-        events = _events(drums, server, **priced)
+        events = _events(drums, server, _QUESTION, priced)
         answer = _last(events)
         [estimated] = [e for e in events if isinstance(e, Estimated)]
     assert estimated.whole is not None
@@ -175,7 +186,7 @@ def test_a_budget_judges_the_nearest_and_says_so(drums: Library) -> None:
 def test_a_budget_of_nothing_leaves_it_to_estimates(drums: Library) -> None:
     priced = {"FOOTNOTE_PRICE_IN": "1", "FOOTNOTE_PRICE_OUT": "1", "FOOTNOTE_BUDGET": "0"}
     with ModelServer(PerfectJudge()) as server:
-        answer = _last(_events(drums, server, **priced))
+        answer = _last(_events(drums, server, _QUESTION, priced))
         assert not server.requests
     assert answer.writer == "quotes"
     assert any("budget holds not a single paper" in notice for notice in answer.notices)
@@ -209,6 +220,6 @@ def test_a_library_that_changes_meanwhile_is_told_of(drums: Library, name: str) 
     change, left, told = _CHANGES[name]
     paper = library_of(20, planted=_PLANTED, text="We join local features with care.")[11]
     with ModelServer(_meanwhile(lambda: change(drums, paper))) as server:
-        answer = _last(_events(drums, server, FOOTNOTE_REQUESTS="1"))
+        answer = _last(_events(drums, server, _QUESTION, _ONE_BY_ONE))
     assert {source.paper.id for source in answer.sources} == left
     assert any(told in notice for notice in answer.notices)
