@@ -20,9 +20,11 @@ from pathlib import Path
 import numpy as np
 
 from eval.metrics import bootstrap_interval
-from eval.train_verdicts import SweptQuestion, fit, open_pages, sweep_questions
-from rag.answering.verdicts import Numbers, Regression, expected_cut, load_regressions
+from eval.train_verdicts import SweptQuestion, fit_both, open_pages, sweep_questions
+from rag.answering.chances import Numbers, Regressions, load_regressions
+from rag.answering.verdicts import judge
 from rag.retrieval.retriever import Retriever
+from rag.retrieval.sweeping import Basis
 from rag.types import Kind, PaperId, Question
 
 _COLUMNS = (
@@ -54,7 +56,7 @@ def main() -> None:
     tune = [one for one in swept if one.question.half == "tune"]
     report = [one for one in swept if one.question.half == "report"]
     _print("tune, cross-validated", _cross_validated(tune, before))
-    shipped, _ = load_regressions()
+    shipped = load_regressions(Basis.CROWD)
     _print("report", [_score(one, shipped, before[one.question.id]) for one in report])
     print(f"\n{spent:.2f} s of CPU a sweep of {len(swept[0].grades)} papers")
 
@@ -63,25 +65,27 @@ def _cross_validated(tune: Sequence[SweptQuestion], before: Mapping[str, Near]) 
     scores = []
     for one in tune:
         others = [other for other in tune if other is not one]
-        scores.append(_score(one, fit(others, least_grade=1), before[one.question.id]))
+        scores.append(_score(one, fit_both(others, basis=Basis.CROWD), before[one.question.id]))
     return scores
 
 
-def _score(one: SweptQuestion, regression: Regression, before: Near) -> tuple[float, ...]:
-    chances = regression.probabilities(one.swept.features)
-    hits = _hits(one.grades[np.argsort(-chances, kind="stable")])
+def _score(one: SweptQuestion, regressions: Regressions, before: Near) -> tuple[float, ...]:
+    judged = judge(one.swept, one.criteria, regressions)
+    chances = {j.paper.id: j.probability for j in judged}
+    ranked = np.array([chances[paper.paper.id] for paper in one.swept.papers])
+    hits = _hits(one.grades[np.argsort(-ranked, kind="stable")])
     places = {paper.paper.id: place for place, paper in enumerate(one.swept.papers)}
     old = _hits(np.array([one.grades[places[paper_id]] for paper_id in before.order if paper_id in places]))
-    cut = expected_cut(chances)
-    f1 = [2 * found / (size + one.members) for size, found in enumerate(hits, start=1)]
+    listed = [j for j in judged if j.belongs]
+    right = sum(one.grades[places[j.paper.id]] > 0 for j in listed)
     return (
         2 * old[before.size - 1] / (before.size + one.members),
-        f1[cut - 1],
-        max(f1),
+        2 * right / (len(listed) + one.members),
+        max(2 * found / (size + one.members) for size, found in enumerate(hits, start=1)),
         old[min(one.members, len(old)) - 1] / one.members,
         hits[one.members - 1] / one.members,
-        hits[cut - 1] / cut,
-        float(np.sort(chances)[::-1][:cut].mean()),
+        right / max(len(listed), 1),
+        sum(j.probability for j in listed) / max(len(listed), 1),
     )
 
 

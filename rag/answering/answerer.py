@@ -30,6 +30,7 @@ from rag.answering.set_answer import SetAnswer, answer_set
 from rag.answering.small_talk import reply_to_talk
 from rag.answering.understanding import understand
 from rag.retrieval.retriever import Retriever
+from rag.retrieval.sweeping import Basis
 from rag.settings import Prices
 from rag.types import (
     NOTHING_SAID,
@@ -236,9 +237,11 @@ class Answerer:
         self, question: Question, ranking: Ranking, compared: Compared | None
     ) -> Generator[AnswerEvent, None, _Draft]:
         draft = _Draft(WRITER)
-        if question.kind is Kind.LIST and ranking.encoded == ranking.searched:  # weighed with vectors
+        if question.kind is Kind.LIST and _has_vectors(ranking):
             swept = self._retriever.sweep(question)
-            draft.whole = answer_set(swept, searched=ranking.searched)
+            whole = answer_set(swept, question.criteria, searched=ranking.searched)
+            # Among a few papers none may be sure enough; what comes nearest is then quoted, as found.
+            draft.whole = whole if whole.rows or whole.basis is Basis.CROWD else None
         quoted = write_quotes(question, ranking, draft.footnotes)
         written = draft.whole.write(draft.footnotes) if draft.whole else quoted
         if compared:
@@ -326,12 +329,17 @@ def _nearest(ranking: Ranking) -> tuple[Source, ...]:
     return footnotes.sources()
 
 
+def _has_vectors(ranking: Ranking) -> bool:
+    """Tell whether papers can be judged: by words alone, verdicts were wrong three times out of four."""
+    return ranking.similarity is not None and ranking.encoded == ranking.searched
+
+
 def _index_notices(ranking: Ranking) -> list[str]:
     if ranking.encoded == ranking.searched:
         return []
     return [
         f"Vectors are built for {ranking.encoded:,} of {ranking.searched:,} papers; the others were ranked "
-        "by their words alone."
+        f"by their words alone.{' None is judged until then.' if ranking.question.kind is Kind.LIST else ''}"
     ]
 
 

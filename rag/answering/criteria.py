@@ -51,6 +51,8 @@ _CLAUSES = re.compile(
 _LACKING = re.compile(r"^(?P<what>.+?\S),? (?P<lack>without .+)$", re.IGNORECASE)
 # "Rather than colours, and with no labels": behind the comma stands what is wanted again.
 _AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.IGNORECASE)
+# "Not only inspired by brains", "instead of photos only": more is asked for, nothing is ruled out.
+_ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
 _WITH_OR = re.compile(r"with (?:or|and|\ue001|\ue000) without", re.IGNORECASE)
 
 
@@ -91,7 +93,8 @@ def _asked(text: str) -> str:
 def _cut_exclusions(text: str) -> tuple[str, list[str]]:
     """Return a question without what it rules out, and that."""
     hidden = hide_whole(text)
-    first, *excluded = _EXCLUDING.split(hidden)
+    first, *cut = _EXCLUDING.split(hidden)
+    excluded = [part for part in cut if not _ONLY.match(part.strip(" ,;."))]
     _, body = _headless(first)
     if match := _OPENS_EXCLUDING.match(body):
         return "", [body[match.end() :], *excluded]

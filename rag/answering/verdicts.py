@@ -1,7 +1,5 @@
-"""Verdicts without a model: each paper's probability of belonging to a set, and where the list is cut. Pure.
+"""Verdicts without a model: from probabilities to what a paper does with each criterion, and what is listed. Pure.
 
-Two logistic regressions over the features of `rag.retrieval.sweeping`: one for "belongs at all", one
-for "meets it in full". Their weights stand in `verdict_weights.json` with the command that made them.
 The list is cut where the F1 that the probabilities lead to expect is highest (Lewis 1995, "Evaluating
 and optimizing autonomous text classification systems", section 3): a question with many likely
 members gets a long list, one with few a short one. It is an estimate, not a reading, and the answer says so.
@@ -9,39 +7,21 @@ members gets a long list, one with few a short one. It is an estimate, not a rea
 
 from __future__ import annotations
 
-import functools
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rag.retrieval.sweeping import FEATURES, Swept
-from rag.types import Judgement, Paper, Verdict
+from rag.answering.chances import Chances, Numbers, Regressions, weigh
+from rag.answering.logic import combine
+from rag.retrieval.sweeping import Swept, SweptCriterion, SweptPaper
+from rag.types import Criteria, CriterionVerdict, Evidence, Judgement, Paper, Verdict
 
-WEIGHTS_FILE = "verdict_weights.json"
-Numbers = NDArray[np.float64]
 _MOST = 60
 _LEAST = 0.05  # below, a paper is not listed, however few there are
 _UNCLEAR = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Regression:
-    """Mean, deviation and weight of each feature, in the order of `FEATURES`, and what is added to their sum."""
-
-    means: tuple[float, ...]
-    deviations: tuple[float, ...]
-    weights: tuple[float, ...]
-    bias: float
-
-    def probabilities(self, features: Numbers) -> Numbers:
-        """Return 0 to 1 for each row; a feature that is unknown (NaN) counts as its mean."""
-        scaled = np.nan_to_num((features - np.array(self.means)) / np.array(self.deviations), nan=0.0)
-        chances: Numbers = 1 / (1 + np.exp(-(scaled @ np.array(self.weights) + self.bias)))
-        return chances
+_HAS_IT = 0.5  # what is ruled out: more probable than not
+_PARTLY_HAS_IT = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,85 +38,95 @@ class Judged:
         return self.verdict.verdict in {Judgement.MEETS, Judgement.PARTLY}
 
 
-def judge(swept: Swept) -> tuple[Judged, ...]:
+def judge(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[Judged, ...]:
     """Return a verdict on each paper: those that meet it first, then by probability.
 
-    A paper without words to show is never listed. What lies just below the cut is unclear.
+    A paper without words to show is never listed. What lies just below the cut is unclear. Without a
+    criterion, every paper that has words meets them.
     """
     if not swept.papers:
         return ()
-    belonging, full = load_regressions()
-    chances, meeting = belonging.probabilities(swept.features), full.probabilities(swept.features)
-    shown = np.where([bool(one.evidence) for one in swept.papers], chances, 0.0)
-    least = np.sort(shown)[::-1][expected_cut(shown) - 1]
+    whole, parts = weigh(swept, criteria, regressions)
+    least = cut_at(whole.belongs) if criteria.clauses else _LEAST
+    told = [_tell(part, of, least) for part, of in zip(swept.parts, parts, strict=True)]
     judged = []
-    for one, chance, meets in zip(swept.papers, shown.tolist(), meeting.tolist(), strict=True):
-        judgement = _judgement(chance, meets, least=float(least))
-        verdict = Verdict(one.paper.id, judgement, one.evidence if judgement is not Judgement.NO else ())
+    for place, one in enumerate(swept.papers):
+        chance, meets = float(whole.belongs[place]), float(whole.meets[place])
+        if told:
+            verdict = _combined(one.paper, criteria, tuple(verdicts[place] for verdicts in told))
+        else:
+            verdict = _single(one, criteria, _judgement(chance, meets, least=least))
         judged.append(Judged(one.paper, verdict, round(chance, 4)))
     order = list(Judgement)
     return tuple(sorted(judged, key=lambda j: (order.index(j.verdict.verdict), -j.probability, j.paper.id)))
 
 
+def cut_at(chances: Numbers) -> float:
+    """Return the probability from which papers are listed; above all of them if none is."""
+    best_first = np.sort(chances)[::-1]
+    cut = expected_cut(chances)
+    least = float(best_first[cut - 1]) if cut else min(2 * float(best_first[0]), 1.0)
+    return max(least, _LEAST)
+
+
 def expected_cut(probabilities: Numbers) -> int:
-    """Return the number of most probable papers whose expected F1 is highest: 1 to 60.
+    """Return the number of most probable papers whose expected F1 is highest: 0 to 60.
 
-    Papers below 1 in 20 are not counted, except for the first.
+    Papers below 1 in 20 are not counted. Of an empty list the expected F1 is the probability that no paper
+    belongs.
 
-    >>> expected_cut(np.array([0.9] * 12 + [0.01] * 80))
-    12
+    >>> expected_cut(np.array([0.9] * 12 + [0.01] * 80)), expected_cut(np.array([0.2]))
+    (12, 0)
     """
     best_first = np.sort(probabilities)[::-1]
     sizes = np.arange(1, len(best_first) + 1)
     expected = 2 * np.cumsum(best_first) / (sizes + best_first.sum())
-    best = int(np.argmax(expected)) + 1
-    return max(min(best, _MOST, int((best_first >= _LEAST).sum())), 1)
+    best = min(int(np.argmax(expected)) + 1, _MOST, int((best_first >= _LEAST).sum()))
+    return best if best and expected[best - 1] > np.prod(1 - best_first) else 0
 
 
-def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
-    """Say how many papers of the scope meet the question.
-
-    >>> count_sentence((), searched=557)
-    '0 of the 557 papers seem to meet this.'
-    """
-    counts = {j: sum(one.verdict.verdict is j for one in judged) for j in Judgement}
-    papers = "paper" if searched == 1 else "papers"
-    verb = "seems" if counts[Judgement.MEETS] == 1 else "seem"
-    partly = f", {counts[Judgement.PARTLY]:,} in part" if counts[Judgement.PARTLY] else ""
-    return f"{counts[Judgement.MEETS]:,} of the {searched:,} {papers} {verb} to meet this{partly}."
-
-
-def how_sure(judged: Sequence[Judged], *, searched: int) -> str:
-    """Say in a line how the papers were judged, and how many of those listed can be expected to belong."""
-    listed = [one for one in judged if one.belongs]
-    right = round(sum(one.probability for one in listed))
-    depth = (
-        f"Judged {searched:,} of {searched:,}"
-        if len(judged) >= searched
-        else f"Judged {len(judged):,} of {searched:,}; the rest ranked below them"
-    )
-    return (
-        f"{depth}, by words and vectors, without a language model: of the {len(listed)} listed, about {right} "
-        "can be expected to belong."
-    )
+def _tell(part: SweptCriterion, chances: Chances, least: float) -> list[CriterionVerdict]:
+    """Judge all papers against one criterion."""
+    verdicts = []
+    for belongs, meets, evidence in zip(chances.belongs, chances.meets, part.evidence, strict=True):
+        if part.criterion.negated:
+            judgement = _has(float(belongs))
+        else:
+            judgement = _judgement(float(belongs), float(meets), least=least)
+        shown = () if judgement is Judgement.NO else evidence
+        verdicts.append(CriterionVerdict(part.criterion, judgement, shown))
+    return verdicts
 
 
-@functools.cache
-def load_regressions() -> tuple[Regression, Regression]:
-    """Read the weights for "belongs" and for "meets"."""
-    stored = json.loads(resources.files("rag.answering").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8"))
-    return _read(stored["belongs"]), _read(stored["meets"])
+def _has(chance: float) -> Judgement:
+    if chance >= _HAS_IT:
+        return Judgement.MEETS
+    return Judgement.PARTLY if chance >= _PARTLY_HAS_IT else Judgement.NO
 
 
-def _read(stored: dict[str, dict[str, list[float]] | float]) -> Regression:
-    features, bias = stored["features"], stored["bias"]
-    assert isinstance(features, dict)  # noqa: S101  # narrows the type of our own file
-    assert isinstance(bias, float)  # noqa: S101
-    means, deviations, weights = zip(*(features[name] for name in FEATURES), strict=True)
-    return Regression(means, deviations, weights, bias)
+def _combined(paper: Paper, criteria: Criteria, told: tuple[CriterionVerdict, ...]) -> Verdict:
+    """Combine the verdicts on single criteria; what has no words to show for it is unclear at best."""
+    judgement = combine(criteria, {one.criterion: one.verdict for one in told})
+    best = [one.evidence[0] for one in told if one.evidence and not one.criterion.negated]
+    evidence = () if judgement is Judgement.NO else tuple(dict.fromkeys(best))
+    if judgement in {Judgement.MEETS, Judgement.PARTLY} and not evidence:
+        judgement = Judgement.UNCLEAR
+    return Verdict(paper.id, judgement, _by_span(evidence), told)
+
+
+def _by_span(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Leave out what was chosen for two criteria."""
+    return tuple({(one.start, one.end): one for one in evidence}.values())
+
+
+def _single(one: SweptPaper, criteria: Criteria, judgement: Judgement) -> Verdict:
+    """The verdict on a question of one criterion, which is the verdict on the criterion as well."""
+    evidence = () if judgement is Judgement.NO else one.evidence
+    told = tuple(CriterionVerdict(c, judgement, evidence) for clause in criteria.clauses for c in clause)
+    return Verdict(one.paper.id, judgement, evidence, told)
 
 
 def _judgement(chance: float, meets: float, *, least: float) -> Judgement:
-    if chance >= max(least, _LEAST):
+    if chance >= least:
         return Judgement.MEETS if meets >= chance / 2 else Judgement.PARTLY
-    return Judgement.UNCLEAR if chance >= _UNCLEAR * least > 0 else Judgement.NO
+    return Judgement.UNCLEAR if chance >= _UNCLEAR * least else Judgement.NO

@@ -8,6 +8,7 @@ the meantime, because it asks the catalogue again until nothing is left to do.
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,7 @@ from rag.types import Paper, PaperId
 _WORDS_BATCH = 5_000
 _WAIT_SECONDS = 20.0
 _SPARE_ENCODINGS = 1_000
+_QUESTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Library:
             self.lexical = LexicalIndex(home / "words", rebuilding=rebuilding)
             self.encodings = Encodings(home / "encodings.sqlite", model=encoder.model)
         self.dense = DenseIndex(home / "vectors")
+        # A question is searched for and swept for, and so are its criteria; what a server counts is paid once.
+        self._encode_question = functools.lru_cache(_QUESTIONS)(encoder.encode_question)
         self._ahead = ThreadPoolExecutor(1, thread_name_prefix="loading")
         if not rebuilding:
             self.compare_manifest()
@@ -160,7 +164,7 @@ class Library:
             ModelError: the encoder's server did not give a vector.
             IndexMismatch: the vectors are another model's: it was changed while this library was open.
         """
-        question = self.encoder.encode_question(text)
+        question = self._encode_question(text)
         if self.catalogue.manifest().get("model") not in (None, self.encoder.model):
             raise IndexMismatch("the library got another model for its vectors; start Footnote again")
         self.compare_manifest()

@@ -138,6 +138,11 @@ def paper_coverage(paper: Paper, words: QuestionWords) -> float:
     )
 
 
+def best_coverage(paper: Paper, words: QuestionWords) -> float:
+    """Return the highest share of the question's content words that one passage holds: 0 to 1."""
+    return max(_find(_read(paper), words).coverage, default=0.0)
+
+
 def _find(reading: _Reading, words: QuestionWords) -> _Found:
     held, weight = [0] * len(reading.passages), [0.0] * len(reading.passages)
     for place, (stem, weighs) in enumerate(words.weights.items()):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 
 from rag.errors import LibraryDamaged
@@ -25,14 +26,15 @@ from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, 
 from rag.retrieval.features import Best, Sought, gather_features
 from rag.retrieval.fusion import Arm, fuse
 from rag.retrieval.naming import find_named, put_first
+from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.query_vector import encode_question
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.survey import Survey, survey_library
-from rag.retrieval.sweeping import Swept, sweep_papers
+from rag.retrieval.sweeping import Basis, Swept, SweptCriterion, choose_basis, sweep_papers, sweep_type
 from rag.retrieval.wording import word_search
 from rag.settings import RetrievalSettings, WordingSettings
-from rag.types import WHOLE_LIBRARY, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
+from rag.types import WHOLE_LIBRARY, Criterion, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
 
 _EVIDENCE_A_PAPER = 4
 _COVERAGE_DEPTH = 20
@@ -96,11 +98,11 @@ class Retriever:
             ranking = self._reranking.rerank(ranking)
         return replace(ranking, papers=ranking.papers[:most])
 
-    def sweep(self, question: Question) -> Swept:
+    def sweep(self, question: Question, *, basis: Basis | None = None) -> Swept:
         """Look closely at every paper of the scope, or at the `swept` nearest ones of a larger one.
 
         In a library of up to `swept` papers all are compared, whatever the scope: what is found of a
-        paper then does not depend on it.
+        paper then does not depend on it. `basis` None takes what the papers allow.
 
         Raises:
             LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
@@ -110,17 +112,16 @@ class Retriever:
         small = library.size() <= settings.swept
         selection = library.catalogue.select(WHOLE_LIBRARY) if small else scoped
         naming = find_named(question.text, library.catalogue)
-        wording = word_search(question.sought or naming.text, library, self._rules(many=True))
-        first, _ = self._rank_first(wording.searched, selection, _Watch())
-        if small:
-            first = _joined(first, library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
-        swept = sweep_papers(
-            library,
-            first.sought,
-            self._load(first, most=settings.swept),
-            words=self.words(wording.mended),
-            settings=settings,
-        )
+        first, words = self._look_for(question.sought or naming.text, selection, whole=small)
+        best = self._load(first, most=settings.swept)
+        basis = basis or choose_basis(len(best.papers))
+        criteria = [criterion for clause in question.criteria.clauses for criterion in clause]
+        kinds = [kind for c in criteria if not c.negated for kind in asked_types(c.text)]
+        sweep = partial(sweep_papers, library, settings=settings, basis=basis)
+        swept = sweep(first.sought, best, words=words, kinds=kinds)
+        if len(criteria) > 1 or any(c.negated or is_type_alone(c.text) for c in criteria):
+            parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
+            swept = replace(swept, parts=tuple(parts))
         return swept if scoped.within is None else swept.among(scoped.within)
 
     def survey(self, scope: Scope) -> Survey:
@@ -156,6 +157,27 @@ class Retriever:
     def reread(self, ids: Sequence[PaperId]) -> Mapping[PaperId, Paper]:
         """Return papers as they are now; those that are gone are missing."""
         return self._library.catalogue.get(ids)
+
+    def _part(
+        self, criterion: Criterion, selection: Selection, best: Best, sweep: Callable[..., Swept]
+    ) -> SweptCriterion:
+        """Look at the same papers for one criterion."""
+        if is_type_alone(criterion.text):
+            return sweep_type(criterion, [paper for paper, _ in best.papers])
+        first, words = self._look_for(criterion.text, selection, whole=False)
+        scores, lowest = dict(first.fused), min((score for _, score in first.fused), default=0.0)
+        papers = [(paper, scores.get(paper.id, lowest)) for paper, _ in best.papers]
+        kinds = asked_types(criterion.text)
+        swept = sweep(first.sought, replace(best, papers=papers), words=words, kinds=kinds)
+        return SweptCriterion(criterion, swept.features, tuple(one.evidence for one in swept.papers))
+
+    def _look_for(self, text: str, selection: Selection, *, whole: bool) -> tuple[_First, QuestionWords]:
+        """Return the first ranking for a text, of the `whole` library with those behind that nothing speaks for."""
+        wording = word_search(text, self._library, self._rules(many=True))
+        first, _ = self._rank_first(wording.searched, selection, _Watch())
+        if whole:
+            first = _joined(first, self._library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
+        return first, self.words(wording.mended)
 
     def words(self, text: str) -> QuestionWords:
         """Return a question's content words, weighed by how rare they are in this library."""

@@ -1,28 +1,32 @@
 """Look closely at every paper of a scope: the features that tell members of a set from neighbours.
 
 A ranking asks which papers come first. A set question asks of each paper whether it belongs, so the
-features are taken of all of them, not of the best few. `rag.answering.verdicts` makes a probability
-of them; `eval.train_verdicts` gave each its weight.
+features are taken of all of them, not of the best few, and once more for each single criterion.
+`rag.answering.verdicts` makes a probability of them; `eval.train_verdicts` gave each its weight.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.library.lexical import stems
+from rag.library.encoder import EncodedQuestion
+from rag.library.lexical import STOP_WORDS, stems
 from rag.library.library import Library
-from rag.library.passages import split_passages
-from rag.retrieval.evidence import QuestionWords, choose_evidence, paper_coverage
+from rag.retrieval.evidence import QuestionWords, best_coverage, choose_evidence, paper_coverage
 from rag.retrieval.features import Best, Sought, gather_features
 from rag.retrieval.feedback import pull_vector
+from rag.retrieval.late import late_interaction
 from rag.retrieval.neighbours import neighbour_scores
+from rag.retrieval.paper_types import PaperType, asked_types, show_type
 from rag.retrieval.refining import Candidates, first_order, refine
 from rag.settings import FeatureWeights, RetrievalSettings
-from rag.types import Evidence, Paper, PaperId
+from rag.types import Criterion, Evidence, Paper, PaperId
 
 FEATURES = (
     "refined",
@@ -37,12 +41,29 @@ FEATURES = (
     "neighbours",
     "words",
     "words_again",
+    "type",
 )
 _QUOTES = 2
 _BEST_PASSAGES = 3
 _WINDOW = 12  # stems between the first and the last word of a group
 _DISTANT = 40  # a group loses a fortieth of its weight with each stem between
 _LEADERS = 5
+# The features are relative to the papers around; they were weighed among 557, and mean little among a few.
+_CROWD = 50
+Numbers = NDArray[np.float64]
+
+
+class Basis(StrEnum):
+    """What the features of a sweep rest on: many papers to compare with, or each paper alone."""
+
+    CROWD = "crowd"
+    ALONE = "alone"
+
+
+# What is known of a paper whatever stands beside it.
+_KNOWN_ALONE = frozenset(
+    {"late", "paper", "passages", "coverage", "passage_coverage", "proximity", "evidence", "type"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +75,104 @@ class SweptPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
-    """n papers in the order of the first ranking; `features` has shape (n, 12), NaN where unknown.
+class SweptCriterion:
+    """The same papers, looked at for one criterion: features as in `Swept`, and a paper's words for it.
 
-    `compared` is the number of papers that were looked at beside each other: n, or more where the scope
-    is a part of them.
+    `shown` tells of a criterion that asks for a type of paper and nothing else which papers are of it, shape
+    (n,); it is None for all others.
+    """
+
+    criterion: Criterion
+    features: Numbers
+    evidence: tuple[tuple[Evidence, ...], ...]
+    shown: NDArray[np.bool_] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """n papers in the order of the first ranking; `features` has shape (n, 13), NaN where unknown.
+
+    `parts` has an entry for each criterion of the question, in their order; it is empty where there is one
+    alone, which the question itself stands for.
     """
 
     papers: tuple[SweptPaper, ...]
-    features: NDArray[np.float64]
-    compared: int
+    features: Numbers
+    basis: Basis
+    parts: tuple[SweptCriterion, ...] = ()
 
     def among(self, ids: Set[PaperId]) -> Swept:
         """Return what was found of some papers; they were looked at beside all the others."""
         kept = [place for place, one in enumerate(self.papers) if one.paper.id in ids]
-        return Swept(tuple(self.papers[place] for place in kept), self.features[kept], self.compared)
+        return Swept(
+            tuple(self.papers[place] for place in kept),
+            self.features[kept],
+            self.basis,
+            tuple(_some(part, kept) for part in self.parts),
+        )
 
 
-def sweep_papers(
+def choose_basis(papers: int) -> Basis:
+    """Return what verdicts on so many papers can rest on."""
+    return Basis.CROWD if papers >= _CROWD else Basis.ALONE
+
+
+def sweep_papers(  # noqa: PLR0913  # what is looked for, where, and on what basis
     library: Library,
     sought: Sought,
     best: Best,
     *,
     words: QuestionWords,
     settings: RetrievalSettings,
+    basis: Basis,
+    kinds: Sequence[PaperType],
 ) -> Swept:
-    """Return the features and the evidence of the papers of `best`."""
+    """Return the features and the evidence of the papers of `best`; `kinds` are the types asked for.
+
+    Without a crowd the words of the question weigh all the same: how rare a word is among a few papers says
+    nothing.
+    """
     weights = settings.many_papers
+    weighed = words if basis is Basis.CROWD else replace(words, weights=dict.fromkeys(words.weights, 1.0))
     candidates = gather_features(library, sought, best, weights=weights, depth=settings.lexical_depth)
     vector = sought.question.vector if sought.question else None
     cosines: dict[PaperId, NDArray[np.float32]] = {}
     if vector is not None:
         cosines = {paper_id: kept.encoded.passages @ vector for paper_id, kept in best.kept.items()}
-    papers = tuple(_look_at(paper, words, cosines.get(paper.id)) for paper, _ in best.papers)
-    whole = np.array(_of_papers(candidates, vector, weights)).T
-    parts = [_of_words(swept, words, cosines.get(swept.paper.id)) for swept in papers]
-    made = np.hstack([whole, np.array(parts)]) if papers else np.empty((0, len(FEATURES)))
-    return Swept(papers, made[:, _ORDER], len(papers))
+    papers = tuple(_look_at(paper, weighed, cosines.get(paper.id)) for paper, _ in best.papers)
+    if not papers:
+        return Swept((), np.empty((0, len(FEATURES))), basis)
+    columns = dict(zip(_OF_PAPERS, _of_papers(candidates, vector, weights), strict=True))
+    if sought.question and basis is Basis.ALONE:
+        columns["late"] = _late_alone(sought.text, sought.question, best)
+    parts = np.array([_of_words(swept, weighed, cosines.get(swept.paper.id)) for swept in papers]).T
+    columns |= dict(zip(_OF_WORDS, parts, strict=True))
+    columns["type"] = _of_types([paper for paper, _ in best.papers], kinds)
+    features = np.array([columns[name] for name in FEATURES]).T
+    known = [basis is Basis.CROWD or name in _KNOWN_ALONE for name in FEATURES]
+    return Swept(papers, np.where(known, features, np.nan), basis)
 
 
-# The columns as they are made; `FEATURES` lists them as they are read.
-_MADE = (
-    *("refined", "late", "paper", "feedback", "neighbours", "words", "words_again"),
-    *("passages", "coverage", "passage_coverage", "proximity", "evidence"),
-)
-_ORDER = [_MADE.index(name) for name in FEATURES]
+def sweep_type(criterion: Criterion, papers: Sequence[Paper]) -> SweptCriterion:
+    """Look which papers are of the type that a criterion asks for, and nothing else."""
+    kinds = asked_types(criterion.text)
+    shown = [show_type(paper, kinds) for paper in papers]
+    return SweptCriterion(
+        criterion,
+        np.full((len(papers), len(FEATURES)), np.nan),
+        tuple((evidence,) if evidence else () for evidence in shown),
+        np.array([evidence is not None for evidence in shown], np.bool_),
+    )
+
+
+_OF_PAPERS = ("refined", "late", "paper", "feedback", "neighbours", "words", "words_again")
+_OF_WORDS = ("passages", "coverage", "passage_coverage", "proximity", "evidence")
+
+
+def _some(part: SweptCriterion, kept: list[int]) -> SweptCriterion:
+    evidence = tuple(part.evidence[place] for place in kept)
+    shown = None if part.shown is None else part.shown[kept]
+    return SweptCriterion(part.criterion, part.features[kept], evidence, shown)
 
 
 def _look_at(paper: Paper, words: QuestionWords, cosines: NDArray[np.float32] | None) -> SweptPaper:
@@ -108,7 +182,7 @@ def _look_at(paper: Paper, words: QuestionWords, cosines: NDArray[np.float32] | 
 
 def _of_papers(
     candidates: Candidates, vector: NDArray[np.float32] | None, weights: FeatureWeights
-) -> list[NDArray[np.float64]]:
+) -> list[Numbers]:
     """What is known of papers as a whole, each of shape (papers,)."""
     refined = refine(candidates, vector, weights=weights)
     unknown = np.full(len(refined), np.nan)
@@ -122,6 +196,22 @@ def _of_papers(
     return [refined, candidates.late, near, pulled, neighbours, candidates.words, candidates.words_again]
 
 
+def _late_alone(text: str, question: EncodedQuestion, best: Best) -> Numbers:
+    """Late interaction with every word that carries a topic weighing the same."""
+    words = [text[start:end].lower() for start, end in question.spans]
+    weights = np.array([word.isalnum() and word not in STOP_WORDS for word in words], np.float32)
+    kept = [best.kept.get(paper.id) for paper, _ in best.papers]
+    tokens = [one.encoded.tokens if one else np.empty((0, 0), np.int8) for one in kept]
+    return late_interaction(question.tokens, weights, tokens).astype(np.float64)
+
+
+def _of_types(papers: Sequence[Paper], kinds: Sequence[PaperType]) -> Numbers:
+    """1 for a paper of the type that is asked for, -1 for another; 0 for all where none is asked for."""
+    if not kinds:
+        return np.zeros(len(papers))
+    return np.array([1.0 if show_type(paper, kinds) else -1.0 for paper in papers])
+
+
 def _of_words(
     swept: SweptPaper, words: QuestionWords, cosines: NDArray[np.float32] | None
 ) -> tuple[float, ...]:
@@ -130,10 +220,14 @@ def _of_words(
     passages = (
         np.nan if cosines is None or not len(cosines) else float(np.sort(cosines)[-_BEST_PASSAGES:].mean())
     )
-    best = max((words.coverage(frozenset(stems(p.text))) for p in split_passages(paper)), default=0.0)
-    near = max(proximity(stems(text), words.weights) for text in (paper.title, paper.abstract))
+    near = max(proximity(held, words.weights) for held in _sequences(paper))
     score = swept.evidence[0].score if swept.evidence else 0.0
-    return passages, paper_coverage(paper, words), best, near, score
+    return passages, paper_coverage(paper, words), best_coverage(paper, words), near, score
+
+
+@functools.lru_cache(1_200)  # the same papers are swept for every question, and for each of its criteria
+def _sequences(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(stems(paper.title)), tuple(stems(paper.abstract))
 
 
 def proximity(held: Sequence[str], weights: Mapping[str, float]) -> float:

@@ -114,7 +114,7 @@ def test_values_of_an_answer(answer: Answer) -> None:
         *("answered", "quotes"),
     )
     assert (record["judged"], record["dropped"]) == ({"papers": 5, "of": 5}, 1)
-    quoted = len(record["sentences"])
+    quoted = sum(sentence["claims"] for sentence in record["sentences"])
     assert record["checked"] == {"supported": quoted, "of": quoted + 1}
 
 
@@ -142,11 +142,15 @@ def test_fields_of_a_paper(papers: tuple[Paper, ...]) -> None:
 
 def test_the_text_carries_every_footnote(answer: Answer) -> None:
     text = answer_text(answer)
-    assert all(f"{sentence.text} [{sentence.citations[0].number}]" in text for sentence in answer.sentences)
+    cited = [
+        (sentence.text, citation.number) for sentence in answer.sentences for citation in sentence.citations
+    ]
+    assert cited
+    assert all(f"{words} [{number}]" in text for words, number in cited)
 
 
-def test_each_quoted_paper_has_its_line(answer: Answer) -> None:
-    assert len(answer_text(answer).splitlines()) == len(answer.sources)
+def test_the_count_and_each_quoted_paper_have_their_line(answer: Answer) -> None:
+    assert len(answer_text(answer).splitlines()) == 1 + len(answer.sources)
 
 
 def test_the_sentences_of_a_model_stand_on_one_line(answer: Answer) -> None:
@@ -154,6 +158,6 @@ def test_the_sentences_of_a_model_stand_on_one_line(answer: Answer) -> None:
 
 
 def test_a_lead_stands_in_brackets_before_its_quote(answer: Answer) -> None:
-    (led, *_) = (replace(sentence, lead="LeafNet") for sentence in answer.sentences)
+    (_count, led, *_) = (replace(sentence, lead="LeafNet") for sentence in answer.sentences)
     text = answer_text(replace(answer, sentences=(led,)))
     assert text.startswith(f"(LeafNet:) {led.text} [")

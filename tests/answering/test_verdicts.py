@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 
 from eval.reference import load_questions
 from eval.train_verdicts import SweptQuestion, fit
+from rag.answering.chances import load_regressions
+from rag.answering.criteria_line import parse_criteria
 from rag.answering.footnotes import Footnotes
-from rag.answering.set_answer import SetAnswer
-from rag.answering.verdicts import count_sentence, expected_cut, judge, load_regressions
+from rag.answering.logic import combine
+from rag.answering.set_answer import SetAnswer, count_sentence
+from rag.answering.verdicts import Judged, expected_cut
+from rag.answering.verdicts import judge as judge_by
 from rag.app import build_answerer, build_retriever
 from rag.library.library import Library
-from rag.retrieval.sweeping import FEATURES, Swept, SweptPaper
+from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion, SweptPaper
 from rag.settings import read_settings
 from rag.types import Answer, Completed, Evidence, Judgement, Kind, Paper, PaperId, Question, Scope, Span
 
@@ -30,12 +34,28 @@ def _paper(number: int, *, abstract: str = "Some words.") -> SweptPaper:
     return SweptPaper(paper, evidence)
 
 
-def _swept(strengths: list[float], **options: str) -> Swept:
-    """Papers whose every feature lies so many deviations on the side that speaks for them."""
-    belongs, _ = load_regressions()
+def _features(strengths: list[float]) -> np.ndarray:
+    """Features that lie so many deviations on the side that speaks for a paper."""
+    belongs = load_regressions(Basis.CROWD).belongs
     sides = np.sign(belongs.weights) * np.array(belongs.deviations)
-    features = np.array([np.array(belongs.means) + strength * sides for strength in strengths])
-    return Swept(tuple(_paper(n, **options) for n in range(len(strengths))), features, 557)
+    return np.array([np.array(belongs.means) + strength * sides for strength in strengths])
+
+
+def _swept(strengths: list[float], line: str = "drums", *parts: list[float], **options: str) -> Swept:
+    """Papers with their strengths for a question as a whole, and for each of its criteria."""
+    papers = tuple(_paper(n, **options) for n in range(len(strengths)))
+    criteria = [criterion for clause in parse_criteria(line).clauses for criterion in clause]
+    evidence = tuple(one.evidence for one in papers)
+    looked_at = tuple(
+        SweptCriterion(criterion, _features(part), evidence)
+        for criterion, part in zip(criteria, parts, strict=bool(parts))
+    )
+    return Swept(papers, _features(strengths), Basis.CROWD, looked_at)
+
+
+def judge(swept: Swept, line: str = "drums") -> tuple[Judged, ...]:
+    """Judge by the weights that are shipped."""
+    return judge_by(swept, parse_criteria(line), load_regressions(swept.basis))
 
 
 @pytest.fixture
@@ -43,6 +63,10 @@ def crowd(make_library: Callable[..., Library], papers: tuple[Paper, ...]) -> Li
     """The five papers among sixty others."""
     others = [Paper(PaperId(f"o{n}"), f"Drum {n}", f"Drum {n} counts the beats of songs.") for n in range(60)]
     return make_library(*papers, *others)
+
+
+def _answer_of(swept: Swept, line: str = "drums", *, searched: int) -> SetAnswer:
+    return SetAnswer(judge(swept, line), searched, swept.basis, parse_criteria(line))
 
 
 def _ask(library: Library, asked: str, scope: Scope | None = None) -> Answer:
@@ -53,13 +77,17 @@ def _ask(library: Library, asked: str, scope: Scope | None = None) -> Answer:
 
 
 @given(_CHANCES)
-def test_a_list_holds_at_least_one_paper_and_never_more_than_sixty(chances: np.ndarray) -> None:
-    assert 1 <= expected_cut(chances) <= min(60, len(chances))
+def test_a_list_never_holds_more_than_sixty_papers(chances: np.ndarray) -> None:
+    assert 0 <= expected_cut(chances) <= min(60, len(chances))
 
 
 def test_many_likely_papers_make_a_long_list_and_few_a_short_one() -> None:
     assert expected_cut(np.array([0.9] * 30 + [0.06] * 50)) == 30
     assert expected_cut(np.array([0.9] * 3 + [0.06] * 20)) == 3
+
+
+def test_one_paper_alone_is_listed_when_it_is_more_likely_than_not() -> None:
+    assert (expected_cut(np.array([0.4])), expected_cut(np.array([0.6]))) == (0, 1)
 
 
 def test_unlikely_papers_are_not_listed_however_many_there_are() -> None:
@@ -77,18 +105,18 @@ def test_a_paper_without_words_to_show_is_never_listed() -> None:
 
 
 def test_an_unknown_feature_counts_as_its_mean() -> None:
-    belongs, _ = load_regressions()
+    belongs = load_regressions(Basis.CROWD).belongs
     unknown, mean = np.full((1, len(FEATURES)), np.nan), np.array([belongs.means])
     assert belongs.probabilities(unknown) == pytest.approx(belongs.probabilities(mean))
 
 
 def test_no_paper_gives_no_verdict_and_no_sentence() -> None:
-    empty = SetAnswer(judge(Swept((), np.empty((0, len(FEATURES))), 557)), 0)
+    empty = _answer_of(Swept((), np.empty((0, len(FEATURES))), Basis.CROWD), searched=0)
     assert (empty.verdicts, list(empty.write(Footnotes()))) == ((), [])
 
 
 def test_the_count_is_what_the_rows_show() -> None:
-    answer = SetAnswer(judge(_swept([3.0, -3.0, 3.0])), 3)
+    answer = _answer_of(_swept([3.0, -3.0, 3.0]), searched=3)
     count, *rows = (sentence for sentence, _ in answer.write(Footnotes()))
     assert count.text == "2 of the 3 papers seem to meet this."
     assert len({row.citations[0].paper_id for row in rows}) == 2
@@ -100,7 +128,7 @@ def test_one_paper_is_counted_in_the_singular() -> None:
 
 
 def test_what_was_not_looked_at_is_said() -> None:
-    notice = SetAnswer(judge(_swept([3.0, -3.0])), searched=12_430).notice
+    notice = _answer_of(_swept([3.0, -3.0]), searched=12_430).notice
     assert notice.startswith("Judged 2 of 12,430; the rest ranked below them, by words")
 
 
@@ -126,10 +154,19 @@ def test_as_long_as_vectors_are_missing_none_is_given_a_verdict(crowd: Library) 
     assert _ask(crowd, _ASKED).verdicts == ()
 
 
-def test_among_a_few_papers_none_is_given_a_verdict(shelf: Library) -> None:
+def test_a_few_papers_are_judged_each_by_itself(shelf: Library) -> None:
     answer = _ask(shelf, _ASKED)
-    assert answer.verdicts == ()
-    assert answer.sources[0].verdict is None
+    assert [source.paper.id for source in answer.sources] == ["twin-scale-fusion"]
+    assert len(answer.verdicts) == shelf.size()
+    assert any("too few to compare with" in notice for notice in answer.notices)
+
+
+def test_a_library_of_one_paper_is_judged(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(papers[0])
+    assert [v.verdict for v in _ask(library, _ASKED).verdicts] == [Judgement.MEETS]
+    assert _ask(library, "Which papers read long sequences?").verdicts == ()
 
 
 def test_a_scope_keeps_the_others_out_and_changes_no_probability(shelf: Library) -> None:
@@ -147,6 +184,90 @@ def test_training_finds_the_feature_that_tells_members() -> None:
     features = np.tile(np.linspace(-1, 1, 40)[:, None], (1, len(FEATURES)))
     features[:, 1:] = np.random.default_rng(7).normal(size=(40, len(FEATURES) - 1))
     grades = (features[:, 0] > 0).astype(float)
-    swept = Swept(tuple(_paper(n) for n in range(40)), features, 40)
-    weights = np.abs(fit([SweptQuestion(question, swept, grades)], least_grade=1).weights)
+    swept = Swept(tuple(_paper(n) for n in range(40)), features, Basis.CROWD)
+    asked = SweptQuestion(question, swept, parse_criteria("drums"), grades)
+    weights = np.abs(fit([asked], least_grade=1).weights)
     assert weights.argmax() == 0
+
+
+_STRENGTHS = st.lists(st.tuples(*[st.floats(-4, 4)] * 3), min_size=1, max_size=12)
+_LINES = st.sampled_from(
+    [
+        "local AND global",
+        "(local OR global)",
+        "local AND NOT global",
+        "NOT local AND NOT global",
+        "local AND NOT local",
+    ]
+)
+
+
+@given(_STRENGTHS, _LINES)
+def test_the_verdict_on_a_paper_is_what_its_criteria_combine_to(
+    strengths: list[tuple[float, float, float]], line: str
+) -> None:
+    whole, first, second = (list(column) for column in zip(*strengths, strict=True))
+    criteria = parse_criteria(line)
+    for one in judge(_swept(whole, line, first, second), line):
+        told = {part.criterion: part.verdict for part in one.verdict.criteria}
+        assert list(told) == [c for clause in criteria.clauses for c in clause]
+        expected = combine(criteria, told)
+        assert one.verdict.verdict is expected or (
+            one.verdict.verdict is Judgement.UNCLEAR and not one.verdict.evidence
+        )
+
+
+@given(_STRENGTHS)
+def test_and_lists_the_papers_that_the_question_as_a_whole_lists(
+    strengths: list[tuple[float, float, float]],
+) -> None:
+    whole, first, second = (list(column) for column in zip(*strengths, strict=True))
+    line = "local AND global"
+    by_parts = {one.paper.id for one in judge(_swept(whole, line, first, second), line) if one.belongs}
+    assert by_parts == {one.paper.id for one in judge(_swept(whole)) if one.belongs}
+
+
+def test_what_is_ruled_out_takes_papers_off_the_list_and_shows_their_words() -> None:
+    line = "drums AND NOT songs"
+    kept, dropped = judge(_swept([3.0, 3.0], line, [3.0, 3.0], [-4.0, 4.0]), line)
+    assert (kept.paper.id, kept.belongs, dropped.verdict.verdict) == ("p0", True, Judgement.NO)
+    assert dropped.verdict.criteria[1].verdict is Judgement.MEETS
+    assert dropped.verdict.criteria[1].evidence
+
+
+def test_one_criterion_alone_has_the_verdict_of_the_paper() -> None:
+    for one in judge(_swept([3.0, -3.0])):
+        [told] = one.verdict.criteria
+        assert (told.verdict, told.evidence) == (one.verdict.verdict, one.verdict.evidence)
+
+
+def test_a_question_that_contradicts_itself_is_met_by_no_paper() -> None:
+    line = "drums AND NOT drums"
+    assert not any(one.belongs for one in judge(_swept([3.0], line, [3.0], [3.0]), line))
+
+
+def test_a_question_that_only_rules_something_out_counts_and_lists_nothing() -> None:
+    line = "NOT drums"
+    answer = _answer_of(_swept([3.0, -4.0, -4.0], line, [3.0, -4.0, -4.0]), line, searched=3)
+    [(count, sources)] = answer.write(Footnotes())
+    assert count.text.startswith("1 of the 3 papers seem to have what is ruled out")
+    assert sources == ()
+
+
+def test_without_a_criterion_every_paper_is_listed() -> None:
+    assert all(one.belongs for one in judge(_swept([-4.0] * 80), ""))
+
+
+def test_a_type_of_paper_that_is_ruled_out_is_told_by_its_words(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    survey = Paper(
+        PaperId("s"), "Fusion: A Survey", "This survey covers local and global features of images."
+    )
+    others = [Paper(PaperId(f"o{n}"), f"Drum {n}", f"Drum {n} counts the beats of songs.") for n in range(60)]
+    library = make_library(*papers, survey, *others)
+    asked = "Which papers combine local and global features, but no surveys?"
+    verdicts = {verdict.paper_id: verdict for verdict in _ask(library, asked).verdicts}
+    assert verdicts[survey.id].verdict is Judgement.NO
+    assert verdicts[survey.id].criteria[-1].evidence[0].quote.startswith("This survey")
+    assert verdicts[PaperId("twin-scale-fusion")].verdict is Judgement.MEETS

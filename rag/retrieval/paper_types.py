@@ -1,0 +1,152 @@
+"""What sort of paper it is: a survey, a benchmark, a data set. Pure.
+
+Told from the title, and from the sentences in which a paper says what it brings ("we release a new data set of
+..."). A sentence that only uses a thing of the sort ("on five data sets") tells nothing, so between the verb and
+the noun no preposition may stand. Hearst 1992, "Automatic acquisition of hyponyms", is the model for such patterns.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import OSA
+
+from rag.library.passages import split_passages
+from rag.types import Evidence, Paper, Span
+
+
+class PaperType(StrEnum):
+    """What a paper brings, where that can be told from its words."""
+
+    SURVEY = "survey"
+    BENCHMARK = "benchmark"
+    DATASET = "data set"
+
+
+_THINGS = {
+    PaperType.SURVEY: r"(?:surveys?|reviews?|overviews?|tutorials?)",
+    PaperType.BENCHMARK: r"(?:benchmarks?(?! (?:data|results|performance|tasks|encoder))"
+    r"|test ?-?(?:sets?|suites?|beds?|splits?)|evaluation (?:protocol|suite|set|benchmark)s?|challenge sets?)",
+    PaperType.DATASET: r"(?:data ?-?sets?|corpus|corpora|(?:image|video|text|photo|speech|new|annotated|labell?ed)"
+    r" (?:collection|subset)s?|collections? of (?:images|videos|photos|pictures|texts|documents|recordings))",
+}
+_MAKES = (
+    r"(?:introduc|present|propos|releas|collect|construct|buil[dt]|curat|creat|publish|contribut|provid|develop|assembl"
+    r"|annotat|gather|offer|design|establish|compil|mak)\w*"
+)
+_BETWEEN = r"(?:\W+(?!(?:on|for|in|by|from|using|with|to|that|which|over|across|via|where|and show|than)\b)[\w-]+){0,9}?\W+"
+_OWN = r"\b(?:we|our|this (?:paper|work|article|study)|here|is|are|also|and)\b"
+_SURVEYS = re.compile(
+    r"\b(?:this|our|the present) (?:[\w-]+ ){0,3}(?:survey|review|overview|tutorial)\b"
+    r"|\bwe (?:\w+ )?(?:survey|review)\b(?! (?:by|of our|several|the most|many examples))"
+    r"|\b(?:paper|article|work|chapter|tutorial) (?:surveys|reviews)\b"
+    r"|\b(?:provide|present|offer|give|conduct)s? (?:a|an|the) (?:[\w-]+ ){0,3}(?:survey|review|tutorial)\b",
+    re.IGNORECASE,
+)
+_SURVEY_TITLE = re.compile(r"\b(?:survey|review|overview|tutorial|primer)\b", re.IGNORECASE)
+_USED = re.compile(
+    r"\b(?:on|from|for|in|with|of) (?:[\w-]+ ){0,3}(?:data|bench)|\bbenchmarks improve\b", re.IGNORECASE
+)
+_TESTED = re.compile(
+    r"\b(?:evaluat\w+ (?:our|the|on)|experiments?|experimentally|validate|sets? new|achiev\w+|outperform\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS = r"(?:publish|releas|introduc|present|provid|propos|buil[dt]|collect|creat|contribut|annotat|bring|put|offer|compil)\w*"
+_NOUNS = (
+    "survey",
+    "surveys",
+    "review",
+    "reviews",
+    "tutorial",
+    "tutorials",
+    "benchmark",
+    "benchmarks",
+    "dataset",
+    "datasets",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How a type shows in a title and in a sentence, and how a question asks for it."""
+
+    title: re.Pattern[str]
+    sentence: re.Pattern[str]
+    asked: re.Pattern[str]
+    alone: re.Pattern[str]
+
+
+def asked_types(text: str) -> tuple[PaperType, ...]:
+    """Return the types of paper that a criterion asks for; a slip of one letter does no harm.
+
+    >>> asked_types("publish a new collection of images"), asked_types("are tested on data sets")
+    ((<PaperType.DATASET: 'data set'>,), ())
+    """
+    mended = _mended(text)
+    return tuple(kind for kind in PaperType if _patterns(kind).asked.search(mended))
+
+
+def is_type_alone(text: str) -> bool:
+    """Tell whether a criterion asks for a type of paper and nothing else.
+
+    >>> is_type_alone("surveys"), is_type_alone("benchmarks of retrieval")
+    (True, False)
+    """
+    return any(_patterns(kind).alone.fullmatch(_mended(text)) for kind in PaperType)
+
+
+def show_type(paper: Paper, kinds: Sequence[PaperType]) -> Evidence | None:
+    """Return the words of an abstract that show one of these types; None if the paper is of none.
+
+    Where the title alone tells it, they are the first sentence that has the noun, or the first of all.
+    """
+    shown = (_show(paper, kind) for kind in kinds)
+    return next((evidence for evidence in shown if evidence), None)
+
+
+@functools.lru_cache(4_000)  # the same papers are asked about again and again
+def _show(paper: Paper, kind: PaperType) -> Evidence | None:
+    patterns, passages = _patterns(kind), split_passages(paper)
+    telling = [p for p in passages if patterns.sentence.search(p.text) and not _TESTED.search(p.text)]
+    titled = patterns.title.search(paper.title) and not (
+        kind is not PaperType.SURVEY and _USED.search(paper.title)
+    )
+    if not telling and titled:
+        telling = [p for p in passages if re.search(_THINGS[kind], p.text, re.IGNORECASE)] or list(passages)
+    return Evidence.cut(paper, Span(telling[0].start, telling[0].end), score=1.0) if telling else None
+
+
+@functools.cache
+def _patterns(kind: PaperType) -> _Patterns:
+    thing = _THINGS[kind]
+    brings = re.compile(
+        rf"{_OWN}.{{0,80}}?\b{_MAKES}{_BETWEEN}{thing}\b(?!-)"
+        rf"|\b(?:a new|a novel|the first) (?:[\w-]+ ){{0,4}}?{thing}\b(?!-)"
+        rf"|\b{thing}(?:\W+[\w-]+){{0,3}}?\W+(?:is|are|was|were|has been|have been|will be)(?:\W+\w+){{0,2}}?\W+"
+        rf"(?:{_MAKES}|available)",
+        re.IGNORECASE,
+    )
+    survey = kind is PaperType.SURVEY
+    opening = r"^(?:(?:new|novel|large|public|open|evaluation|the|an?|any|another) )*"
+    return _Patterns(
+        title=_SURVEY_TITLE if survey else re.compile(rf"\b{thing}\b", re.IGNORECASE),
+        sentence=_SURVEYS if survey else brings,
+        asked=re.compile(rf"{opening}{thing}\b|\b{_ASKS}{_BETWEEN}{thing}\b", re.IGNORECASE),
+        alone=re.compile(
+            rf"(?:(?:papers|articles) that are )?{opening[1:]}{thing}(?: (?:papers?|articles?))?",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def _mended(text: str) -> str:
+    return re.sub(r"\w{6,}", lambda match: _meant(match.group()), text)
+
+
+def _meant(word: str) -> str:
+    near = (noun for noun in _NOUNS if noun[0] == word[0].lower() and OSA.distance(noun, word.lower()) <= 1)
+    return next(near, word)

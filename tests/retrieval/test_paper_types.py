@@ -1,0 +1,64 @@
+"""What sort of paper it is, told from its words, and what sort a criterion asks for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.retrieval.paper_types import PaperType, asked_types, is_type_alone, show_type
+from rag.types import Paper, PaperId
+
+_SURVEY, _BENCHMARK, _DATASET = PaperType.SURVEY, PaperType.BENCHMARK, PaperType.DATASET
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "kind"),
+    [
+        ("Kelp: A Survey", "Kelp grows fast. Much is known of it.", _SURVEY),
+        ("On Kelp", "Kelp grows fast. This article reviews what is known of it.", _SURVEY),
+        ("KelpBench", "We introduce a benchmark of forty kelp forests.", _BENCHMARK),
+        ("On Kelp", "Here we collect and annotate a large data set of kelp photos.", _DATASET),
+        ("On Kelp", "Nobody had counted leaves. The dataset is publicly available.", _DATASET),
+    ],
+)
+def test_a_paper_says_what_it_brings(title: str, abstract: str, kind: PaperType) -> None:
+    shown = show_type(Paper(PaperId("k"), title, abstract), [kind])
+    assert shown is not None
+    assert abstract[shown.start : shown.end] == shown.quote
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We evaluate our method on three data sets and a public benchmark.",
+        "We propose a net that is trained on a large corpus.",
+        "Experiments on new data sets show that we survey the field faster.",
+        "Peer review decides which papers are read.",
+    ],
+)
+def test_what_a_paper_only_uses_does_not_make_its_type(abstract: str) -> None:
+    assert show_type(Paper(PaperId("k"), "Counting Kelp", abstract), list(PaperType)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "alone"),
+    [
+        ("surveys", (_SURVEY,), True),
+        ("survays", (_SURVEY,), True),
+        ("survey papers", (_SURVEY,), True),
+        ("a new data set", (_DATASET,), True),
+        ("release a benchmark for kelp", (_BENCHMARK,), False),
+        ("data sets of kelp", (_DATASET,), False),
+        ("beat the best method on a benchmark", (), False),
+        ("kelp", (), False),
+    ],
+)
+def test_what_a_criterion_asks_for(text: str, kinds: tuple[PaperType, ...], *, alone: bool) -> None:
+    assert (asked_types(text), is_type_alone(text)) == (kinds, alone)
+
+
+@given(st.text(max_size=200), st.text(max_size=80))
+def test_any_words_shown_stand_in_the_abstract(abstract: str, title: str) -> None:
+    shown = show_type(Paper(PaperId("k"), title, abstract), list(PaperType))
+    assert shown is None or abstract[shown.start : shown.end] == shown.quote
