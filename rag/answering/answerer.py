@@ -28,6 +28,7 @@ from rag.answering.quotes import HOW, WRITER, write_quotes
 from rag.answering.reply import Afresh
 from rag.answering.set_answer import SetAnswer, answer_set
 from rag.answering.small_talk import reply_to_talk
+from rag.answering.themes import group_themes
 from rag.answering.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import Basis
@@ -41,6 +42,7 @@ from rag.types import (
     Completed,
     Conversation,
     Criteria,
+    Judgement,
     Kind,
     Notice,
     Question,
@@ -52,6 +54,7 @@ from rag.types import (
     SentenceReady,
     Source,
     Status,
+    Theme,
     Usage,
     Waiting,
     Withdrawn,
@@ -159,17 +162,19 @@ class Answerer:
             "write": round((now - writing) * 1000, 3),
             "total": round((now - began) * 1000, 3),
         }
+        sources = _sources(draft) if draft.sentences else _nearest(ranking)
         yield Completed(
             Answer(
                 question=question,
                 status=status,
                 sentences=tuple(draft.sentences),
-                sources=_sources(draft) if draft.sentences else _nearest(ranking),
+                sources=sources,
                 ranking=ranking,
                 writer=draft.writer,
                 judged=draft.whole.judged if draft.whole else ranking.searched,
                 verdicts=draft.whole.verdicts if draft.whole else (),
                 comparison=draft.comparison,
+                themes=self._themes(question, sources),
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
@@ -178,6 +183,12 @@ class Answerer:
                 timings_ms=timings,
             )
         )
+
+    def _themes(self, question: Question, sources: tuple[Source, ...]) -> tuple[Theme, ...]:
+        """Group the papers of a long set by topic; one whose vectors are not built has no themes."""
+        listed = [s.paper for s in sources if s.verdict in {Judgement.MEETS, Judgement.PARTLY}]
+        vectors = self._retriever.vectors(listed)
+        return () if vectors is None else group_themes(listed, vectors, asked=question.text)
 
     def _is_refused(self, finding: Finding) -> bool:
         """A model has a second vote on whether the papers say it; on whether there are any, it has none."""

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rag.errors import LibraryDamaged
 from rag.library.encoder import Vector
 from rag.library.encodings import Kept
@@ -123,6 +126,13 @@ class Retriever:
             parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
             swept = replace(swept, parts=tuple(parts))
         return swept if scoped.within is None else swept.among(scoped.within)
+
+    def vectors(self, papers: Sequence[Paper]) -> NDArray[np.float32] | None:
+        """Return the vectors of papers as wholes, shape (papers, dimensions); None while one has none."""
+        kept = self._library.encodings.get(papers)
+        if not papers or any(paper.id not in kept for paper in papers):
+            return None
+        return np.array([kept[paper.id].encoded.paper for paper in papers], np.float32)
 
     def survey(self, scope: Scope) -> Survey:
         """Look at what a scope holds, for a question about the library; nothing is ranked."""

@@ -78,6 +78,8 @@ def test_fields_of_an_answer(answer: Answer) -> None:
             "dropped_sentences",
             "missing",
             "notices",
+            "prompts",
+            "index",
             "usage",
             "timings_ms",
         ),
