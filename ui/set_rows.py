@@ -42,7 +42,7 @@ class Group:
 def set_rows(turn: Turn) -> tuple[Row, ...]:
     """Return the rows of a turn that answers with a set; none for any other turn."""
     if turn.answer:
-        return _answered(turn.answer)
+        return answer_rows(turn.answer)
     if turn.members:
         return tuple(
             Row(number, m.paper, m.verdict.verdict, m.verdict.evidence, m.verdict.criteria)
@@ -81,7 +81,8 @@ def group_rows(rows: Sequence[Row], answer: Answer | None) -> tuple[Group, ...]:
     return tuple(Group(group.name or "Other papers", group.rows) for group in groups if group.rows)
 
 
-def _answered(answer: Answer) -> tuple[Row, ...]:
+def answer_rows(answer: Answer) -> tuple[Row, ...]:
+    """Return a row for each judged paper that an answer cites, in the order of its footnotes."""
     told = {verdict.paper_id: verdict.criteria for verdict in answer.verdicts}
     return tuple(
         Row(s.number, s.paper, s.verdict, s.evidence, told.get(s.paper.id, ()))

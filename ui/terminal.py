@@ -22,6 +22,7 @@ from rag.answering.criteria_line import describe
 from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
 from rag.types import Answer, Cell, Comparison, Member, Paper, Question, Ranking, Sentence, Source, Status
+from ui.set_table import criteria_line, draw_set
 
 
 class _Console(Console):
@@ -42,7 +43,6 @@ _STATUS = {
     Status.NO_QUESTION: "Nothing was asked of the library.",
 }
 _BESIDE = 3
-_COLOURS = {"meets": "green", "partly": "yellow"}
 
 
 def plain(text: str) -> str:
@@ -178,6 +178,8 @@ def _print_quotes(answer: Answer) -> None:
             if last:
                 out.print()
             print_line(_source_line(by_number[number]))
+            if by_criterion := criteria_line(answer, number):
+                print_line(Text(f"    {by_criterion}", style="dim"))
         quote = Text(f"{plain(sentence.lead)}: " if sentence.lead and number == last else "", style="dim")
         quote.append(f"“{plain(sentence.text)}”", style="not dim")
         out.print(Padding(quote, (0, 0, 0, 4), expand=False))
@@ -189,27 +191,12 @@ def _print_quotes(answer: Answer) -> None:
 
 
 def _print_set(answer: Answer) -> None:
-    """A table: number, verdict, the paper above the words that show it, year."""
+    """The count, and the table of `ui.set_table`."""
     for sentence in answer.sentences:
         if not sentence.citations:
             out.print(Text(plain(sentence.text), style="bold"))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, header_style="dim")
-    table.add_column("", justify="right", style="cyan", no_wrap=True)
-    table.add_column("verdict", no_wrap=True)
-    table.add_column("paper, and the words that show it", ratio=1)
-    dated = any(source.paper.published for source in answer.sources)
-    if dated:
-        table.add_column("year", no_wrap=True, style="dim")
-    for source in answer.sources:
-        shown = Text(plain(source.paper.title), style="bold")
-        for evidence in source.evidence:
-            shown.append(f"\n“{plain(evidence.quote)}”", style="not bold")
-        verdict = source.verdict.value if source.verdict else ""
-        year = (source.paper.published or "")[:4]
-        table.add_row(
-            f"[{source.number}]", Text(verdict, style=_COLOURS.get(verdict, "")), shown, plain(year)
-        )
-    out.print(table)
+    for part in draw_set(answer, width=out.width):
+        out.print(part)
 
 
 def _print_comparison(answer: Answer, comparison: Comparison) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,8 @@ from rag.types import (
     Answer,
     Citation,
     Completed,
+    Criterion,
+    CriterionVerdict,
     Evidence,
     Judgement,
     Kind,
@@ -25,6 +28,7 @@ from rag.types import (
     Source,
     Span,
     Status,
+    Theme,
     Verdict,
 )
 from ui import terminal
@@ -51,6 +55,16 @@ def _answer(*, published: str | None = "2024-05", title: str = "Twin Scale Fusio
     )
 
 
+def _by_criterion(answer: Answer) -> Answer:
+    """The same paper, judged by two criteria; the second is ruled out."""
+    [verdict] = answer.verdicts
+    told = (
+        CriterionVerdict(Criterion("join scales"), Judgement.PARTLY, verdict.evidence),
+        CriterionVerdict(Criterion("sound", negated=True), Judgement.NO, ()),
+    )
+    return replace(answer, verdicts=(replace(verdict, criteria=told),))
+
+
 def _printed(answer: Answer, monkeypatch: pytest.MonkeyPatch, *, width: int) -> list[str]:
     screen = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, highlight=False)
     monkeypatch.setattr(terminal, "out", screen)
@@ -59,16 +73,54 @@ def _printed(answer: Answer, monkeypatch: pytest.MonkeyPatch, *, width: int) -> 
     return screen.file.getvalue().splitlines()
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [60, 80, 120])
 def test_the_table_has_a_row_for_each_paper_and_fits_the_screen(
     width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = _printed(_answer(), monkeypatch, width=width)
     assert lines[0] == "1 of the 557 papers seems to meet this."
     row = next(line for line in lines if "[1]" in line)
-    assert row.split() == ["[1]", "meets", "Twin", "Scale", "Fusion", "2024"]
+    assert row.split() == [
+        "[1]",
+        "meets",
+        "Twin",
+        "Scale",
+        "Fusion",
+        "2024",
+    ]  # behind the title where it is narrow
     assert any("“It joins <both> scales of an image.”" in line for line in lines)
     assert max(map(len, lines)) <= width
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_each_of_several_criteria_has_a_column_and_a_line_in_the_legend(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = _printed(_by_criterion(_answer()), monkeypatch, width=width)
+    assert [line.split() for line in lines[1:3]] == [["a", "join", "scales"], ["b", "not", "sound"]]
+    row = next(line for line in lines if "[1]" in line)
+    assert row.split()[:4] == ["[1]", "meets", "◐", "●"]  # what is ruled out and not there is as it should be
+    assert any(line.rstrip().endswith("” a") for line in lines)
+    assert max(map(len, lines)) <= width
+
+
+def test_one_criterion_alone_has_no_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not any("●" in line for line in _printed(_answer(), monkeypatch, width=80))
+
+
+def test_a_long_list_stands_under_its_themes(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = _answer()
+    lines = _printed(
+        replace(answer, themes=(Theme("scales", (answer.sources[0].paper.id,)),)), monkeypatch, width=80
+    )
+    row = next(at for at, line in enumerate(lines) if "[1]" in line)
+    assert lines[row - 1].split() == ["scales", "1"]
+
+
+def test_a_pipe_gets_the_criteria_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.print_answer(_by_criterion(_answer()))
+    shown = capsys.readouterr().out.splitlines()
+    assert "    join scales: in part; not sound: free of it" in shown
 
 
 def test_without_a_date_there_is_no_column_for_years(monkeypatch: pytest.MonkeyPatch) -> None:

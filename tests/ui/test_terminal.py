@@ -21,7 +21,7 @@ from ui import terminal
 @pytest.fixture
 def answer(shelf: Library) -> Answer:
     """An answer in quotes."""
-    *_, last = build_answerer(read_settings({}), shelf).answer("Which papers work on images?")
+    *_, last = build_answerer(read_settings({}), shelf).answer("which papers count things?")
     assert isinstance(last, Completed)
     return last.answer
 
@@ -38,7 +38,7 @@ def test_quotes_stand_under_their_numbered_papers(answer: Answer, capsys: pytest
     shown = capsys.readouterr().out.splitlines()
     heads = [line for line in shown if line.startswith("[")]
     assert heads == [f"[{source.number}] {source.paper.title}" for source in answer.sources]
-    assert sum(line.startswith("    “") for line in shown) == len(answer.sentences)
+    assert sum(line.startswith("    ") and "“" in line for line in shown) == len(answer.sentences)
 
 
 def test_the_prose_of_a_model_carries_its_numbers_and_ends_with_its_papers(
