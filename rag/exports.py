@@ -13,12 +13,13 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
 
 from rag.contracts import answer_text
+from rag.set_columns import Column, quote_columns, theme_column, verdict_columns
 from rag.sources.entry import find_arxiv_id
 from rag.types import Answer, Paper, Sentence, Source
 
@@ -63,7 +64,8 @@ def export(answer: Answer, wanted: Format) -> str:
     papers = [source.paper for source in answer.sources]
     match wanted:
         case Format.CSV:
-            return write_csv(answer.sources)
+            columns = (*theme_column(answer), *verdict_columns(answer), *quote_columns(answer))
+            return write_csv(answer.sources, columns)
         case Format.BIBTEX:
             return write_bibtex(papers)
         case Format.RIS:
@@ -72,25 +74,26 @@ def export(answer: Answer, wanted: Format) -> str:
             return write_markdown(answer)
 
 
-def write_csv(sources: Iterable[Source]) -> str:
+def write_csv(sources: Iterable[Source], more: Sequence[Column] = ()) -> str:
     r"""One line a paper, with a header. Lists are joined with `; `, quotes with ` … `.
 
-    A cell that a spreadsheet would run as a formula is preceded by an apostrophe.
+    `more` columns stand last. A cell that a spreadsheet would run as a formula is preceded by an apostrophe.
 
     >>> write_csv([])
     'number,id,title,authors,published,url,verdict,quotes\r\n'
     """
     lines = io.StringIO()
     writer = csv.writer(lines)
-    writer.writerow(_COLUMNS)
+    writer.writerow(_cell(heading) for heading in (*_COLUMNS, *(column.heading for column in more)))
     for source in sources:
         paper = source.paper
         cells = (
             *(str(source.number), paper.id, paper.title, "; ".join(paper.authors)),
             *(paper.published or "", paper.url or "", source.verdict.value if source.verdict else ""),
             " … ".join(evidence.quote for evidence in source.evidence),
+            *(column.cells.get(paper.id, "") for column in more),
         )
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow(map(_cell, cells))
     return lines.getvalue()
 
 
@@ -110,12 +113,20 @@ def write_ris(papers: Iterable[Paper]) -> str:
 
 
 def write_markdown(answer: Answer) -> str:
-    """The question, the sentences with their footnotes, and each paper with the words it was cited for."""
+    """The question, the sentences with their footnotes, and each paper with the words it was cited for.
+
+    A set is a table under its count, by theme where it is long; its words stand with the papers below it.
+    """
     parts = [f"## {_plain(answer.question.asked)}"]
-    body = "\n\n".join(_plain(line, footnotes=True) for line in answer_text(answer).splitlines())
-    parts.append(body or f"*{answer.status.value.replace('_', ' ').capitalize()}.*")
-    if not answer.sentences and answer.sources:
-        parts.append("Nearest papers:")
+    judged = [source for source in answer.sources if source.verdict]
+    if judged:
+        parts += [_plain(sentence.text) for sentence in answer.sentences if not sentence.citations]
+        parts += _set_tables(answer, judged)
+    else:
+        parts += [_plain(line, footnotes=True) for line in answer_text(answer).splitlines()]
+    if not answer.sentences:
+        parts.append(f"*{answer.status.value.replace('_', ' ').capitalize()}.*")
+        parts += ["Nearest papers:"] if answer.sources else []
     parts.append("\n".join(_markdown_source(source) for source in answer.sources))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -138,6 +149,10 @@ def cited_by(answer: Answer, number: int) -> tuple[tuple[int, Sentence], ...]:
         for place, sentence in enumerate(answer.sentences, start=1)
         if any(citation.number == number for citation in sentence.citations)
     )
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _bibtex(paper: Paper, key: str) -> str:
@@ -214,6 +229,30 @@ def _year_and_month(paper: Paper) -> tuple[str, int]:
     year, _, rest = (paper.published or "").partition("-")
     month = int(rest[:2]) if rest[:2].isdigit() else 0
     return year, month if 1 <= month <= len(_MONTHS) else 0
+
+
+def _set_tables(answer: Answer, judged: Sequence[Source]) -> Iterator[str]:
+    """A table a theme, each under its name; one table where there are no themes."""
+    columns = verdict_columns(answer)
+    themed = {paper for theme in answer.themes for paper in theme.papers}
+    groups = [(theme.name, set(theme.papers)) for theme in answer.themes]
+    groups.append(("", {source.paper.id for source in judged} - themed))
+    for name, papers in groups:
+        rows = [source for source in judged if source.paper.id in papers]
+        if rows:
+            yield f"### {_plain(name)}" if name else ""
+            yield _table(rows, columns)
+
+
+def _table(rows: Sequence[Source], columns: Sequence[Column]) -> str:
+    headings = ("", "paper", "year", "verdict", *(_plain(column.heading) for column in columns))
+    lines = [headings, ["---"] * len(headings)]
+    for source in rows:
+        paper = source.paper
+        verdicts = (column.cells.get(paper.id, "") for column in columns)
+        known = (str(source.number), _plain(paper.title), _plain((paper.published or "")[:4]))
+        lines.append((*known, source.verdict.value if source.verdict else "", *verdicts))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _markdown_source(source: Source) -> str:

@@ -22,6 +22,7 @@ _LEVELS = {
     "rag.retrieval": 4,
     "rag.answering": 5,
     "rag.contracts": 6,
+    "rag.set_columns": 6,
     "rag.exports": 7,
     "rag.sample": 6,
     "rag.app": 8,

@@ -19,7 +19,21 @@ from rag.exports import Format, export, plain_text, write_bibtex, write_csv, wri
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
-from rag.types import Answer, Completed, Evidence, Paper, PaperId, Source, Span, Status
+from rag.types import (
+    Answer,
+    Completed,
+    Evidence,
+    Judgement,
+    Kind,
+    Paper,
+    PaperId,
+    Question,
+    Ranking,
+    Source,
+    Span,
+    Status,
+    Theme,
+)
 
 _PAPER = Paper(
     PaperId("2401.00012"),
@@ -123,6 +137,56 @@ def test_a_refusal_is_told_in_markdown_with_the_nearest_papers(answer: Answer) -
 def test_plain_text_can_go_without_its_footnotes(answer: Answer) -> None:
     assert "[1]" in plain_text(answer, footnotes=True)
     assert "[1]" not in plain_text(answer, footnotes=False)
+
+
+@pytest.fixture
+def judged(shelf: Library) -> Answer:
+    """A set, judged by two criteria; the second is ruled out."""
+    answerer = Answerer(Retriever(shelf, RetrievalSettings()), model=None)
+    *_, last = answerer.answer("Which papers use images, but not drums?")
+    assert isinstance(last, Completed)
+    assert last.answer.verdicts
+    return last.answer
+
+
+def test_csv_of_a_set_has_the_verdict_on_each_criterion_and_its_words(judged: Answer) -> None:
+    told = {verdict.paper_id: verdict for verdict in judged.verdicts}
+    rows = list(csv.DictReader(io.StringIO(export(judged, Format.CSV), newline="")))
+    assert [row["id"] for row in rows] == [source.paper.id for source in judged.sources]
+    for row in rows:
+        wanted, ruled_out = told[PaperId(row["id"])].criteria
+        assert row["use images"] == wanted.verdict.value
+        assert row["words for: use images"] == " … ".join(e.quote for e in wanted.evidence)
+        assert (row["ruled out: drums"], row["words for: ruled out: drums"]) == (ruled_out.verdict.value, "")
+        assert row["published"] == row["authors"] == ""  # nothing is known of them
+
+
+def test_reference_managers_read_the_members_of_a_set_and_nothing_else(judged: Answer) -> None:
+    titles = [source.paper.title for source in judged.sources]
+    assert [record["title"] for record in rispy.loads(export(judged, Format.RIS))] == titles
+    entries = _entries(export(judged, Format.BIBTEX))
+    assert sorted(entry["title"].strip("{}") for entry in entries) == sorted(titles)
+    assert all(set(entry) <= {"ENTRYTYPE", "ID", "title", "abstract"} for entry in entries)
+
+
+def test_markdown_of_a_set_is_a_table_under_its_themes_with_the_words_below(judged: Answer) -> None:
+    first, *others = judged.sources
+    written = write_markdown(replace(judged, themes=(Theme("trees | leaves", (first.paper.id,)),)))
+    assert judged.sentences[0].text in written
+    assert r"### trees \| leaves" in written
+    assert "|  | paper | year | verdict | use images | ruled out: drums |" in written
+    assert all(f"| {s.number} | {s.paper.title} |  | meets |" in written for s in (first, *others))
+    assert all(e.quote in written.replace("\\", "") for s in judged.sources for e in s.evidence)
+
+
+@given(_TEXT)
+def test_no_title_adds_a_cell_to_the_table(title: str) -> None:
+    source = Source(1, replace(_PAPER, title=title), (), Judgement.MEETS)
+    question = Question("kelp?", Kind.LIST, "kelp?")
+    ranking = Ranking(question, (), 1, 1, None, 0.0)
+    answer = Answer(question, Status.ANSWERED, (), (source,), ranking, "quotes", 1)
+    row = next(line for line in write_markdown(answer).split("\n") if line.startswith("| 1 |"))
+    assert len(re.findall(r"(?<!\\)\|", row.replace("\\\\", ""))) == 5
 
 
 @pytest.mark.parametrize("wanted", Format)
