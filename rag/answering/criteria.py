@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from rag.answering.coordination import VERB, hide_whole, show_whole, split_members
@@ -67,8 +68,10 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     wanted = list(_wanted(positive))
     negated = [(Criterion(what, negated=True),) for part in excluded for what in _members_of(part)]
     if sum(map(len, wanted)) + len(negated) > MOST_CRITERIA:
-        wanted = [(Criterion(show_whole(" ".join(_headless(positive)).strip())),)]
-    return build_criteria(dict.fromkeys([*wanted, *negated[: MOST_CRITERIA - 1]]), scope=scope)
+        whole = show_whole(" ".join(_headless(positive))).strip(" ,;.")
+        wanted = [(Criterion(whole),)] if whole else []
+    criteria = build_criteria(dict.fromkeys([*wanted, *negated[: MOST_CRITERIA - 1]]), scope=scope)
+    return replace(criteria, wanted=show_whole(positive).strip(" ,;.") if wanted and negated else "")
 
 
 def build_criteria(clauses: Iterable[tuple[Criterion, ...]], *, scope: Scope = WHOLE_LIBRARY) -> Criteria:

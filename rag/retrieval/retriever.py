@@ -67,7 +67,7 @@ class Retriever:
         watch = _Watch()
         library = self._library
         selection = library.catalogue.select(question.scope)
-        naming = find_named(question.text, library.catalogue)
+        naming = find_named(question.criteria.wanted or question.text, library.catalogue)
         many = question.kind in _OF_MANY
         wording = word_search(question.sought or naming.text, library, self._rules(many=many))
         watch.lap("reading")
@@ -114,7 +114,7 @@ class Retriever:
         scoped = library.catalogue.select(question.scope)
         small = library.size() <= settings.swept
         selection = library.catalogue.select(WHOLE_LIBRARY) if small else scoped
-        naming = find_named(question.text, library.catalogue)
+        naming = find_named(question.criteria.wanted or question.text, library.catalogue)
         first, words = self._look_for(question.sought or naming.text, selection, whole=small)
         best = self._load(first, most=settings.swept)
         basis = basis or choose_basis(len(best.papers))
