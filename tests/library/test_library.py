@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from rag.errors import IndexMismatch, LibraryDamaged, LibraryUnwritable, PaperNotFound
 from rag.library.adding import Added
-from rag.library.encoder import EncodedPaper, Encoder
+from rag.library.encoder import EncodedPaper, EncodedQuestion, Encoder
 from rag.library.library import Condition, Library
 from rag.library.passages import split_passages
 from rag.library.schema import State
@@ -330,3 +330,25 @@ def test_a_folder_that_cannot_be_created_names_the_setting(tmp_path: Path, encod
         LibraryUnwritable, match=r"cannot write to .*; check its permissions, or set FOOTNOTE_HOME"
     ):
         Library(tmp_path / "file" / "library", encoder=encoder)
+
+
+class _Counting(Encoder):
+    """The real encoder, which counts the questions that it reads."""
+
+    asked = 0
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        self.asked += 1
+        return super().encode_question(text)
+
+
+def test_a_question_that_was_just_asked_is_not_encoded_again(tmp_path: Path) -> None:
+    encoder = _Counting(threads=1)
+    library = Library(tmp_path / "library", encoder=encoder)
+    first = library.encode_question("rivers")
+    assert library.encode_question("rivers") is first
+    for number in range(20):
+        library.encode_question(f"lakes {number}")
+    library.encode_question("rivers")
+    assert encoder.asked == 22
+    library.close()

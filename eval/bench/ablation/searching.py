@@ -52,7 +52,8 @@ def time_all(
     retrievers = [Retriever(library, variant.settings) for variant in compared]
     spent: list[list[float]] = [[] for _ in retrievers]
     for count, question in enumerate(questions):
-        retrievers[0].search(question)  # warms up what all variants share
+        for retriever in retrievers:  # warms up, the encoding of the question too
+            retriever.search(question)
         encoder = _cpu_ms(partial(library.encode_question, question.text))
         for place in sorted(range(len(spent)), key=lambda place: (place - count) % len(spent)):
             whole = _cpu_ms(partial(retrievers[place].search, question, limit=_DEPTH))
