@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import ExceptionContext, Row, delete, event, func, insert, select, text, update
+from sqlalchemy import ExceptionContext, Row, bindparam, delete, event, func, insert, select, text, update
 
 from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable, PaperNotFound
 from rag.library.adding import Added, add_papers
@@ -182,12 +182,12 @@ class Catalogue:
 
         A paper that was updated or removed in the meantime keeps its state, and its turn comes again.
         """
-        with self._engine.begin() as connection:
-            for paper in papers:
-                unchanged = (PAPERS.c.id == paper.id) & (PAPERS.c.abstract == paper.abstract)
-                connection.execute(
-                    update(PAPERS).where(unchanged, PAPERS.c.state != State.REMOVING).values(state=state)
-                )
+        rows = [{"of": paper.id, "told": paper.abstract} for paper in papers]
+        unchanged = (PAPERS.c.id == bindparam("of")) & (PAPERS.c.abstract == bindparam("told"))
+        if rows:
+            with self._engine.begin() as connection:
+                changed = update(PAPERS).where(unchanged, PAPERS.c.state != State.REMOVING)
+                connection.execute(changed.values(state=state), rows)
 
     def mark_ids(self, ids: Sequence[PaperId], state: State) -> None:
         """Write the state of papers; unknown ids are no error."""
