@@ -19,12 +19,14 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.library.encoder import EncodedPaper, Encoder, Vector
+from rag.library.encoder import EncodedPaper, EncodedQuestion, Encoder, Vector
+from rag.library.token_vectors import TOKEN_DIMENSIONS, to_int8, unit_rows
 from rag.sample import SOURCE, read_sample
 from rag.sources.reading import read_source
 from rag.types import Paper, PaperId, Passage
@@ -45,6 +47,7 @@ _FIRST_YEAR = 2019
 _MONTHS = 84
 _AUTHORS = 50_000
 _NEAR = 0.75
+_TOKENS = 160  # that carry a topic, as the saved pages have
 
 
 def generate(count: int, *, seed: int = 1, start: int = 0) -> Iterator[Paper]:
@@ -89,15 +92,18 @@ class SyntheticEncoder(Encoder):
     model = "drawn"  # no library with these vectors passes for a real one
 
     def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
-        """Return a vector near the paper's topic, and one near it for each passage."""
+        """Return a vector near the paper's topic, one near it for each passage, and tokens anywhere."""
         source = np.random.default_rng(zlib.crc32(paper.id.encode()))
         whole = _near(_centres()[topic_of(paper.id)], source)
-        return EncodedPaper(whole, np.stack([_near(whole, source) for _ in passages]))
+        tokens = source.standard_normal((_TOKENS, TOKEN_DIMENSIONS), dtype=np.float32)
+        return EncodedPaper(
+            whole, np.stack([_near(whole, source) for _ in passages]), to_int8(unit_rows(tokens))
+        )
 
-    def encode_query(self, text: str) -> Vector:
+    def encode_question(self, text: str) -> EncodedQuestion:
         """Return a vector near the topic of a question, after reading it with the real model."""
-        super().encode_query(text)
-        return _near(_centres()[topic_of(text)], np.random.default_rng(zlib.crc32(text.encode())))
+        place = _near(_centres()[topic_of(text)], np.random.default_rng(zlib.crc32(text.encode())))
+        return replace(super().encode_question(text), vector=place)
 
 
 def _near(centre: Vector, source: np.random.Generator) -> Vector:
