@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import LibraryDamaged
-from rag.library.encoder import Vector
+from rag.library.encoder import EncodedQuestion, Vector
 from rag.library.encodings import Kept
 from rag.library.lexical import content_terms
 from rag.library.library import Library
@@ -79,9 +79,8 @@ class Retriever:
         deepest = max(most, self._reranking.depth if self._reranking else 0)
         named = [p for p in naming.papers if selection.within is None or p in selection.within]
         words = self.words(wording.mended)
-        papers = self._with_evidence(words, put_first(named, ranked)[:deepest], first, best)
-        arms = {**first.arms, "fused": dict(first.fused), "late": late}
-        papers = tuple(replace(r, arms=_scores_of(r.paper.id, arms)) for r in papers)
+        seen = replace(first, arms={**first.arms, "fused": dict(first.fused), "late": late})
+        papers = self._with_evidence(words, put_first(named, ranked)[:deepest], seen, best)
         watch.lap("evidence")
         ranking = Ranking(
             question=question,
@@ -206,12 +205,11 @@ class Retriever:
         watch.lap("lexical")
         words = {"words": lexical}
         terms = dict.fromkeys(content_terms(text), 1.0)
-        if not selection.encoded:
-            return _First(
-                Sought(text, terms, within, lexical, None), fuse([self._by_words(lexical)]), arms=words
-            ), ()
-        question, notices = encode_question(library, text)
-        watch.lap("encode")
+        question: EncodedQuestion | None = None
+        notices: tuple[str, ...] = ()
+        if selection.encoded:
+            question, notices = encode_question(library, text)
+            watch.lap("encode")
         sought = Sought(text, terms, within, lexical, question)
         if question is None:
             return _First(sought, fuse([self._by_words(lexical)]), arms=words), notices
@@ -289,7 +287,8 @@ class Retriever:
         question = first.sought.question
         shown = {paper_id: best.kept[paper_id] for paper_id, _ in ranked if paper_id in best.kept}
         cosines = {} if question is None else _compare_passages(question.vector, shown)
-        return with_evidence([(papers[p], score) for p, score in ranked if p in papers], words, cosines)
+        found = [(papers[p], score) for p, score in ranked if p in papers]
+        return with_evidence(found, words, cosines, arms=first.arms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +303,8 @@ class _First:
 
 def _scores_of(paper_id: PaperId, arms: Mapping[str, Mapping[PaperId, float]]) -> dict[str, float]:
     """What each arm gave a paper; an arm that did not see it is left out."""
-    found = {name: scores.get(paper_id, math.nan) for name, scores in arms.items()}
-    return {name: round(float(score), 4) for name, score in found.items() if not math.isnan(score)}
+    found = ((name, scores.get(paper_id)) for name, scores in arms.items())
+    return {name: round(score, 4) for name, score in found if score is not None and not math.isnan(score)}
 
 
 def _joined(first: _First, ids: Sequence[PaperId]) -> _First:
@@ -319,10 +318,13 @@ def with_evidence(
     papers: Sequence[tuple[Paper, float]],
     words: QuestionWords,
     cosines: Mapping[PaperId, Mapping[int, float]],
+    *,
+    arms: Mapping[str, Mapping[PaperId, float]],
 ) -> tuple[RankedPaper, ...]:
     """Return papers with their scores, in the order given, each with the words that speak for it.
 
-    `cosines` maps papers to passages, by ordinal, to their similarity with the question.
+    `cosines` maps papers to passages, by ordinal, to their similarity with the question; `arms` hold what
+    each arm gave papers.
     """
     return tuple(
         RankedPaper(
@@ -330,6 +332,7 @@ def with_evidence(
             rank,
             round(score, 4),
             choose_evidence(paper, words, cosines.get(paper.id, {}), most=_EVIDENCE_A_PAPER),
+            arms=_scores_of(paper.id, arms),
         )
         for rank, (paper, score) in enumerate(papers, start=1)
     )

@@ -54,7 +54,7 @@ def rank_similar(
     for hit in hits:
         cosines.setdefault(hit.paper_id, {})[hit.ordinal] = hit.cosine
     known = [(stored[other], score) for other, score in fused if other in stored]
-    papers = with_evidence(known, words, cosines)
+    papers = with_evidence(known, words, cosines, arms={})
     return Ranking(
         question=Question(text=paper.title, kind=Kind.LIST, asked=paper_id, scope=scope),
         papers=papers,
