@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import ExceptionContext, Row, bindparam, delete, event, func, insert, select, text, update
+from sqlalchemy import ExceptionContext, Row, bindparam, delete, event, func, insert, select, update
 
 from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable, PaperNotFound
 from rag.library.adding import Added, add_papers
@@ -41,10 +41,10 @@ _REMEMBERED = 2_000  # papers, some 3 kB each; and ids of one state
 _PRESENT = (State.PENDING, *SEARCHED)
 # Three questions, because SQLite would read the whole table for one with OR. Keys hold letters and digits,
 # which all come before the last code point.
-_NAMED = text(
-    "SELECT id, title_key, state FROM papers WHERE id IN (SELECT value FROM json_each(:ids)) UNION "
-    "SELECT id, title_key, state FROM papers WHERE title_key IN (SELECT value FROM json_each(:keys)) UNION "
-    "SELECT papers.id, title_key, state FROM json_each(:beginnings) CROSS JOIN papers "
+_NAMED = (
+    "SELECT id, title_key, state FROM papers WHERE id IN (SELECT value FROM json_each(?)) UNION "
+    "SELECT id, title_key, state FROM papers WHERE title_key IN (SELECT value FROM json_each(?)) UNION "
+    "SELECT papers.id, title_key, state FROM json_each(?) CROSS JOIN papers "
     "ON title_key >= value AND title_key < value || char(1114111)"
 )
 
@@ -151,11 +151,10 @@ class Catalogue:
 
         Also those whose title key begins with one of `beginnings`.
         """
-        listings = {"ids": ids, "keys": title_keys, "beginnings": beginnings}
-        values = {name: json.dumps(list(listing)) for name, listing in listings.items()}
+        values = tuple(json.dumps(list(listing)) for listing in (ids, title_keys, beginnings))
         with self._engine.connect() as connection:
-            found = connection.execute(_NAMED, values).all()
-        return {PaperId(row.id): row.title_key for row in found if row.state in SEARCHED}
+            found = connection.exec_driver_sql(_NAMED, values).all()
+        return {PaperId(paper_id): key for paper_id, key, state in found if state in SEARCHED}
 
     def count(self) -> Mapping[State, int]:
         """Return the number of papers in each state."""

@@ -8,7 +8,7 @@ walks through its metadata first. `eval.bench.filters` measures it again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 
 from rag.library.dense import DenseIndex, PassageHit, cosine
@@ -19,6 +19,28 @@ _COMPARED = 2_000
 _DEEPEST = 6_000
 _MARGIN = 1.3
 _ENOUGH = 150
+_LEADERS = 75
+
+
+def search_both(
+    index: DenseIndex,
+    vector: Vector,
+    depths: tuple[int, int],
+    *,
+    within: Set[PaperId] | None,
+    leading: Iterable[PaperId],
+) -> tuple[dict[PaperId, float], dict[PaperId, float]]:
+    """Return the cosines of the nearest papers, nearest first, and of the best passages of papers.
+
+    `depths` are the numbers of papers and passages that are looked for in a large library; in a small one
+    each paper of the scope has its best passage. `leading` papers, best first, are near by other means.
+    """
+    if held := index.held():
+        papers = held.search_papers(vector, depth=depths[0], within=within)
+        return papers, held.best_passages(vector, within=within)
+    papers = search_papers(index, vector, depth=depths[0], within=within)
+    leaders = dict.fromkeys([*islice(leading, _LEADERS), *islice(papers, _LEADERS)])
+    return papers, best_passages(index, vector, depth=depths[1], within=within, leaders=list(leaders))
 
 
 def search_papers(
@@ -63,12 +85,7 @@ def search_passages(
 def best_passages(
     index: DenseIndex, vector: Vector, *, depth: int, within: Set[PaperId] | None, leaders: Sequence[PaperId]
 ) -> dict[PaperId, float]:
-    """Return the cosine of the nearest passage of each paper that `search_passages` finds.
-
-    In a small library that is every paper of the scope.
-    """
-    if held := index.held():
-        return held.best_passages(vector, within=within)
+    """Return the cosine of the nearest passage of each paper that `search_passages` finds."""
     if within is None:
         return index.best_passages(vector, depth=depth)
     best: dict[PaperId, float] = {}

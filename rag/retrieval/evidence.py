@@ -9,8 +9,9 @@ the words that the first one lacks, so that "local and global" can be shown by t
 from __future__ import annotations
 
 import functools
+import operator
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from rag.library.lexical import stems
@@ -42,6 +43,7 @@ _ASKS_FIGURE = re.compile(
 _NO_FIGURE_WEIGHT = 0.6
 _BACKGROUND_WEIGHT = 0.7
 _NEUTRAL_WEIGHT = 0.9
+_NEAR = 0.8  # of the best score: so good a passage is shown though it adds no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +106,7 @@ def choose_evidence(
     reading = _read(paper)
     found = _find(reading, words)
     scores = _score(reading, found, cosines, wants_number=words.wants_number)
-    left, chosen, have = list(range(len(scores))), list[int](), 0
-    while left and len(chosen) < most:
-        added = [
-            _share(words, found.held[at] & ~have) if found.held[at] & have else found.coverage[at]
-            for at in left
-        ]
-        values = [scores[at] + more for at, more in zip(left, added, strict=True)]
-        place = values.index(max(values))  # the first of equal ones
-        best = left.pop(place)
-        if chosen and not added[place] and scores[best] < 0.8 * scores[chosen[0]]:
-            break
-        chosen.append(best)
-        have |= found.held[best]
+    chosen = _choose(words, found, scores, most=most)
     passages = ((reading.passages[at], scores[at]) for at in chosen)
     return tuple(Evidence(paper.id, p.start, p.end, p.text, round(score, 4)) for p, score in passages)
 
@@ -150,6 +140,28 @@ def _find(reading: _Reading, words: QuestionWords) -> _Found:
             held[ordinal] |= 1 << place
             weight[ordinal] += weighs
     return _Found(held, [one / words.total if one else 0.0 for one in weight])
+
+
+def _choose(words: QuestionWords, found: _Found, scores: Sequence[float], *, most: int) -> list[int]:
+    """Return the ordinals of the passages to show: each the best by its score and the words that it adds."""
+    left, chosen, have = list(range(len(scores))), list[int](), 0
+    everything = functools.reduce(operator.or_, found.held, 0)
+    while left and len(chosen) < most:
+        if chosen and not everything & ~have:  # no passage adds a word: their scores alone decide
+            near = [at for at in left if scores[at] >= _NEAR * scores[chosen[0]]]
+            return chosen + sorted(near, key=lambda at: -scores[at])[: most - len(chosen)]
+        added = [
+            _share(words, found.held[at] & ~have) if found.held[at] & have else found.coverage[at]
+            for at in left
+        ]
+        values = [scores[at] + more for at, more in zip(left, added, strict=True)]
+        place = values.index(max(values))  # the first of equal ones
+        best = left.pop(place)
+        if chosen and not added[place] and scores[best] < _NEAR * scores[chosen[0]]:
+            break
+        chosen.append(best)
+        have |= found.held[best]
+    return chosen
 
 
 def _share(words: QuestionWords, places: int) -> float:

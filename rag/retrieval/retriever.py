@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from rag.library.encoder import EncodedQuestion, Vector
 from rag.library.encodings import Kept
 from rag.library.lexical import content_terms
 from rag.library.library import Library
-from rag.library.nearest import best_passages, search_papers
+from rag.library.nearest import search_both
 from rag.library.schema import SEARCHED, State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
@@ -41,7 +40,6 @@ from rag.types import WHOLE_LIBRARY, Criterion, Kind, Paper, PaperId, Question, 
 
 _EVIDENCE_A_PAPER = 4
 _COVERAGE_DEPTH = 20
-_LEADERS = 75
 _OF_MANY = frozenset({Kind.LIST, Kind.CORPUS})  # what many papers answer
 
 
@@ -239,13 +237,9 @@ class Retriever:
         settings, library = self._settings, self._library
         # Vectors of removed papers stay until the next `index`; they must not speak for the library.
         gone = frozenset(library.catalogue.ids(State.REMOVING))
-        near = search_papers(library.dense, vector, depth=settings.paper_depth, within=within)
-        papers = _without(near, gone)
-        leaders = _leaders(lexical, papers)
-        best = best_passages(
-            library.dense, vector, depth=settings.passage_depth, within=within, leaders=leaders
-        )
-        return papers, _without(best, gone)
+        depths = settings.paper_depth, settings.passage_depth
+        papers, best = search_both(library.dense, vector, depths, within=within, leading=lexical)
+        return _without(papers, gone), _without(best, gone)
 
     def _load(self, first: _First, *, most: int) -> Best:
         """Read the best papers and what is kept of their encodings.
@@ -273,8 +267,9 @@ class Retriever:
         scores = refine(features, vector, weights=weights)
         ids = [paper.id for paper, _ in best.papers]
         refined = sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
-        last, known = refined[-1][1], set(ids)
-        behind = [(paper_id, min(score, last)) for paper_id, score in first.fused if paper_id not in known]
+        last = refined[-1][1]
+        rest = first.fused[self._settings.refined :]
+        behind = [(paper_id, min(score, last)) for paper_id, score in rest]
         return refined + behind, dict(zip(ids, features.late.tolist(), strict=True))
 
     def _with_evidence(
@@ -361,11 +356,6 @@ def _without(scores: dict[PaperId, float], gone: Set[PaperId]) -> dict[PaperId, 
     if gone.isdisjoint(scores):
         return scores
     return {paper_id: score for paper_id, score in scores.items() if paper_id not in gone}
-
-
-def _leaders(*arms: Mapping[PaperId, float]) -> list[PaperId]:
-    """The papers that come first in any of the arms."""
-    return list(dict.fromkeys(paper_id for arm in arms for paper_id in islice(arm, _LEADERS)))
 
 
 def _floor(scores: Mapping[PaperId, float], depth: int) -> float:

@@ -11,7 +11,7 @@ from filelock import FileLock
 from rag.library.dense import DenseIndex
 from rag.library.encoder import EncodedPaper, Vector
 from rag.library.held import HeldVectors
-from rag.library.nearest import best_passages, search_papers
+from rag.library.nearest import search_both, search_papers
 from rag.types import Paper, PaperId, Passage
 
 _Stored = tuple[Paper, tuple[Passage, ...], EncodedPaper]
@@ -47,7 +47,7 @@ def test_a_small_library_is_compared_exactly(tmp_path: Path, stored: list[_Store
     found = search_papers(index, question, depth=3, within=None)
     assert list(found) == sorted(papers, key=lambda name: -papers[name])[:3]
     assert found == pytest.approx({name: papers[name] for name in found}, abs=1e-6)
-    best = best_passages(index, question, depth=1, within=None, leaders=[])
+    _, best = search_both(index, question, (1, 1), within=None, leading=[])
     assert best == pytest.approx(passages, abs=1e-6)
 
 
@@ -57,7 +57,7 @@ def test_only_the_scope_is_found(tmp_path: Path, stored: list[_Stored]) -> None:
     question = stored[0][2].paper
     within = frozenset({PaperId("a"), PaperId("d"), PaperId("unknown")})
     assert search_papers(index, question, depth=9, within=within).keys() == {"a", "d"}
-    assert best_passages(index, question, depth=9, within=within, leaders=[]).keys() == {"a"}
+    assert search_both(index, question, (9, 9), within=within, leading=[])[1].keys() == {"a"}
 
 
 def test_a_vector_without_length_is_near_to_nothing() -> None:
