@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.encoder import Vector
+from rag.library.products import cosines
 from rag.library.token_vectors import unit_rows
 from rag.types import PaperId
 
@@ -49,9 +50,9 @@ class HeldVectors:
         self, vector: Vector, *, depth: int, within: Set[PaperId] | None
     ) -> dict[PaperId, float]:
         """Return the cosines of the `depth` nearest papers, nearest first; `within` None is no restriction."""
-        cosines = _cosines(self.papers, vector)
-        order = np.argsort(-cosines, kind="stable")
-        nearest = zip((self.ids[place] for place in order.tolist()), cosines[order].tolist(), strict=True)
+        near = _cosines(self.papers, vector)
+        order = np.argsort(-near, kind="stable")
+        nearest = zip((self.ids[place] for place in order.tolist()), near[order].tolist(), strict=True)
         return dict(islice((one for one in nearest if within is None or one[0] in within), depth))
 
     def best_passages(self, vector: Vector, *, within: Set[PaperId] | None) -> dict[PaperId, float]:
@@ -62,7 +63,5 @@ class HeldVectors:
 
 
 def _cosines(rows: Vector, vector: Vector) -> Vector:
-    """Cosines with each row. BLAS would spread the product over threads that wait in a busy loop."""
     length = float(np.linalg.norm(vector))
-    products: Vector = np.einsum("ij,j->i", rows, (vector / length if length else vector).astype(np.float32))
-    return products
+    return cosines(rows, (vector / length if length else vector).astype(np.float32))

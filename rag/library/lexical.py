@@ -125,13 +125,13 @@ class LexicalIndex:
 
         ln(1 + (N - n + 0.5) / (n + 0.5)) for n of N papers, as in BM25.
         """
-        total, frequencies = self._frequencies(terms)
-        return {term: math.log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+        words = self._reader.now()
+        return {term: words.rarity(term) for term in terms}
 
     def unknown(self, terms: Iterable[str]) -> set[str]:
         """Return the stems that no paper holds."""
-        _, frequencies = self._frequencies(terms)
-        return {term for term, n in frequencies.items() if not n}
+        words = self._reader.now()
+        return {term for term in terms if not words.frequency(term)}
 
     def explaining(self, short: str, *, depth: int) -> list[PaperId]:
         """Return at most `depth` papers that explain a short form, as it is written."""
@@ -158,11 +158,6 @@ class LexicalIndex:
         shared = [term for term in counts if words.frequency(term) > 1]
         weights = {term: counts[term] * idf for term, idf in self.rarity(shared).items()}
         return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most])
-
-    def _frequencies(self, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """Return the number of papers, and of those that hold each stem."""
-        words = self._reader.now()
-        return words.papers, {term: words.frequency(term) for term in terms}
 
     def _some(self, query: tantivy.Query, depth: int) -> list[PaperId]:
         return list(self._reader.now().best(query, depth))

@@ -22,4 +22,19 @@ def multiply(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[n
     rows = max(1, _ON_ONE_THREAD // max(1, right.size))
     if len(left) <= rows:
         return left @ right
-    return np.concatenate([left[start : start + rows] @ right for start in range(0, len(left), rows)])
+    even = len(left) // rows * rows
+    product = np.empty((len(left), right.shape[1]), np.float32)
+    slices = left[:even].reshape(-1, rows, left.shape[1])  # numpy multiplies one after the other
+    np.matmul(slices, right, out=product[:even].reshape(-1, rows, right.shape[1]))
+    product[even:] = left[even:] @ right
+    return product
+
+
+def cosines(rows: NDArray[np.float32], unit: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the products of unit vectors, the rows of shape (n, k), with one of shape (k,).
+
+    >>> cosines(np.eye(2, dtype=np.float32), np.array([1, 0], np.float32)).tolist()
+    [1.0, 0.0]
+    """
+    products: NDArray[np.float32] = np.vecdot(rows, unit)
+    return products

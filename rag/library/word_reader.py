@@ -7,6 +7,7 @@ compressed blocks: fetching those of 600 hits takes ten times what finding them 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,15 +23,14 @@ _Written = tuple[int, int, int]
 class OpenedWords:
     """The index at one moment, `papers` many.
 
-    `ids` are those of the papers that searches found, by their address; `frequencies` the numbers of
-    papers that hold a stem.
+    `ids` are those of the papers that searches found, by their address; `rarities` those of stems.
     """
 
     written: _Written
     searcher: tantivy.Searcher
     papers: int
     ids: dict[tuple[int, int], PaperId] = field(default_factory=dict)
-    frequencies: dict[str, int] = field(default_factory=dict)
+    rarities: dict[str, float] = field(default_factory=dict)
 
     def best(self, query: tantivy.Query, depth: int) -> dict[PaperId, float]:
         """Return the scores of the `depth` best papers, best first."""
@@ -39,15 +39,20 @@ class OpenedWords:
             self.ids.clear()
         return {self._id(address): float(score) for score, address in hits}
 
+    def rarity(self, stem: str) -> float:
+        """Return the inverse document frequency of a stem: ln(1 + (N - n + 0.5) / (n + 0.5))."""
+        if (known := self.rarities.get(stem)) is not None:
+            return known
+        if len(self.rarities) > _MOST:
+            self.rarities.clear()
+        n = self.frequency(stem)
+        found = self.rarities[stem] = math.log1p((self.papers - n + 0.5) / (n + 0.5))
+        return found
+
     def frequency(self, stem: str) -> int:
         """Return the number of papers that hold a stem in title or abstract."""
-        if (known := self.frequencies.get(stem)) is not None:
-            return known
-        if len(self.frequencies) > _MOST:
-            self.frequencies.clear()
         # tantivy counts a removed paper until it merges the segment, but not in the total.
-        found = self.frequencies[stem] = min(self.searcher.doc_freq("text", stem), self.papers)
-        return found
+        return min(self.searcher.doc_freq("text", stem), self.papers)
 
     def _id(self, address: tantivy.DocAddress) -> PaperId:
         place = address.segment_ord, address.doc

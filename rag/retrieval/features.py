@@ -7,7 +7,6 @@ elsewhere.
 from __future__ import annotations
 
 import functools
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -19,7 +18,7 @@ from rag.library.encoder import EncodedQuestion
 from rag.library.encodings import Kept
 from rag.library.lexical import STOP_WORDS, stems
 from rag.library.library import Library
-from rag.retrieval.feedback import expand_terms
+from rag.retrieval.feedback import expand_terms, saturate
 from rag.retrieval.late import late_interaction
 from rag.retrieval.refining import Candidates, first_order
 from rag.settings import FeatureWeights
@@ -68,7 +67,7 @@ def gather_features(
     )
     if not weights.words or not papers:
         return candidates
-    leading = [_counted(papers[index]) for index in first_order(candidates, weights)[:_GIVING_FEEDBACK]]
+    leading = [_saturated(papers[index]) for index in first_order(candidates, weights)[:_GIVING_FEEDBACK]]
     rarity = library.lexical.rarity(set().union(*leading))
     expanded = expand_terms(sought.terms, leading, rarity)
     again = library.lexical.search_terms(expanded, depth=depth, within=sought.within)
@@ -105,7 +104,7 @@ def _vectors(question: EncodedQuestion | None, kept: Sequence[Kept | None]) -> N
 
 
 @functools.lru_cache(512)  # the same papers lead many searches
-def _counted(paper: Paper) -> Mapping[str, int]:
-    """How often the word index counts each stem: those of the title twice."""
+def _saturated(paper: Paper) -> Mapping[str, float]:
+    """The stems as the word index counts them: those of the title twice."""
     title = stems(paper.title)
-    return Counter(chain(title, title, stems(paper.abstract)))
+    return saturate(chain(title, title, stems(paper.abstract)))

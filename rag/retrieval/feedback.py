@@ -7,8 +7,8 @@ pulls the question's vector towards them in the same way (Rocchio 1971).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,25 +21,36 @@ _PULL = 0.6
 _LEAST_RARITY = 1.386
 
 
+def saturate(stems: Iterable[str]) -> dict[str, float]:
+    """Return what BM25 makes of how often each stem occurs: above 0.45, below 1."""
+    return {stem: count / (count + _SATURATION) for stem, count in Counter(stems).items()}
+
+
 def expand_terms(
-    question: Mapping[str, float], papers: Sequence[Mapping[str, int]], rarity: Mapping[str, float]
+    question: Mapping[str, float], papers: Sequence[Mapping[str, float]], rarity: Mapping[str, float]
 ) -> dict[str, float]:
     """Return the question's terms and their weights, joined by the terms that carry `papers`.
 
-    `papers` tell how often each stem occurs in them; `rarity` holds the inverse document
+    `papers` hold the saturated frequencies of their stems; `rarity` holds the inverse document
     frequency of each. A word of the question keeps its weight and may gain; a new one weighs at most
     0.6.
 
-    >>> expand_terms({"local": 1.0}, [{"local": 1, "patch": 2}], {"local": 2.0, "patch": 3.0})
+    >>> paper = saturate(["local", "patch", "patch"])
+    >>> expand_terms({"local": 1.0}, [paper], {"local": 2.0, "patch": 3.0})
     {'local': 1.2909, 'patch': 0.6}
     """
-    mass: dict[str, float] = defaultdict(float)
-    rare = {stem: weight for stem, weight in rarity.items() if weight > _LEAST_RARITY}
-    for frequencies in papers:
-        for stem, frequency in frequencies.items():
-            if stem in rare:
-                mass[stem] += rare[stem] * frequency / (frequency + _SATURATION)
-    best = sorted(mass.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
+    frequencies: dict[str, float] = defaultdict(float)
+    for saturated in papers:
+        for stem, frequency in saturated.items():
+            frequencies[stem] += frequency
+    mass = {
+        stem: weight * frequency
+        for stem, frequency in frequencies.items()
+        if (weight := rarity.get(stem, 0.0)) > _LEAST_RARITY
+    }
+    least = sorted(mass.values(), reverse=True)[:_TERMS][-1:]
+    heavy = [(stem, weight) for stem, weight in mass.items() if [weight] >= least]
+    best = sorted(heavy, key=lambda item: (-item[1], item[0]))[:_TERMS]
     gained = {stem: _TERM_WEIGHT * share / best[0][1] for stem, share in best}
     joined = {stem: weight + gained.pop(stem, 0.0) for stem, weight in question.items()}
     return {stem: round(weight, 4) for stem, weight in (joined | gained).items()}

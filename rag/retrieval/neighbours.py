@@ -29,5 +29,5 @@ def neighbour_scores(scores: NDArray[np.float64], vectors: NDArray[np.float32]) 
     least = np.partition(near, -most, axis=1)[:, -most, None]
     graph = np.where(near >= least, np.maximum(near, 0.0), 0.0)
     total = graph.sum(axis=1)
-    mean = graph @ scores / np.where(total > 0, total, 1.0)
+    mean = np.vecdot(graph, scores) / np.where(total > 0, total, 1.0)
     return np.where(total > 0, mean, scores)

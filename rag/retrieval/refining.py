@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.library.products import cosines
 from rag.retrieval.feedback import pull_vector
 from rag.retrieval.neighbours import neighbour_scores
 from rag.settings import FeatureWeights
@@ -80,7 +81,7 @@ def _with_late(candidates: Candidates, weights: FeatureWeights) -> Scores:
 
 def _cosines(candidates: Candidates, vector: NDArray[np.float32]) -> Scores:
     known = candidates.vectors.any(axis=1)
-    return np.where(known, (candidates.vectors @ vector).astype(np.float64), np.nan)
+    return np.where(known, cosines(candidates.vectors, vector).astype(np.float64), np.nan)
 
 
 def _order(scores: Scores) -> NDArray[np.intp]:

@@ -22,6 +22,7 @@ from rag.library.encodings import Kept
 from rag.library.lexical import content_terms
 from rag.library.library import Library
 from rag.library.nearest import search_both
+from rag.library.products import cosines
 from rag.library.schema import SEARCHED, State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
@@ -348,7 +349,8 @@ def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple
 def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> dict[PaperId, dict[int, float]]:
     """The cosine of each passage whose vector is kept, by paper and ordinal."""
     return {
-        paper_id: dict(enumerate((one.encoded.passages @ vector).tolist())) for paper_id, one in kept.items()
+        paper_id: dict(enumerate(cosines(one.encoded.passages, vector).tolist()))
+        for paper_id, one in kept.items()
     }
 
 
