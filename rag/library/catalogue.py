@@ -152,8 +152,11 @@ class Catalogue:
         Also those whose title key begins with one of `beginnings`.
         """
         values = tuple(json.dumps(list(listing)) for listing in (ids, title_keys, beginnings))
-        with self._engine.connect() as connection:
-            found = connection.exec_driver_sql(_NAMED, values).all()
+        try:
+            found = self._unchanged.ask(_NAMED, values)
+        except sqlite3.Error:  # asked again where errors are explained
+            with self._engine.connect() as connection:
+                found = [(*row,) for row in connection.exec_driver_sql(_NAMED, values)]
         return {PaperId(paper_id): key for paper_id, key, state in found if state in SEARCHED}
 
     def count(self) -> Mapping[State, int]:

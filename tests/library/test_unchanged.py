@@ -66,3 +66,9 @@ def test_a_file_that_cannot_be_asked_is_read_each_time(unchanged: Unchanged) -> 
     unchanged.close()
     reads = count()
     assert [unchanged.get("n", lambda: next(reads)) for _ in range(2)] == [0, 1]
+
+
+def test_a_query_sees_what_was_just_written(unchanged: Unchanged, file: sqlite3.Connection) -> None:
+    for number in (1, 2):
+        file.execute("INSERT INTO t VALUES (?)", (number,))
+        assert unchanged.ask("SELECT max(n) FROM t WHERE n <> ?", ("x",)) == [(number,)]
