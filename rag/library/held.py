@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +38,8 @@ class HeldVectors:
         ids = [paper_id for paper_id, _ in grouped]
         starts = [place for place, one in enumerate(ids) if not place or ids[place - 1] != one]
         return cls(
-            ids=tuple(papers),
-            papers=unit_rows(np.stack(list(papers.values()))),
+            ids=tuple(sorted(papers)),
+            papers=unit_rows(np.stack([papers[paper_id] for paper_id in sorted(papers)])),
             owners=tuple(ids[place] for place in starts),
             starts=np.array(starts, np.intp),
             passages=unit_rows(np.stack([vector for _, vector in grouped])),
@@ -50,16 +49,19 @@ class HeldVectors:
         self, vector: Vector, *, depth: int, within: Set[PaperId] | None
     ) -> dict[PaperId, float]:
         """Return the cosines of the `depth` nearest papers, nearest first; `within` None is no restriction."""
-        near = _cosines(self.papers, vector)
-        order = np.argsort(-near, kind="stable")
-        nearest = zip((self.ids[place] for place in order.tolist()), near[order].tolist(), strict=True)
-        return dict(islice((one for one in nearest if within is None or one[0] in within), depth))
+        found = self.compare_papers(vector, within=within)
+        return dict(sorted(found.items(), key=lambda item: -item[1])[:depth])
+
+    def compare_papers(self, vector: Vector, *, within: Set[PaperId] | None) -> dict[PaperId, float]:
+        """Return the cosine of each paper, in the order of their ids."""
+        found = dict(zip(self.ids, _cosines(self.papers, vector).tolist(), strict=True))
+        return found if within is None else {one: near for one, near in found.items() if one in within}
 
     def best_passages(self, vector: Vector, *, within: Set[PaperId] | None) -> dict[PaperId, float]:
-        """Return the cosine of each paper's nearest passage, in no order."""
+        """Return the cosine of each paper's nearest passage, in the order of their ids."""
         best = np.maximum.reduceat(_cosines(self.passages, vector), self.starts)
         found = dict(zip(self.owners, best.tolist(), strict=True))
-        return found if within is None else {one: found[one] for one in within if one in found}
+        return found if within is None else {one: near for one, near in found.items() if one in within}
 
 
 def _cosines(rows: Vector, vector: Vector) -> Vector:

@@ -30,14 +30,13 @@ def search_both(
     within: Set[PaperId] | None,
     leading: Iterable[PaperId],
 ) -> tuple[dict[PaperId, float], dict[PaperId, float]]:
-    """Return the cosines of the nearest papers, nearest first, and of the best passages of papers.
+    """Return the cosines of the nearest papers, and of the best passages of papers.
 
-    `depths` are the numbers of papers and passages that are looked for in a large library; in a small one
-    each paper of the scope has its best passage. `leading` papers, best first, are near by other means.
+    `depths` are the numbers of papers and passages that are looked for in a large library; a small one is
+    compared whole. `leading` papers, best first, are near by other means.
     """
     if held := index.held():
-        papers = held.search_papers(vector, depth=depths[0], within=within)
-        return papers, held.best_passages(vector, within=within)
+        return held.compare_papers(vector, within=within), held.best_passages(vector, within=within)
     papers = search_papers(index, vector, depth=depths[0], within=within)
     leaders = dict.fromkeys([*islice(leading, _LEADERS), *islice(papers, _LEADERS)])
     return papers, best_passages(index, vector, depth=depths[1], within=within, leaders=list(leaders))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def fuse(arms: Sequence[Arm]) -> list[tuple[PaperId, float]]:
     >>> [paper_id for paper_id, _ in fuse([words])]
     ['a', 'b']
     """
-    candidates = sorted(set().union(*(arm.scores for arm in arms)))
+    candidates = sorted(dict.fromkeys(chain.from_iterable(arm.scores for arm in reversed(arms))))
     fused = sum((_scale(arm, candidates) for arm in arms), np.zeros(len(candidates)))
     order = np.argsort(-fused, kind="stable")  # equal ones stay in the order of their ids
     return list(zip((candidates[place] for place in order.tolist()), fused[order].tolist(), strict=True))
@@ -48,7 +48,9 @@ def fuse(arms: Sequence[Arm]) -> list[tuple[PaperId, float]]:
 
 def _scale(arm: Arm, candidates: Sequence[PaperId]) -> NDArray[np.float64]:
     """Return weight x z for each candidate; all 0 when the arm tells no difference."""
-    given = map(arm.scores.get, candidates, repeat(arm.floor))
+    # A small library is compared whole, in the order of its ids: then nothing needs to be looked up.
+    whole = len(arm.scores) == len(candidates) and [*arm.scores] == candidates
+    given = arm.scores.values() if whole else map(arm.scores.get, candidates, repeat(arm.floor))
     scores = np.fromiter(given, np.float64, len(candidates))
     seen = np.ones(len(candidates), np.bool_)
     if arm.unseen:
