@@ -125,8 +125,7 @@ class LexicalIndex:
 
         ln(1 + (N - n + 0.5) / (n + 0.5)) for n of N papers, as in BM25.
         """
-        words = self._reader.now()
-        return {term: words.rarity(term) for term in terms}
+        return self._reader.now().rarity(terms)
 
     def unknown(self, terms: Iterable[str]) -> set[str]:
         """Return the stems that no paper holds."""

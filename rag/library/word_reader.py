@@ -8,6 +8,7 @@ compressed blocks: fetching those of 600 hits takes ten times what finding them 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,14 +38,21 @@ class OpenedWords:
         hits = self.searcher.search(query, limit=depth, count=False).hits
         if len(self.ids) > _MOST:
             self.ids.clear()
-        return {self._id(address): float(score) for score, address in hits}
+        known = self.ids.get
+        places = [(address.segment_ord, address.doc) for _, address in hits]
+        return {
+            known(place) or self._read_id(place, address): score
+            for place, (score, address) in zip(places, hits, strict=True)
+        }
 
-    def rarity(self, stem: str) -> float:
-        """Return the inverse document frequency of a stem: ln(1 + (N - n + 0.5) / (n + 0.5))."""
-        if (known := self.rarities.get(stem)) is not None:
-            return known
+    def rarity(self, stems: Iterable[str]) -> dict[str, float]:
+        """Return the inverse document frequency of each stem: ln(1 + (N - n + 0.5) / (n + 0.5))."""
         if len(self.rarities) > _MOST:
             self.rarities.clear()
+        known = self.rarities.get
+        return {stem: known(stem) or self._count(stem) for stem in stems}
+
+    def _count(self, stem: str) -> float:
         n = self.frequency(stem)
         found = self.rarities[stem] = math.log1p((self.papers - n + 0.5) / (n + 0.5))
         return found
@@ -54,12 +62,8 @@ class OpenedWords:
         # tantivy counts a removed paper until it merges the segment, but not in the total.
         return min(self.searcher.doc_freq("text", stem), self.papers)
 
-    def _id(self, address: tantivy.DocAddress) -> PaperId:
-        place = address.segment_ord, address.doc
-        if (known := self.ids.get(place)) is not None:
-            return known
-        found = PaperId(self.searcher.doc(address)["id"][0])
-        self.ids[place] = found
+    def _read_id(self, place: tuple[int, int], address: tantivy.DocAddress) -> PaperId:
+        found = self.ids[place] = PaperId(self.searcher.doc(address)["id"][0])
         return found
 
 

@@ -144,20 +144,25 @@ def _find(reading: _Reading, words: QuestionWords) -> _Found:
 
 def _choose(words: QuestionWords, found: _Found, scores: Sequence[float], *, most: int) -> list[int]:
     """Return the ordinals of the passages to show: each the best by its score and the words that it adds."""
-    left, chosen, have = list(range(len(scores))), list[int](), 0
-    everything = functools.reduce(operator.or_, found.held, 0)
+    if not scores:
+        return []
+    values = [score + more for score, more in zip(scores, found.coverage, strict=True)]
+    first = values.index(max(values))  # the first of equal ones
+    left, chosen, have = [at for at in range(len(scores)) if at != first], [first], found.held[first]
+    everything = functools.reduce(operator.or_, found.held)
+    enough = _NEAR * scores[first]
     while left and len(chosen) < most:
-        if chosen and not everything & ~have:  # no passage adds a word: their scores alone decide
-            near = [at for at in left if scores[at] >= _NEAR * scores[chosen[0]]]
-            return chosen + sorted(near, key=lambda at: -scores[at])[: most - len(chosen)]
+        if not everything & ~have:  # no passage adds a word: their scores alone decide
+            near = [at for at in left if scores[at] >= enough]
+            return chosen + sorted(near, key=scores.__getitem__, reverse=True)[: most - len(chosen)]
         added = [
             _share(words, found.held[at] & ~have) if found.held[at] & have else found.coverage[at]
             for at in left
         ]
         values = [scores[at] + more for at, more in zip(left, added, strict=True)]
-        place = values.index(max(values))  # the first of equal ones
+        place = values.index(max(values))
         best = left.pop(place)
-        if chosen and not added[place] and scores[best] < _NEAR * scores[chosen[0]]:
+        if not added[place] and scores[best] < enough:
             break
         chosen.append(best)
         have |= found.held[best]

@@ -299,8 +299,11 @@ class _First:
 
 def _scores_of(paper_id: PaperId, arms: Mapping[str, Mapping[PaperId, float]]) -> dict[str, float]:
     """What each arm gave a paper; an arm that did not see it is left out."""
-    found = ((name, scores.get(paper_id)) for name, scores in arms.items())
-    return {name: round(score, 4) for name, score in found if score is not None and not math.isnan(score)}
+    return {
+        name: round(score, 4)
+        for name, scores in arms.items()
+        if (score := scores.get(paper_id)) is not None and not math.isnan(score)
+    }
 
 
 def _joined(first: _First, ids: Sequence[PaperId]) -> _First:
