@@ -9,9 +9,10 @@ own abstracts explain them.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -132,20 +133,21 @@ def _meant(word: str, library: Library) -> str | None:
     """
     for errors in (1, 2) if len(word) >= _TWO_ERRORS else (1,):
         ids = library.lexical.like(stems(word)[0], errors=errors, depth=_LIKE_IT)
-        near = Counter(
-            held
-            for held in _words(library.catalogue.get(ids).values())
-            if held[0] == word[0].lower() and OSA.distance(held, word.lower()) <= errors
-        )
+        near: Counter[str] = Counter()
+        for paper in library.catalogue.get(ids).values():
+            for held, count in _words(paper).get(word[0].lower(), {}).items():
+                if OSA.distance(held, word.lower(), score_cutoff=errors) <= errors:
+                    near[held] += count
         if near:
             return min(near, key=lambda held: (OSA.distance(held, word.lower()), -near[held], held))
     return None
 
 
-def _words(papers: Iterable[Paper]) -> Sequence[str]:
-    return [
-        word.lower()
-        for paper in papers
-        for word in _WORD.findall(f"{paper.title} {paper.abstract}")
-        if len(word) >= _SHORTEST_SLIP
-    ]
+@functools.lru_cache(1_000)  # the same papers hold the same words again and again; some 10 kB each
+def _words(paper: Paper) -> Mapping[str, Mapping[str, int]]:
+    """How often each longer word occurs, by its first letter."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for word in _WORD.findall(f"{paper.title} {paper.abstract}".lower()):
+        if len(word) >= _SHORTEST_SLIP:
+            found[word[0]][word] += 1
+    return found
