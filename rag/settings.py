@@ -65,6 +65,11 @@ VARIABLES = (
     ),
     Variable("FOOTNOTE_LIMIT", "0", "Questions a minute that each user may ask. 0: no limit."),
     Variable("FOOTNOTE_ROOT_PATH", "", "Path that a proxy serves the page under, e.g. /footnote"),
+    Variable(
+        "FOOTNOTE_ALLOWED_HOSTS",
+        "",
+        "Names that the page may be asked for by, by spaces. Empty: on this machine alone, its own.",
+    ),
     Variable("FOOTNOTE_THREADS", "0", "Abstracts encoded side by side. 0: one a core, or 4 at a server."),
     Variable(
         "FOOTNOTE_EMBEDDINGS",
@@ -243,7 +248,8 @@ class ServerSettings:
 
     `users` are pairs of a name and a hashed password, kept out of the representation; none means
     everybody. `limit` is in questions a minute for each user, 0 for none. `root_path` is empty or
-    begins with a slash and ends without one.
+    begins with a slash and ends without one. `hosts` are the names in lower case that requests may be for;
+    none leaves it to where the page is served.
     """
 
     host: str
@@ -251,6 +257,7 @@ class ServerSettings:
     users: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     limit: int = 0
     root_path: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +304,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             users=_users(values),
             limit=_whole(values, "FOOTNOTE_LIMIT", low=0, high=100_000),
             root_path=_root_path(values),
+            hosts=tuple(values["FOOTNOTE_ALLOWED_HOSTS"].lower().split()),
         ),
         threads=_whole(values, "FOOTNOTE_THREADS", low=0, high=256),
         embeddings=EmbeddingSettings(

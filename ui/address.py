@@ -7,6 +7,7 @@ import ipaddress
 import socket
 
 from rag.errors import ServerError
+from rag.settings import ServerSettings
 
 _HIGHEST_PORT = 65_535
 
@@ -30,6 +31,24 @@ def require_free(host: str, port: int) -> None:
         else:
             advice = "set FOOTNOTE_HOST to an address of this machine"
         raise ServerError(f"cannot serve at {host}:{port} ({reason}); {advice}") from error
+
+
+def is_personal(server: ServerSettings) -> bool:
+    """Tell whether the page is for the one who sits at this machine: no other reaches it, nor by a proxy."""
+    return is_loopback(server.host) and not (server.users or server.root_path or server.hosts)
+
+
+def served_names(server: ServerSettings) -> frozenset[str]:
+    """Return the names that requests may be for; none at all means any.
+
+    Without users, a page on this machine alone answers to its own names: another site may give its name
+    this machine's address, and would read the library through the visitor's browser (DNS rebinding).
+    Behind a proxy the names are the proxy's to know, unless the settings tell them.
+    """
+    guarded = is_loopback(server.host) and not server.users and not server.root_path
+    if not (guarded or server.hosts):
+        return frozenset()
+    return frozenset({"localhost", "127.0.0.1", "::1", server.host.lower(), *server.hosts})
 
 
 def is_loopback(host: str) -> bool:

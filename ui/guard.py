@@ -1,7 +1,8 @@
 """Who may use the page, and how often: HTTP Basic, hashed passwords, and a limit a user.
 
 It stands before everything that is served, page and interfaces alike; `/healthz` alone is open. A
-request that another site's page makes a browser send is refused unless it only reads.
+request that another site's page makes a browser send is refused unless it only reads, and so is one for a
+name that is not ours, under which another site may read what a browser is shown.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
@@ -89,11 +90,17 @@ def user_of(headers: Mapping[str, str], host: str | None) -> str:
 class Guard:
     """ASGI middleware: lets a request through, or answers it with the reason why not."""
 
-    def __init__(self, app: ASGIApp, *, users: Mapping[str, str], allowance: Allowance) -> None:
-        """`users` maps names to hashed passwords; an empty one lets everybody in."""
+    def __init__(
+        self, app: ASGIApp, *, users: Mapping[str, str], allowance: Allowance, names: Set[str] = frozenset()
+    ) -> None:
+        """`users` maps names to hashed passwords; an empty one lets everybody in.
+
+        `names` are the hosts that requests may be for, in lower case; an empty one takes any.
+        """
         self._app = app
         self._users = users
         self._allowance = allowance
+        self._names = names
         self._stranger = hash_password(secrets.token_hex())  # so that a wrong name takes as long
         self._known: OrderedDict[str, None] = OrderedDict()
 
@@ -110,6 +117,9 @@ class Guard:
         headers = Headers(scope=scope)
         if path == _OPEN:
             return None
+        if self._names and _name_of(headers.get("host", "")) not in self._names:
+            asked = "the page is not served under this name; its owner may allow it: FOOTNOTE_ALLOWED_HOSTS"
+            return JSONResponse({"detail": asked}, 421)
         if scope["method"] not in _READING and headers.get("sec-fetch-site") == "cross-site":
             return JSONResponse({"detail": "another site may not do this"}, 403)
         if self._users and not self._let_in(headers.get("authorization", "")):
@@ -131,6 +141,18 @@ class Guard:
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
         return True
+
+
+def _name_of(host: str) -> str:
+    """Return the name in a Host header, without its port.
+
+    >>> _name_of("LocalHost:7860"), _name_of("[::1]:7860"), _name_of("::1")
+    ('localhost', '::1', '::1')
+    """
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    name, _, port = host.rpartition(":")
+    return (name if name and port.isdecimal() and ":" not in name else host).lower()
 
 
 def _credentials(header: str) -> tuple[str, str]:

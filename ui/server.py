@@ -15,7 +15,7 @@ from fastapi_offline import FastAPIOffline
 
 from rag.errors import ServerError
 from rag.settings import Settings
-from ui.address import is_loopback
+from ui.address import is_loopback, served_names
 from ui.api import api_routes
 from ui.browser import build_page, head, theme
 from ui.chat import Desk
@@ -81,7 +81,8 @@ def build_app(desk: Desk) -> FastAPI:
     )
     server = desk.settings.server
     allowance = Allowance(server.limit)
-    app.add_middleware(Guard, users=dict(server.users), allowance=allowance)
+    names = served_names(server)
+    app.add_middleware(Guard, users=dict(server.users), allowance=allowance, names=names)
     app.include_router(api_routes(desk, largest=_LARGEST_UPLOAD))
     app.include_router(completion_routes(desk))
     app.include_router(conversation_routes(desk))

@@ -11,12 +11,16 @@ from pathlib import Path
 import httpx
 import pytest
 from gradio_client import Client
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from rag.errors import SettingsError
 from rag.settings import read_settings
 from tests.serving import serve
 from tests.ui.command_line import footnote
+from ui.address import served_names
 from ui.guard import Allowance, Guard, check_password, hash_password, user_of
 
 _ADA = ("ada", "lovely: secret")
@@ -134,6 +138,44 @@ def test_settings_that_cannot_be_used_are_named(name: str, value: str) -> None:
 
 def test_hashed_passwords_are_not_shown() -> None:
     assert "scrypt" not in repr(read_settings({"FOOTNOTE_AUTH": f"ada:{hash_password('x')}"}))
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
+@pytest.mark.parametrize("port", ["", ":7860"])
+def test_a_page_on_this_machine_answers_to_its_own_names(name: str, port: str) -> None:
+    assert _status(f"{name}{port}") == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["evil.example", "localhost.evil.example:7860", "127.0.0.1.nip.io", "", "[::2]"]
+)
+def test_another_name_for_this_machine_is_refused(name: str) -> None:
+    assert _status(name) == 421
+    assert _status(name, FOOTNOTE_ALLOWED_HOSTS="papers.example") == 421
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"FOOTNOTE_ALLOWED_HOSTS": "papers.example other.example"},
+        {"FOOTNOTE_ALLOWED_HOSTS": "Papers.example", "FOOTNOTE_HOST": "0.0.0.0"},  # noqa: S104  # not bound
+        {"FOOTNOTE_ROOT_PATH": "/foot"},
+        {"FOOTNOTE_HOST": "10.0.0.2"},
+        {"FOOTNOTE_AUTH": f"ada:{hash_password('secret')}"},
+    ],
+    ids=["allowed", "allowed elsewhere", "proxy", "network", "users"],
+)
+def test_a_proxys_name_a_networks_and_a_users_are_let_through(environment: dict[str, str]) -> None:
+    assert _status("papers.example", **environment) in {200, 401}
+
+
+def _status(host: str, **environment: str) -> int:
+    """What a request for this name is answered with."""
+    app = Starlette()
+    app.add_route("/", lambda _request: PlainTextResponse("page"))
+    server = read_settings(environment).server
+    guard = Guard(app, users=dict(server.users), allowance=Allowance(0), names=served_names(server))
+    return TestClient(guard).get("/", headers={"Host": host}).status_code
 
 
 def test_no_web_socket_opens_where_users_are_asked_for() -> None:
