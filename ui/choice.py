@@ -14,13 +14,14 @@ from pydantic import BaseModel, Field, ValidationError
 
 from rag.errors import SettingsError
 from rag.settings import Settings, read_settings
-from ui.address import is_loopback
+from ui.address import is_personal
 
 
 class Choice(BaseModel):
     """The fields of the settings dialog; empty ones keep what the server was started with.
 
-    `depth` is the number of best papers that an answer may use.
+    `depth` is the number of best papers that an answer may use, `budget` in US dollars what a model may
+    cost to judge the papers of one question.
     """
 
     writer: Literal["", "quotes", "llm"] = ""
@@ -28,6 +29,7 @@ class Choice(BaseModel):
     endpoint: str = Field(default="", max_length=1_000)
     key: str = Field(default="", max_length=1_000, repr=False)
     depth: int | None = Field(default=None, ge=1, le=200)
+    budget: float | None = Field(default=None, ge=0, le=1_000_000)
 
 
 def read_choice(record: str) -> Choice:
@@ -48,10 +50,9 @@ def choose(settings: Settings, choice: Choice) -> Settings:
     Raises:
         SettingsError: the address is none, or may not be named here.
     """
-    if choice.endpoint and not is_loopback(settings.server.host):
+    if choice.endpoint and not is_personal(settings.server):
         raise SettingsError("an endpoint can be named only on the machine itself; leave the field empty")
-    if choice.depth:
-        settings = replace(settings, retrieval=replace(settings.retrieval, limit=choice.depth))
+    settings = _limited(settings, choice)
     writer = choice.writer or settings.writer
     if not (choice.model or choice.endpoint or choice.key):
         return replace(settings, writer=writer)
@@ -63,7 +64,19 @@ def choose(settings: Settings, choice: Choice) -> Settings:
             # A key goes only where its owner sent it: another address gets none of ours.
             "OPENAI_API_KEY": choice.key or ("" if choice.endpoint else known.key),
         }
-    ).model
-    return replace(
-        settings, writer=writer, model=replace(named, timeout=known.timeout, context=known.context)
     )
+    model = replace(named.model, timeout=known.timeout, context=known.context)
+    # The prices that are known are those of the model that the server was started with.
+    prices = named.judging.prices if choice.model or choice.endpoint else settings.judging.prices
+    return replace(settings, writer=writer, model=model, judging=replace(settings.judging, prices=prices))
+
+
+def _limited(settings: Settings, choice: Choice) -> Settings:
+    """Apply depth and budget. More of somebody else's money than they allow can nobody choose to spend."""
+    if choice.depth:
+        settings = replace(settings, retrieval=replace(settings.retrieval, limit=choice.depth))
+    if choice.budget is None:
+        return settings
+    own = choice.key or is_personal(settings.server)
+    budget = choice.budget if own else min(choice.budget, settings.judging.budget)
+    return replace(settings, judging=replace(settings.judging, budget=budget))

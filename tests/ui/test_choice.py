@@ -35,8 +35,17 @@ def test_quoting_can_be_chosen_where_a_model_is_served() -> None:
     assert choose(settings, Choice(writer="quotes")).writer == "quotes"
 
 
-def test_a_server_for_others_calls_no_address_of_theirs() -> None:
-    settings = read_settings({**_SERVED, "FOOTNOTE_HOST": "10.0.0.2"})
+@pytest.mark.parametrize(
+    "group",
+    [
+        {"FOOTNOTE_HOST": "10.0.0.2"},
+        {"FOOTNOTE_ROOT_PATH": "/foot"},
+        {"FOOTNOTE_ALLOWED_HOSTS": "papers.example"},
+        {"FOOTNOTE_AUTH": "ada:scrypt.a.b"},
+    ],
+)
+def test_a_server_for_others_calls_no_address_of_theirs(group: dict[str, str]) -> None:
+    settings = read_settings({**_SERVED, **group})
     with pytest.raises(SettingsError, match="only on the machine itself"):
         choose(settings, Choice(endpoint="http://10.0.0.1/"))
 

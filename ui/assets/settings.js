@@ -6,7 +6,7 @@ Footnote.settings = (() => {
   function choice() {
     const fields = new FormData(dialog().querySelector("form"));
     const words = ["writer", "model", "endpoint", "key"].map((name) => [name, String(fields.get(name) ?? "").trim()]);
-    const numbers = ["depth"].map((name) => [name, fields.get(name) ? Number(fields.get(name)) : null]);
+    const numbers = ["depth", "budget"].map((name) => [name, fields.get(name) ? Number(fields.get(name)) : null]);
     return Object.fromEntries([...words, ...numbers]);
   }
 
