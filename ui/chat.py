@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.answering.criteria_line import parse_criteria
-from rag.app import OpenLibrary, build_answerer, open_any, open_library
+from rag.app import OpenLibrary, build_answerer, open_library, open_sample
 from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable
 from rag.library.adding import Added
 from rag.library.library import IndexProgress
@@ -41,15 +41,22 @@ class Desk:
         """Open the library; a damaged one fails here, before the page is served."""
         self.settings = settings
         self._guard = threading.Lock()
-        self._opened = open_any(settings)
+        self._own = open_library(settings)  # stays open: whether it is empty is asked with each request
+        self._opened = (
+            OpenLibrary(self._own, is_sample=False)
+            if self._own.size()
+            else OpenLibrary(open_sample(settings), is_sample=True)
+        )
         self._progress: IndexProgress | None = None
 
     @property
     def opened(self) -> OpenLibrary:
         """The library to ask now. It changes from the sample to the user's with the first `add`."""
         with self._guard:
-            if self._opened.is_sample:
-                self._opened = self._again(self._opened)
+            if self._opened.is_sample and self._own.size():
+                fresh = open_library(self.settings)  # who added to it may have chosen another encoder
+                self._own.close()
+                self._own, self._opened = fresh, OpenLibrary(fresh, is_sample=False)
             return self._opened
 
     def header(self) -> str:
@@ -150,13 +157,6 @@ class Desk:
                 logger.exception("vectors were not built")
             self._progress = None
             time.sleep(_RETRY_SECONDS)
-
-    def _again(self, opened: OpenLibrary) -> OpenLibrary:
-        fresh = open_any(self.settings)
-        if fresh.is_sample:
-            fresh.library.close()
-            return opened
-        return fresh
 
 
 def _comes_at_once(turn: Turn, event: AnswerEvent) -> bool:

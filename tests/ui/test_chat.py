@@ -104,6 +104,9 @@ def test_a_question_that_cannot_be_read_becomes_a_turn_that_says_so(
 
 def test_a_library_that_cannot_be_used_becomes_a_turn_that_says_so(tmp_path: Path) -> None:
     desk = Desk(read_settings({"FOOTNOTE_HOME": str(tmp_path)}))
+    page = write_papers(tmp_path / "page.jsonl", ("Kelp", "Kelp grows fast."))
+    with words_only(tmp_path):
+        assert footnote("add", page, home=tmp_path).exit_code == 0
     change_manifest(tmp_path, "schema", "99")
     assert _ask(desk, _QUESTION).error.endswith("upgrade Footnote, or set FOOTNOTE_HOME to another folder")
 
