@@ -15,11 +15,14 @@ _READY = "Footnote is at "
 
 
 @contextmanager
-def serve(home: Path, **environment: str) -> Iterator[str]:
-    """Run `footnote chat` over the state folder `home`; yield the page's address once it is served."""
+def serve(home: Path, *, port: int = 0, **environment: str) -> Iterator[str]:
+    """Run `footnote chat` over the state folder `home`; yield the page's address once it is served.
+
+    `port` 0 takes any that is free.
+    """
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("FOOTNOTE_", "OPENAI_"))}
     variables = {**inherited, "FOOTNOTE_HOME": str(home), "PYTHONPATH": str(_ROOT), **environment}
-    command = [sys.executable, "-m", "ui.cli", "chat", "--no-browser", "--port", str(free_port())]
+    command = [sys.executable, "-m", "ui.cli", "chat", "--no-browser", "--port", str(port or free_port())]
     # In `home` there is no .env that could say otherwise.
     with subprocess.Popen(command, cwd=home, env=variables, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603  # our own code
         try:

@@ -32,6 +32,7 @@ _SCRIPTS = (
     "actions",
     "history",
     "settings",
+    "draft",
     "papers",
     "map_groups",
     "map",
