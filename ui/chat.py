@@ -96,6 +96,7 @@ class Desk:
                 scope=asked.scope,
                 conversation=said,
                 criteria=parse_criteria(asked.criteria) if asked.criteria else None,
+                whole=asked.whole,
             ):
                 turn = advance(turn, event)
                 if not _comes_at_once(turn, event):

@@ -29,13 +29,13 @@ def render_sweep(turn: Turn) -> str:
 
 def render_rest(turn: Turn) -> str:
     """Offer to judge the papers that a budget left out; nothing where all were judged."""
-    answer = turn.answer
-    if answer is None or not _is_capped(answer):
+    answer, whole = turn.answer, turn.estimate.whole if turn.estimate else None
+    if answer is None or not (whole or (turn.estimate is None and _is_capped(answer))):
         return ""
-    whole = turn.estimate.whole if turn.estimate else None
     price = f": {described(whole)}" if whole and described(whole) else ""
+    judged = 0 if answer.writer == "quotes" else answer.judged  # estimates are no reading
     return (
-        f'<p class="rest">Judged the nearest {answer.judged:,} of {answer.ranking.searched:,}. '
+        f'<p class="rest">Judged the nearest {judged:,} of {answer.ranking.searched:,} by a model. '
         f'<button type="button" data-do="whole">Judge all{text(price)}</button></p>'
     )
 
@@ -73,5 +73,6 @@ def _planned(turn: Turn) -> str:
 
 
 def _is_capped(answer: Answer) -> bool:
+    """Tell from a kept answer, which has no estimate any more."""
     by_model = answer.writer.startswith("llm:")
     return answer.question.kind is Kind.LIST and by_model and 0 < answer.judged < answer.ranking.searched

@@ -77,6 +77,8 @@ def test_before_anything_is_found_there_is_nothing_to_keep() -> None:
 
 def test_a_set_that_was_judged_in_part_offers_the_rest_with_its_price() -> None:
     turn = replace(complete_turn("t", judged_answer()), estimate=_HALFWAY[0])
-    assert _text(turn, ".rest") == "Judged the nearest 600 of 12,430. Judge all: about $0.35, 2 min"
+    assert (
+        _text(turn, ".rest") == "Judged the nearest 600 of 12,430 by a model. Judge all: about $0.35, 2 min"
+    )
     whole = replace(judged_answer(), judged=12_430)
     assert _text(complete_turn("t", whole), ".rest") == ""

@@ -59,7 +59,7 @@ def test_rows_stand_under_their_themes_and_the_others_last() -> None:
 
 
 def test_papers_that_were_not_judged_can_be() -> None:
-    assert _texts(_drawn("set"), ".rest") == ["Judged the nearest 600 of 12,430. Judge all"]
+    assert _texts(_drawn("set"), ".rest") == ["Judged the nearest 600 of 12,430 by a model. Judge all"]
 
 
 def test_a_comparison_has_a_footnote_in_each_cell_or_says_that_nothing_is_said() -> None:

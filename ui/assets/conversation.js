@@ -195,6 +195,7 @@ Footnote.conversation = (() => {
     id = wanted;
     for (const entry of entries) known.set(entry.name, { asking: entry.asking, said: entry.said });
     room().replaceChildren(...drawn);
+    for (const entry of entries) if (entry.asking?.whole) turnOf(entry.name)?.querySelector(".rest")?.remove(); // it was all that can be
     document.body.classList.add("has-turns");
     Footnote.panel?.fill(name ?? entries.at(-1).name);
     goTo(name ?? entries.at(-1).name);
