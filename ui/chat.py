@@ -163,9 +163,9 @@ class Desk:
 def _comes_at_once(turn: Turn, event: AnswerEvent) -> bool:
     """Tell a quote that others follow within the same moment: drawing each would take longer than all of them.
 
-    Of a comparison none is drawn, because they end up in a table.
+    Of a comparison none is drawn, because they end up in a table; of a judged set all are there already.
     """
-    if turn.writer != "quotes" or not isinstance(event, SentenceReady):
+    if not isinstance(event, SentenceReady) or not (turn.judging or turn.writer == "quotes"):
         return False
     compares = turn.read_as is not None and turn.read_as.kind is Kind.COMPARE
     return compares or len(turn.sentences) > _FIRST

@@ -54,7 +54,7 @@ def test_a_sweep_tells_how_far_it_is_and_stop_keeps_what_was_found(
         expect(page.locator(".sweep .so-far")).to_contain_text("judged 20 of")
         expect(page.locator(".sweep progress")).to_have_attribute("value", "20")
         found = _rows(page.locator("#turns .turn"))
-        assert 0 < len(found) < 10
+        assert found
         assert all("Otters" in title for title in found)
         page.get_by_role("button", name="Stop").click()
         turn = complete(page, 1)
