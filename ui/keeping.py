@@ -87,7 +87,7 @@ def stopped_answer(turn: Turn) -> Answer | None:
     elif turn.members and turn.judging:
         sentences, sources = _rows(turn)
         verdicts = tuple(member.verdict for member in turn.members)
-        told = "Stopped by the reader; the papers that were not judged may hold more."
+        told = "Stopped by the reader: the other papers may hold more. Asked again, it goes on from here."
     else:
         return None
     return Answer(

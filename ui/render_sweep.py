@@ -41,12 +41,12 @@ def render_rest(turn: Turn) -> str:
 
 
 def described(estimate: Estimate) -> str:
-    """Say what judging costs and how long it takes, as far as that is known.
+    """Say what judging costs and how long it takes, as far as that is known; a model of one's own is free.
 
     >>> described(Estimate(600, 0, 60, 90_000, 9_000, cost=0.351, seconds=118.0))
     'about $0.35, 2 min'
     """
-    cost = [] if estimate.cost is None else [f"${max(estimate.cost, _CENT):,.2f}"]
+    cost = [f"${max(estimate.cost, _CENT):,.2f}"] if estimate.cost else []
     spent = [] if estimate.seconds is None else [duration(estimate.seconds)]
     known = ", ".join([*cost, *spent])
     return f"about {known}" if known else ""

@@ -1,19 +1,22 @@
 """Pictures of the page over the bundled sample: `python -m tests.browser.screenshots [FOLDER]`.
 
-Empty page, a set with an opened footnote, picked rows, a follow-up, a comparison, a refusal, how it was found, the kept conversations, the
+Empty page, a set with an opened footnote, picked rows, a follow-up, a comparison, a set that is judged, a refusal, how it was found, the kept conversations, the
 settings, the papers and the map; by day and by night, on a phone, a laptop and a very wide screen.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from rag.app import open_sample
 from rag.settings import read_settings
+from tests.answering.judge_server import PerfectJudge
 from tests.browser.driving import (
     PHONE,
     WIDE,
@@ -24,10 +27,14 @@ from tests.browser.driving import (
     enter,
     expect,
     find_chromium,
+    free_port,
     launch,
     serve,
 )
+from tests.model_server import ModelServer, Reply, waits
 
+_JUDGED = "Which papers are about segmentation or point clouds, but not video?"
+_SCHEMES: dict[str, Literal["light", "dark"]] = {"light": "light", "dark": "dark"}
 _SIZES = (("wide", WIDE), ("phone", PHONE), ("widest", ViewportSize(width=2560, height=1300)))
 
 
@@ -43,15 +50,38 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         _build_vectors(Path(home))
         with serve(Path(home), FOOTNOTE_WRITER="quotes") as url, launch(chromium) as browser:
-            for (size, viewport), scheme in product(_SIZES, ("light", "dark")):
+            for (size, viewport), scheme in product(_SIZES, _SCHEMES):
                 page = browser.new_page(
                     viewport=viewport,
-                    color_scheme="dark" if scheme == "dark" else "light",
+                    color_scheme=_SCHEMES[scheme],
                     reduced_motion="reduce",
                     is_mobile=size == "phone",
                 )
                 enter(page, url)
                 _take(page, folder, f"{size}-{scheme}")
+                page.close()
+        _take_judged(Path(home), folder, chromium)
+
+
+def _take_judged(home: Path, folder: Path, chromium: str) -> None:
+    """A set that a model judges, while it is judged and after: the model is a scripted one."""
+    port = free_port()
+    settings = {"FOOTNOTE_MODEL": "scripted", "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}
+    with serve(home, FOOTNOTE_WRITER="llm", **settings) as url, launch(chromium) as browser:
+        judge: Reply = PerfectJudge()
+        for scripted, state in (((*[judge] * 12, waits()), "sweep"), ((judge,), "judged")):
+            told = ".sweep .so-far" if state == "sweep" else "#turns .how"
+            for (size, viewport), scheme in product(_SIZES[:2], _SCHEMES):
+                page = browser.new_page(
+                    viewport=viewport, color_scheme=_SCHEMES[scheme], is_mobile=size == "phone"
+                )
+                enter(page, url)
+                page.locator("#question textarea").fill(_JUDGED)
+                with ModelServer(*scripted, port=port):
+                    page.keyboard.press("Enter")
+                    # What was judged before is known: each page goes on from there.
+                    expect(page.locator(told)).to_contain_text(re.compile(r"judged \d\d+ of", re.IGNORECASE))
+                    page.screenshot(path=folder / f"{state}-{size}-{scheme}.png")
                 page.close()
 
 

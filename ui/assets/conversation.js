@@ -120,7 +120,7 @@ Footnote.conversation = (() => {
   function show(article) {
     room().append(article);
     document.body.classList.add("has-turns");
-    if (room().children.length > 1) article.scrollIntoView({ block: "start" });
+    if (room().children.length > 1 || window.scrollY) article.scrollIntoView({ block: "start" });
   }
 
   async function keep({ name, question, replaces, conversation, asking }, { record, said }) {
