@@ -31,9 +31,11 @@ _CLAIM_VERB = (
     r"bind|enter|form|trigger|follow|differ|exist|tend|learn|forget|beat|match|harm|destabiliz|limit|govern)(?:s|e|es)?)"
 )
 _MEASURE = (
-    r"(?:accuracy|score|percentages?|rate|licen[cs]e|number of|size of|fps|m?ap|miou|iou|bleu|cider|mae|rmse|auc|"
-    r"recall@\w+|f1|perplexity|runtime|speed-?up|gain|batch size|learning rate|horizon|which \w+ size|toolkit)"
+    r"(?:accuracy|score|percentages?|licen[cs]e|number of|size of|fps|m?ap|miou|iou|bleu|cider|mae|rmse|auc|"
+    r"recall@\w+|f1|count$|perplexity|batch size|learning rate|horizon|which \w+ size|toolkit)"
 )
+# Ask for a figure beside a name, or of something; else they are topics ("inference speed-up").
+_RATE = r"(?:rate|runtime|speed-?up|gain|factor|reduction)"
 
 _TALK = (
     r"^(?:(?:hi|hello|hey|yo|thanks?|thank you|thx|cheers|bye|good ?bye|good (?:morning|afternoon|evening|day|night)|"
@@ -63,17 +65,45 @@ _COMPARE = (
     r"better than|worse than|faster than|as opposed to|"
     r"in common|similarit(?:y|ies)|pros and cons|agree and|disagree|unlike|part ways|tell \w+ apart|distinguish(?:es)?|what separates|according to the first)\b"
     r"|\b(?:contrast|weigh) (?!ive)\S.*\b(?:with|and|against|approaches)\b|\bhow (?:is|are) .+ (?:different|similar)\b"
+    r"|\bwhat is (?:alike|the same|different)\b|\b(?:agree|agrees) with\b|^\S+ beats? \S+\W*$|\bfrom the two\b.*\bwhich\b|\bhow much (?:better|worse|faster|slower|more \w+) (?:is|are) (?!it\b|they\b)\S+ than \S+\W*$"
+    r"|\bhow (?:similar|alike|close|related|different) (?:is|are)\b|\bnext to \S+(?:, please)?$|^(?:does|do|did) \S+(?: \S+){0,3} (?:beat|outperform|surpass|top) |^(?:is|are) (?:the )?\S+(?: \S+){0,3} (?:\w+er|better|worse|(?:more|less) \w+) than (?:the )?\S+"
+    r"|\b(?:strengths and weaknesses|differently from)\b|^of \S.* and \S.*, which\b|\bwhere do .+ (?:disagree|agree)\b"
     r"|\bwhich (?:one )?(?:of the (?:two|three) |of them )?(?:is|are|works?|needs?|does)\b.*\b(?:\w+er|more|less|best|better)\b"
+    r"|\bwhich (?:one |of them |of the two )?(?:has|have|uses?|takes?|gives?|reach(?:es)?|costs?|trains?|runs?) .*\b(?:\w+er|more|less|best|better|fewer)\b.*(?:, .+ or .+|\bthan\b)"
+    r"|^(?!.*\b(?:which|what) (?:papers|methods|works|approaches|studies|models)\b)(?:\S+ ){1,5}or (?:\S+ ){1,8}.*\b(?:stronger|better|faster|lighter|smaller|larger|cheaper|preferable|more \w+)\b(?!.* than)|\bpart (?:company|ways)\b"
+    r"|\b(?:do|does|are|is) \S+(?: \S+){0,3} and \S+(?: \S+){0,6} (?:the same|alike|identical|similar(?:ly)?|different(?:ly)?|equally)\b|\bare (?:they|these|those|both) (?:the )?(?:same|alike|identical)\b"
+    r"|\bbetween \S.* and \S.*, (?:where|which|what|who|how)\b|\btable (?:with|of|for|that)\b|\b(?:contradict\w*|conflict\w*|at odds|of one opinion|overlap\w*|comparable|common to|come to the same|successor|predecessor)\b"
+    r"|\bwhat (?:does|do|can|did) \S+(?: \S+){0,4} (?:do )?(?:that|which) \S+(?: \S+){0,3} (?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|can(?:'t|not))|\b(?:contrast|contrasted)$|^rank \S.* (?:by|according|after)\b"
+    r"|\brelates? to (?:that|those|the one) of\b|\bwhat speaks (?:for|against) each\b|\b(?:differs?|difference|choose|choice|decide) between\b|\bin contrast to\b|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
     r"|\bhow do .+ each\b|\bhow does (?:each|it do each)\b|\bdoes \S+ work better\b|^\S+ against \S+"
     r"|\bis (?:the )?\S+(?: \S+)? (?:better|faster|more \w+) than\b|\bin what order does each\b"
+)
+# What is looked for is named before anything is said of it: "papers that, unlike X, ...".
+_WANTED = (
+    r"^(?:papers?|works?|methods|approaches|techniques|studies|models)(?: (?:that|which|who|where|with|without|for|on|in|using)|,)"
+    r"|^(?:hi,? |hello,? )?(?:i|we) (?:search|look for|am looking|are looking|am searching|collect|need (?:papers|works)|would like to (?:see|collect|read|find|have))\b"
+    r"|\b(?:which|what) (?:other )?(?:methods|approaches|techniques|ways)\b(?!.*(?:, \S+ or \S+|\b(?:the two|both|each|differ)))"
 )
 _EXPLAIN = (
     rf"{_ASKING}(?:{_HOW}|why\b|explain\b|describe how|walk me|help me understand)"
     rf"|\band {_HOW} |\bwhy (?:do|does|is|are|did|it|not|can)\b|\bso (?:{_HOW}|why)\b|\b(?:the|what'?s?|is) (?:reason|intuition|mechanism|theory|trick|idea) (?:for|behind|that|why|to|of)\b"
     r"|\bwhat (?:causes?|makes|explains?|is the (?:trick|intuition|mechanism|theory|idea)|happens (?:when|if)|role do)|\bwhat role does\b"
+    r"|^(?:for|in|by|through|from) (?:what|which) (?:reason|way|mechanism|manner|means|trick|principle)s?\b|\bwhat (?:keeps|prevents|stops|lets|allows|enables|drives|leads|is behind|stands behind|lies behind)\b|\bwhat'?s behind\b"
+    r"|\b(?:make (?:me|us|it) understand|on what grounds?|what is (?:going on|happening)|goes wrong|wherefore|responsible for|reasoning behind|makes it (?:\w+ )?(?:hard|easy|difficult|possible))\b|^explanations? (?:for|of)\b|^how (?:the|a|an) "
+    r"|\b(?:what|which) (?:mechanism|effect|process|principle|property|trick|idea)s? (?:lets?|makes?|allows?|causes?|is|are|drives?|explains?|keeps?)\b"
+    r"|\b(?:to know|understand|see|tell me|explain) (?:why|how (?!many|much|large|big|long|often|fast|old|accurate|well|far|high))\b|^how is it that\b|\bintuition\b|\bby doing what\b|\bwhat (?:\w+ )?(?:led|leads) to\b|\b(?:which|what) (?:considerations?|reasons?|arguments?)\b|^explain\b|\bexplain (?:the|this|that|how|why|me|to)\b"
+    r"|\bwhat is it about\b|\b(?:what'?s|what is) the story\b|\bbe the (?:cause|reason|explanation)\b|\bcan you tell how\b|\bprinciple underl\w+|^through what\b"
+    r"|\bwalk (?:me|us) through\b|\bwhere (?:does|do|did) (?:this|that|it|they|these|the \w+) come from\b|\bhow come\b|\b(?:is there|what is|any) (?:an |the )?(?:explanation|reason)\b|^for what (?:is|are) .+ (?:good|needed|used)\b"
+    r"|^reasons? (?:\w+ ){0,2}\w+ (?:helps?|works?|fails?)\b|^how (?:one|we|you|i) (?:can|could|should)\b"
     r"|^(?:for|in) what (?:reason|way)\b|\bhow (?:can|could|do|does|is|are|would) (?:it|one|they|that|this)\b|^reasons?\b|and why\??$"
 )
 _NAMED_FACT = (
+    # One paper or thing is named, and something of it is asked.
+    r"^(?:does|did|do|is|was|were|has|have) (?:the|its|their|this|that|any abstract|[\w-]+'s) (?!.*\b(?:anywhere|in the library|any of)\b)|^(?:mention|name|state|give) the (?:two|three|four|\w+ names?|names?)\b"
+    r"|^(?:(?:in|for|from|of|according to|at) )?(?:the|that) (?:[\w-]+ ){0,3}(?:study|paper|work|survey|article|entry|model|network|tool)\b(?! (?:on|about|by|that|which))|\b(?:which|what) (?:per ?cent|full name|smallest|largest|biggest|highest|lowest|longest)\b"
+    r"|\b(?:training|computing|inference) (?:cost|time)s? of\b|"
+    # What follows the comma offers the answers.
+    r"^(?:[^,]*: )?how (?:does|do|is|are|did) [^,]+, (?:with|by|as|in|on|from) \S+(?: \S+)? or \S+(?: \S+)?\?$|"
     r"\b(?:which|what) (?!(?:papers?|works?|stud|articles?|surveys?)\b)(?:\w+ ){1,3}?(?:does|did|was|were|do they)\b"
     r"|(?<!works )(?<!work )(?<!papers )(?<!studies )(?<!ones )\b(?:on|at|in|from|to|by|for|of) (?:which|what|how many|how much)\b(?! (?:papers?|works?|studies|articles?))"
     r"|\bhow (?:many|much|large|big|long|often|fast|old|accurate|well|far|high|tiny|small)\b"
@@ -81,6 +111,14 @@ _NAMED_FACT = (
     r"|\bwho (?:wrote|proposed|invented|made|introduced|decides)\b|\bstand for\b|\bthe definition of\b"
 )
 _LIST = (
+    r"\b(?:what|which) (?:could|should|can|might) (?:i|we|she|he|they|one) (?:read|cite|look at|start with|begin with)\b|\bpoint (?:me|us) to\b|\banything (?:here|in here|on|about|for|to)\b"
+    r"|\b(?:interested in|recommend (?:on|about|for|to|me)|wonder who|name (?:some|any|a few)|a list of|the whole (?:bunch|lot|set) of)\b|^those (?:that|which|who|about|on|with)\b|\bwhat else\b|^anything\b|\bwould you recommend\b|\b(?:has|have) .+ been (?:described|studied|looked at|tried|used|treated|done)\b.*\b(?:here|anywhere|in the library)\b"
+    r"|\b(?:i'd|i would|i want to|i should) (?:like to )?(?:read|see|cite)\b|\b(?:is|are) any(?:thing)? of (?:this|these|that) about\b|\bwhich (?:groups|people|authors|researchers|teams)\b|\bthere (?:was|is|were) something\b|\bwhat there is\b|\bwhat fits\b"
+    r"|\b(?:is|has|does) (?:somebody|someone|anybody|anyone)\b|\blist them\b|\bsources for\b|\bwith which papers\b|\bdo you know (?:studies|papers|works)\b"
+    r"|\bdo (?:we|i|you) (?:own|have|hold|keep)\b|(?:^|[.?!] )(?:show|list|collect|gather|find) (?:these|them|those|such|for me)\b|\bcollect for (?:me|us)\b|\bwhat (?:did|do|have) (?:people|others|researchers|groups|authors) (?:\w+ )?(?:try|tried|do|done|used?|proposed?)\b"
+    r"|^(?:the )?(?:different |other |various |all )?(?:ways?|options|possibilities) (?:of|to)\b|\bin (?:what|which) (?:papers?|works?|studies)\b|^(?:literature|references|material|reading)\b|\bwhat (?:is|there is) (?:here|there)(?: here)? (?:on|about)\b|\binterests me (?:who|which)\b"
+    r"|\bwhat (?:do|have) (?:we|i|you|they) (?:have |got |here )*(?:on|about|for|regarding)\b|^(?:for .+ )?(?:i|we) (?:collect|gather|need (?:references|papers|works|sources|something)|plan|am searching|are searching)\b"
+    r"|\bgive (?:me|us) (?:everything|all|anything)\b|^(?:all|everything|anything|something) (?:about|on|for)\b|^where did (?:people|someone|anyone|they)\b|"
     r"(?!.*\b(?:in|of|by|from|does|about) (?:the|this|that)(?: [\w-]+)? (?:paper|work|study|method|model|approach|survey|algorithm)\b)"
     rf"\b(?:which|what|any|some|all|list|find|show|give me|see|read|name|are there|is there|search|recommend|like|to)\b"
     rf"(?:\W+\w+){{0,4}}?\W+{_THINGS}\b(?! (?:size|they)\b)"
@@ -94,20 +132,26 @@ _LIST = (
     r"|\b(?:among|of|from) (?:those|these|them),? (?:which|who)\b(?! (?:data ?sets?|benchmarks?))"
     r"|\b(?:do|does|is|are|has|have|did) any of (?:these|them|those)\b|\bi do(?:n't| not) want\b|\bwould like to (?:see|collect)\b|\bwhere is .+ (?:used|estimated|put to use|applied|studied)\b|\bin which works\b"
 )
-_QUESTION = r"\?$|^(?:and |but |so )*(?:what(?:'s)?|which|who|when|where|how|is|are|was|were|does|do|did|can|could|has|have|at|in|on|by|name|tell)\b"
+_QUESTION = r"\?$|^(?:and |but |so )*(?:what(?:'s)?|which|who|when|where|how|is|are|was|were|does|do|did|can|could|has|have|name|tell)\b|^(?:at|in|on|by|for|from) (?:what|which|whose|how)\b"
 _CLAIM = rf"^(?!.*\b(?:that|which|who|where|whose) ).*?\w\)?,? (?:\w+ly |also |not )?{_CLAIM_VERB}\b \w"
 
 _RULES = (
     (Kind.TALK, _TALK),
     (Kind.CORPUS, _CORPUS),
+    (Kind.FACT, r"^(?:do|does|did) (?:the|its|their) \S+(?: \S+){0,3} works? (?:on|with|for|in)\b"),
     (Kind.LIST, rf"\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b"),
+    (Kind.LIST, _WANTED),
+    (
+        Kind.FACT,
+        r"^(?:and |so )*(?:by )?(?:how (?:many|much)(?! (?:better|worse|faster|slower)\b)|what (?:share|percentage|percent|fraction|number))\b(?!.*\b(?:each|both|respectively|vs\.?|versus|or)\b)",
+    ),
     (Kind.COMPARE, _COMPARE),
     (Kind.EXPLAIN, _EXPLAIN),
     (Kind.FACT, _NAMED_FACT),
     (Kind.LIST, _LIST),
     (Kind.FACT, _QUESTION),
-    (Kind.FACT, rf"\b{_MEASURE}\b"),
-    (Kind.FACT, r"^\w.{12,}\w\.$"),
+    (Kind.FACT, rf"\b{_MEASURE}\b|^(?=.*(?-i:[a-z][A-Z]|\b[A-Z]{{2}})|.*\b(?:of|on)\b).*\b{_RATE}\b"),
+    (Kind.FACT, r"^(?!.*\b(?:i|we|us|me|my|our|please|looking|interested|searching)\b)\w.{12,}\w\.$"),
     (Kind.FACT, _CLAIM),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
@@ -115,9 +159,11 @@ _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern i
 
 # "The second one: how big is its data set?" asks behind the colon.
 _AFTER_COLON = re.compile(
-    r"^(?!.*\b(?:versus|vs|against)\b).*: (?=(?:which|what|how|why|who|when|where|in what|by|does|do|is|are|can)\b)",
+    r"^(?!.*\b(?:versus|vs|against|side by side|compare|differ\w*)\b).*: (?=(?:which|what|how|why|who|when|where|in what|by|does|do|is|are|can)\b)",
     re.IGNORECASE,
 )
+_TOO_SHORT = 4
+_SPEED = re.compile(r"\bspeed\b|\bspeed-?ups?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)\s+")
 
 
@@ -131,8 +177,11 @@ def read_kind(question: str) -> Kind:
     >>> read_kind("Dropout improves generalisation.").value, read_kind("dropout generalisation").value
     ('fact', 'list')
     """
-    asking = _AFTER_COLON.sub("", asking_part(question))
-    fallback = Kind.FACT if asks_figure(asking) else Kind.LIST
+    part = asking_part(question)
+    # "There must be works on owls. Which are they?" asks in what goes before.
+    asking = _AFTER_COLON.sub("", question if len(part.split()) <= _TOO_SHORT else part)
+    # In keywords, speed is a topic.
+    fallback = Kind.FACT if asks_figure(_SPEED.sub(" ", asking)) else Kind.LIST
     return next((kind for kind, pattern in _COMPILED if pattern.search(asking)), fallback)
 
 
