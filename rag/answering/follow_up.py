@@ -56,12 +56,22 @@ _AND_DROP_THE_REST = re.compile(
 )
 # "How many recordings?", "which data set?", right after a question about one paper.
 _ELLIPTICAL = re.compile(
-    r"(?:and )?(?:(?:on|in|with|at|for) )?(?:how (?:many|much|long|big|large|fast|often|well|old)|which|what)(?: [\w-]+){0,2}\?",
+    r"(?:and )?(?:(?:on|in|with|at|for|under|by|from|to|of|over|after) )?(?:how (?:many|much|long|big|large|fast|often|well|old)|which|what)(?: [\w-]+){0,2}\?",
     re.IGNORECASE,
 )
 _DEFINING = re.compile(r"\b(?:is|are|papers?|works)\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"\banything\b|\bany (?!of\b)", re.IGNORECASE)
 _OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
+# What a date alone tells apart: "exclude everything after 2021".
+_VAGUE = re.compile(
+    r"\b(?:drop|remove|leave out|exclude|without|skip|hide|omit|except|ignore|take out|throw out|everything|anything|what(?:ever)?|all|"
+    r"is|was|were|are|came out|come out|older|newer|published|appeared|from|that|those|ones?|of them)\b",
+    re.IGNORECASE,
+)
+_MORE_THERE = re.compile(
+    r"\b(?:are|is) there (?:any |some )?more\b(?! (?:\w+ )?(?:about|on|in)\b)|\bmore than (?:these|those|them)\W*$",
+    re.IGNORECASE,
+)
 _AGAIN = "The last question, asked of the whole library again."
 _SHORT = 7
 _FEW = 3
@@ -91,7 +101,9 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     period, undated = read_period(words, today=today, of_papers=bool(conversation.papers))
     if read_kind(text) is Kind.TALK:
         return FollowUp(text)
-    if period != WHOLE_LIBRARY and conversation.question and not content_words(undated):
+    if conversation.papers and _MORE_THERE.search(text):
+        return FollowUp(conversation.question, kind=conversation.kind, notices=(_AGAIN,))
+    if period != WHOLE_LIBRARY and conversation.question and not content_words(_VAGUE.sub(" ", undated)):
         return _dated(undated, conversation, period)
     if command := _command(undated, conversation, period):
         return command
@@ -107,7 +119,7 @@ def _dated(rest: str, conversation: Conversation, period: Scope) -> FollowUp:
     """Of the set, the papers of a time ("before 2022?"); "anything newer than 2024?" asks anew."""
     if _DROP.search(rest):
         period = _beyond(period)
-    if _ANYTHING.search(rest):
+    if _ANYTHING.search(rest) and not _DROP.search(rest):
         return FollowUp(conversation.question, scope=period, kind=conversation.kind, notices=(_AGAIN,))
     kind = read_kind(rest) if rest else Kind.LIST
     kept = _on_set(

@@ -65,19 +65,23 @@ _COMPARE = (
     r"better than|worse than|faster than|as opposed to|"
     r"in common|similarit(?:y|ies)|pros and cons|agree and|disagree|unlike|part ways|tell \w+ apart|distinguish(?:es)?|what separates|according to the first)\b"
     r"|\b(?:contrast|weigh) (?!ive)\S.*\b(?:with|and|against|approaches)\b|\bhow (?:is|are) .+ (?:different|similar)\b"
-    r"|\bwhat is (?:alike|the same|different)\b|\b(?:agree|agrees) with\b|^\S+ beats? \S+\W*$|\bfrom the two\b.*\bwhich\b|\bhow much (?:better|worse|faster|slower|more \w+) (?:is|are) (?!it\b|they\b)\S+ than \S+\W*$"
-    r"|\bhow (?:similar|alike|close|related|different) (?:is|are)\b|\bnext to \S+(?:, please)?$|^(?:does|do|did) \S+(?: \S+){0,3} (?:beat|outperform|surpass|top) |^(?:is|are) (?:the )?\S+(?: \S+){0,3} (?:\w+er|better|worse|(?:more|less) \w+) than (?:the )?\S+"
-    r"|\b(?:strengths and weaknesses|differently from)\b|^of \S.* and \S.*, which\b|\bwhere do .+ (?:disagree|agree)\b"
     r"|\bwhich (?:one )?(?:of the (?:two|three) |of them )?(?:is|are|works?|needs?|does)\b.*\b(?:\w+er|more|less|best|better)\b"
+    r"|\bhow do .+ each\b|\bhow does (?:each|it do each)\b|\bdoes \S+ work better\b|^\S+ against \S+"
+    r"|\bis (?:the )?\S+(?: \S+)? (?:better|faster|more \w+) than\b|\bin what order does each\b"
+)
+# Cues that a set question may hold as well ("works in which two views agree with each other").
+_ALSO_COMPARE = (
+    r"\bwhat is (?:alike|the same|different)\b|\b(?:agree|agrees) with\b|^\S+ beats? \S+\W*$|\bfrom the two\b.*\bwhich\b|\bhow much (?:better|worse|faster|slower|more \w+) (?:is|are) (?!it\b|they\b)\S+ than \S+\W*$"
+    r"|\bhow (?:similar|close|related|different) (?:is|are)\b|\bnext to \S+(?:, please)?$|^(?:does|do|did) \S+(?: \S+){0,3} (?:beat|outperform|surpass|top) |^(?:is|are) (?:the )?\S+(?: \S+){0,3} (?:\w+er|better|worse|(?:more|less) \w+) than (?:the )?\S+"
+    r"|\b(?:strengths and weaknesses|differently from)\b|^of \S.* and \S.*, which\b|\bwhere do .+ (?:disagree|agree)\b"
     r"|\bwhich (?:one |of them |of the two )?(?:has|have|uses?|takes?|gives?|reach(?:es)?|costs?|trains?|runs?) .*\b(?:\w+er|more|less|best|better|fewer)\b.*(?:, .+ or .+|\bthan\b)"
     r"|^(?!.*\b(?:which|what) (?:papers|methods|works|approaches|studies|models)\b)(?:\S+ ){1,5}or (?:\S+ ){1,8}.*\b(?:stronger|better|faster|lighter|smaller|larger|cheaper|preferable|more \w+)\b(?!.* than)|\bpart (?:company|ways)\b"
     r"|\b(?:do|does|are|is) \S+(?: \S+){0,3} and \S+(?: \S+){0,6} (?:the same|alike|identical|similar(?:ly)?|different(?:ly)?|equally)\b|\bare (?:they|these|those|both) (?:the )?(?:same|alike|identical)\b"
     r"|\bbetween \S.* and \S.*, (?:where|which|what|who|how)\b|\btable (?:with|of|for|that)\b|\b(?:contradict\w*|conflict\w*|at odds|of one opinion|overlap\w*|comparable|common to|come to the same|successor|predecessor)\b"
     r"|\bwhat (?:does|do|can|did) \S+(?: \S+){0,4} (?:do )?(?:that|which) \S+(?: \S+){0,3} (?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|can(?:'t|not))|\b(?:contrast|contrasted)$|^rank \S.* (?:by|according|after)\b"
     r"|\brelates? to (?:that|those|the one) of\b|\bwhat speaks (?:for|against) each\b|\b(?:differs?|difference|choose|choice|decide) between\b|\bin contrast to\b|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
-    r"|\bhow do .+ each\b|\bhow does (?:each|it do each)\b|\bdoes \S+ work better\b|^\S+ against \S+"
-    r"|\bis (?:the )?\S+(?: \S+)? (?:better|faster|more \w+) than\b|\bin what order does each\b"
 )
+_OF_MANY = rf"\b(?:papers|works|methods|approaches|studies|techniques|models|anyone|anybody|somebody|someone)\b(?:\W+\w+){{0,3}}?\W+(?:that|which|who|where|with|for|in|on|make|use|do)\b"
 # What is looked for is named before anything is said of it: "papers that, unlike X, ...".
 _WANTED = (
     r"^(?:papers?|works?|methods|approaches|techniques|studies|models)(?: (?:that|which|who|where|with|without|for|on|in|using)|,)"
@@ -146,6 +150,7 @@ _RULES = (
         r"^(?:and |so )*(?:by )?(?:how (?:many|much)(?! (?:better|worse|faster|slower)\b)|what (?:share|percentage|percent|fraction|number))\b(?!.*\b(?:each|both|respectively|vs\.?|versus|or)\b)",
     ),
     (Kind.COMPARE, _COMPARE),
+    (Kind.COMPARE, rf"^(?!.*{_OF_MANY}).*?(?:{_ALSO_COMPARE})"),
     (Kind.EXPLAIN, _EXPLAIN),
     (Kind.FACT, _NAMED_FACT),
     (Kind.LIST, _LIST),

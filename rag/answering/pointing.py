@@ -15,7 +15,7 @@ _NOUN = (
     r"surveys?)"
 )
 _AUX = r"(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
-_ORDINAL = "|".join((*ORDINALS, *SHORT_ORDINALS, "last"))
+_ORDINAL = "|".join((*ORDINALS, *SHORT_ORDINALS, "last", "middle"))
 _CARDINAL = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
 LEAD = (
     r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|hm+|then|yes|no|again|great|could you|can you|"
@@ -34,7 +34,7 @@ def _compiled(*alternatives: str) -> re.Pattern[str]:
 
 RUN = _compiled(
     rf"(?:(?:for|of|in|with) )?\bthe (first|last|top|bottom) ({_CARDINAL})(?: {_NOUN})?\b",
-    rf"\b(first|last|top) ({_CARDINAL})(?: {_NOUN})?(?=\W*$)",
+    rf"\b(first|last|top) ({_CARDINAL})(?: {_NOUN})?(?=(?:\W*please)?\W*$)",
 )
 NUMBERED = _compiled(
     r"(?:\b(?:paper|number|no\.?|result|source|footnote|entry) ?#?|#|\[)(\d{1,3})\b\]?",
@@ -71,6 +71,8 @@ SET = _compiled(
     rf"(?P<bare>{LEAD}(?:which|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={_PLURAL}|(?:in|on|with|without|for|by)\b))",
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
     r"\b(?:about|of|with|than|in|by|to|for|do|are) (?:them|these|those)(?=\W*$)",
+    rf"\b(?:all|these|those) {_CARDINAL}(?: {_NOUN})?(?=\W*$)|\ball of (?:them|these|those)(?=\W*$)",
+    rf"\b(?:count|how many of) the (?:ones|papers|works)\b|\bthe (?:papers|works|studies) (?:all )?(?:agree|disagree|differ|have in common|contradict)\b",
     r"^(?:all of them|(?:back to |show )?(?:the )?(?:whole|full|same) (?:list|set))\b",
 )
 BOTH = _compiled(

@@ -57,9 +57,15 @@ _TWO = re.compile(r"\b(?:both|two|one|paper)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 _COMPARING = re.compile(
-    r"\b(?:compare|better|worse|faster|differ|than|versus|vs|combined|compared)\b", re.IGNORECASE
+    r"\b(?:compare|better|worse|faster|differ|than|versus|vs|combined|compared|contradicts?|agrees?|disagrees?|confirms?)\b",
+    re.IGNORECASE,
 )
 _OF_MANY = re.compile(r"\b(?:differ|compare|years?|many)\b", re.IGNORECASE)
+# "How many pictures?" - "Who labelled them?": what the paper has, not the papers.
+_THINGS_OF_IT = re.compile(
+    r"^(?:and )?(?:who|where|when|how|why) (?:[\w-]+ ){1,3}them\W*$|^(?:and )?(?:can|could|will|were|are) (?:they|these|those) (?:be )?\w+ed\W*$",
+    re.IGNORECASE,
+)
 _OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
 
@@ -131,6 +137,8 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
     words = match.group().lower().split()
     talked_of = conversation.about
     authors = "they" in words and len(talked_of) == 1 and not _OF_MANY.search(text)
+    if len(talked_of) == 1 and _THINGS_OF_IT.search(text):
+        return Reference(talked_of, text, match.group().strip())
     several = len(talked_of) > 1 and "them" not in words and ("they" in words or _OF_SEVERAL.search(text))
     if authors or several:
         return Reference(talked_of, text if authors else rest, match.group().strip())
@@ -252,6 +260,8 @@ def _place(word: str, size: int) -> int | None:
         return int(word) - 1
     if word in {"last", "latter", "later"}:
         return size - 1 if size else None
+    if word == "middle":
+        return size // 2 if size % 2 else None
     if word == "former":
         return max(size - 2, 0)
     names = next((names for names in (ORDINALS, SHORT_ORDINALS, ["one", *CARDINALS]) if word in names), None)
