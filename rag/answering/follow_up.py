@@ -101,8 +101,6 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     period, undated = read_period(words, today=today, of_papers=bool(conversation.papers))
     if read_kind(text) is Kind.TALK:
         return FollowUp(text)
-    if conversation.papers and _MORE_THERE.search(text):
-        return FollowUp(conversation.question, kind=conversation.kind, notices=(_AGAIN,))
     if period != WHOLE_LIBRARY and conversation.question and not content_words(_VAGUE.sub(" ", undated)):
         return _dated(undated, conversation, period)
     if command := _command(undated, conversation, period):
@@ -110,7 +108,7 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     reference = None if _OF_THE_LIBRARY.search(text) else find_reference(undated, conversation)
     if reference is None:
         return _go_on(text, conversation)
-    if reference.papers:
+    if reference.papers and not _MORE_THERE.search(text):
         return _about(undated, reference, conversation, period)
     return _in_vain(text, reference, conversation)
 
@@ -228,6 +226,8 @@ def _go_on(text: str, conversation: Conversation) -> FollowUp:
     """Without a reference: a short remark goes on with the last question, any other begins anew."""
     if not conversation.question:
         return FollowUp(text)
+    if conversation.papers and _MORE_THERE.search(text):
+        return FollowUp(conversation.question, kind=conversation.kind, notices=(_AGAIN,))
     if _BARE.search(text) or (_MORE.search(text) and _is_fragment(text)):
         sought = f"{conversation.question.rstrip('?. ')}: {text}"
         kind = read_kind(text) if _BARE.search(text) else conversation.kind
@@ -237,12 +237,8 @@ def _go_on(text: str, conversation: Conversation) -> FollowUp:
         return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
     if conversation.about and _ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text):
         return _about(text, Reference(conversation.about, text, text), conversation, WHOLE_LIBRARY)
-    if not conversation.papers:
-        return FollowUp(text)
-    left = _counted(len(conversation.papers))
-    return FollowUp(
-        text, notices=(f"A new question, asked of the whole library; the {left} before are left.",)
-    )
+    left = f"A new question, asked of the whole library; the {_counted(len(conversation.papers))} before are left."
+    return FollowUp(text, notices=(left,) if conversation.papers else ())
 
 
 def _is_fragment(text: str) -> bool:
@@ -266,7 +262,7 @@ def _in_vain(text: str, reference: Reference, conversation: Conversation) -> Fol
                 f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own.",
             ),
         )
-    if _OTHERS_THERE.search(reference.words):
+    if _OTHERS_THERE.search(reference.words) or _MORE_THERE.search(text):
         return FollowUp(conversation.question, kind=conversation.kind, notices=(_AGAIN,))
     shown = _counted(len(conversation.papers))
     return FollowUp(

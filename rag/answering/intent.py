@@ -81,7 +81,7 @@ _ALSO_COMPARE = (
     r"|\bwhat (?:does|do|can|did) \S+(?: \S+){0,4} (?:do )?(?:that|which) \S+(?: \S+){0,3} (?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|can(?:'t|not))|\b(?:contrast|contrasted)$|^rank \S.* (?:by|according|after)\b"
     r"|\brelates? to (?:that|those|the one) of\b|\bwhat speaks (?:for|against) each\b|\b(?:differs?|difference|choose|choice|decide) between\b|\bin contrast to\b|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
 )
-_OF_MANY = rf"\b(?:papers|works|methods|approaches|studies|techniques|models|anyone|anybody|somebody|someone)\b(?:\W+\w+){{0,3}}?\W+(?:that|which|who|where|with|for|in|on|make|use|do)\b"
+_OF_MANY = r"\b(?:papers|works|methods|approaches|studies|techniques|models|anyone|anybody|somebody|someone)\b(?:\W+\w+){0,3}?\W+(?:that|which|who|where|with|for|in|on|make|use|do)\b"
 # What is looked for is named before anything is said of it: "papers that, unlike X, ...".
 _WANTED = (
     r"^(?:papers?|works?|methods|approaches|techniques|studies|models)(?: (?:that|which|who|where|with|without|for|on|in|using)|,)"

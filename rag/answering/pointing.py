@@ -72,7 +72,7 @@ SET = _compiled(
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
     r"\b(?:about|of|with|than|in|by|to|for|do|are) (?:them|these|those)(?=\W*$)",
     rf"\b(?:all|these|those) {_CARDINAL}(?: {_NOUN})?(?=\W*$)|\ball of (?:them|these|those)(?=\W*$)",
-    rf"\b(?:count|how many of) the (?:ones|papers|works)\b|\bthe (?:papers|works|studies) (?:all )?(?:agree|disagree|differ|have in common|contradict)\b",
+    r"\b(?:count|how many of) the (?:ones|papers|works)\b|\bthe (?:papers|works|studies) (?:all )?(?:agree|disagree|differ|have in common|contradict)\b",
     r"^(?:all of them|(?:back to |show )?(?:the )?(?:whole|full|same) (?:list|set))\b",
 )
 BOTH = _compiled(

@@ -31,6 +31,9 @@ def _ask(asked: str, conversation: Conversation = _LISTED, *, scope: Scope = WHO
         ("Of those, which use transformers?", "abc"),
         ("the secnd one: how big is its data set?", "b"),
         ("compare the first two", "ab"),
+        ("compare all three", "abc"),
+        ("the middle one: is it fast?", "b"),
+        ("top two please", "ab"),
         ("drop the third one", "ab"),
         ("does the drum paper need labels?", "c"),
         ("How large is Twin Scale Fusion?", "a"),
@@ -135,5 +138,5 @@ def test_any_follow_up_points_at_papers_that_were_shown_or_at_none(asked: str) -
 @pytest.mark.parametrize("half", ["tune", "report"])
 def test_scripted_dialogues_are_followed(half: str) -> None:
     played = [list(play(dialogue)) for dialogue in load_dialogues() if dialogue["half"] == half]
-    wrong = [turn.asked for dialogue in played for turn in dialogue if not turn.right]
+    wrong = [dialogue[0].dialogue for dialogue in played if not all(turn.right for turn in dialogue)]
     assert len(wrong) <= 0.1 * len(played), wrong
