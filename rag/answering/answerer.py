@@ -14,6 +14,7 @@ from datetime import date
 
 from rag.answering.abstention import Finding, find_abstention
 from rag.answering.answering_sets import ModelSet, criteria_to_judge, judge_question
+from rag.answering.both_wordings import search_both
 from rag.answering.chat_model import ChatModel
 from rag.answering.compared import Compared, find_compared
 from rag.answering.comparison import aspects_of, compare, fill_cells, write_comparison
@@ -131,7 +132,7 @@ class Answerer:
         if question.kind is Kind.CORPUS:
             yield from answer_corpus(question, self._retriever, today=today)
             return
-        ranking = self._retriever.search(question)
+        ranking = search_both(question, self._retriever)
         compared = None
         if question.kind is Kind.COMPARE:
             found = find_compared(question, ranking, self._retriever)

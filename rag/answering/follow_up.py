@@ -75,8 +75,11 @@ _MORE_THERE = re.compile(
 _AGAIN = "The last question, asked of the whole library again."
 _SHORT = 7
 _FEW = 3
-_EXPORTING = (
-    'To export these papers: footnote ask --continue "these" with --csv, --bibtex, --ris or --markdown.'
+_FORMATS = (
+    (re.compile(r"\bbib ?tex\b|\bbib\b|\blatex\b", re.IGNORECASE), "--bibtex"),
+    (re.compile(r"\bris\b|\bzotero\b|\bendnote\b|\bmendeley\b", re.IGNORECASE), "--ris"),
+    (re.compile(r"\bcsv\b|\bexcel\b|\bspread ?sheet\b|\btable\b", re.IGNORECASE), "--csv"),
+    (re.compile(r"\bmarkdown\b|\bmd\b", re.IGNORECASE), "--markdown"),
 )
 
 
@@ -142,12 +145,19 @@ def _command(text: str, conversation: Conversation, period: Scope) -> FollowUp |
     if _EXPORT.search(text) and re.search(rf"\b{_THEM}\b|\bthe \w+ (?:one|paper)\b", text):
         reference = find_reference(text, conversation)
         chosen = (reference.papers if reference else ()) or ids
-        return _on_set(last or text, chosen, conversation, notices=(_EXPORTING,))
+        return _on_set(last or text, chosen, conversation, notices=(_how_to_export(text),))
     if match := _DROP.search(text):
         return _drop(match["what"], conversation, text)
     if match := _KEEP.search(text) or _KEEP_ONES.search(text):
         return _keep(match["what"], conversation, text, period=period)
     return None
+
+
+def _how_to_export(text: str) -> str:
+    """Say which command prints the set in the format that is asked for."""
+    chosen = next((flag for words, flag in _FORMATS if words.search(text)), "")
+    flags = chosen or "with --csv, --bibtex, --ris or --markdown"
+    return f'To export these papers: footnote ask --continue "these" {flags}'
 
 
 def _drop(what: str, conversation: Conversation, text: str) -> FollowUp:

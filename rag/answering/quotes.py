@@ -88,6 +88,11 @@ def write_quotes(
         yield Sentence(text, citations, supported=True, lead=quote.lead), footnotes.sources()[before:]
 
 
+def is_shown_again(question: Question) -> bool:
+    """Tell whether a question asks for a set that was shown before, and nothing more of it: "export these"."""
+    return bool(question.scope.ids) and question.kind is Kind.LIST and not question.criteria.clauses
+
+
 def _chosen(
     question: Question, ranking: Ranking, settings: QuotesSettings
 ) -> list[tuple[Paper, tuple[Evidence, ...]]]:
@@ -146,9 +151,10 @@ def _on_a_screen(quotes: Sequence[_Quote], words: int) -> Iterator[_Quote]:
 def _members(
     question: Question, papers: Sequence[RankedPaper], settings: QuotesSettings
 ) -> Sequence[RankedPaper]:
-    """The papers of a list; of a set that was shown before, and of which nothing more is asked, all."""
-    if question.scope.ids and question.kind is Kind.LIST and not question.criteria.clauses:
-        return papers[: settings.list_most]
+    """The papers of a list; of a set that was shown before, and of which nothing more is asked, all in its order."""
+    if is_shown_again(question):
+        places = {paper_id: place for place, paper_id in enumerate(question.scope.ids or ())}
+        return sorted(papers, key=lambda ranked: places.get(ranked.paper.id, len(places)))
     return _listed(papers, settings)
 
 

@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.bench.dialogues import load_dialogues, play
+from rag.answering.both_wordings import lost_words, search_both
 from rag.answering.conversation import remember
 from rag.answering.understanding import understand
+from rag.app import build_retriever
+from rag.library.library import Library
+from rag.settings import read_settings
 from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Kind, Mention, PaperId, Question, Scope
 
 _SHOWN = tuple(
@@ -140,3 +144,16 @@ def test_scripted_dialogues_are_followed(half: str) -> None:
     played = [list(play(dialogue)) for dialogue in load_dialogues() if dialogue["half"] == half]
     wrong = [dialogue[0].dialogue for dialogue in played if not all(turn.right for turn in dialogue)]
     assert len(wrong) <= 0.1 * len(played), wrong
+
+
+def test_a_reading_that_keeps_every_word_is_searched_for_once() -> None:
+    assert not lost_words(_ask("the second one: how big is its data set?"))
+    assert lost_words(Question("papers on drums", Kind.LIST, "what about owls?")) == {"owl"}
+
+
+def test_a_bad_reading_does_not_bury_what_was_asked(shelf: Library) -> None:
+    retriever = build_retriever(read_settings({}), shelf)
+    misread = Question("which papers are about rhythm and beats?", Kind.FACT, "oak and beech leaf photos")
+    ranked = [one.paper.id for one in search_both(misread, retriever).papers]
+    assert set(ranked[:2]) == {"slow-drums", "bark-and-leaf"}
+    assert [one.rank for one in search_both(misread, retriever).papers] == list(range(1, len(ranked) + 1))
