@@ -142,7 +142,7 @@ def test_plain_text_can_go_without_its_footnotes(answer: Answer) -> None:
 @pytest.fixture
 def judged(shelf: Library) -> Answer:
     """A set, judged by two criteria; the second is ruled out."""
-    answerer = Answerer(Retriever(shelf, RetrievalSettings()), model=None)
+    answerer = Answerer(Retriever(shelf, RetrievalSettings()), judge=None)
     *_, last = answerer.answer("Which papers use images, but not drums?")
     assert isinstance(last, Completed)
     assert last.answer.verdicts

@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rag.types import Answer, Criterion, Evidence, Judgement
-from ui.render_table import sign
 from ui.set_rows import Row, answer_rows, criteria_of, group_rows
+from ui.signs import sign
 
 _COLOURS = {Judgement.MEETS: "green", Judgement.PARTLY: "yellow"}
 _SIGN_COLOURS = {"●": "green", "◐": "yellow", "○": "red", "?": "dim"}

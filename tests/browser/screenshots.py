@@ -66,8 +66,11 @@ def main() -> None:
 def _take_judged(home: Path, folder: Path, chromium: str) -> None:
     """A set that a model judges, while it is judged and after: the model is a scripted one."""
     port = free_port()
-    settings = {"FOOTNOTE_MODEL": "scripted", "OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}
-    with serve(home, FOOTNOTE_WRITER="llm", **settings) as url, launch(chromium) as browser:
+    server = f"http://127.0.0.1:{port}/v1"
+    with (
+        serve(home, FOOTNOTE_WRITER="llm", FOOTNOTE_MODEL="scripted", OPENAI_BASE_URL=server) as url,
+        launch(chromium) as browser,
+    ):
         judge: Reply = PerfectJudge()
         for scripted, state in (((*[judge] * 12, waits()), "sweep"), ((judge,), "judged")):
             told = ".sweep .so-far" if state == "sweep" else "#turns .how"

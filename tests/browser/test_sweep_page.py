@@ -28,14 +28,16 @@ def model_port() -> int:
 def judged_url(herd_home: Path, tmp_path_factory: pytest.TempPathFactory, model_port: int) -> Iterator[str]:
     """The page over the sixty papers, with a model, and a budget for about half of them."""
     home = Path(shutil.copytree(herd_home, tmp_path_factory.mktemp("judged") / "home"))
-    settings = {
-        "OPENAI_BASE_URL": f"http://127.0.0.1:{model_port}/v1",
-        "FOOTNOTE_PRICE_IN": "10",
-        "FOOTNOTE_PRICE_OUT": "10",
-        "FOOTNOTE_BUDGET": "0.06",
-        "FOOTNOTE_REQUESTS": "1",
-    }
-    with serve(home, FOOTNOTE_WRITER="llm", FOOTNOTE_MODEL="tiny", **settings) as url:
+    with serve(
+        home,
+        FOOTNOTE_WRITER="llm",
+        FOOTNOTE_MODEL="tiny",
+        FOOTNOTE_PRICE_IN="10",
+        FOOTNOTE_PRICE_OUT="10",
+        FOOTNOTE_BUDGET="0.06",
+        FOOTNOTE_REQUESTS="1",
+        OPENAI_BASE_URL=f"http://127.0.0.1:{model_port}/v1",
+    ) as url:
         yield url
 
 
