@@ -230,7 +230,8 @@ class JudgingSettings:
 
     `prices` None are unknown. `budget` is in US dollars, `minutes` are minutes, both for one question;
     without prices `unpriced` papers are judged unasked. Of no question more than `most` papers are judged, whoever
-    agrees. `requests` run side by side, each with `batch` papers.
+    agrees. `requests` run side by side, each with `batch` papers; one that a server refuses because it is busy is
+    followed by a `pause` in seconds.
     """
 
     prices: Prices | None
@@ -240,6 +241,7 @@ class JudgingSettings:
     requests: int
     batch: int
     unpriced: int = 1_000
+    pause: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,9 @@ def _raise_status(where: str, error: APIStatusError) -> NoReturn:
     seconds = pause_named(error)
     if status == _BUSY and seconds is not None and seconds >= 1:
         hint = f"it is busy; try again in {math.ceil(seconds):,} s"
-    raise ModelRejected(f"{where} refused the request (HTTP {status}{hint and f'; {hint}'})") from error
+    raise ModelRejected(
+        f"{where} refused the request (HTTP {status}{hint and f'; {hint}'})", status=status
+    ) from error
 
 
 def _wire(name: Literal["TimeoutException", "RequestError"]) -> tuple[type[Exception], ...]:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 
 from rag.answering.chat_model import ChatModel
 from rag.answering.estimating import Pace, added, priced
@@ -146,10 +147,16 @@ class Judge:
             pass  # the papers before the cut count; the others are asked for again
         except ModelError as error:
             failure = error
+            if _is_busy(error):
+                time.sleep(self.settings.pause)  # in a thread of its own, which nobody waits for
         sure, doubtful = _verified(
             read_verdicts(text, ids=batch.papers.keys(), criteria=len(batch.criteria)), batch
         )
         return Reply(sure, doubtful, usage, _counted(batch, text, usage), failure)
+
+
+def _is_busy(error: ModelError) -> bool:
+    return isinstance(error, ModelRejected) and error.status == HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _sizes(batch: int) -> tuple[int, ...]:
@@ -218,7 +225,7 @@ class _Spent:
 
     def reason_to_stop(self) -> str:
         """Return why nothing more should be asked, empty if there is no reason."""
-        if self.last and (isinstance(self.last, _FINAL) or self.failures >= _MOST_FAILURES):
+        if self.last and self.failures >= self.most_failures(self.last):
             return str(self.last)
         if self.replies >= _MOST_SILENT and not self.verdicts:
             return "the model's replies hold no verdict that can be read"
@@ -227,6 +234,12 @@ class _Spent:
         if self.leave.seconds is not None and time.monotonic() - self.began > self.leave.seconds:
             return f"the {self.leave.seconds / 60:g} minutes for it are over"
         return ""
+
+    def most_failures(self, last: ModelError) -> int:
+        """Return after how many failures in a row nothing more is asked."""
+        if _is_busy(last):
+            return _MOST_FAILURES * self.settings.requests  # each of them had its pause
+        return 1 if isinstance(last, _FINAL) else _MOST_FAILURES
 
     def seconds_left(self, waiting: Iterable[Open]) -> float | None:
         pace = self.pace()

@@ -65,18 +65,13 @@ class KeptVerdicts:
     def __init__(self, path: Path, *, model: str) -> None:
         """`path` is the file, created if there is none; one that is no database is replaced."""
         self._model = model
-        self._engine = open_engine(path)
+        self._engine = open_engine(path, holding=False)  # one for each question asked
         try:
             _metadata.create_all(self._engine)
         except DatabaseError as error:
-            self._engine.dispose()
             if type(error.orig) is sqlite3.DatabaseError:  # its subclasses speak of locks, disks and rights
                 path.unlink()
             self._use(_metadata.create_all)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
 
     def get(self, papers: Iterable[Paper], criterion: Criterion) -> dict[PaperId, CriterionVerdict]:
         """Return what is kept of these papers under a criterion, by id."""

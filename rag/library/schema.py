@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.pool import NullPool
 
 from rag.library.names import fold_names, in_one_line
 
@@ -84,9 +85,15 @@ class State(StrEnum):
 SEARCHED = (State.SEARCHABLE, State.INDEXED)
 
 
-def open_engine(path: Path) -> Engine:
-    """Open a SQLite file, so that readers go on while one process writes."""
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
+def open_engine(path: Path, *, holding: bool = True) -> Engine:
+    """Open a SQLite file, so that readers go on while one process writes.
+
+    Connections are kept open between uses, unless `holding` is unset: then nobody has to close anything.
+    """
+    pool = None if holding else NullPool
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": 30}, poolclass=pool
+    )
 
     @event.listens_for(engine, "connect")
     def _configure(connection: object, _record: object) -> None:

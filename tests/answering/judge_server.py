@@ -143,7 +143,7 @@ def make_judge(
     given = {"OPENAI_BASE_URL": server.url, "FOOTNOTE_TIMEOUT": "5", **(environment or {})}
     settings = read_settings(given)
     kept = KeptVerdicts(folder / "verdicts.sqlite", model=settings.model.name)
-    return Judge(ChatModel(settings.model), kept, replace(settings.judging, batch=batch))
+    return Judge(ChatModel(settings.model), kept, replace(settings.judging, batch=batch, pause=0.01))
 
 
 def sweep(

@@ -66,7 +66,6 @@ def test_a_planted_match_is_found_at_any_position(
     with ModelServer(PerfectJudge(FAULTS, seed=seed)) as server, tempfile.TemporaryDirectory() as folder:
         judge = make_judge(server, Path(folder), batch=batch)
         _, judged = sweep(judge, _LOCAL, library_of(size, planted=(place,)))
-        judge.kept.close()
     [member] = judged.members
     [evidence] = member.verdict.evidence
     assert (member.paper.id, evidence.quote) == (f"p{place}", "It joins local features with care.")
@@ -148,6 +147,21 @@ def test_what_a_broken_reply_lost_is_asked_again(tmp_path: Path) -> None:
     with ModelServer(says("{", finish=None), refuses(503), PerfectJudge()) as server:
         _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(25, planted=(0,)))
     assert (found(judged), judged.stopped) == ({"p0"}, "")
+
+
+def test_a_busy_server_is_given_time(tmp_path: Path) -> None:
+    busy = [refuses(429)] * 9  # three requests, each asked three times
+    with ModelServer(PerfectJudge(), *busy, PerfectJudge()) as server:
+        judge = make_judge(server, tmp_path, {"FOOTNOTE_REQUESTS": "2"})
+        _, judged = sweep(judge, _LOCAL, library_of(60, planted=(59,)))
+    assert (found(judged), judged.stopped) == ({"p59"}, "")
+
+
+def test_a_quota_that_is_used_up_ends_the_sweep(tmp_path: Path) -> None:
+    with ModelServer(PerfectJudge(), refuses(429)) as server:
+        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(900, planted=()))
+        assert len(server.requests) < 60
+    assert (judged.judged, "the quota is used up" in judged.stopped) == (10, True)
 
 
 def _always(write: Callable[[Asked], str]) -> Reply:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,12 +23,11 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kept(path: Path) -> Iterator[KeptVerdicts]:
+def kept(path: Path) -> KeptVerdicts:
     """One verdict of the model `m`."""
     opened = KeptVerdicts(path, model="m")
     opened.put([(_PAPER, _VERDICT)])
-    yield opened
-    opened.close()
+    return opened
 
 
 def test_a_verdict_is_found_again_with_its_words(kept: KeptVerdicts) -> None:
@@ -56,7 +54,6 @@ def test_the_same_text_under_another_id_is_known(kept: KeptVerdicts) -> None:
 def test_models_and_criteria_are_kept_apart(kept: KeptVerdicts, path: Path) -> None:
     other = KeptVerdicts(path, model="other")
     assert other.get([_PAPER], _DRUMS) == kept.get([_PAPER], Criterion("about trees")) == {}
-    other.close()
 
 
 def test_the_pace_is_that_of_the_last_sweep(kept: KeptVerdicts) -> None:
@@ -71,11 +68,9 @@ def test_a_file_that_is_no_database_is_replaced(path: Path) -> None:
     opened = KeptVerdicts(path, model="m")
     opened.put([(_PAPER, _VERDICT)])
     assert opened.get([_PAPER], _DRUMS)
-    opened.close()
 
 
 def test_a_file_that_cannot_be_written_costs_requests_but_no_error(tmp_path: Path) -> None:
     opened = KeptVerdicts(tmp_path / "missing" / "verdicts.sqlite", model="m")
     opened.put([(_PAPER, _VERDICT)])
     assert (opened.get([_PAPER], _DRUMS), opened.pace()) == ({}, None)
-    opened.close()
