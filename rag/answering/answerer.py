@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from rag.answering.abstention import Finding, find_abstention
@@ -19,15 +19,14 @@ from rag.answering.chat_model import ChatModel
 from rag.answering.compared import Compared, find_compared
 from rag.answering.comparison import aspects_of, compare, fill_cells, write_comparison
 from rag.answering.corpus_answer import answer_corpus
+from rag.answering.draft import Draft
 from rag.answering.estimating import added, priced
 from rag.answering.footnotes import Footnotes
 from rag.answering.judging import Judge
 from rag.answering.llm_writer import Failed, Written, write_with_model
-from rag.answering.prompts import COMPARING_VERSION, JUDGING_VERSION
-from rag.answering.prompts import VERSION as PROMPTS
-from rag.answering.quotes import HOW, WRITER, write_quotes
+from rag.answering.quotes import WRITER, write_quotes
 from rag.answering.reply import Afresh
-from rag.answering.set_answer import SetAnswer, answer_set
+from rag.answering.set_answer import answer_set
 from rag.answering.small_talk import reply_to_talk
 from rag.answering.themes import group_themes
 from rag.answering.understanding import understand
@@ -39,7 +38,6 @@ from rag.types import (
     WHOLE_LIBRARY,
     Answer,
     AnswerEvent,
-    Comparison,
     Completed,
     Conversation,
     Criteria,
@@ -51,7 +49,6 @@ from rag.types import (
     Resolved,
     Retrieved,
     Scope,
-    Sentence,
     SentenceReady,
     Source,
     Status,
@@ -62,29 +59,6 @@ from rag.types import (
 )
 
 _NEAREST = 3
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What one writer has produced so far; handed on as a whole when it is done."""
-
-    writer: str
-    footnotes: Footnotes = field(default_factory=Footnotes)
-    sentences: list[Sentence] = field(default_factory=list)
-    dropped: list[Sentence] = field(default_factory=list)
-    unknown: list[int] = field(default_factory=list)
-    usage: Usage = field(default_factory=Usage)
-    failure: str = ""
-    whole: SetAnswer | ModelSet | None = None
-    comparison: Comparison | None = None
-
-    @property
-    def status(self) -> Status:
-        if isinstance(self.whole, ModelSet):
-            return self.whole.status
-        if not self.sentences:
-            return Status.NOT_STATED
-        return Status.PARTIAL if self.failure else Status.ANSWERED
 
 
 class Answerer:
@@ -139,7 +113,11 @@ class Answerer:
             ranking = found.ranking
             compared = found if len(found.papers) > 1 else None
         yield Retrieved(ranking)
-        notices = [*question.notices, *ranking.notices, *_index_notices(ranking)]
+        notices = [
+            *question.notices,
+            *ranking.notices,
+            *_index_notices(ranking, judged=self._judge is not None),
+        ]
         notices += compared.notices if compared else ()
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
@@ -148,7 +126,7 @@ class Answerer:
             # Chosen papers are compared in what they do say.
             finding = replace(finding, status=Status.ANSWERED)
         if self._is_refused(finding):
-            draft, status = _Draft(self._writer_name()), finding.status
+            draft, status = Draft(self._writer_name()), finding.status
         else:
             draft, failures = yield from self._write(question, ranking, compared, whole=whole)
             notices += failures
@@ -156,14 +134,14 @@ class Answerer:
                 finding = Finding(draft.status, draft.whole.missing)  # verdicts know more than the ranking
             status = _weighed(draft.status, finding)
         notices += [finding.line] if status is Status.PARTIAL and finding.line else []
-        notices += _draft_notices(draft, status)
+        notices += draft.notices(status)
         now = time.perf_counter()
         timings = {
             **ranking.timings_ms,
             "write": round((now - writing) * 1000, 3),
             "total": round((now - began) * 1000, 3),
         }
-        sources = _sources(draft) if draft.sentences else _nearest(ranking)
+        sources = draft.sources() if draft.sentences else _nearest(ranking)
         yield Completed(
             Answer(
                 question=question,
@@ -179,7 +157,7 @@ class Answerer:
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
-                prompts=_prompts(draft),
+                prompts=draft.prompts,
                 usage=draft.usage,
                 timings_ms=timings,
             )
@@ -199,7 +177,7 @@ class Answerer:
 
     def _write(
         self, question: Question, ranking: Ranking, compared: Compared | None, *, whole: bool
-    ) -> Generator[AnswerEvent, None, tuple[_Draft, list[str]]]:
+    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
         """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
         if self._model is None:
             return (yield from self._quote(question, ranking, compared)), []
@@ -225,7 +203,7 @@ class Answerer:
 
     def _judge_set(
         self, question: Question, ranking: Ranking, *, whole: bool
-    ) -> Generator[AnswerEvent, None, tuple[_Draft, list[str]]]:
+    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
         """Put a set question to the model, paper by paper; where that judges none, estimates take over."""
         criteria = criteria_to_judge(question, today=date.today())  # noqa: DTZ011  # the reader's day
         if not (self._judge and criteria):
@@ -239,7 +217,7 @@ class Answerer:
             quoted = yield from self._quote(question, ranking, None)
             quoted.usage = found.usage
             return quoted, [reason]
-        draft = _Draft(self._writer_name(), usage=found.usage, whole=found)
+        draft = Draft(self._writer_name(), usage=found.usage, whole=found)
         for sentence, sources in found.write(draft.footnotes):
             draft.sentences.append(sentence)
             yield SentenceReady(sentence, sources)
@@ -247,8 +225,8 @@ class Answerer:
 
     def _quote(
         self, question: Question, ranking: Ranking, compared: Compared | None
-    ) -> Generator[AnswerEvent, None, _Draft]:
-        draft = _Draft(WRITER)
+    ) -> Generator[AnswerEvent, None, Draft]:
+        draft = Draft(WRITER)
         if question.kind is Kind.LIST and _has_vectors(ranking):
             swept = self._retriever.sweep(question)
             whole = answer_set(swept, question.criteria, searched=ranking.searched)
@@ -264,7 +242,7 @@ class Answerer:
             yield SentenceReady(sentence, sources)
         return draft
 
-    def _fill_cells(self, draft: _Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:
+    def _fill_cells(self, draft: Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:
         """Make the table of a model's sentences; what it left out is quoted."""
         draft.comparison = fill_cells(compare(question, compared), draft.sentences)
         for sentence, sources in write_comparison(draft.comparison, compared, draft.footnotes):
@@ -273,10 +251,10 @@ class Answerer:
 
     def _ask_model(
         self, model: ChatModel, question: Question, ranking: Ranking, compared: Compared | None
-    ) -> Generator[AnswerEvent, None, _Draft]:
+    ) -> Generator[AnswerEvent, None, Draft]:
         if model.preparation:
             yield Waiting(model.preparation)
-        draft = _Draft(self._writer_name())
+        draft = Draft(self._writer_name())
         aspects = aspects_of(question, compared) if compared else ()
         ranked = compared.papers if compared else ranking.papers
         for written in write_with_model(question, ranked, model, draft.footnotes, aspects=aspects):
@@ -287,7 +265,7 @@ class Answerer:
                     draft.failure = f"{reason[:1].upper()}{reason[1:]}"
                 case Afresh():
                     yield Withdrawn()
-                    draft = _Draft(draft.writer, draft.footnotes, usage=draft.usage)
+                    draft = Draft(draft.writer, draft.footnotes, usage=draft.usage)
                 case Written(sentence, sources, unknown) if sentence.supported:
                     draft.unknown.extend(unknown)
                     draft.sentences.append(sentence)
@@ -304,14 +282,6 @@ class Answerer:
         return f"llm:{self._model.name}" if self._model else WRITER
 
 
-def _prompts(draft: _Draft) -> str:
-    if draft.writer == WRITER:
-        return ""
-    if isinstance(draft.whole, ModelSet):
-        return JUDGING_VERSION
-    return COMPARING_VERSION if draft.comparison else PROMPTS
-
-
 def _finding(question: Question, ranking: Ranking) -> Finding:
     if question.scope != WHOLE_LIBRARY and not ranking.searched:
         return Finding(Status.FILTER_EMPTY)
@@ -324,13 +294,6 @@ def _finding(question: Question, ranking: Ranking) -> Finding:
 def _weighed(written: Status, finding: Finding) -> Status:
     """A written answer to a question that lacks a part, by the checks, is an answer in part."""
     return Status.PARTIAL if written is Status.ANSWERED and finding.line else written
-
-
-def _sources(draft: _Draft) -> tuple[Source, ...]:
-    """The cited papers; those of a set carry their verdicts."""
-    told = {verdict.paper_id: verdict.verdict for verdict in draft.whole.verdicts} if draft.whole else {}
-    sources = draft.footnotes.sources()
-    return tuple(replace(source, verdict=told.get(source.paper.id)) for source in sources)
 
 
 def _nearest(ranking: Ranking) -> tuple[Source, ...]:
@@ -346,32 +309,12 @@ def _has_vectors(ranking: Ranking) -> bool:
     return ranking.similarity is not None and ranking.encoded == ranking.searched
 
 
-def _index_notices(ranking: Ranking) -> list[str]:
+def _index_notices(ranking: Ranking, *, judged: bool) -> list[str]:
+    """Say what is not there yet; a model judges papers without vectors too."""
     if ranking.encoded == ranking.searched:
         return []
+    waiting = ranking.question.kind is Kind.LIST and not judged
     return [
         f"Vectors are built for {ranking.encoded:,} of {ranking.searched:,} papers; the others were ranked "
-        f"by their words alone.{' None is judged until then.' if ranking.question.kind is Kind.LIST else ''}"
+        f"by their words alone.{' None is judged until then.' if waiting else ''}"
     ]
-
-
-def _draft_notices(draft: _Draft, status: Status) -> list[str]:
-    notices = []
-    if draft.writer == WRITER and status in {Status.ANSWERED, Status.PARTIAL}:
-        notices.append(HOW)
-    if isinstance(draft.whole, ModelSet):
-        notices += draft.whole.notices
-    elif draft.whole:
-        notices.append(draft.whole.notice)
-    if draft.dropped:
-        notices.append(
-            f"{_counted(len(draft.dropped), 'sentence')} dropped: not supported by what was cited."
-        )
-    if draft.unknown:
-        numbers = ", ".join(f"[{number}]" for number in dict.fromkeys(draft.unknown))
-        notices.append(f"The model cited numbers that no source has: {numbers}.")
-    return notices
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

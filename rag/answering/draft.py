@@ -1,0 +1,69 @@
+"""What one writer has produced of an answer, and what the reader is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from rag.answering.answering_sets import ModelSet
+from rag.answering.footnotes import Footnotes
+from rag.answering.prompts import COMPARING_VERSION, JUDGING_VERSION, VERSION
+from rag.answering.quotes import HOW, WRITER
+from rag.answering.set_answer import SetAnswer
+from rag.types import Comparison, Sentence, Source, Status, Usage
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one writer has produced so far; handed on as a whole when it is done."""
+
+    writer: str
+    footnotes: Footnotes = field(default_factory=Footnotes)
+    sentences: list[Sentence] = field(default_factory=list)
+    dropped: list[Sentence] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
+    failure: str = ""
+    whole: SetAnswer | ModelSet | None = None
+    comparison: Comparison | None = None
+
+    @property
+    def status(self) -> Status:
+        """How the answer ends, as far as the writer can tell."""
+        if isinstance(self.whole, ModelSet):
+            return self.whole.status
+        if not self.sentences:
+            return Status.NOT_STATED
+        return Status.PARTIAL if self.failure else Status.ANSWERED
+
+    @property
+    def prompts(self) -> str:
+        """The version of the prompts that a model was given; empty if none wrote."""
+        if self.writer == WRITER:
+            return ""
+        if isinstance(self.whole, ModelSet):
+            return JUDGING_VERSION
+        return COMPARING_VERSION if self.comparison else VERSION
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the cited papers; those of a set carry their verdicts."""
+        told = {verdict.paper_id: verdict.verdict for verdict in self.whole.verdicts} if self.whole else {}
+        return tuple(
+            replace(source, verdict=told.get(source.paper.id)) for source in self.footnotes.sources()
+        )
+
+    def notices(self, status: Status) -> list[str]:
+        """Return what the reader should know of how this was made, in a line each."""
+        notices = []
+        if self.writer == WRITER and status in {Status.ANSWERED, Status.PARTIAL}:
+            notices.append(HOW)
+        if isinstance(self.whole, ModelSet):
+            notices += self.whole.notices
+        elif self.whole:
+            notices.append(self.whole.notice)
+        if self.dropped:
+            noun = "sentence" if len(self.dropped) == 1 else "sentences"
+            notices.append(f"{len(self.dropped)} {noun} dropped: not supported by what was cited.")
+        if self.unknown:
+            numbers = ", ".join(f"[{number}]" for number in dict.fromkeys(self.unknown))
+            notices.append(f"The model cited numbers that no source has: {numbers}.")
+        return notices
