@@ -252,6 +252,11 @@ class Ranking:
     index: Mapping[str, str] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def has_vectors(self) -> bool:
+        """Tell whether verdicts can be estimated: by words alone, they were wrong three times out of four."""
+        return self.similarity is not None and self.encoded == self.searched
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -1,13 +1,14 @@
 """How deep must papers be judged? `python -m eval.bench.depth [PAGE...] [--home FOLDER]`.
 
-A budget that does not hold all papers takes the nearest, in the order of `Retriever.nearest_first`. For the judged
-set questions: the share of the members (grade 1 or 2) among the nearest papers, mean over questions with a
+A budget that does not hold all papers takes the first ones in the order of `likeliest_first`; `ranking` is the order of
+`Retriever.nearest_first`, which is taken as long as vectors are missing. For the judged set questions: the share of the members (grade 1 or 2) among the nearest papers, mean over questions with a
 95 % bootstrap interval; and the depth that holds .99 of them. Depths are fixed on the tuning half.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from pathlib import Path
 from eval.metrics import bootstrap_interval
 from eval.reference import Half, load_questions
 from eval.train_verdicts import open_pages
+from rag.answering.answering_sets import likeliest_first
 from rag.answering.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.sources.entry import title_key
@@ -32,6 +34,7 @@ class Placed:
     """Where the members of a set stand, from 1, in the order in which they would be judged."""
 
     half: Half
+    order: str
     places: tuple[int, ...]
 
     def recall(self, depth: int) -> float:
@@ -48,23 +51,25 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
         placed = list(_place(retriever))
-    for half in ("tune", "report"):
-        _print(half, [one for one in placed if one.half == half])
+    for half, order in itertools.product(("tune", "report"), ("ranking", "estimates")):
+        _print(f"{half}, by {order}", [one for one in placed if (one.half, one.order) == (half, order)])
 
 
 def _place(retriever: Retriever) -> Iterator[Placed]:
     for reference in load_questions():
         if reference.type == "list":
             question = understand(reference.question, today=date(2026, 1, 1), kind=Kind.LIST)
-            papers = retriever.nearest_first(question, most=1_000_000)
-            keys = [title_key(paper.title) for paper in papers]
             members = {key for key, grade in reference.relevant.items() if grade > 0}
-            places = tuple(place for place, key in enumerate(keys, start=1) if key in members)
-            yield Placed(reference.half, places)
+            nearest = retriever.nearest_first(question, most=1_000_000)
+            likeliest = likeliest_first(question, nearest, retriever)
+            for order, papers in (("ranking", nearest), ("estimates", likeliest)):
+                keys = [title_key(paper.title) for paper in papers]
+                places = tuple(place for place, key in enumerate(keys, start=1) if key in members)
+                yield Placed(reference.half, order, places)
 
 
-def _print(half: str, placed: Sequence[Placed]) -> None:
-    print(f"\n{half}: {len(placed)} questions, {sum(len(one.places) for one in placed)} members")
+def _print(name: str, placed: Sequence[Placed]) -> None:
+    print(f"\n{name}: {len(placed)} questions, {sum(len(one.places) for one in placed)} members")
     for depth in _DEPTHS:
         recalls = [one.recall(depth) for one in placed]
         low, high = bootstrap_interval(recalls)

@@ -208,8 +208,9 @@ class Answerer:
         criteria = criteria_to_judge(question, today=date.today())  # noqa: DTZ011  # the reader's day
         if not (self._judge and criteria):
             return (yield from self._quote(question, ranking, None)), []
+        judged = replace(question, criteria=criteria)
         found = yield from judge_question(
-            question, criteria, retriever=self._retriever, judge=self._judge, whole=whole
+            judged, ranking, retriever=self._retriever, judge=self._judge, whole=whole
         )
         if not found.judged:
             reason = found.failure
@@ -227,7 +228,7 @@ class Answerer:
         self, question: Question, ranking: Ranking, compared: Compared | None
     ) -> Generator[AnswerEvent, None, Draft]:
         draft = Draft(WRITER)
-        if question.kind is Kind.LIST and _has_vectors(ranking):
+        if question.kind is Kind.LIST and ranking.has_vectors:
             swept = self._retriever.sweep(question)
             whole = answer_set(swept, question.criteria, searched=ranking.searched)
             # Among a few papers none may be sure enough; what comes nearest is then quoted, as found.
@@ -302,11 +303,6 @@ def _nearest(ranking: Ranking) -> tuple[Source, ...]:
     for ranked in ranking.papers[:_NEAREST]:
         footnotes.cite(ranked.paper, ranked.evidence[:1])
     return footnotes.sources()
-
-
-def _has_vectors(ranking: Ranking) -> bool:
-    """Tell whether papers can be judged: by words alone, verdicts were wrong three times out of four."""
-    return ranking.similarity is not None and ranking.encoded == ranking.searched
 
 
 def _index_notices(ranking: Ranking, *, judged: bool) -> list[str]:

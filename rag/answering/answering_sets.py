@@ -6,20 +6,24 @@ the rows show, a notice how many papers were judged, how many not, and why.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rag.answering.chances import load_regressions
 from rag.answering.criteria import read_criteria
 from rag.answering.footnotes import Footnotes
-from rag.answering.judged_sets import JudgedSet, judge_set, without_changed
+from rag.answering.judged_sets import JudgedSet, docketed, judge_set, without_changed
 from rag.answering.judging import Judge
+from rag.answering.verdicts import judge as estimate_verdicts
 from rag.retrieval.retriever import Retriever
 from rag.types import (
     AnswerEvent,
     Criteria,
     Judgement,
+    Paper,
     Question,
+    Ranking,
     Sentence,
     Source,
     Status,
@@ -120,27 +124,38 @@ def criteria_to_judge(question: Question, *, today: date) -> Criteria | None:
 
 
 def judge_question(
-    question: Question,
-    criteria: Criteria,
-    *,
-    retriever: Retriever,
-    judge: Judge,
-    whole: bool,
+    question: Question, ranking: Ranking, *, retriever: Retriever, judge: Judge, whole: bool
 ) -> Generator[AnswerEvent, None, ModelSet]:
-    """Judge the papers of the scope, nearest first, as far as the leave goes; `whole` is leave for all.
+    """Judge the papers of the scope by the question's criteria, as far as the leave goes; `whole` is leave for all.
 
     Raises:
         LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
     """
     began = retriever.members(question.scope)
     papers = retriever.nearest_first(question, most=judge.settings.most)
+    if ranking.has_vectors and not judge.knows(papers, docketed(question.criteria)):
+        papers = likeliest_first(question, papers, retriever)
     if judge.model.preparation:
         yield Waiting(judge.model.preparation)
-    found = yield from judge_set(criteria, papers, judge, searched=len(began), whole=whole)
+    found = yield from judge_set(question.criteria, papers, judge, searched=len(began), whole=whole)
     now = retriever.reread([member.paper.id for member in found.members])
     current, gone = without_changed(found, now)
     came = len(retriever.members(question.scope) - began)
     return ModelSet(current, judge.model.name, tuple(_changes(gone, came)))
+
+
+def likeliest_first(question: Question, papers: Sequence[Paper], retriever: Retriever) -> tuple[Paper, ...]:
+    """Return papers in the order of their estimates (see `verdicts`), which finds members sooner than the ranking.
+
+    Papers beyond the nearest, of which no estimate is made, stay behind them in their order.
+
+    Raises:
+        LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
+    """
+    swept = retriever.sweep(question)
+    estimates = estimate_verdicts(swept, question.criteria, load_regressions(swept.basis))
+    chances = {one.paper.id: one.probability for one in estimates}
+    return tuple(sorted(papers, key=lambda paper: -chances.get(paper.id, 0.0)))
 
 
 def count_line(found: JudgedSet) -> str:

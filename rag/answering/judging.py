@@ -92,6 +92,10 @@ class Judge:
                     found[paper.id][criterion] = CriterionVerdict(criterion, Judgement.UNCLEAR, ())
         return found
 
+    def knows(self, papers: Sequence[Paper], criteria: Sequence[Criterion]) -> bool:
+        """Tell whether every verdict is known, so that nothing has to be asked."""
+        return all(len(verdicts) == len(criteria) for verdicts in self.known(papers, criteria).values())
+
     def sweep(self, open_: Sequence[Open], *, leave: Leave) -> Generator[Judged | Stopped, None, None]:
         """Ask for the verdicts that are missing; yield what each request brings, in the order of the replies.
 

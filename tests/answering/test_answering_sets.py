@@ -6,12 +6,15 @@ import itertools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from rag.answering.answering_sets import likeliest_first
 from rag.answering.conversation import continue_with
-from rag.app import build_answerer
+from rag.answering.understanding import understand
+from rag.app import build_answerer, build_retriever
 from rag.library.library import Library
 from rag.settings import read_settings
 from rag.types import (
@@ -79,6 +82,19 @@ def test_a_set_question_is_judged_paper_by_paper(drums: Library) -> None:
     assert [s.text for s in answer.sentences[1:]] == ["We join local features with care."] * 3
     assert len(answer.verdicts) == 20
     assert (answer.prompts, answer.usage.prompt_tokens, answer.usage.cost) == ("judge/1", 2_000, 0.0)
+
+
+def test_with_vectors_the_likeliest_papers_are_judged_first(shelf: Library) -> None:
+    text = "which papers join local features?"
+    question = understand(text, today=date(2026, 1, 1))
+    retriever = build_retriever(read_settings({}), shelf)
+    nearest = retriever.nearest_first(question, most=100)
+    likeliest = likeliest_first(question, nearest, retriever)
+    assert likeliest[0].id == "twin-scale-fusion"
+    assert sorted(paper.id for paper in likeliest) == sorted(paper.id for paper in nearest)
+    with ModelServer(PerfectJudge()) as server:
+        answer = _last(_events(shelf, server, text))
+    assert answer.judged == 5
 
 
 def test_members_are_told_as_they_are_found(drums: Library) -> None:
