@@ -17,7 +17,7 @@ from rich.text import Text
 
 from rag.types import Answer, Criterion, Evidence, Judgement
 from ui.set_rows import Row, answer_rows, criteria_of, group_rows
-from ui.signs import sign
+from ui.signs import LEGEND, sign
 
 _COLOURS = {Judgement.MEETS: "green", Judgement.PARTLY: "yellow"}
 _SIGN_COLOURS = {"●": "green", "◐": "yellow", "○": "red", "?": "dim"}
@@ -72,7 +72,7 @@ def _legend(criteria: Sequence[Criterion]) -> Iterator[Text]:
     for letter, criterion in zip(_LETTERS, criteria, strict=False):
         yield Text.assemble((f"  {letter}  ", "cyan"), _called(criterion))
     if criteria:
-        yield Text("  ● meets  ◐ in part  ○ does not  ? unclear", style="dim")
+        yield Text(f"  {LEGEND}", style="dim")
 
 
 def _table(layout: _Layout) -> Table:

@@ -147,7 +147,7 @@ class Retriever:
         library = self._library
         selection = library.catalogue.select(question.scope)
         wording = word_search(
-            question.sought or find_named(question.text, library.catalogue).text,
+            question.sought or find_named(question.criteria.wanted or question.text, library.catalogue).text,
             library,
             self._rules(many=True),
         )

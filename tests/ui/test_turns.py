@@ -50,7 +50,7 @@ def _change(record: dict[str, Any], part: str) -> None:
         case "abstract":
             record["sources"][0]["paper"]["abstract"] = "It cures everything."
         case "offset":
-            record["sentences"][0]["citations"][0]["evidence"][0]["start"] += 1
+            record["sentences"][-1]["citations"][0]["evidence"][0]["start"] += 1
         case "status":
             record["status"] = "invented"
         case "sources":
