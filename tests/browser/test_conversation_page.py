@@ -21,14 +21,14 @@ def test_the_page_tells_its_name_and_the_number_of_papers(page: Page) -> None:
 def test_enter_asks_the_question(page: Page) -> None:
     turn = ask(page, _FUSION)
     expect(turn.locator("h2")).to_have_text(_FUSION)
-    expect(turn.locator("blockquote").first).to_contain_text("joins local features from small patches")
+    expect(turn.locator(".answer q").first).to_contain_text("joins local features from small patches")
     expect(page.locator("#question textarea")).to_have_value("")
 
 
 def test_the_button_asks_the_question(page: Page) -> None:
     page.locator("#question textarea").fill(_FUSION)
     page.get_by_role("button", name="Ask").click()
-    expect(page.locator("#turns .turn blockquote").first).to_contain_text("local features")
+    expect(page.locator("#turns .turn .answer q").first).to_contain_text("local features")
 
 
 def test_an_empty_question_does_nothing(page: Page) -> None:
@@ -49,7 +49,7 @@ def test_a_second_question_keeps_the_first_answer(page: Page) -> None:
 
 
 def test_footnotes_of_an_earlier_answer_open_their_own_papers(page: Page) -> None:
-    title = ask(page, _FUSION).locator("h3.paper").first.inner_text()
+    title = ask(page, _FUSION).locator(".answer .title").first.inner_text()
     ask(page, _MAMBA)
     expect(page.locator("#papers .card").first).to_contain_text("Patient Mamba")
     page.locator("#turns .turn:first-child a.fn").first.click()

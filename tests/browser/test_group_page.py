@@ -47,7 +47,7 @@ def test_a_user_finds_a_conversation_in_another_browser_and_others_do_not(open_a
     elsewhere = open_as("ada")
     elsewhere.locator("button[data-do='history']").click()
     elsewhere.locator("#history a.title", has_text=_IMAGES).click()
-    expect(complete(elsewhere, 1).locator("blockquote").first).to_be_visible()
+    expect(complete(elsewhere, 1).locator(".answer a.fn").first).to_be_visible()
     theirs = open_as("bob")
     theirs.evaluate("(hash) => { location.hash = hash; }", kept)
     expect(theirs.locator("#said")).not_to_be_empty()

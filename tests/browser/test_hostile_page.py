@@ -31,7 +31,8 @@ def visit(screens: Mapping[str, Page], library_url: str) -> Iterator[_Visit]:
 
     page.on("request", note)
     enter(page, library_url)
-    for footnote in ask(page, _QUESTION).locator("a.fn").all():
+    ask(page, _QUESTION)
+    for footnote in ask(page, "zebra crossings").locator("a.fn").all():
         footnote.hover()
         footnote.click()
     yield _Visit(page, requests)

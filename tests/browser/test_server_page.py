@@ -26,7 +26,7 @@ def test_what_is_on_the_page_stays_while_the_server_is_away_and_it_goes_on_when_
     page.locator("#question textarea").fill(_FUSION)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Connection to the server was lost")).to_be_visible()
-    expect(page.locator("#turns .turn blockquote").first).to_be_visible()
+    expect(page.locator("#turns .turn .answer a.fn").first).to_be_visible()
     with serve(library_home, port=port, FOOTNOTE_WRITER="quotes"):
         page.wait_for_function("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
         complete(page, 1)

@@ -50,7 +50,8 @@ def _change(record: dict[str, Any], part: str) -> None:
         case "abstract":
             record["sources"][0]["paper"]["abstract"] = "It cures everything."
         case "offset":
-            record["sentences"][-1]["citations"][0]["evidence"][0]["start"] += 1
+            cited = next(sentence for sentence in record["sentences"] if sentence["citations"])
+            cited["citations"][0]["evidence"][0]["start"] += 1
         case "status":
             record["status"] = "invented"
         case "sources":

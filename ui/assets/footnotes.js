@@ -94,7 +94,8 @@ Footnote.panel = (() => {
     // cover the footnote moves the text up, too.
     const bar = panel.querySelector(".close").offsetHeight; // 0 where the panel is no sheet
     const marks = [...paper.querySelectorAll("mark")];
-    const mark = marks.find((m) => m.textContent.includes(link.dataset.quote)) ?? marks[0];
+    const [quote] = link.dataset.quote.split(" … "); // the first of several
+    const mark = marks.find((m) => m.textContent.includes(quote)) ?? marks[0];
     const room = panel.clientHeight - bar - 2 * GAP;
     const fits = !mark || mark.getBoundingClientRect().bottom - paper.getBoundingClientRect().top < room;
     const top = (fits ? paper : mark).getBoundingClientRect().top - panel.getBoundingClientRect().top;
