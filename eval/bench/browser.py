@@ -2,7 +2,8 @@
 
 Serves the bundled sample with its vectors built, quoting, and asks over HTTP as the page does: the time
 from the question to the first checked sentence and to the end, alone and with twenty at once; whether
-each got the answer to their own question; and the server's resident memory over many questions (Linux).
+each got the answer to their own question; and the server's resident memory over many questions (Linux). In a
+real Chromium, where there is one: until the page is first painted, and from Enter to the first sentence.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 
 import httpx
 
+from eval.bench.painting import measure_painting, why_not
 from rag.app import open_sample
 from rag.settings import read_settings
 
@@ -52,6 +54,7 @@ def main() -> None:
     parser.add_argument("-n", type=int, default=40, help="questions asked one after the other")
     parser.add_argument("--people", type=int, default=20, help="people who ask at once")
     parser.add_argument("--many", type=int, default=500, help="questions over which memory is watched")
+    parser.add_argument("--visits", type=int, default=10, help="windows in which the first paint is timed")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         library = open_sample(read_settings({"FOOTNOTE_HOME": home}))
@@ -59,12 +62,25 @@ def main() -> None:
         library.close()
         with _serve(Path(home)) as (url, pid), httpx.Client(base_url=url, timeout=300) as client:
             _measure(client, options, pid)
+            _paint(url, options.visits)
+
+
+def _paint(url: str, visits: int) -> None:
+    if reason := why_not():
+        print(f"in a browser: not measured, {reason}")
+        return
+    painted = measure_painting(url, _QUESTIONS * 5, visits=visits)
+    print(f"first paint, n={visits}: {_spread(painted.paints)}")
+    print(
+        f"Enter to the first sentence in the page, n={len(painted.sentences)}: {_spread(painted.sentences)}"
+    )
 
 
 def _measure(client: httpx.Client, options: argparse.Namespace, pid: int) -> None:
     expected = {question: _ask(client, question).text for question in _QUESTIONS}  # and warm
     alone = [_ask(client, _QUESTIONS[n % len(_QUESTIONS)]) for n in range(options.n)]
-    single = statistics.median(asked.whole for asked in alone)
+    single = statistics.fmean(asked.whole for asked in alone)  # the crowd asks the same mix
+    middle = statistics.median(asked.whole for asked in alone)
     print(
         f"alone, n={len(alone)}: first sentence {_spread([a.first for a in alone])}, whole {_spread([a.whole for a in alone])}"
     )
@@ -75,7 +91,7 @@ def _measure(client: httpx.Client, options: argparse.Namespace, pid: int) -> Non
     late = _percentile([asked.whole for asked in crowd], 95)
     print(
         f"{len(crowd)} at once: whole {_spread([a.whole for a in crowd])}, p95 is {late / single:.1f} x the "
-        f"single time; {wrong} wrong or lost"
+        f"mean single time ({late / middle:.1f} x its median); {wrong} wrong or lost"
     )
     before = _resident(pid)
     for n in range(options.many):
