@@ -8,23 +8,22 @@ judge can be stopped; a question that has some is not asked again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.judging import cited_papers
 from eval.metrics.agreement import spearman
 from eval.metrics.intervals import bootstrap_interval
 from eval.reference import Half, ReferenceQuestion
-from eval.runs import Run, read_answers
-from eval.scoring import Scores
-from eval.second_opinion import Opinion, second_opinion, tally
-from rag.answering.chat_model import ChatModel
+from eval.runs import OPINIONS, Opinion, Run, read_answers
+
+if TYPE_CHECKING:
+    from eval.scoring import QuestionScore
+    from rag.answering.chat_model import ChatModel
 
 # The measure by rule that each opinion is about as well.
 COUNTERPARTS = {"faithfulness": "citation_recall", "relevancy": "ndcg10", "correctness": "nugget_recall"}
-_FILE = "opinions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,21 @@ class OpinionFigure:
     compared: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The mean of the opinions that could be read, None without one, and how many could not."""
+
+    mean: float | None
+    scored: int
+    unscored: int
+
+
 def ask_opinions(run: Run, model: ChatModel) -> Iterator[tuple[int, int]]:
     """Ask for opinions on each answer with sentences; yield how many are done, and of how many.
 
     The reference answer is shown for `correctness` where a question has one.
     """
-    path = run.folder / _FILE
+    path = run.folder / OPINIONS
     known = read_answers(path, mend=True)
     answered = [q for q in run.questions if run.answers.get(q.id, {}).get("sentences")]
     done = sum(question.id in known for question in answered)
@@ -65,17 +73,22 @@ def ask_opinions(run: Run, model: ChatModel) -> Iterator[tuple[int, int]]:
         yield done, len(answered)
 
 
-def read_opinions(folder: Path) -> Mapping[str, tuple[Opinion, ...]]:
-    """Read the opinions of a run by question id; none if no judge was asked."""
-    records = read_answers(folder / _FILE)
-    return {name: tuple(Opinion(**opinion) for opinion in r["opinions"]) for name, r in records.items()}
+def tally(opinions: Iterable[Opinion]) -> Tally:
+    """Average opinions of one measure.
+
+    >>> tally([Opinion("relevancy", 1.0, "YES"), Opinion("relevancy", None, "Hm.")])
+    Tally(mean=1.0, scored=1, unscored=1)
+    """
+    scores = [opinion.score for opinion in opinions]
+    read = [score for score in scores if score is not None]
+    return Tally(sum(read) / len(read) if read else None, len(read), len(scores) - len(read))
 
 
 def summarise_opinions(
-    opinions: Mapping[str, Sequence[Opinion]], scores: Scores, *, half: Half
+    opinions: Mapping[str, Sequence[Opinion]], questions: Iterable[QuestionScore], *, half: Half
 ) -> tuple[OpinionFigure, ...]:
     """Return a figure for each measure that the judge was asked for."""
-    values = {q.id: q.values for q in scores.questions if q.half == half}
+    values = {q.id: q.values for q in questions if q.half == half}
     figures = []
     for measure, counterpart in COUNTERPARTS.items():
         given = {q: o for q in values for o in opinions.get(q, ()) if o.measure == measure}
@@ -103,6 +116,8 @@ def summarise_opinions(
 
 
 def _ask(run: Run, question: ReferenceQuestion, model: ChatModel) -> tuple[Opinion, ...]:
+    from eval.second_opinion import second_opinion  # llama-index's evaluators take a while to load
+
     record: Mapping[str, Any] = run.answers[question.id]
     contexts = [run.papers[paper].abstract for paper in sorted(cited_papers(record)) if paper in run.papers]
     return second_opinion(

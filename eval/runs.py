@@ -5,6 +5,7 @@
     qrels.txt        their judgments by paper id (TREC), as they were found in the library
     papers.jsonl     the papers whose words the answers show
     answers.jsonl    a line a question, as soon as it is answered; answers-2.jsonl for a second round
+    opinions.jsonl   what a model said of the answers, where one was asked
 
 Answers are only ever appended, so a run that was killed goes on where it stopped; a last line that was
 torn is written anew. The fields are promised in `docs/json.md`.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,29 @@ from rag.sources.entry import title_key
 from rag.types import Paper, PaperId
 
 VERSION = 1
+OPINIONS = "opinions.jsonl"
 PASSING = ("started", "seconds")
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a model says of an answer. `said` holds its words, or why it said nothing.
+
+    `score` is 0 or 1 for `faithfulness` (the contexts bear the answer out) and `relevancy` (answer and
+    contexts speak to the question), 1 to 5 for `correctness` (against a reference); None is unscored.
+    """
+
+    measure: str
+    score: float | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A run as it lies in its folder. `rounds` holds the answers of each round, by question id."""
+    """A run as it lies in its folder. `rounds` holds the answers of each round, by question id.
+
+    `opinions` are a model's, by question id too; empty where none was asked.
+    """
 
     folder: Path
     manifest: Mapping[str, Any]
@@ -39,6 +57,7 @@ class Run:
     qrels: Qrels
     papers: Mapping[str, Paper]
     rounds: tuple[Mapping[str, Mapping[str, Any]], ...]
+    opinions: Mapping[str, tuple[Opinion, ...]] = field(default_factory=dict)
 
     @property
     def answers(self) -> Mapping[str, Mapping[str, Any]]:
@@ -159,7 +178,14 @@ def read_run_folder(folder: Path) -> Run:
         qrels=read_qrels(folder / "qrels.txt"),
         papers={paper.id: paper for paper in _read_papers(folder / "papers.jsonl")},
         rounds=tuple(_rounds(folder)),
+        opinions=read_opinions(folder),
     )
+
+
+def read_opinions(folder: Path) -> Mapping[str, tuple[Opinion, ...]]:
+    """Read the opinions of a run by question id; none if no model was asked."""
+    records = read_answers(folder / OPINIONS)
+    return {name: tuple(Opinion(**opinion) for opinion in r["opinions"]) for name, r in records.items()}
 
 
 def _rounds(folder: Path) -> Iterator[Mapping[str, Mapping[str, Any]]]:

@@ -16,6 +16,7 @@ from eval.judging import Values, judge_answer
 from eval.measures import MEASURES
 from eval.metrics.abstention import confusion
 from eval.metrics.intervals import bootstrap_interval, percentile
+from eval.opinions import OpinionFigure, summarise_opinions
 from eval.reference import TYPES, Half
 from eval.runs import Run
 from eval.trec import write_run
@@ -70,7 +71,10 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All scores of a run. `fallbacks` counts answers that another writer than the run's wrote."""
+    """All scores of a run. `fallbacks` counts answers that another writer than the run's wrote.
+
+    `opinions` are a model's, where one was asked: they decide nothing.
+    """
 
     questions: tuple[QuestionScore, ...]
     figures: tuple[Figure, ...]
@@ -78,6 +82,7 @@ class Scores:
     stages: tuple[StageTimes, ...]
     tokens: Tokens
     fallbacks: int
+    opinions: tuple[OpinionFigure, ...] = ()
 
     def by_status(self, status: Literal["missing", "crashed"]) -> tuple[str, ...]:
         """Return the ids of the questions without an answer, or of those that crashed."""
@@ -101,6 +106,7 @@ def score_run(run: Run, *, prices: tuple[float, float] | None = None) -> Scores:
         },
         stages=tuple(_stages(records)),
         tokens=_tokens(records, prices),
+        opinions=tuple(f for half in HALVES for f in summarise_opinions(run.opinions, questions, half=half)),
         fallbacks=sum(r["writer"] != run.manifest["writer"] and bool(r["sentences"]) for r in records),
     )
 

@@ -8,8 +8,7 @@ llama-index itself would take it for a "no".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from llama_index.core.base.llms.types import CompletionResponse, CompletionResponseGen, LLMMetadata
@@ -22,6 +21,7 @@ from llama_index.core.evaluation import (
 from llama_index.core.llms import CustomLLM
 from pydantic import PrivateAttr
 
+from eval.runs import Opinion
 from rag.answering.chat_model import ChatModel
 from rag.answering.prompts import Prompt
 from rag.errors import ModelError
@@ -29,28 +29,6 @@ from rag.errors import ModelError
 _VERDICT_TOKENS = 400
 _YES_OR_NO = re.compile(r"\b(yes|no)\b", re.IGNORECASE)
 _SCORE = re.compile(r"\s*(?:score\s*:?\s*)?([1-5](?:\.\d+)?)\s*(?:/\s*5)?\s*\.?\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What a model says of an answer. `said` holds its words, or why it said nothing.
-
-    `score` is 0 or 1 for `faithfulness` (the contexts bear the answer out) and `relevancy` (answer and
-    contexts speak to the question), 1 to 5 for `correctness` (against a reference); None is unscored.
-    """
-
-    measure: str
-    score: float | None
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The mean of the opinions that could be read, None without one, and how many could not."""
-
-    mean: float | None
-    scored: int
-    unscored: int
 
 
 class JudgeModel(CustomLLM):
@@ -103,17 +81,6 @@ def second_opinion(
         evaluator = CorrectnessEvaluator(llm=judge, parser_function=lambda said: (None, said))
         opinions.append(_opinion("correctness", evaluator, {**asked, "reference": reference}))
     return tuple(opinions)
-
-
-def tally(opinions: Iterable[Opinion]) -> Tally:
-    """Average opinions of one measure.
-
-    >>> tally([Opinion("relevancy", 1.0, "YES"), Opinion("relevancy", None, "Hm.")])
-    Tally(mean=1.0, scored=1, unscored=1)
-    """
-    scores = [opinion.score for opinion in opinions]
-    read = [score for score in scores if score is not None]
-    return Tally(sum(read) / len(read) if read else None, len(read), len(scores) - len(read))
 
 
 def read_yes_or_no(said: str) -> float | None:

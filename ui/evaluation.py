@@ -113,7 +113,7 @@ def score(
     folder = named_run(folder)
     _score(folder, prices=prices)
     if model:
-        _ask_judge(folder, model)
+        _ask_judge(folder, model, prices=prices)
 
 
 @_command
@@ -247,23 +247,23 @@ def configured_model() -> ChatModel:
     return chat_model(settings.model)
 
 
-def _ask_judge(folder: Path, model: ChatModel) -> None:
-    from eval.opinions import ask_opinions, read_opinions, summarise_opinions
-    from eval.scoring import HALVES
+def _ask_judge(folder: Path, model: ChatModel, *, prices: tuple[float, float] | None) -> None:
+    from eval.opinions import ask_opinions
+    from eval.scoring import write_scores
     from ui.judges import print_opinions, show_opinions
 
-    found, scores = _read(folder)
-    show_opinions(ask_opinions(found, model))
-    opinions = read_opinions(folder)
-    print_opinions([f for half in HALVES for f in summarise_opinions(opinions, scores, half=half)])
+    show_opinions(ask_opinions(_read(folder)[0], model))
+    found, scores = _read(folder, prices=prices)
+    write_scores(folder, found, scores)
+    print_opinions(scores.opinions)
 
 
-def _read(folder: Path) -> tuple[Run, Scores]:
+def _read(folder: Path, *, prices: tuple[float, float] | None = None) -> tuple[Run, Scores]:
     from eval.runs import read_run_folder
     from eval.scoring import score_run
 
     found = read_run_folder(named_run(folder))
-    return found, score_run(found)
+    return found, score_run(found, prices=prices)
 
 
 def named_run(folder: Path) -> Path:

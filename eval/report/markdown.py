@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from eval.measures import MEASURES
+from eval.measures import BY_NAME, MEASURES
 from eval.metrics.abstention import STATUSES
+from eval.opinions import COUNTERPARTS
 from eval.reference import ANSWERABLE, Half
 from eval.report.page import kind_name, present_halves, share
 from eval.report.rows import report_rows
@@ -38,6 +39,8 @@ def render_markdown(run: Run, scores: Scores) -> str:
         ]
     rows = [[s.stage, str(s.n), f"{s.p50:,.1f}", f"{s.p95:,.1f}"] for s in scores.stages]
     lines += ["", "## Milliseconds a stage", "", *_table(["stage", "n", "p50", "p95"], rows)]
+    if scores.opinions:
+        lines += ["", "## A model's opinion", "", *_opinions(scores)]
     lines += ["", "## Worst questions", "", *_worst(run, scores)]
     return "\n".join(lines) + "\n"
 
@@ -71,6 +74,16 @@ def _endings(scores: Scores, half: Half) -> list[str]:
         for kind, counts in scores.confusion[half].items()
     ]
     return _table(["type", *(status.replace("_", " ") for status in STATUSES)], rows)
+
+
+def _opinions(scores: Scores) -> list[str]:
+    rows = []
+    for f in scores.opinions:
+        mean = "–" if f.mean is None else f"{f.mean:.3f} \\[{f.low:.3f}, {f.high:.3f}\\]"
+        agreement = "no spread" if f.agreement is None else f"{f.agreement:+.2f}"
+        against = BY_NAME[COUNTERPARTS[f.measure]].label
+        rows.append([f.measure, f.half, str(f.scored), str(f.unscored), mean, against, agreement])
+    return _table(["measure", "half", "scored", "unscored", "mean", "beside", "Spearman"], rows)
 
 
 def _worst(run: Run, scores: Scores) -> Iterator[str]:

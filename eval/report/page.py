@@ -19,6 +19,7 @@ from markupsafe import Markup
 from eval.comparing import ChangedAnswer, Difference
 from eval.measures import BY_NAME, MEASURES
 from eval.metrics.abstention import STATUSES
+from eval.opinions import COUNTERPARTS
 from eval.reference import ANSWERABLE, TYPES, Half
 from eval.report.figures import report_plots
 from eval.report.rows import Row, report_rows
@@ -104,6 +105,8 @@ def _shown(run: Run, scores: Scores) -> dict[str, object]:
         "kinds": [kind for kind in ANSWERABLE if any(q.type == kind for q in scores.questions)],
         "types": [kind for kind in TYPES if any(q.type == kind for q in scores.questions)],
         "measures": MEASURES,
+        "counterparts": COUNTERPARTS,
+        "labels": BY_NAME,
         "statuses": (*STATUSES, "missing", "crashed"),
         "headlines": [
             (BY_NAME[name], kind, figure)

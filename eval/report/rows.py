@@ -11,7 +11,7 @@ from eval.measures import BY_NAME
 from eval.metrics.abstention import refused
 from eval.metrics.nuggets import holds
 from eval.reference import ReferenceQuestion
-from eval.runs import Run
+from eval.runs import Opinion, Run
 from eval.scoring import QuestionScore, Scores
 from rag.sources.entry import title_key
 
@@ -36,6 +36,7 @@ class Row:
     record: Record | None
     headline: str
     missed: tuple[Missed, ...]
+    opinions: tuple[Opinion, ...] = ()
 
     @property
     def value(self) -> float | None:
@@ -60,7 +61,8 @@ def report_rows(run: Run, scores: Scores) -> Iterator[Row]:
         record = run.answers.get(question.id)
         score = by_id[question.id]
         headline = _headline(question, score.values)
-        yield Row(question, score, record, headline, tuple(_missed(question, run, record))[:_MOST_MISSED])
+        missed = tuple(_missed(question, run, record))[:_MOST_MISSED]
+        yield Row(question, score, record, headline, missed, run.opinions.get(question.id, ()))
 
 
 def _headline(question: ReferenceQuestion, values: Values) -> str:

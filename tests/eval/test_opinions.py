@@ -9,9 +9,11 @@ import pytest
 
 from eval.asking import Answers
 from eval.comparing import ChangedAnswer
-from eval.opinions import ask_opinions, read_opinions, summarise_opinions
+from eval.opinions import ask_opinions
 from eval.preferences import ask_preferences
 from eval.reference import ReferenceQuestion
+from eval.report import render_html, render_markdown
+from eval.runs import read_opinions, read_run_folder
 from eval.scoring import score_run
 from rag.answering.chat_model import ChatModel
 from rag.settings import read_settings
@@ -44,9 +46,7 @@ def test_an_unreadable_verdict_is_counted_and_not_a_no(
     run = ask(healthy, "run", chosen=questions[:4])
     with ModelServer(says("Who can say?")) as server:
         list(ask_opinions(run, _model(server)))
-    scores = score_run(run)
-    half = questions[0].half
-    figures = summarise_opinions(read_opinions(run.folder), scores, half=half)
+    figures = score_run(read_run_folder(run.folder)).opinions
     assert {figure.measure for figure in figures} == {"faithfulness", "relevancy", "correctness"}
     assert all(f.mean is None and f.scored == 0 and f.unscored > 0 for f in figures)
 
@@ -58,11 +58,25 @@ def test_a_mean_comes_with_its_agreement(
     with ModelServer(says("5")) as server:
         list(ask_opinions(run, _model(server)))
     half = questions[0].half
-    figures = summarise_opinions(read_opinions(run.folder), score_run(run), half=half)
-    [correctness] = [figure for figure in figures if figure.measure == "correctness"]
+    figures = score_run(read_run_folder(run.folder)).opinions
+    [correctness] = [f for f in figures if f.measure == "correctness" and f.half == half]
     assert (correctness.mean, correctness.low, correctness.unscored) == (5.0, 5.0, 0)
     assert correctness.agreement is None
     assert correctness.compared == correctness.scored
+
+
+def test_the_report_shows_opinions_beside_the_measures_by_rule(
+    ask: Asker, healthy: Answers, questions: Sequence[ReferenceQuestion]
+) -> None:
+    run = ask(healthy, "run", chosen=questions[:3])
+    assert "opinion" not in render_html(run, score_run(run))
+    with ModelServer(says("YES, <b>it is</b>.")) as server:
+        list(ask_opinions(run, _model(server)))
+    judged = read_run_folder(run.folder)
+    page = render_html(judged, score_run(judged))
+    assert "faithfulness 1: " in page
+    assert "YES, &lt;b&gt;it is&lt;/b&gt;." in page
+    assert "| faithfulness | " in render_markdown(judged, score_run(judged))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eval.second_opinion import Opinion, second_opinion
+from eval.runs import Opinion
+from eval.second_opinion import second_opinion
 from rag.answering.chat_model import ChatModel
 from rag.settings import read_settings
 from tests.model_server import ModelServer, Reply, refuses, says
