@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from sqlalchemy import ExceptionContext, Row, bindparam, delete, event, func, insert, select, update
@@ -32,7 +32,7 @@ from rag.library.schema import (
     open_engine,
     sources_of,
 )
-from rag.library.scoping import Selection, explain_empty, holds, select_papers
+from rag.library.scoping import Selection, explain_empty, holds, listed, select_papers
 from rag.library.unchanged import Unchanged
 from rag.types import WHOLE_LIBRARY, Paper, PaperId, Scope
 
@@ -134,10 +134,18 @@ class Catalogue:
         """Return which papers a scope holds; the whole library is counted, not listed."""
         if scope == WHOLE_LIBRARY:
             count = self.count()
-            unencoded = frozenset(self.ids(State.SEARCHABLE)) if count[State.SEARCHABLE] else frozenset()
-            return Selection(None, unencoded, sum(count[state] for state in SEARCHED))
+            return Selection(None, count[State.INDEXED], sum(count[state] for state in SEARCHED))
         with self._engine.connect() as connection:
             return select_papers(connection, scope)
+
+    def unencoded(self, *listings: Iterable[PaperId]) -> frozenset[PaperId]:
+        """Return those of some papers that have no vectors yet."""
+        if not self.count()[State.SEARCHABLE]:
+            return frozenset()
+        ids = dict.fromkeys(chain.from_iterable(listings))
+        waiting = select(PAPERS.c.id).where(PAPERS.c.id.in_(listed(ids)), PAPERS.c.state == State.SEARCHABLE)
+        with self._engine.connect() as connection:
+            return frozenset(map(PaperId, connection.scalars(waiting)))
 
     def explain_empty(self, scope: Scope) -> str:
         """Say in one line why a scope holds no paper, and what the library has instead."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -48,6 +49,8 @@ _SEPARATOR = "#"
 _PASSAGES = 16
 # 15 MB; read from Chroma in .4 s. Of more, the graph finds the nearest sooner than it takes to read them.
 _HELD = 10_000
+_LONG = 2.0  # seconds to open a store: some 20,000 papers
+_LAG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class DenseIndex:
         self._seen = ""
         self._opening = threading.RLock()
         self._opened: _Opened | None = None
+        self._lagging_until = 0.0
         self._most_held = held
         self._held: HeldVectors | None = None
         self._held_at: str | None = None
@@ -160,7 +164,7 @@ class DenseIndex:
         """
         if not self.path.exists():
             return None
-        if self._read_stamp() == self._held_at:
+        if self._read_stamp() == self._held_at or self._is_lagging():
             return self._held
         try:
             self._exclusive.acquire(timeout=0)
@@ -210,7 +214,7 @@ class DenseIndex:
         """Yield the ids of a collection; a passage's id is `PAPER#ORDINAL`."""
         if not self.path.exists():
             return
-        collection = self._collection(kind)
+        collection = self._collection(kind, fresh=True)
         for offset in range(0, collection.count(), _PAGE):
             yield from collection.get(limit=_PAGE, offset=offset, include=[])["ids"]
 
@@ -226,7 +230,7 @@ class DenseIndex:
 
         try:
             for name in _NAMES:
-                collection = self._collection(name)
+                collection = self._collection(name, fresh=True)
                 for offset in range(0, collection.count(), _PAGE):
                     collection.get(limit=_PAGE, offset=offset, include=["embeddings"])
         except (ChromaError, LibraryDamaged):
@@ -278,19 +282,32 @@ class DenseIndex:
                 except ChromaError as error:
                     raise _damaged(self.path, error) from error
 
-    def _collection(self, name: _Name) -> Collection:
-        """Return a collection as it is now, opening the store afresh if another process wrote to it."""
+    def _collection(self, name: _Name, *, fresh: bool = False) -> Collection:
+        """Return a collection as it is now, opening the store afresh if another process wrote to it.
+
+        A large store takes seconds to open. Its readers go on with what they have for nine times as long,
+        so that an `add` in another process costs a tenth of their time at most; not if `fresh`.
+        """
         with self._opening:
-            if self._opened is not None and self._read_stamp() == self._seen:
+            lagging = not fresh and self._is_lagging()
+            if self._opened is not None and (lagging or self._read_stamp() == self._seen):
                 return self._opened.collections[name]
         # The file lock first, then the thread lock: the same order as when writing.
         with self._exclusive, self._opening:
             stamp = self._read_stamp()
             if self._opened is None or stamp != self._seen:
                 self.close()
+                import chromadb  # noqa: F401  # takes a second, once
+
+                began = time.monotonic()
                 self._opened = _open(self.path)
                 self._seen = stamp
+                took = time.monotonic() - began
+                self._lagging_until = began + _LAG * took if took > _LONG else 0.0
             return self._opened.collections[name]
+
+    def _is_lagging(self) -> bool:
+        return self._opened is not None and time.monotonic() < self._lagging_until
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -300,7 +317,7 @@ class DenseIndex:
         write leaves nobody with a stale graph.
         """
         with self._exclusive:
-            self._collection("papers")  # as it is now: a stale one must not be written to
+            self._collection("papers", fresh=True)  # as it is now: a stale one must not be written to
             self._stamp()
             yield
 

@@ -42,32 +42,28 @@ _DATED = PAPERS.c.published.between("0", "9" + _BEHIND)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The papers of a scope that can be searched; `unencoded` are those without vectors yet.
+    """The papers of a scope that can be searched: `searched` of them, `encoded` with vectors already.
 
     `within` is None for the whole library, whose ids are not listed. `undecided` counts the papers
     that were left out only because their date is missing or says too little.
     """
 
     within: frozenset[PaperId] | None
-    unencoded: frozenset[PaperId]
+    encoded: int
     searched: int
     undecided: int = 0
-
-    @property
-    def encoded(self) -> int:
-        """The number of papers that have vectors."""
-        return self.searched - len(self.unencoded)
 
 
 def select_papers(connection: Connection, scope: Scope) -> Selection:
     """Return the papers of a scope."""
     ids = func.json_group_array(PAPERS.c.id)  # one value: rows would take longer than the search
-    query = select(ids, ids.filter(PAPERS.c.state != State.INDEXED)).where(_IS_SEARCHED)
-    within, unencoded = connection.execute(query.where(holds(connection, scope))).one()
+    encoded = func.count().filter(PAPERS.c.state == State.INDEXED)
+    query = select(ids, encoded).where(_IS_SEARCHED)
+    within, having_vectors = connection.execute(query.where(holds(connection, scope))).one()
     members = frozenset(map(PaperId, json.loads(within)))
     return Selection(
         within=members,
-        unencoded=frozenset(map(PaperId, json.loads(unencoded))),
+        encoded=having_vectors,
         searched=len(members),
         undecided=count_undecided(connection, scope),
     )

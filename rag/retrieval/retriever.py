@@ -218,7 +218,8 @@ class Retriever:
             raise LibraryDamaged(
                 f"the vectors of {library.home} are missing; build them again: footnote check"
             )
-        unseen, lowest = selection.unencoded, min(passages.values(), default=0.0)
+        unseen = library.catalogue.unencoded(lexical, papers, passages)
+        lowest = min(passages.values(), default=0.0)
         arms = (
             self._by_words(lexical),
             Arm(papers, settings.paper_weight, min(papers.values()), unseen),

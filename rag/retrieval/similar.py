@@ -88,7 +88,8 @@ def _arms(
     gone = frozenset(library.catalogue.ids(State.REMOVING))
     cosines = {other: cosine for other, cosine in near.items() if other not in gone}
     floor = min(cosines.values(), default=0.0)
-    return (by_words, Arm(cosines, settings.paper_weight, floor, selection.unencoded))
+    unseen = library.catalogue.unencoded(lexical, cosines)
+    return (by_words, Arm(cosines, settings.paper_weight, floor, unseen))
 
 
 def _weighed_text(paper: Paper) -> str:

@@ -12,6 +12,7 @@ from llama_index.core.vector_stores.types import VectorStoreQuery
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from rag.errors import LibraryDamaged
+from rag.library import dense
 from rag.library.dense import DenseIndex
 from rag.library.encoder import EncodedPaper, Encoder
 from rag.library.passages import split_passages
@@ -145,3 +146,31 @@ def test_chroma_reports_to_nobody(tmp_path: Path, index: DenseIndex, encoded: li
     # Chroma opens a folder once a process, and refuses settings that differ from the first ones.
     with pytest.raises(ValueError, match="different settings"):
         chromadb.PersistentClient(str(tmp_path / "vectors"), Settings(anonymized_telemetry=True))
+
+
+def test_a_reader_that_lags_behind_loses_nothing_when_it_writes(
+    tmp_path: Path, encoded: list[_Encoded], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dense, "_LONG", 0.0)
+    monkeypatch.setattr(dense, "_LAG", 1e6)
+    lagging, other = DenseIndex(tmp_path / "vectors", held=0), DenseIndex(tmp_path / "vectors")
+    lagging.add(encoded[:1])
+    for turn in (1, 3):
+        other.add(encoded[turn : turn + 1])
+        assert lagging.search_papers(encoded[0][2].paper, depth=1).keys() == {encoded[0][0].id}
+        lagging.add(encoded[turn + 1 : turn + 2])
+    question = encoded[0][2].paper
+    for index in (lagging, other):
+        assert index.search_papers(question, depth=9).keys() == {one.id for one, _, _ in encoded}
+        assert index.readable()
+
+
+def test_what_is_checked_is_what_is_stored_now(
+    tmp_path: Path, encoded: list[_Encoded], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dense, "_LONG", 0.0)
+    monkeypatch.setattr(dense, "_LAG", 1e6)
+    lagging, other = DenseIndex(tmp_path / "vectors"), DenseIndex(tmp_path / "vectors")
+    lagging.add(encoded[:1])
+    other.add(encoded[1:])
+    assert set(lagging.ids("papers")) == {one.id for one, _, _ in encoded}
