@@ -73,13 +73,11 @@ class QuestionWords:
 class _Reading:
     """What a paper says by itself, whatever is asked: its passages, and which of them hold each stem.
 
-    `voices` and `figures` are a number and a truth a passage: whose work it speaks of, and whether it
-    holds a figure. `in_title` are the title's stems.
+    `voices` tell of each passage whose work it speaks of. `in_title` are the title's stems.
     """
 
     passages: tuple[Passage, ...]
     voices: tuple[float, ...]
-    figures: tuple[bool, ...]
     holders: Mapping[str, tuple[int, ...]]
     in_title: frozenset[str]
 
@@ -190,7 +188,7 @@ def _score(
         return scores
     return [
         score if has_figure else score * _NO_FIGURE_WEIGHT
-        for score, has_figure in zip(scores, reading.figures, strict=True)
+        for score, has_figure in zip(scores, _figures(reading.passages), strict=True)
     ]
 
 
@@ -204,10 +202,15 @@ def _read(paper: Paper) -> _Reading:
     return _Reading(
         passages,
         tuple(_voice(passage.text) for passage in passages),
-        tuple(bool(_FIGURE.search(passage.text)) for passage in passages),
         {stem: tuple(ordinals) for stem, ordinals in holders.items()},
         frozenset(stems(paper.title)),
     )
+
+
+@functools.lru_cache(1_200)
+def _figures(passages: tuple[Passage, ...]) -> tuple[bool, ...]:
+    """Tell of each passage whether it holds a figure."""
+    return tuple(bool(_FIGURE.search(passage.text)) for passage in passages)
 
 
 def _voice(text: str) -> float:
