@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answering.abstention import Finding, find_abstention
+from rag.answering.agreement import asks_positions, quote_papers
 from rag.answering.answering_sets import ModelSet, criteria_to_judge, judge_question
 from rag.answering.both_wordings import search_both
 from rag.answering.chat_model import ChatModel
@@ -24,7 +25,7 @@ from rag.answering.estimating import added, priced
 from rag.answering.footnotes import Footnotes
 from rag.answering.judging import Judge
 from rag.answering.llm_writer import Failed, Written, write_with_model
-from rag.answering.quotes import WRITER, write_quotes
+from rag.answering.quotes import WRITER
 from rag.answering.reply import Afresh
 from rag.answering.set_answer import answer_set
 from rag.answering.small_talk import reply_to_talk
@@ -111,7 +112,7 @@ class Answerer:
         if question.kind is Kind.COMPARE:
             found = find_compared(question, ranking, self._retriever)
             ranking = found.ranking
-            compared = found if len(found.papers) > 1 else None
+            compared = found if len(found.papers) > 1 and not asks_positions(question, found) else None
         yield Retrieved(ranking)
         notices = [
             *question.notices,
@@ -157,7 +158,7 @@ class Answerer:
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
-                prompts=draft.prompts,
+                prompts=draft.prompts_for(question.kind),
                 usage=draft.usage,
                 timings_ms=timings,
             )
@@ -233,12 +234,11 @@ class Answerer:
             whole = answer_set(swept, question.criteria, searched=ranking.searched)
             # Among a few papers none may be sure enough; what comes nearest is then quoted, as found.
             draft.whole = whole if whole.rows or whole.basis is Basis.CROWD else None
-        quoted = write_quotes(question, ranking, draft.footnotes)
-        written = draft.whole.write(draft.footnotes) if draft.whole else quoted
+        written = draft.whole.write(draft.footnotes) if draft.whole else None
         if compared:
             draft.comparison = compare(question, compared)
             written = write_comparison(draft.comparison, compared, draft.footnotes)
-        for sentence, sources in written:
+        for sentence, sources in written or quote_papers(question, ranking, draft.footnotes):
             draft.sentences.append(sentence)
             yield SentenceReady(sentence, sources)
         return draft

@@ -170,6 +170,15 @@ def choose_cell(paper: Paper, aspect: Aspect) -> tuple[Evidence, ...]:
     )
 
 
+def tells_finding(text: str) -> bool:
+    """Tell whether a sentence says what came out.
+
+    >>> tells_finding("We find that owls see well."), tells_finding("Owls are birds.")
+    (True, False)
+    """
+    return bool(_FINDING.search(text))
+
+
 def _adds(aspect: Aspect, passage: Passage) -> bool:
     """A second sentence on the result must state one by itself."""
     return aspect is not RESULT or bool(_FINDING.search(passage.text) or _FIGURE.search(passage.text))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from rag.answering.answering_sets import ModelSet
 from rag.answering.footnotes import Footnotes
-from rag.answering.prompts import COMPARING_VERSION, JUDGING_VERSION, VERSION
+from rag.answering.prompts import COMPARING_VERSION, EXPLAINING_VERSION, JUDGING_VERSION, VERSION
 from rag.answering.quotes import HOW, WRITER
 from rag.answering.set_answer import SetAnswer
-from rag.types import Comparison, Sentence, Source, Status, Usage
+from rag.types import Comparison, Kind, Sentence, Source, Status, Usage
 
 
 @dataclass(slots=True)
@@ -35,14 +35,15 @@ class Draft:
             return Status.NOT_STATED
         return Status.PARTIAL if self.failure else Status.ANSWERED
 
-    @property
-    def prompts(self) -> str:
-        """The version of the prompts that a model was given; empty if none wrote."""
+    def prompts_for(self, kind: Kind) -> str:
+        """Return the version of the prompts that a model was given; empty if none wrote."""
         if self.writer == WRITER:
             return ""
         if isinstance(self.whole, ModelSet):
             return JUDGING_VERSION
-        return COMPARING_VERSION if self.comparison else VERSION
+        if self.comparison:
+            return COMPARING_VERSION
+        return EXPLAINING_VERSION if kind is Kind.EXPLAIN else VERSION
 
     def sources(self) -> tuple[Source, ...]:
         """Return the cited papers; those of a set carry their verdicts."""

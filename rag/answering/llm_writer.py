@@ -23,13 +23,21 @@ from rag.answering.citations import (
 )
 from rag.answering.footnotes import Footnotes
 from rag.answering.packing import Shown
-from rag.answering.prompts import NOT_IN_SOURCES, Prompt, Refused, render_prompt, render_repair
+from rag.answering.prompts import (
+    EXPLAINING_RULES,
+    NOT_IN_SOURCES,
+    Prompt,
+    Refused,
+    comparing_rules,
+    render_prompt,
+    render_repair,
+)
 from rag.answering.reply import Afresh
 from rag.answering.tokens import count_tokens
 from rag.answering.verification import Support, check_sentence
 from rag.errors import ModelError
 from rag.library.lexical import content_terms, stems
-from rag.types import Question, RankedPaper, Sentence, Source, Usage
+from rag.types import Kind, Question, RankedPaper, Sentence, Source, Usage
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +94,7 @@ def write_with_model(
         ranked[:_MOST_SOURCES],
         count_tokens=count_tokens,
         budget=int(_COUNT_MARGIN * model.context) - reply_tokens,
-        aspects=aspects,
+        rules=_rules(question, aspects),
     )
     writing = _Writing(question, prompt, footnotes, tuple(aspects))
     try:
@@ -95,6 +103,12 @@ def write_with_model(
     except ModelError as error:
         yield Failed(str(error))
     yield from writing.dropped()
+
+
+def _rules(question: Question, aspects: Sequence[str]) -> str:
+    if aspects:
+        return comparing_rules(aspects)
+    return EXPLAINING_RULES if question.kind is Kind.EXPLAIN else ""
 
 
 @dataclass(slots=True)

@@ -35,6 +35,10 @@ _COMPARING = """
 - Then write one line for each source and aspect: the aspect, a colon, one sentence, its number, as in: method: Slow Drums splits the track before it counts beats [3].
 - The aspects are: {aspects}. Leave out the line where the source does not state it."""
 
+EXPLAINING_VERSION = "explain/1"
+EXPLAINING_RULES = """
+- Say who says what. Where sources agree, write one sentence and cite them all; where they contradict each other, write one sentence that says so and cites both."""
+
 _REPAIR = """You mend sentences about research papers. A check has refused them, each for the reason that is given.
 
 Rules:
@@ -138,20 +142,25 @@ class Refused:
     aspect: str = ""
 
 
+def comparing_rules(aspects: Sequence[str]) -> str:
+    """Return the rules for sources that are compared: a line for each source and aspect."""
+    return _COMPARING.format(aspects=", ".join(aspects))
+
+
 def render_prompt(
     question: str,
     ranked: Sequence[RankedPaper],
     *,
     count_tokens: Callable[[str], int],
     budget: int,
-    aspects: Sequence[str] = (),
+    rules: str = "",
 ) -> Prompt:
     """Put the question under as many sources as fit into `budget` tokens, best first.
 
-    With `aspects`, the sources are compared in them: a line for each source and aspect.
+    `rules` are those of a kind of question, behind the rules of all: `comparing_rules`, `EXPLAINING_RULES`.
     """
     asked = f"Question: {quoted(question)}"
-    system = _SYSTEM + _COMPARING.format(aspects=", ".join(aspects)) if aspects else _SYSTEM
+    system = _SYSTEM + rules
     around = count_tokens(system) + count_tokens(asked) + _OVERHEAD
     # A line break between two blocks is a token of neither.
     sources = pack_sources(ranked, count_tokens=lambda text: count_tokens(text) + 1, budget=budget - around)

@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 
 from rag.answering.prompts import (
     COMPARING_VERSION,
+    EXPLAINING_RULES,
+    EXPLAINING_VERSION,
     JUDGING_VERSION,
     REPAIR_VERSION,
     VERSION,
     Prompt,
     Refused,
+    comparing_rules,
     render_judging,
     render_paper,
     render_prompt,
@@ -67,9 +70,20 @@ def test_the_request_to_compare_reads_as_it_did() -> None:
         _ranked(*_TWO),
         count_tokens=count_tokens,
         budget=8_000,
-        aspects=("method", "data"),
+        rules=comparing_rules(("method", "data")),
     )
     assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(COMPARING_VERSION)
+
+
+def test_the_request_to_explain_reads_as_it_did() -> None:
+    prompt = render_prompt(
+        "Why do drums halve errors?",
+        _ranked(*_TWO),
+        count_tokens=count_tokens,
+        budget=8_000,
+        rules=EXPLAINING_RULES,
+    )
+    assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(EXPLAINING_VERSION)
 
 
 def test_the_request_to_mend_reads_as_it_did() -> None:
