@@ -213,8 +213,7 @@ class Answerer:
         found = yield from judge_question(
             judged, ranking, retriever=self._retriever, judge=self._judge, whole=whole
         )
-        if not found.judged:
-            reason = found.failure
+        if reason := found.failure:
             yield Notice(reason)
             quoted = yield from self._quote(question, ranking, None)
             quoted.usage = found.usage

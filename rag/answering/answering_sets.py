@@ -85,9 +85,13 @@ class ModelSet:
 
     @property
     def failure(self) -> str:
-        """Why no paper was judged at all, and what follows instead."""
-        reason = self.found.stopped or "the budget holds not a single paper; `--whole` is leave to spend more"
-        return f"No paper was judged: {reason}. These are estimates instead, by words and vectors."
+        """Why estimates are better than this: nothing was judged, or it stopped before it found a paper; or empty."""
+        found = self.found
+        if found.judged and (found.members or self.only_excludes or not found.stopped):
+            return ""
+        reason = found.stopped or "the budget holds not a single paper; `--whole` is leave to spend more"
+        judged = f"Of {found.judged:,} papers judged none belongs" if found.judged else "No paper was judged"
+        return f"{judged}: {reason}. These are estimates instead, by words and vectors."
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from rag.answering.estimating import Load, Plan, Terms, added, plan
-from rag.answering.judging import Judge, Judged, Leave, Stopped
+from rag.answering.judging import Judge, Progress, Stopped
 from rag.answering.judging_batches import Open, batch_size, frame_tokens, show_paper
 from rag.answering.logic import combine
+from rag.answering.spending import Leave
 from rag.answering.tokens import count_tokens
 from rag.types import (
     AnswerEvent,
@@ -86,7 +87,7 @@ def judge_set(
     with closing(judge.sweep(open_[: planned.open], leave=leave)) as steps:
         for step in steps:
             match step:
-                case Judged(verdicts, spent):
+                case Progress(verdicts, spent):
                     usage = added(usage, spent)
                     docket.take(verdicts)
                     yield docket.progress(of, seconds_left=step.seconds_left)

@@ -8,40 +8,28 @@ words of the abstract twice leave a paper unclear. Each verdict is kept as soon 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from http import HTTPStatus
+from dataclasses import dataclass, replace
 
 from rag.answering.chat_model import ChatModel
-from rag.answering.estimating import Pace, added, priced
+from rag.answering.estimating import added, priced
 from rag.answering.judging_batches import Batch, Open, make_batches
 from rag.answering.judging_reply import Replied, read_verdicts, show
 from rag.answering.kept_verdicts import KeptVerdicts
 from rag.answering.reply import Afresh
 from rag.answering.side_by_side import side_by_side
+from rag.answering.spending import Leave, Spending, is_busy
 from rag.answering.tokens import count_tokens
-from rag.errors import ModelCut, ModelError, ModelRejected, ModelUnreachable
+from rag.errors import ModelCut, ModelError
 from rag.settings import JudgingSettings
 from rag.types import Criterion, CriterionVerdict, Judgement, Paper, PaperId, Usage
 
-_MOST_FAILURES = 3  # in a row
-_MOST_SILENT = 5  # replies without a single verdict, from the first on
-_FINAL = (ModelRejected, ModelUnreachable)  # of these, the next request will fail as well
-
-Verdict = tuple[Paper, CriterionVerdict]
+PaperVerdict = tuple[Paper, CriterionVerdict]
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
-    """What a sweep may spend, in US dollars and seconds; None is no bound."""
-
-    cost: float | None
-    seconds: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Progress:
     """What one request brought: verdicts, the tokens that it took, and the seconds that the rest will take."""
 
     verdicts: tuple[tuple[PaperId, CriterionVerdict], ...]
@@ -63,8 +51,8 @@ class Reply:
     `usage` is what the server told; `counted` has our own count where it told nothing.
     """
 
-    sure: tuple[Verdict, ...]
-    doubtful: tuple[Verdict, ...]
+    sure: tuple[PaperVerdict, ...]
+    doubtful: tuple[PaperVerdict, ...]
     usage: Usage
     counted: Usage
     failure: ModelError | None
@@ -96,13 +84,13 @@ class Judge:
         """Tell whether every verdict is known, so that nothing has to be asked."""
         return all(len(verdicts) == len(criteria) for verdicts in self.known(papers, criteria).values())
 
-    def sweep(self, open_: Sequence[Open], *, leave: Leave) -> Generator[Judged | Stopped, None, None]:
+    def sweep(self, open_: Sequence[Open], *, leave: Leave) -> Generator[Progress | Stopped, None, None]:
         """Ask for the verdicts that are missing; yield what each request brings, in the order of the replies.
 
         A later verdict on a paper and criterion replaces an earlier one. Nothing is raised: what fails ends
         in `Stopped`, and everything yielded before stands.
         """
-        spent = _Spent(self.settings, leave)
+        spending = Spending(self.settings, leave)
         waiting = {one.paper.id: one for one in open_}
         try:
             for turn, size in enumerate(_sizes(self.settings.batch)):
@@ -110,17 +98,17 @@ class Judge:
                 ask = self._ask_again if turn else self._ask_first
                 with closing(side_by_side(ask, batches, most=self.settings.requests)) as replies:
                     for reply in replies:
-                        spent.count(reply)
+                        spending.count(reply.counted, verdicts=len(reply.sure), failure=reply.failure)
                         _strike_out(waiting, reply.sure)
                         told = priced(reply.usage, self.settings.prices)
-                        yield Judged(_by_id(reply), told, spent.seconds_left(waiting.values()))
-                        if waiting and (reason := spent.reason_to_stop()):
+                        yield Progress(_by_id(reply), told, spending.seconds_left(_left(waiting)))
+                        if waiting and (reason := spending.reason_to_stop()):
                             yield Stopped(reason)
                             return
             if waiting:
                 yield Stopped("the model gave no verdict on them that can be read")
         finally:
-            if pace := spent.pace():
+            if pace := spending.pace():
                 self.kept.put_pace(pace)
 
     def _ask_first(self, batch: Batch) -> Reply:
@@ -151,16 +139,12 @@ class Judge:
             pass  # the papers before the cut count; the others are asked for again
         except ModelError as error:
             failure = error
-            if _is_busy(error):
+            if is_busy(error):
                 time.sleep(self.settings.pause)  # in a thread of its own, which nobody waits for
         sure, doubtful = _verified(
             read_verdicts(text, ids=batch.papers.keys(), criteria=len(batch.criteria)), batch
         )
         return Reply(sure, doubtful, usage, _counted(batch, text, usage), failure)
-
-
-def _is_busy(error: ModelError) -> bool:
-    return isinstance(error, ModelRejected) and error.status == HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _sizes(batch: int) -> tuple[int, ...]:
@@ -172,7 +156,7 @@ def _sizes(batch: int) -> tuple[int, ...]:
     return batch, max(1, batch // 3), 1
 
 
-def _verified(replied: Replied, batch: Batch) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...]]:
+def _verified(replied: Replied, batch: Batch) -> tuple[tuple[PaperVerdict, ...], tuple[PaperVerdict, ...]]:
     """Return the verdicts that stand, and as unclear those whose words the abstract does not have."""
     sure, doubtful = [], []
     for (label, number), said in replied.said.items():
@@ -196,7 +180,11 @@ def _by_id(reply: Reply) -> tuple[tuple[PaperId, CriterionVerdict], ...]:
     return tuple((paper.id, verdict) for paper, verdict in (*reply.sure, *reply.doubtful))
 
 
-def _strike_out(waiting: dict[PaperId, Open], verdicts: Sequence[Verdict]) -> None:
+def _left(waiting: Mapping[PaperId, Open]) -> int:
+    return sum(len(one.criteria) for one in waiting.values())
+
+
+def _strike_out(waiting: dict[PaperId, Open], verdicts: Sequence[PaperVerdict]) -> None:
     """Take out of `waiting` what has its verdict now."""
     for paper, verdict in verdicts:
         one = waiting[paper.id]
@@ -205,52 +193,3 @@ def _strike_out(waiting: dict[PaperId, Open], verdicts: Sequence[Verdict]) -> No
             waiting[paper.id] = Open(paper, left)
         else:
             del waiting[paper.id]
-
-
-@dataclass(slots=True)
-class _Spent:
-    """What a sweep has taken so far, and whether it is worth going on."""
-
-    settings: JudgingSettings
-    leave: Leave
-    began: float = field(default_factory=time.monotonic)
-    usage: Usage = field(default_factory=Usage)
-    replies: int = 0
-    verdicts: int = 0
-    failures: int = 0
-    last: ModelError | None = None
-
-    def count(self, reply: Reply) -> None:
-        self.usage = added(self.usage, priced(reply.counted, self.settings.prices))
-        self.replies += 1
-        self.verdicts += len(reply.sure)
-        self.last = reply.failure
-        self.failures = self.failures + 1 if reply.failure else 0
-
-    def reason_to_stop(self) -> str:
-        """Return why nothing more should be asked, empty if there is no reason."""
-        if self.last and self.failures >= self.most_failures(self.last):
-            return str(self.last)
-        if self.replies >= _MOST_SILENT and not self.verdicts:
-            return "the model's replies hold no verdict that can be read"
-        if self.leave.cost is not None and (self.usage.cost or 0.0) > self.leave.cost:
-            return f"the budget of ${self.leave.cost:g} is spent"
-        if self.leave.seconds is not None and time.monotonic() - self.began > self.leave.seconds:
-            return f"the {self.leave.seconds / 60:g} minutes for it are over"
-        return ""
-
-    def most_failures(self, last: ModelError) -> int:
-        """Return after how many failures in a row nothing more is asked."""
-        if _is_busy(last):
-            return _MOST_FAILURES * self.settings.requests  # each of them had its pause
-        return 1 if isinstance(last, _FINAL) else _MOST_FAILURES
-
-    def seconds_left(self, waiting: Iterable[Open]) -> float | None:
-        pace = self.pace()
-        left = sum(len(one.criteria) for one in waiting)
-        return round(left * pace.seconds_each, 1) if pace else None
-
-    def pace(self) -> Pace | None:
-        seconds = time.monotonic() - self.began
-        told = self.usage.completion_tokens or 0
-        return Pace(self.verdicts, round(seconds, 3), told) if self.verdicts else None

@@ -180,6 +180,13 @@ def test_a_model_that_fails_midway_gives_an_answer_in_part(drums: Library) -> No
     assert any("then stopped: " in notice for notice in answer.notices)
 
 
+def test_a_model_that_fails_before_it_finds_a_paper_leaves_it_to_estimates(drums: Library) -> None:
+    with ModelServer(PerfectJudge(), refuses(401)) as server:
+        answer = _last(_events(drums, server, "which papers count beats in drums?", _ONE_BY_ONE))
+    assert answer.writer == "quotes"
+    assert any("Of 10 papers judged none belongs" in notice for notice in answer.notices)
+
+
 @pytest.mark.parametrize("asked", ["which papers?", "papers on drums but not drums"])
 def test_a_model_is_not_asked_what_it_cannot_tell(drums: Library, asked: str) -> None:
     with ModelServer(PerfectJudge()) as server:

@@ -202,7 +202,10 @@ def test_replies_that_hold_no_verdict_end_the_sweep(tmp_path: Path) -> None:
     with ModelServer(says("I would rather talk about the weather.")) as server:
         _, judged = sweep(make_judge(server, tmp_path, batch=1), _LOCAL, library_of(200, planted=()))
         assert len(server.requests) < 20
-    assert (judged.judged, judged.stopped) == (0, "the model's replies hold no verdict that can be read")
+    assert (judged.judged, judged.stopped) == (
+        0,
+        "the model's replies hold no verdict that can be read and shown",
+    )
 
 
 def test_a_budget_of_nothing_asks_nothing(tmp_path: Path) -> None:
