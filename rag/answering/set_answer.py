@@ -48,6 +48,8 @@ class SetAnswer:
     @property
     def notice(self) -> str:
         """How they were judged, in one line."""
+        if not self.criteria.clauses:
+            return f"Listed all {len(self.rows):,}: nothing was asked that a paper could lack."
         return how_sure(self.papers, searched=self.searched, basis=self.basis)
 
     def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
@@ -90,16 +92,14 @@ def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
 def how_sure(judged: Sequence[Judged], *, searched: int, basis: Basis) -> str:
     """Say in a line how the papers were judged, and how many of those listed can be expected to belong."""
     listed = [one for one in judged if one.belongs]
+    expected = f": of the {len(listed)} listed, about {{}} can be expected to belong" if listed else ""
     right = round(sum(one.probability for one in listed))
     depth = (
         f"Judged {searched:,} of {searched:,}"
         if len(judged) >= searched
         else f"Judged {len(judged):,} of {searched:,}; the rest ranked below them"
     )
-    return (
-        f"{depth}, {_HOW[basis]}, without a language model: of the {len(listed)} listed, about {right} "
-        "can be expected to belong."
-    )
+    return f"{depth}, {_HOW[basis]}, without a language model{expected.format(right)}."
 
 
 def _wanted(criteria: Criteria) -> bool:

@@ -17,7 +17,6 @@ from rag.answering.logic import combine
 from rag.retrieval.sweeping import Swept, SweptCriterion, SweptPaper
 from rag.types import Criteria, CriterionVerdict, Evidence, Judgement, Paper, Verdict
 
-_MOST = 60
 _LEAST = 0.05  # below, a paper is not listed, however few there are
 _UNCLEAR = 0.5
 _HAS_IT = 0.5  # what is ruled out: more probable than not
@@ -70,7 +69,7 @@ def cut_at(chances: Numbers) -> float:
 
 
 def expected_cut(probabilities: Numbers) -> int:
-    """Return the number of most probable papers whose expected F1 is highest: 0 to 60.
+    """Return the number of most probable papers whose expected F1 is highest: 0 to all.
 
     Papers below 1 in 20 are not counted. Of an empty list the expected F1 is the probability that no paper
     belongs.
@@ -81,7 +80,7 @@ def expected_cut(probabilities: Numbers) -> int:
     best_first = np.sort(probabilities)[::-1]
     sizes = np.arange(1, len(best_first) + 1)
     expected = 2 * np.cumsum(best_first) / (sizes + best_first.sum())
-    best = min(int(np.argmax(expected)) + 1, _MOST, int((best_first >= _LEAST).sum()))
+    best = min(int(np.argmax(expected)) + 1, int((best_first >= _LEAST).sum()))
     return best if best and expected[best - 1] > np.prod(1 - best_first) else 0
 
 

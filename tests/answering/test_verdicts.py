@@ -77,8 +77,8 @@ def _ask(library: Library, asked: str, scope: Scope | None = None) -> Answer:
 
 
 @given(_CHANCES)
-def test_a_list_never_holds_more_than_sixty_papers(chances: np.ndarray) -> None:
-    assert 0 <= expected_cut(chances) <= min(60, len(chances))
+def test_no_paper_below_one_in_twenty_is_listed(chances: np.ndarray) -> None:
+    assert 0 <= expected_cut(chances) <= int((chances >= 0.05).sum())
 
 
 def test_many_likely_papers_make_a_long_list_and_few_a_short_one() -> None:
@@ -88,6 +88,10 @@ def test_many_likely_papers_make_a_long_list_and_few_a_short_one() -> None:
 
 def test_one_paper_alone_is_listed_when_it_is_more_likely_than_not() -> None:
     assert (expected_cut(np.array([0.4])), expected_cut(np.array([0.6]))) == (0, 1)
+
+
+def test_a_set_of_all_papers_is_listed_whole() -> None:
+    assert sum(one.belongs for one in judge(_swept([3.0] * 200))) == 200
 
 
 def test_unlikely_papers_are_not_listed_however_many_there_are() -> None:
