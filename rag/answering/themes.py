@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.lexical import STOP_WORDS, stems
+from rag.library.products import multiply
 from rag.types import Paper, Theme
 
 _LONG = 12
@@ -59,22 +60,28 @@ def group_themes(papers: Sequence[Paper], vectors: Matrix, *, asked: str) -> tup
 
 
 def _join(points: Matrix, count: int) -> list[list[int]]:
-    """Join n points, shape (n, dimensions), to so many groups of their indexes."""
-    groups = [[at] for at in range(len(points))]
-    centres = [point.astype(np.float64) for point in points]
+    """Join n points, shape (n, dimensions), to so many groups of their indexes.
+
+    What joining two groups adds is updated from step to step (Lance and Williams 1967).
+    """
+    groups = {at: [at] for at in range(len(points))}
+    products = multiply(points, points.T).astype(np.float64)
+    squares = np.diag(products)
+    cost = squares[:, None] + squares[None, :] - 2 * products
+    np.fill_diagonal(cost, np.inf)
+    sizes = np.ones(len(points))
     while len(groups) > count:
-        sizes = np.array([len(group) for group in groups], float)
-        placed = np.array(centres)
-        squares = (placed**2).sum(axis=1)
-        apart = squares[:, None] + squares[None, :] - 2 * placed @ placed.T
-        cost = apart * (sizes[:, None] * sizes[None, :]) / (sizes[:, None] + sizes[None, :])
-        cost[np.tril_indices(len(groups))] = np.inf
-        one, other = divmod(int(cost.argmin()), len(groups))
-        joined = groups[one] + groups[other]
-        centres[one] = (centres[one] * sizes[one] + centres[other] * sizes[other]) / len(joined)
-        groups[one] = joined
-        del groups[other], centres[other]
-    return groups
+        one, other = sorted(divmod(int(cost.argmin()), len(points)))
+        both = sizes[one] + sizes[other]
+        joined = (
+            (sizes + sizes[one]) * cost[one] + (sizes + sizes[other]) * cost[other] - sizes * cost[one, other]
+        )
+        cost[one] = cost[:, one] = joined / (sizes + both)
+        cost[other] = cost[:, other] = np.inf
+        cost[one, one] = np.inf
+        sizes[one] = both
+        groups[one] += groups.pop(other)
+    return list(groups.values())
 
 
 def _words(title: str, asked: Set[str]) -> dict[str, tuple[int, str]]:
