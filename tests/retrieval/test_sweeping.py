@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answering.criteria_line import parse_criteria
+from rag.library.encoder import EncodedQuestion, Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import FEATURES, proximity
@@ -35,3 +39,34 @@ def test_a_sweep_has_a_row_for_each_paper_and_a_column_for_each_feature(
     swept = Retriever(shelf, RetrievalSettings()).sweep(Question(text, Kind.LIST, text))
     assert {one.paper.id for one in swept.papers} == {paper.id for paper in papers}
     assert swept.features.shape == (len(papers), len(FEATURES))
+
+
+class _Counting(Encoder):
+    """The real encoder, which writes down what it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(threads=2)
+        self.asked: list[str] = []
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        self.asked.append(text)
+        return super().encode_question(text)
+
+
+def test_a_search_and_its_sweep_ask_the_encoder_for_each_text_once(
+    tmp_path: Path, papers: tuple[Paper, ...]
+) -> None:
+    encoder = _Counting()
+    library = Library(tmp_path / "counted", encoder=encoder)
+    library.add(papers)
+    list(library.index())
+    text = "local and global features"
+    criteria = parse_criteria("local features AND global features")
+    question = Question(text, Kind.LIST, text, criteria=criteria)
+    retriever = Retriever(library, RetrievalSettings())
+    retriever.search(question)
+    swept = retriever.sweep(question)
+    library.close()
+    assert sorted(encoder.asked) == sorted([text, "local features", "global features"])
+    assert [part.criterion.text for part in swept.parts] == ["local features", "global features"]
+    assert all(part.features.shape == swept.features.shape for part in swept.parts)
