@@ -56,7 +56,8 @@ def render_asking() -> str:
 def _summary(question: Question) -> list[str]:
     """The words it was read as where they are not the reader's own, the kind, the criteria, the papers."""
     own = question.text.split() == question.asked.split()
-    parts = [f"read as a question for {_READ_AS[question.kind]}" if own else f"read as “{question.text}”"]
+    quoted = question.text if question.text.startswith("“") else f"“{question.text}”"
+    parts = [f"read as a question for {_READ_AS[question.kind]}" if own else f"read as {quoted}"]
     parts += [] if own else [_READ_AS[question.kind]]
     criteria = describe(question.criteria)
     parts += [criteria] if criteria and question.kind is Kind.LIST else []

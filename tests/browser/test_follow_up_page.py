@@ -23,7 +23,8 @@ def asked(visit: _Visit, herd_url: str) -> Page:
 
 
 def _titles(turn: Locator) -> list[str]:
-    return turn.locator("tr[data-paper] .title").all_inner_texts()
+    """The titles of the rows, by the alphabet."""
+    return sorted(turn.locator("tr[data-paper] .title").all_inner_texts())
 
 
 def test_a_follow_up_is_asked_of_the_papers_above_and_says_how_it_was_read(asked: Page) -> None:
