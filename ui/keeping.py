@@ -31,7 +31,7 @@ def keep_answer(answer: Answer) -> str:
     """
     ranking = replace(answer.ranking, papers=answer.ranking.papers[:_RANKED_KEPT])
     kept = among(answer, {source.paper.id for source in answer.sources})
-    return _ANSWER.dump_json(replace(kept, ranking=ranking)).decode()
+    return _ANSWER.dump_json(replace(kept, ranking=ranking, comparison=answer.comparison)).decode()
 
 
 def read_answer(record: str) -> Answer:

@@ -14,8 +14,9 @@ _CALLED = {"asked": "what was asked"}  # the row for what goes beyond the usual 
 
 
 def render_comparison(answer: Answer, comparison: Comparison, *, turn: str) -> str:
-    """Draw a comparison; a paper that is no source of the answer has no column."""
-    by_id = {source.paper.id: source for source in answer.sources}
+    """Draw a comparison. A paper of which no cell says anything is no source, and has no footnote."""
+    silent = {ranked.paper.id: Source(0, ranked.paper, ()) for ranked in answer.ranking.papers}
+    by_id = {**silent, **{source.paper.id: source for source in answer.sources}}
     columns = [(by_id[row.paper_id], row.cells) for row in comparison.papers if row.paper_id in by_id]
     heads = "".join(_head(source, turn=turn) for source, _ in columns)
     rows = "".join(
@@ -42,14 +43,16 @@ def compared_evidence(answer: Answer) -> dict[PaperId, tuple[Evidence, ...]]:
 
 
 def _head(source: Source, *, turn: str) -> str:
+    year = f" <small>{text(source.paper.published[:4])}</small>" if source.paper.published else ""
+    title = f'<span class="title" dir="auto">{text(source.paper.title)}</span>{year}'
+    if not source.number:
+        return f'<th role="columnheader" scope="col">{title}</th>'
     mark = footnote_link(
         source.number, turn=turn, evidence=(), shown=str(source.number), name=f"Footnote {source.number}"
     )
-    year = f" <small>{text(source.paper.published[:4])}</small>" if source.paper.published else ""
     return (
         f'<th role="columnheader" scope="col" data-paper="{text(source.paper.id)}">'
-        f'<input type="checkbox" data-pick aria-label="Pick paper {source.number}"> '
-        f'<span class="title" dir="auto">{text(source.paper.title)}</span>{year} <sup>{mark}</sup></th>'
+        f'<input type="checkbox" data-pick aria-label="Pick paper {source.number}"> {title} <sup>{mark}</sup></th>'
     )
 
 

@@ -141,3 +141,16 @@ def test_a_corrected_question_is_asked_of_the_papers_that_were_meant(asked: Page
     expect(asked.locator("#turns h2").last).to_have_text("which papers use microphones?")
     again = complete(asked, 2)
     assert _titles(again) == ["Zebras and Microphones, Part 1", "Zebras and Microphones, Part 2"]
+
+
+def test_papers_side_by_side_have_a_footnote_in_each_cell_or_say_nothing(asked: Page) -> None:
+    turn = ask(asked, "compare the first two")
+    table = turn.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_count(2)
+    cells = table.locator("tbody td")
+    assert cells.count() > 2
+    for cell in cells.all():
+        assert cell.locator("a.fn").count() == 1 or cell.inner_text() == "the abstract does not say"
+    cells.locator("a.fn").first.click()
+    quote = cells.locator("a.fn").first.get_attribute("data-quote") or "nothing"
+    assert quote.split(" … ")[0] in asked.locator("#papers .card.current mark").all_inner_texts()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bs4 import BeautifulSoup, Tag
 
-from tests.ui.judged import compared_answer, judged_answer
+from rag.types import Cell, ComparedPaper, RankedPaper
+from tests.ui.judged import compared_answer, judged_answer, paper
+from ui.keeping import keep_answer, read_answer
 from ui.render import render_turn
 from ui.turns import complete_turn
 
@@ -74,3 +78,19 @@ def test_a_comparison_has_a_footnote_in_each_cell_or_says_that_nothing_is_said()
     ]
     assert _texts(drawn, ".written") == []
     assert "A survey of <i>seaweeds</i>." in " ".join(_texts(drawn, "#paper-t-2 mark"))
+
+
+def test_a_compared_paper_that_says_nothing_has_a_column_without_a_footnote() -> None:
+    answer = compared_answer()
+    assert answer.comparison
+    silent = ComparedPaper(paper(3).id, (Cell("kind", ()), Cell("growth", ())))
+    ranking = replace(answer.ranking, papers=(RankedPaper(paper(3), 1, 1.0, ()),))
+    three = replace(
+        answer,
+        ranking=ranking,
+        comparison=replace(answer.comparison, papers=(*answer.comparison.papers, silent)),
+    )
+    kept = read_answer(keep_answer(three))
+    drawn = BeautifulSoup(render_turn(complete_turn("t", kept)), "html.parser")
+    assert _texts(drawn, ".set thead th") == ["Kelp 1 2021 1", "Kelp 2 2022 2", "Kelp 3 2023"]
+    assert _texts(drawn, ".set td.silent") == ["the abstract does not say"] * 3

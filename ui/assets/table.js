@@ -112,7 +112,7 @@ Footnote.table = (() => {
   // A title opens its paper, as the footnote behind its words does.
   document.addEventListener("click", (event) => {
     const title = event.target.closest?.(".set .title");
-    title?.closest("[data-paper]").querySelector("a.fn")?.click();
+    title?.closest("[data-paper]")?.querySelector("a.fn")?.click();
     for (const open of document.querySelectorAll(".set .columns[open]")) {
       if (!open.contains(event.target)) open.open = false;
     }
