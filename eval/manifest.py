@@ -15,6 +15,7 @@ from typing import Any
 from eval.reference import ReferenceQuestion
 from eval.runs import VERSION
 from rag.answering.prompts import VERSION as PROMPTS
+from rag.answering.prompts import own_version
 from rag.app import OpenLibrary
 from rag.library.library import Library
 from rag.settings import Settings
@@ -38,7 +39,7 @@ def describe_run(
     settings: Settings, opened: OpenLibrary, *, questions: Sequence[ReferenceQuestion], rounds: int
 ) -> dict[str, Any]:
     """Return the manifest of a run that is about to begin. No key and no address of a server is in it."""
-    library = opened.library
+    library, instructions = opened.library, settings.model.instructions
     return {
         "version": VERSION,
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -51,7 +52,7 @@ def describe_run(
             "without_vectors": library.unindexed(),
         },
         "writer": "quotes" if settings.writer == "quotes" else f"llm:{settings.model.name}",
-        "prompts": PROMPTS,
+        "prompts": own_version(PROMPTS, instructions),
         "settings": _plain(settings),
         "rounds": rounds,
         "seed": _SEED,

@@ -43,6 +43,9 @@ VARIABLES = (
         "",
         "Seconds to wait for the model server, at each step. Empty: 30, for a file 300.",
     ),
+    Variable(
+        "FOOTNOTE_PROMPT", "", "File with the instructions for the model that writes. Empty: Footnote's own."
+    ),
     Variable("FOOTNOTE_CONTEXT", "", "The model's context window in tokens. Empty: 8192, for a file 4096."),
     Variable(
         "FOOTNOTE_PRICE_IN",
@@ -101,12 +104,16 @@ _IN_THIS_PROCESS = {"FOOTNOTE_TIMEOUT": "300", "FOOTNOTE_CONTEXT": "4096", "FOOT
 _MANY_AT_ONCE, _FEW_AT_ONCE = 10, 3
 
 
+_LONGEST_PROMPT = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """How the model server is reached. `timeout` in seconds, `context` in tokens.
 
-    `file` is a model to be loaded into this process; no server is contacted then. The key is kept out
-    of the representation, so that it cannot reach a log.
+    `file` is a model to be loaded into this process; no server is contacted then. `instructions` take the
+    place of Footnote's own, if there are any. The key is kept out of the representation, so that it cannot
+    reach a log.
     """
 
     name: str
@@ -115,6 +122,7 @@ class ModelSettings:
     timeout: float
     context: int
     _key: str
+    instructions: str = field(default="", repr=False)
 
     @property
     def key(self) -> str:
@@ -364,7 +372,23 @@ def _model(values: Mapping[str, str]) -> ModelSettings:
         timeout=_number(given, "FOOTNOTE_TIMEOUT", low=0.1, high=3_600),
         context=_whole(given, "FOOTNOTE_CONTEXT", low=1_500, high=10_000_000),
         _key=values["OPENAI_API_KEY"],
+        instructions=_instructions(values),
     )
+
+
+def _instructions(values: Mapping[str, str]) -> str:
+    if not values["FOOTNOTE_PROMPT"]:
+        return ""
+    path = _path(values["FOOTNOTE_PROMPT"], "FOOTNOTE_PROMPT", what="file")
+    try:
+        written = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"FOOTNOTE_PROMPT is {path}, which cannot be read; save it as UTF-8 text"
+        ) from error
+    if not 0 < len(written) <= _LONGEST_PROMPT:
+        raise SettingsError(f"FOOTNOTE_PROMPT is {path}; it must hold 1 to {_LONGEST_PROMPT:,} characters")
+    return written
 
 
 def _by_place(values: Mapping[str, str]) -> dict[str, str]:

@@ -65,7 +65,9 @@ def choose(settings: Settings, choice: Choice) -> Settings:
             "OPENAI_API_KEY": choice.key or ("" if choice.endpoint else known.key),
         }
     )
-    model = replace(named.model, timeout=known.timeout, context=known.context)
+    model = replace(
+        named.model, timeout=known.timeout, context=known.context, instructions=known.instructions
+    )
     # The prices that are known are those of the model that the server was started with.
     prices = named.judging.prices if choice.model or choice.endpoint else settings.judging.prices
     return replace(settings, writer=writer, model=model, judging=replace(settings.judging, prices=prices))

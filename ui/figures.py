@@ -29,6 +29,7 @@ from ui.terminal import err, notice, out, plain, print_line
 
 _MOST_LISTED = 20
 _SURE = 0.05
+_ROOM = 140  # characters
 
 
 def show_asking(
@@ -52,13 +53,18 @@ def show_asking(
                 notice(f"{step.question} crashed: {step.error}")
 
 
+def _print(table: Table) -> None:
+    """Print a table; in a file or a pipe there is room for all of its columns."""
+    (out if out.is_terminal else type(out)(file=out.file, width=_ROOM, highlight=False)).print(table)
+
+
 def print_scores(run: Run, scores: Scores) -> None:
     """Print the figures of a run by half and type, then what is behind them."""
     for half in HALVES:
         if any(question.half == half for question in scores.questions):
-            out.print(_figures_table(scores, half))
-            out.print(_confusion_table(scores, half))
-    out.print(_stages_table(scores))
+            _print(_figures_table(scores, half))
+            _print(_confusion_table(scores, half))
+    _print(_stages_table(scores))
     _print_tokens(scores)
     _print_lacking(scores)
     notice(
@@ -80,7 +86,7 @@ def print_differences(differences: Sequence[Difference]) -> None:
             interval = f"{d.change:+.3f} [{d.low:+.3f}, {d.high:+.3f}]"
             cells = (f"{d.before:.3f}", f"{d.after:.3f}", interval, f"{d.p:.3f}", str(d.wins), str(d.losses))
             table.add_row(d.measure.label, str(len(d.questions)), *cells, style=style)
-        out.print(table)
+        _print(table)
         out.print()
         for d in chosen:
             _print_questions(d)
@@ -94,7 +100,7 @@ def print_changed(changed: Sequence[ChangedAnswer], *, total: int) -> None:
         table.add_column("A", ratio=1)
         table.add_column("B", ratio=1)
         table.add_row(Text(plain(answer.before)), Text(plain(answer.after)))
-        out.print(table)
+        _print(table)
 
 
 def print_breaches(breaches: Sequence[Breach], run: Run, *, measures: int) -> None:
@@ -130,7 +136,7 @@ def print_sweep(cells: Sequence[Cell]) -> None:
         cost = "" if cell.cost is None else f"{cell.cost:.4f}"
         star = "*" if name_of(cell.choice) in best else "!" if cell.error else ""
         table.add_row(star, *(Text(cell.choice.get(name, "")) for name in names), *means, time, cost)
-    out.print(table)
+    _print(table)
 
 
 def share(value: float) -> str:

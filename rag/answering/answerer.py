@@ -25,6 +25,7 @@ from rag.answering.estimating import added, priced
 from rag.answering.footnotes import Footnotes
 from rag.answering.judging import Judge
 from rag.answering.llm_writer import Failed, Written, write_with_model
+from rag.answering.prompts import own_version
 from rag.answering.quotes import WRITER
 from rag.answering.reply import Afresh
 from rag.answering.set_answer import answer_set
@@ -158,7 +159,7 @@ class Answerer:
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
-                prompts=draft.prompts_for(question.kind),
+                prompts=own_version(draft.prompts_for(question.kind), self._instructions()),
                 usage=draft.usage,
                 timings_ms=timings,
             )
@@ -277,6 +278,9 @@ class Answerer:
 
     def _prices(self) -> Prices | None:
         return self._judge.settings.prices if self._judge else None
+
+    def _instructions(self) -> str:
+        return self._model.instructions if self._model else ""
 
     def _writer_name(self) -> str:
         return f"llm:{self._model.name}" if self._model else WRITER

@@ -66,6 +66,11 @@ class ChatModel:
         return self._settings.name
 
     @property
+    def instructions(self) -> str:
+        """What the reader's own prompt tells the model that writes; empty leaves it to Footnote's."""
+        return self._settings.instructions
+
+    @property
     def context(self) -> int:
         """The model's window in tokens."""
         return self._settings.context

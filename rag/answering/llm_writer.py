@@ -95,6 +95,7 @@ def write_with_model(
         count_tokens=count_tokens,
         budget=int(_COUNT_MARGIN * model.context) - reply_tokens,
         rules=_rules(question, aspects),
+        instructions=model.instructions,
     )
     writing = _Writing(question, prompt, footnotes, tuple(aspects))
     try:

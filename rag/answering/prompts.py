@@ -5,6 +5,7 @@ A prompt that changes gets a new version; how each one reads is kept in the test
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -147,20 +148,36 @@ def comparing_rules(aspects: Sequence[str]) -> str:
     return _COMPARING.format(aspects=", ".join(aspects))
 
 
-def render_prompt(
+def own_version(version: str, instructions: str) -> str:
+    """Return the version of the prompts with a reader's own instructions in the place of Footnote's.
+
+    The same words have the same version. Where no model wrote an answer, they were not used.
+
+    >>> own_version(VERSION, "Answer in one sentence."), own_version(VERSION, "")
+    ('own/5a0dbdd4', 'answer/2')
+    """
+    if not instructions or version in {"", JUDGING_VERSION}:
+        return version
+    own = f"own/{hashlib.sha256(instructions.encode()).hexdigest()[:8]}"
+    return own if version == VERSION else f"{version} {own}"
+
+
+def render_prompt(  # noqa: PLR0913  # what is shown, what it may cost, and what is told
     question: str,
     ranked: Sequence[RankedPaper],
     *,
     count_tokens: Callable[[str], int],
     budget: int,
     rules: str = "",
+    instructions: str = "",
 ) -> Prompt:
     """Put the question under as many sources as fit into `budget` tokens, best first.
 
     `rules` are those of a kind of question, behind the rules of all: `comparing_rules`, `EXPLAINING_RULES`.
+    `instructions` take the place of the rules of all; what the checks ask of a sentence stays the same.
     """
     asked = f"Question: {quoted(question)}"
-    system = _SYSTEM + rules
+    system = (instructions or _SYSTEM) + rules
     around = count_tokens(system) + count_tokens(asked) + _OVERHEAD
     # A line break between two blocks is a token of neither.
     sources = pack_sources(ranked, count_tokens=lambda text: count_tokens(text) + 1, budget=budget - around)

@@ -51,6 +51,13 @@ def test_a_file_that_cannot_be_used_is_an_error(tmp_path: Path, text: str, why: 
         read_plan(_plan(tmp_path, text))
 
 
+def test_a_prompt_is_swept_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "terse.txt").write_text("Answer in five words.\n")
+    plan = read_plan(_plan(tmp_path, 'grid:\n  FOOTNOTE_PROMPT: ["", terse.txt]\n'))
+    told = [settings_of(choice, _ENVIRONMENT).model.instructions for choice in plan.cells]
+    assert told == ["", "Answer in five words."]
+
+
 @pytest.mark.parametrize("name", ["kitchen.sink", "retrieval.sink", "retrieval.limit"])
 def test_a_field_or_value_that_cannot_be_used_is_an_error(name: str) -> None:
     with pytest.raises(SettingsError, match=name):

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.model_server import ModelServer, embeds, says
 from tests.ui.command_line import footnote
 
 _QUESTIONS: list[dict[str, Any]] = [
@@ -139,6 +140,46 @@ def test_a_sweep_tabulates_each_combination(questions: Path, own_home: Path, tmp
     assert result.exit_code == 0, result.output
     assert "0.8" in result.stdout
     assert len(list((tmp_path / "sweep").glob("*/scores.json"))) == 2
+
+
+def test_a_sweep_over_prompts_gives_each_to_the_model_and_names_it_in_the_manifest(
+    questions: Path, own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "terse.txt").write_text("Answer in five words. Where nothing fits: NOT IN THE SOURCES")
+    plan = tmp_path / "sweep.yaml"
+    plan.write_text(f"questions: {questions}\ngrid:\n  FOOTNOTE_PROMPT: ['', terse.txt]\n")
+    monkeypatch.setenv("FOOTNOTE_WRITER", "llm")
+    with ModelServer(says("NOT IN THE SOURCES")) as model:
+        monkeypatch.setenv("OPENAI_BASE_URL", model.url)
+        result = footnote("eval", "sweep", plan, "--out", tmp_path / "sweep", home=own_home)
+    assert result.exit_code == 0, result.output
+    told = ["Answer in five words." in str(request["messages"]) for request in model.requests]
+    assert (told[0], told[-1]) == (False, True)
+    prompts = {_manifest(folder)["prompts"].partition("/")[0] for folder in (tmp_path / "sweep").iterdir()}
+    assert prompts == {"answer", "own"}
+
+
+def test_a_sweep_over_encoders_asks_the_same_papers_under_each(
+    questions: Path, own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tmp_path / "sweep.yaml"
+    plan.write_text(
+        f"questions: {questions}\nlibrary: {own_home}\ngrid:\n  FOOTNOTE_EMBEDDINGS: [bundled, 'openai:tiny']\n"
+    )
+    with ModelServer(embeds()) as server:
+        monkeypatch.setenv("FOOTNOTE_EMBEDDINGS_URL", server.url)
+        result = footnote("eval", "sweep", plan, "--out", tmp_path / "sweep", home=tmp_path / "other")
+    assert result.exit_code == 0, result.output
+    assert server.requests
+    libraries = [_manifest(path.parent)["library"] for path in (tmp_path / "sweep").glob("*/scores.json")]
+    assert {library["index"]["model"] for library in libraries} == {"all-MiniLM-L6-v2-int8", "openai:tiny"}
+    assert {(library["papers"], library["without_vectors"]) for library in libraries} == {(5, 0)}
+    assert "openai:tiny" in result.stdout
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
+    return manifest
 
 
 def test_questions_are_exported_for_other_tools(questions: Path, own_home: Path, tmp_path: Path) -> None:
