@@ -8,9 +8,8 @@ each, token vectors int8: about 25 kB a paper.
 
 from __future__ import annotations
 
-import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -30,7 +29,7 @@ from rag.types import Paper, PaperId, Passage
 FORMAT = 2
 
 _PAGE = 500
-_RECENT = 1_000
+_AT_HAND = 1_000
 _FLOAT = np.dtype("<f4")
 _OFFSET = np.dtype("<i4")
 _metadata = MetaData()
@@ -72,7 +71,7 @@ class Encodings:
         """
         self.path = path
         self._model = model
-        self._recent: dict[bytes, Kept] = {}
+        self._at_hand: dict[PaperId, tuple[Paper, Kept]] = {}  # what the last searches read
         try:
             self._open()
         except DatabaseError:
@@ -86,16 +85,27 @@ class Encodings:
 
     def get(self, papers: Sequence[Paper]) -> dict[PaperId, Kept]:
         """Return what is kept of these papers, by id; papers whose text is unknown are missing."""
+        at_hand = self._at_hand
+        known = {
+            paper.id: entry[1]
+            for paper in papers
+            if (entry := at_hand.get(paper.id)) and (entry[0] is paper or entry[0] == paper)
+        }
+        missing = [paper for paper in papers if paper.id not in known]
+        return known | self._look_up(missing) if missing else known
+
+    def _look_up(self, papers: Sequence[Paper]) -> dict[PaperId, Kept]:
         keys = {paper.id: self._key(paper) for paper in papers}
-        wanted = set(keys.values())  # papers of the same text share a key
-        recent = {key: kept for key in wanted if (kept := self._recent.get(key))}
-        if missing := wanted - recent.keys():
-            with self._engine.connect() as connection:
-                for page in _pages(iter(missing)):
-                    rows = connection.execute(select(_ENCODINGS).where(_ENCODINGS.c.key.in_(page)))
-                    recent |= {key: _read(*blobs) for key, *blobs in rows}
-            self._remember(recent)
-        return {paper_id: recent[key] for paper_id, key in keys.items() if key in recent}
+        found: dict[bytes, Kept] = {}
+        with self._engine.connect() as connection:
+            for page in _pages(iter(set(keys.values()))):  # papers of the same text share a key
+                rows = connection.execute(select(_ENCODINGS).where(_ENCODINGS.c.key.in_(page)))
+                found |= {key: _read(*blobs) for key, *blobs in rows}
+        kept = {paper.id: (paper, found[keys[paper.id]]) for paper in papers if keys[paper.id] in found}
+        if len(self._at_hand) > _AT_HAND:
+            self._at_hand = {}
+        self._at_hand.update(kept)
+        return {paper_id: one for paper_id, (_, one) in kept.items()}
 
     def put(self, encoded: Iterable[tuple[Paper, Sequence[Passage], EncodedPaper]]) -> None:
         """Keep encodings, each in place of what was kept of its text."""
@@ -112,8 +122,7 @@ class Encodings:
         if rows:
             with self._engine.begin() as connection:
                 connection.execute(insert(_ENCODINGS).prefix_with("OR REPLACE"), rows)
-            for row in rows:
-                self._recent.pop(row["key"], None)
+            self._at_hand = {}
 
     def lacking(self, papers: Iterable[Paper]) -> set[PaperId]:
         """Return the papers of which nothing is kept: late interaction has no tokens of them."""
@@ -143,24 +152,13 @@ class Encodings:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
 
-    def _remember(self, kept: Mapping[bytes, Kept]) -> None:
-        """Hold on to what the last searches read; a key speaks of its content, and `put` forgets it."""
-        if len(self._recent) > _RECENT:
-            self._recent.clear()
-        self._recent.update(kept)
-
     def _open(self) -> None:
         self._engine = open_engine(self.path)
         _metadata.create_all(self._engine, tables=[_ENCODINGS])
 
     def _key(self, paper: Paper) -> bytes:
-        return _hash(self._model, paper)
-
-
-@functools.lru_cache(2_000)  # the same papers are found again and again
-def _hash(model: str, paper: Paper) -> bytes:
-    text = "\0".join((str(FORMAT), model, paper.title, paper.abstract))
-    return hashlib.sha256(text.encode(errors="surrogatepass")).digest()
+        text = "\0".join((str(FORMAT), self._model, paper.title, paper.abstract))
+        return hashlib.sha256(text.encode(errors="surrogatepass")).digest()
 
 
 def _read(spans: bytes, paper: bytes, passages: bytes, tokens: bytes) -> Kept:

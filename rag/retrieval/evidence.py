@@ -180,9 +180,10 @@ def _share(words: QuestionWords, places: int) -> float:
 def _score(
     reading: _Reading, found: _Found, cosines: Mapping[int, float], *, wants_number: bool
 ) -> list[float]:
+    near = [cosines.get(ordinal, 0.0) for ordinal in range(len(reading.voices))]
     scores = [
-        voice * (max(0.0, cosines.get(ordinal, 0.0)) + coverage) / 2
-        for ordinal, (voice, coverage) in enumerate(zip(reading.voices, found.coverage, strict=True))
+        voice * ((cosine if cosine > 0 else 0.0) + coverage) / 2
+        for voice, cosine, coverage in zip(reading.voices, near, found.coverage, strict=True)
     ]
     if not wants_number:
         return scores

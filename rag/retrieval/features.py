@@ -63,7 +63,7 @@ def gather_features(
         late=_late(library, sought, kept),
         words=np.zeros(len(ids)),
         words_again=np.zeros(len(ids)),
-        vectors=_vectors(sought.question, kept),
+        vectors=_vectors(sought.question if weights.vector or weights.neighbours else None, kept),
     )
     if not weights.words or not papers:
         return candidates

@@ -43,7 +43,7 @@ def fuse(arms: Sequence[Arm]) -> list[tuple[PaperId, float]]:
     candidates = sorted(dict.fromkeys(chain.from_iterable(arm.scores for arm in reversed(arms))))
     fused = sum((_scale(arm, candidates) for arm in arms), np.zeros(len(candidates)))
     order = np.argsort(-fused, kind="stable")  # equal ones stay in the order of their ids
-    return list(zip((candidates[place] for place in order.tolist()), fused[order].tolist(), strict=True))
+    return list(zip(map(candidates.__getitem__, order.tolist()), fused[order].tolist(), strict=True))
 
 
 def _scale(arm: Arm, candidates: Sequence[PaperId]) -> NDArray[np.float64]:

@@ -37,6 +37,6 @@ def late_interaction(
     for first in range(0, len(having), _AT_ONCE):
         page = having[first : first + _AT_ONCE]
         starts = np.cumsum([0, *(len(papers[index]) for index in page[:-1])])
-        cosines = multiply(np.concatenate([papers[index] for index in page]).astype(np.float32), sought)
+        cosines = multiply(np.concatenate([papers[index] for index in page], dtype=np.float32), sought)
         scores[page] = np.maximum.reduceat(cosines, starts, axis=0) @ shares
     return scores

@@ -64,6 +64,8 @@ def put_first(
     >>> put_first([PaperId("c")], [(PaperId("a"), 2.0), (PaperId("c"), 1.0)])
     [('c', 2.0), ('a', 2.0)]
     """
+    if not named:
+        return [*ranked]
     best = max((score for _, score in ranked), default=0.0)
     first = [(paper_id, best) for paper_id in named]
     return first + [item for item in ranked if item[0] not in named]
