@@ -18,7 +18,14 @@ from rag.answering.answering_sets import ModelSet, criteria_to_judge, judge_ques
 from rag.answering.both_wordings import search_both
 from rag.answering.chat_model import ChatModel
 from rag.answering.compared import Compared, find_compared
-from rag.answering.comparison import aspects_of, compare, fill_cells, write_comparison
+from rag.answering.comparison import (
+    NOTHING_NAMED,
+    aspects_of,
+    compare,
+    fill_cells,
+    names_nothing,
+    write_comparison,
+)
 from rag.answering.corpus_answer import answer_corpus
 from rag.answering.draft import Draft
 from rag.answering.estimating import added, priced
@@ -104,6 +111,9 @@ class Answerer:
         yield Resolved(question)
         if question.kind is Kind.TALK:
             yield Completed(reply_to_talk(question, writer=self._writer_name()))
+            return
+        if question.kind is Kind.COMPARE and names_nothing(question):
+            yield Completed(reply_to_talk(question, writer=self._writer_name(), line=NOTHING_NAMED))
             return
         if question.kind is Kind.CORPUS:
             yield from answer_corpus(question, self._retriever, today=today)

@@ -30,6 +30,9 @@ from rag.types import (
 )
 
 ASKED = "asked"
+NOTHING_NAMED = (
+    "Name the papers to compare, by title or by what they do; or ask for a list first, then compare."
+)
 _MOST_ASKED = 5
 _ON = re.compile(
     r"\b(?:on|by|in terms of|with (?:regard|respect) to|regarding|concerning|as to|when it comes to|considering|"
@@ -61,6 +64,11 @@ def read_aspects(question: str, sides: Sequence[str]) -> tuple[tuple[Aspect, ...
     for aspect in named:
         left -= set(chain.from_iterable(content_terms(found) for found in aspect.asked.findall(rest)))
     return named or ASPECTS, bool(left)
+
+
+def names_nothing(question: Question) -> bool:
+    """Tell a comparison that names no paper and no topic: "compare the first two" with nothing before it."""
+    return not question.scope.ids and not set(content_terms(question.text)) - _EMPTY
 
 
 def aspects_of(question: Question, compared: Compared) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rag.answering.footnotes import Footnotes
 from rag.answering.inquiry import Inquiry, Matter
+from rag.answering.mentioned_words import mentions_words, occurrences, passage_with
 from rag.answering.mined_names import Mined, Sort, mine, mine_words
 from rag.answering.mined_names import spelled as spelled_out
 from rag.library.passages import split_passages
@@ -24,7 +25,6 @@ _MOST_NAMES = 15
 _MOST_AUTHORS = 15
 _ENDS = 3
 _OWN_WORK = re.compile(r"\b(?:we|our|this (?:paper|work|study|article|survey))\b", re.IGNORECASE)
-_IS_NAME = re.compile(r"[A-Z].*[A-Z]|[a-z][A-Z]")
 _LANGUAGE_TEXT = """
 Afrikaans Albanian Amharic Arabic Armenian Basque Bengali Bulgarian Burmese Catalan Chinese Croatian Czech Danish
 Dutch English Estonian Finnish French Galician Georgian German Greek Gujarati Hausa Hebrew Hindi Hungarian Icelandic
@@ -84,7 +84,7 @@ def answer_inquiry(
 ) -> Iterator[Line]:
     """Yield the lines of the answer. `themes` are asked for by `Matter.CONTENTS` alone."""
     if inquiry.words and inquiry.matter not in {Matter.MENTIONS, Matter.TOPIC}:
-        held = [paper for paper in papers if _mentions(paper, inquiry.words)]
+        held = [paper for paper in papers if mentions_words(paper, inquiry.words)]
         yield Line(f"{len(held):,} of {shelf.those} hold the words “{inquiry.words}”; of these:")
         shelf, papers = Shelf(len(held), shelf.of), held
     match inquiry.matter:
@@ -118,7 +118,7 @@ def _left_out(shelf: Shelf) -> str:
 
 def _mentioning(words: str, shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
     """Papers whose title or abstract holds the words, those that hold them most often first."""
-    held = [(paper, _occurrences(paper, words)) for paper in papers]
+    held = [(paper, occurrences(paper, words)) for paper in papers]
     found = sorted((item for item in held if item[1]), key=lambda item: (-item[1], item[0].title))
     shown = min(len(found), _MOST_QUOTED)
     more = f"; the {shown} that do so most often are quoted" if shown < len(found) else ""
@@ -127,7 +127,7 @@ def _mentioning(words: str, shelf: Shelf, papers: Iterable[Paper]) -> Iterator[L
     noun = "words" if " " in words else "word"
     yield Line(f"{number} of {shelf.those} {verb} the {noun} “{words}” in title or abstract{more}.")
     for paper, _ in found[:shown]:
-        yield _quoted(paper, _passage_with(paper, words) or _telling(paper))
+        yield _quoted(paper, passage_with(paper, words) or _telling(paper))
 
 
 def _years(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
@@ -243,37 +243,6 @@ def _telling(paper: Paper) -> Evidence:
     passages = split_passages(paper)
     chosen = next((passage for passage in passages if _OWN_WORK.search(passage.text)), passages[0])
     return Evidence.cut(paper, Span(chosen.start, chosen.end), score=0.0)
-
-
-def _passage_with(paper: Paper, words: str) -> Evidence | None:
-    for passage in split_passages(paper):
-        if _count(passage.text, words):
-            return Evidence.cut(paper, Span(passage.start, passage.end), score=1.0)
-    return None
-
-
-def _mentions(paper: Paper, words: str) -> bool:
-    return _occurrences(paper, words) > 0
-
-
-def _occurrences(paper: Paper, words: str) -> int:
-    return _count(paper.title, words) + _count(paper.abstract, words)
-
-
-def _count(text: str, words: str) -> int:
-    """Count how often words stand in a text, in singular or plural; a name counts as it is written."""
-    if _IS_NAME.search(words):
-        return len(spelled_out(words).findall(text))
-    wanted, held = _singular(words), _singular(text)
-    length = len(wanted)
-    return sum(held[at : at + length] == wanted for at in range(len(held) - length + 1)) if wanted else 0
-
-
-def _singular(text: str) -> list[str]:
-    """Words in lower case, without a plural s: stems would make "transformation" of a transformer."""
-    return [
-        re.sub(r"(?<=[^s\W])s$", "", re.sub(r"ies$", "y", word)) for word in re.findall(r"\w+", text.lower())
-    ]
 
 
 def _papers(number: int) -> str:

@@ -130,7 +130,10 @@ def _counted(rest: str) -> Inquiry:
     ):
         return Inquiry(Matter.YEARS)
     mention = _MENTION.search(rest)
-    if mention and not content_words(_LIBRARY.sub(" ", rest[: mention.start()])):
-        return Inquiry(Matter.MENTIONS, rest[mention.end() :].strip(" \"“”'‘’"))
+    words = rest[mention.end() :].strip(" \"“”'‘’") if mention else ""
+    if mention and words and not content_words(_LIBRARY.sub(" ", rest[: mention.start()])):
+        return Inquiry(Matter.MENTIONS, words)
+    if mention and not words:  # "how many papers mention?"
+        return Inquiry(Matter.SIZE)
     left = content_words(_LIBRARY.sub(" ", rest))
     return Inquiry(Matter.TOPIC, rest.strip()) if left else Inquiry(Matter.SIZE)

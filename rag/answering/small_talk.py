@@ -10,8 +10,8 @@ INVITATION = (
 )
 
 
-def reply_to_talk(question: Question, *, writer: str) -> Answer:
-    """Return an answer without sentences whose notice says what can be asked."""
+def reply_to_talk(question: Question, *, writer: str, line: str = INVITATION) -> Answer:
+    """Return an answer without sentences whose notice says what can be asked, by default in general."""
     nothing = Ranking(question, (), searched=0, encoded=0, similarity=None, coverage=0.0)
     return Answer(
         question=question,
@@ -21,6 +21,6 @@ def reply_to_talk(question: Question, *, writer: str) -> Answer:
         ranking=nothing,
         writer=writer,
         judged=0,
-        notices=(INVITATION,),
+        notices=(*question.notices, line),
         timings_ms={"total": 0.0},
     )

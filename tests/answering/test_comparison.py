@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.aspects import ASPECTS, choose_cell
-from rag.answering.comparison import ASKED, read_aspects
+from rag.answering.comparison import ASKED, NOTHING_NAMED, read_aspects
 from rag.answering.sides import read_sides
 from rag.app import build_answerer
 from rag.contracts import answer_record
 from rag.library.library import Library
 from rag.settings import read_settings
-from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope
+from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope, Status
 from tests.model_server import ModelServer, says
 
 _MOSS = Paper(
@@ -158,6 +158,11 @@ def test_a_model_fills_the_cells_with_checked_sentences_and_quotes_stand_for_the
         "The aspects are: problem, method, data, result, limits."
         in server.requests[0]["messages"][0]["content"]
     )
+
+
+def test_a_comparison_of_nothing_says_what_to_name(shelf: Library) -> None:
+    answer = _answer(shelf, "compare the first two")
+    assert (answer.status, answer.sentences, answer.notices[-1]) == (Status.NO_QUESTION, (), NOTHING_NAMED)
 
 
 def test_one_paper_alone_is_not_compared(shelf: Library, papers: tuple[Paper, ...]) -> None:

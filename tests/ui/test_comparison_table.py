@@ -1,0 +1,87 @@
+"""A comparison on the terminal: papers side by side, below each other, or as lines in a pipe."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.console import Console
+
+from rag.types import (
+    Answer,
+    Cell,
+    Citation,
+    ComparedPaper,
+    Comparison,
+    Evidence,
+    Kind,
+    Paper,
+    PaperId,
+    Question,
+    Ranking,
+    Sentence,
+    Source,
+    Span,
+    Status,
+)
+from ui import terminal
+
+
+def _answer(*titles: str) -> Answer:
+    papers = [Paper(PaperId(title), title, f"{title} counts owls. [red]It sees well.") for title in titles]
+    said = [(Evidence.cut(paper, Span(0, len(paper.title) + 13), score=0.5),) for paper in papers]
+    rows = tuple(
+        ComparedPaper(
+            paper.id,
+            (
+                Cell("method", words),
+                Cell("data", words),
+                Cell("result", words, "It counts."),
+                Cell("limits", ()),
+            ),
+        )
+        for paper, words in zip(papers, said, strict=True)
+    )
+    question = Question("how do they differ?", Kind.COMPARE, "how do they differ?")
+    numbered = list(enumerate(zip(papers, said, strict=True), start=1))
+    return Answer(
+        question=question,
+        status=Status.ANSWERED,
+        sentences=tuple(
+            Sentence(words[0].quote, (Citation(n, p.id, words),), supported=True, lead="method, data")
+            for n, (p, words) in numbered
+        ),
+        sources=tuple(Source(n, p, words) for n, (p, words) in numbered),
+        ranking=Ranking(question, (), searched=9, encoded=9, similarity=0.5, coverage=0.5),
+        writer="quotes",
+        judged=9,
+        comparison=Comparison(("method", "data", "result", "limits"), rows),
+    )  # fmt: skip
+
+
+def _printed(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    screen = io.StringIO()
+    monkeypatch.setattr(terminal, "out", Console(file=screen, width=80, force_terminal=True, no_color=True))
+    terminal.print_answer(answer)
+    return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in screen.getvalue().splitlines()]
+
+
+def test_two_papers_stand_side_by_side_within_eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = _printed(_answer("NightEar", "OwlEye"), monkeypatch)
+    assert any("[1] NightEar" in line and "[2] OwlEye" in line for line in lines)
+    assert any(line.split()[:1] == ["method"] and line.count("counts owls") == 2 for line in lines)
+    assert sum("as under method" in line for line in lines) == 1
+    assert sum(line.count("It counts.") for line in lines) == 2
+    assert sum(line.count("the abstract does not") for line in lines) == 2
+    assert max(map(len, lines)) <= 80
+
+
+def test_more_papers_stand_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = _printed(_answer("One", "Two", "Three", "Four"), monkeypatch)
+    assert {"[1] One", "[2] Two", "[3] Three", "[4] Four"} <= set(lines)
+
+
+def test_a_pipe_gets_the_quotes_with_their_aspects(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.print_answer(_answer("NightEar", "OwlEye"))
+    assert "“NightEar counts owls." in capsys.readouterr().out
