@@ -1,9 +1,11 @@
-"""Is refused what should be? `python -m eval.bench.abstention [PAGE...] [--sample] [--questions FILE] [--verbose]`.
+"""Is refused what should be? `python -m eval.bench.abstention [PAGE...] [--sample] [--questions FILE] [--whole] [--verbose]`.
 
 Asks the reference questions without a model, of the papers of the pages and, with `--sample`, of the
 bundled digests. Prints by class how many were refused (`not_in_library`, `not_stated`), how many were
 answered in part, and the Wilson interval of the refusals, for both halves: tune on the first alone.
-Questions of another file (`--questions`) are not for tuning and are reported whole. `--verbose` adds each question that ended otherwise than it should, with the line that the reader sees.
+`--questions` asks those of another file, and `--whole` prints a file that is all for tuning as one.
+`--verbose` adds each question, of the tuning half where there are halves, that ended otherwise than it
+should, with the line that the reader sees.
 """
 
 from __future__ import annotations
@@ -48,7 +50,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     parser.add_argument("--sample", action="store_true", help="ask the bundled digests as well")
-    parser.add_argument("--questions", type=Path, help="ask these, and report them whole")
+    parser.add_argument("--questions", type=Path, help="ask these")
+    parser.add_argument(
+        "--whole", action="store_true", help="print all questions as one, for a file of tuning questions"
+    )
     parser.add_argument("--verbose", action="store_true", help="show the questions that ended wrongly")
     arguments = parser.parse_args()
     questions = load_questions(arguments.questions or QUESTIONS)
@@ -56,10 +61,10 @@ def main() -> None:
         settings = read_settings({"FOOTNOTE_HOME": home})
         for name, library in _libraries(settings, arguments.pages, with_sample=arguments.sample):
             outcomes = _ask_all(settings, library, questions)
-            for part, shown in _parts(outcomes, by_half=arguments.questions is None):
+            for part, shown in _parts(outcomes, by_half=not arguments.whole):
                 _print(f"{name}, {part}", shown)
             if arguments.verbose:
-                _print_wrong(outcomes)
+                _print_wrong([one for one in outcomes if arguments.whole or one.reference.half == "tune"])
 
 
 def _libraries(

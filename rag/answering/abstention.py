@@ -19,9 +19,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answering.details import ANY_FIGURE, asked_details
+from rag.answering.details import ANY_FIGURE
 from rag.answering.entities import mentions, named_things, owns, subjects
 from rag.answering.premises import denied_phrase
+from rag.answering.presuppositions import contradicting
+from rag.answering.unstated import asked_and_missing
 from rag.library.lexical import content_terms
 from rag.library.passages import split_passages
 from rag.types import Kind, Paper, Question, Ranking, Status
@@ -131,25 +133,29 @@ def _check_names(question: Question, ranking: Ranking, called: Sequence[Paper]) 
     return Finding(Status.NOT_STATED, f"{_here(called)}, but nothing there {absent}")
 
 
-def _check_premise(question: Question, _: Ranking, called: Sequence[Paper]) -> Finding:
+def _check_premise(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
+    """What the question takes for granted must not be denied by its subjects."""
     phrase = denied_phrase(question.text, " ".join(paper.abstract for paper in called))
-    if not phrase:
-        return ANSWERABLE
-    return Finding(
-        Status.NOT_STATED, f"{_here(called)}, but speaks of “{phrase}” only to say that it does without."
+    if phrase:
+        line = f"{_here(called)}, but speaks of “{phrase}” only to say that it does without."
+        return Finding(Status.NOT_STATED, line)
+    spans = [passage.text for paper in called for passage in split_passages(paper)]
+    against = contradicting(ranking.searched_for or question.text, spans)
+    return (
+        Finding(Status.NOT_STATED, f"{_here(called)}, but says otherwise: “{against}”")
+        if against
+        else ANSWERABLE
     )
 
 
-def _check_details(question: Question, _: Ranking, called: Sequence[Paper]) -> Finding:
+def _check_details(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
     """What is asked for must stand in a span of the subjects, each detail in one of its own."""
-    details = asked_details(question.text)
-    if question.kind in _SETS and ANY_FIGURE in details:
+    asked, missing = asked_and_missing(
+        ranking.searched_for or question.text, called, topic=frozenset(ranking.rarity)
+    )
+    if not missing or (question.kind in _SETS and missing == (ANY_FIGURE.name,)):
         return ANSWERABLE  # keywords that may be of any kind
-    spans = [passage.text for paper in called for passage in split_passages(paper)]
-    missing = [detail.name for detail in details if not detail.is_stated(spans)]
-    if not missing:
-        return ANSWERABLE
-    status = Status.NOT_STATED if len(missing) == len(details) else Status.PARTIAL
+    status = Status.NOT_STATED if len(missing) >= asked else Status.PARTIAL
     return Finding(status, f"{_here(called)}, but states {_listed([f'no {m}' for m in missing], 'and')}.")
 
 

@@ -1,8 +1,9 @@
 """Does a question take for granted what an abstract denies? Pure.
 
-One sign, by rule: two neighbouring words of the question stand in the abstract, but only where they
-are denied ("without the need for a joint space"). It is a weak sign that misses most false premises;
-it speaks only where the whole abstract agrees, and never for a question that denies something itself.
+Two signs, by rule: two neighbouring words of the question stand in the abstract, but only where they
+are denied ("without the need for a joint space"); or the abstract denies a clause whose first three
+words of content the question all holds ("without tuning the model's weights"). They are weak signs that miss
+most false premises, and never speak for a question that denies something itself.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from itertools import pairwise
 from rag.library.lexical import content_terms, stems
 
 _DENIED = re.compile(
-    r"\b(?:without|none of|neither|nor|rather than|instead of|no longer|free of|eliminat\w+|avoid\w*|"
-    r"not (?:need|require|rely|use|using|relying)|no need (?:for|of)|obviat\w+)\b([^.;!?]{1,120})",
+    r"(?<!with and )(?<!with or )\b(?:without|none of|neither|nor|rather than|instead of|no longer|free of|eliminat\w+|avoid\w*|"
+    r"not (?:need|require|rely|use|using|relying)|no need (?:for|of)|obviat\w+)\b([^.,;:!?]{1,120})",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
     r"\b(?:not|no|without|never|none|cannot|instead|rather|than|free|avoid\w*|less|fewer)\b|n't\b|-free\b",
     re.IGNORECASE,
 )
+_CLAUSE = 3
 _WORD = re.compile(r"[\w'-]+")
 
 
@@ -38,7 +40,16 @@ def denied_phrase(question: str, abstract: str) -> str:
     for phrase, words in _phrases(question):
         if any(_holds(part, words) for part in denied) and not _holds(granted, words):
             return phrase
-    return ""
+    topic = frozenset(content_terms(question))
+    return next((clause for clause in _clauses(abstract) if topic.issuperset(content_terms(clause))), "")
+
+
+def _clauses(abstract: str) -> Iterator[str]:
+    """Yield each thing denied as far as its third word of content."""
+    for match in _DENIED.finditer(abstract):
+        carrying = [word for word in _WORD.finditer(match[1]) if content_terms(word[0])]
+        if len(carrying) >= _CLAUSE:
+            yield match[1][: carrying[_CLAUSE - 1].end()].strip()
 
 
 def _phrases(question: str) -> Iterator[tuple[str, list[str]]]:

@@ -26,7 +26,7 @@ _PAPERS = (
         "LeafNet: Telling Trees by their Leaves",
         "We present LeafNet, a network that tells trees by photographs of their leaves. It reaches 91.5% "
         "accuracy on Arbor20 and works without the need for hand-drawn outlines. LeafNet is trained on "
-        "12,000 photographs within 3 hours on one GPU.",
+        "12,000 photographs within 3 hours on one GPU. We find that LeafNet is robust to photographs of wet leaves.",
     ),
     Paper(
         PaperId("barkscan"),
@@ -80,7 +80,7 @@ def test_what_an_abstract_states_is_not_refused(find: Find, text: str) -> None:
         ("Under which licence is LeafNet published?", "states no licence"),
         ("How many GPUs did the training of BarkScan take?", "states no hardware"),
         ("Which batch size and learning rate has LeafNet?", "states no batch size and no learning rate"),
-        ("How many annotators labelled the bark of BarkScan?", "states no number of people"),
+        ("How many annotators labelled the bark of BarkScan?", "states no number of annotators"),
         ("What FID does BarkScan reach on Arbor20?", "nothing there mentions Arbor20"),
         ("Which hand-drawn outlines does LeafNet need?", "only to say that it does without"),
     ],
@@ -163,3 +163,38 @@ def test_a_number_counts_or_measures_something(span: str, holds: bool) -> None: 
 def test_any_figure_is_asked_for_only_where_nothing_says_which() -> None:
     assert asked_details("How many kinds?") == (ANY_FIGURE,)
     assert [detail.name for detail in asked_details("How many epochs?")] == ["number of epochs"]
+
+
+@pytest.mark.parametrize(
+    ("question", "abstract"),
+    [
+        (
+            "Which query objects are included?",
+            "To avoid leaks, we include only query objects of the test set.",
+        ),
+        (
+            "Which locality-aligned backbones gain?",
+            "Backbones with and without locality-aligned backbones differ.",
+        ),
+    ],
+)
+def test_what_stands_beside_a_denial_is_not_denied(question: str, abstract: str) -> None:
+    assert denied_phrase(question, abstract) == ""
+
+
+def test_a_clause_is_denied_in_the_words_of_the_question_whatever_their_order() -> None:
+    abstract = "It works without tuning the weights of any foundation model."
+    assert (
+        denied_phrase("How are the foundation weights tuned?", abstract)
+        == "tuning the weights of any foundation"
+    )
+
+
+def test_an_abstract_that_says_otherwise_is_quoted(find: Find) -> None:
+    finding = find("Why does BarkScan reject trees by the texture of their leaves and bark?")
+    assert finding.status is Status.ANSWERED
+    finding = find("Why is LeafNet so sensitive to photographs of rainy leaves?")
+    assert finding.status is Status.NOT_STATED
+    assert finding.line.endswith(
+        "says otherwise: “We find that LeafNet is robust to photographs of wet leaves.”"
+    )

@@ -1,0 +1,132 @@
+"""What a question asks for, told from its words, and whether an abstract states it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.counts import asked_counts, is_counted
+from rag.answering.foreign_names import names, read_telling
+from rag.answering.presuppositions import contradicting
+from rag.answering.unstated import asked_and_missing
+from rag.library.lexical import content_terms
+from rag.types import Paper, PaperId
+
+_MOSSNET = Paper(
+    PaperId("mossnet"),
+    "MossNet: Mosses by their Texture",
+    "We present MossNet, which tells mosses by texture with a Moss Attention Layer (MAL). It holds 40 classes "
+    "of moss. We train it on Mosses50. Much moss comes from Norway. It takes 3 hours. Features come from a frozen "
+    "RoBERTa. MossNet is robust to rain. Its cost grows with the leaves.",
+)
+
+
+def _missing(question: str) -> tuple[str, ...]:
+    return asked_and_missing(question, [_MOSSNET], topic=frozenset(content_terms(question)))[1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many kinds of moss does MossNet know, and how many classes?",
+        "How many species does it tell apart?",
+        "Which data set is MossNet trained on?",
+        "Which language model gives the features?",
+        "From which country is the moss?",
+        "How long does it train?",
+        "In how many hours is it trained?",
+        "Which features does it use, texture or shape?",
+        "Which frozen model was it, RoBERTa or GPT-2?",
+        "What is MossNet?",
+    ],
+)
+def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
+    assert _missing(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("How many annotators labelled the mosses?", "number of annotators"),
+        ("How many million parameters has MossNet?", "number of parameters"),
+        ("How many layers does MAL have?", "number of layers"),
+        ("Which company took the photographs?", "company or institute"),
+        ("At which university was it written?", "company or institute"),
+        ("In which year was it published?", "year"),
+        ("Which knowledge graph does it use?", "knowledge graph"),
+        ("How many kilometres apart were the mosses?", "distance"),
+        ("How old were the mosses?", "age"),
+        ("What share of the mosses is told wrong?", "share in percent"),
+        ("On which mosses does MossNet perform poorly?", "case of failure"),
+        ("Which psychologist inspired it?", "person"),
+        ("Which frozen model was it, XLNet or GPT-2?", "word of XLNet or GPT-2"),
+    ],
+)
+def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, missing: str) -> None:
+    assert missing in _missing(question)
+
+
+def test_what_the_question_says_itself_is_no_answer() -> None:
+    assert "country or place" in _missing("From which country besides Norway is the moss?")
+    assert "data set" in _missing("Which data set besides Mosses50 is it trained on?")
+
+
+def test_each_detail_of_a_question_is_told_apart() -> None:
+    asked = "How many classes does MossNet have, and how many people took the photographs?"
+    assert asked_and_missing(asked, [_MOSSNET], topic=frozenset()) == (2, ("number of people",))
+
+
+def test_the_paper_s_own_names_and_the_field_s_are_not_foreign() -> None:
+    telling = read_telling(_MOSSNET)
+    foreign = {name for span in telling.spans for name in names(span) if name.lower() not in telling.own}
+    assert foreign == {"Mosses50", "Norway", "RoBERTa"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("We collect 12 million image-text pairs.", True),
+        ("It holds pairs of words, 12 in all.", False),
+        ("It reaches 91.5% on pairs.", False),
+        ("(2) Pairs are cleaned as in ResNet-50.", False),
+        ("Others hold two million words.", False),
+    ],
+)
+def test_a_count_is_a_number_close_before_its_noun(text: str, counted: bool) -> None:  # noqa: FBT001
+    (count,) = asked_counts("How many pairs does it hold?")
+    assert is_counted(count, [text], said=frozenset(), topic=frozenset()) is counted
+
+
+def test_things_under_a_name_of_the_abstract_s_own_may_be_what_is_counted() -> None:
+    (count,) = asked_counts("How many zones does the moss garden have?")
+    topic = frozenset(["zone", "moss", "garden"])
+    assert is_counted(count, ["The moss garden has seven beds."], said=frozenset(), topic=topic)
+    assert not is_counted(count, ["Trees grow in seven beds."], said=frozenset(), topic=topic)
+    assert not is_counted(count, ["The moss garden is 7 years old."], said=frozenset(), topic=topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Why does the error of MossNet increase with more leaves?", "We find that the error of MossNet decreases with more leaves."),
+        ("Why is the depth of moss determined by its texture and colour?", "We show that the depth of moss is not determined by its texture or colour."),
+        ("Why is MossNet so sensitive to heavy rain?", "Our results show that MossNet is robust to heavy rain."),
+        ("Why are leaf models so biased towards colour?", "We find that leaf models are unbiased in colour."),
+        ("Why are mosses harder to tell than ferns?", "Results show no clear difference between mosses and ferns."),
+    ],
+)  # fmt: skip
+def test_a_finding_against_what_the_question_grants_is_returned(question: str, sentence: str) -> None:
+    assert contradicting(question, ["Mosses grow slowly.", sentence]) == sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Why does the error of MossNet decrease with leaves?", "We find that the error of MossNet decreases with leaves."),
+        ("Why is the depth of moss not determined by texture and colour?", "We show that the depth of moss is not determined by its texture or colour."),
+        ("Why does the error of earlier nets increase with leaves?", "The error of earlier nets increases with leaves. We show that the error decreases with leaves."),
+        ("Why are mosses hard to tell by texture and colour?", "Existing models cannot tell mosses by texture and colour."),
+        ("How many mosses increase the error with leaves?", "We find that the error decreases with leaves of mosses."),
+    ],
+)  # fmt: skip
+def test_what_does_not_speak_against_the_question_is_let_pass(question: str, sentence: str) -> None:
+    assert contradicting(question, sentence.split(". ")) == ""
