@@ -74,7 +74,7 @@ _VAGUE = frozenset(["one", "single"])  # they count what is asked for, and littl
 _SCALES = frozenset(["thousand", "million", "billion", "trillion"])
 _NO_COUNT = frozenset(["%", "×", "x", "times", "percent", "D", "d"])
 _ASKED = re.compile(
-    r"(?:\bhow many|(?:^|[,:;] |\bwhat (?:is|was|are) the (?:largest |smallest |total |exact )?|\b(?:which|what) )number of)"
+    r"(?:\bhow many|(?:^|[,:;] |\bwhat (?:is|was|are) the (?:largest |smallest |total |exact )?|\bwhat )number of)"
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -118,7 +118,9 @@ def asked_counts(question: str) -> Iterator[Count]:
     for match in _ASKED.finditer(question):
         words = _noun_phrase(question[match.end() :])
         nouns = [(word, stem) for word in words if word.lower() not in _LOOSE for stem in stems(word)]
-        head = next((noun for noun in reversed(nouns) if noun[1] in _grouped()), None)
+        # A plural ends the phrase ("feature circuits"); else what follows the noun may be a verb.
+        ends = nouns[-1:] if nouns and nouns[-1][0].endswith("s") else reversed(nouns)
+        head = next((noun for noun in ends if noun[1] in _grouped()), None)
         if head:
             things = " ".join(words[: words.index(head[0]) + 1])
             yield Count(things, _alike(head[1]), is_grouped=True)
