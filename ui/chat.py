@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from rag.answering.criteria_line import parse_criteria
 from rag.app import OpenLibrary, build_answerer, open_library, open_sample
-from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable
+from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable, SettingsError
 from rag.library.adding import Added
 from rag.library.library import IndexProgress
 from rag.library.schema import State
@@ -22,7 +22,7 @@ from rag.settings import Settings
 from rag.sources.reading import read_source
 from rag.types import AnswerEvent, Kind, PaperId, Reading, SentenceReady
 from ui.asking import read_asking
-from ui.choice import choose, read_choice
+from ui.choice import choose, read_choice, spends_own
 from ui.continuing import about, read_conversation
 from ui.examples import EXAMPLES, library_examples
 from ui.render import render_header, render_welcome
@@ -86,8 +86,13 @@ class Desk:
         turn = Turn(name, question)
         yield turn
         try:
-            settings = choose(self.settings, read_choice(choice))
-            asked = read_asking(asking)
+            chosen = read_choice(choice)
+            settings, asked = choose(self.settings, chosen), read_asking(asking)
+            if asked.whole and not spends_own(self.settings, chosen):
+                raise SettingsError(
+                    "this server keeps to its budget for a question; narrow the question down, or enter a key "
+                    "of your own in the settings"
+                )
             said = about(read_conversation(asked.said), asked.scope.ids)
             turn = replace(turn, said=said, writer=_writer(settings))
             for event in build_answerer(settings, self.opened.library).answer(

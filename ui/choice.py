@@ -73,12 +73,16 @@ def choose(settings: Settings, choice: Choice) -> Settings:
     return replace(settings, writer=writer, model=model, judging=replace(settings.judging, prices=prices))
 
 
+def spends_own(settings: Settings, choice: Choice) -> bool:
+    """Tell whether what a model costs is the visitor's own money: their key, or the page of one person."""
+    return bool(choice.key) or is_personal(settings.server)
+
+
 def _limited(settings: Settings, choice: Choice) -> Settings:
     """Apply depth and budget. More of somebody else's money than they allow can nobody choose to spend."""
     if choice.depth:
         settings = replace(settings, retrieval=replace(settings.retrieval, limit=choice.depth))
     if choice.budget is None:
         return settings
-    own = choice.key or is_personal(settings.server)
-    budget = choice.budget if own else min(choice.budget, settings.judging.budget)
+    budget = choice.budget if spends_own(settings, choice) else min(choice.budget, settings.judging.budget)
     return replace(settings, judging=replace(settings.judging, budget=budget))

@@ -102,6 +102,22 @@ def test_a_question_that_cannot_be_read_becomes_a_turn_that_says_so(
     assert turn.answer is None
 
 
+@pytest.mark.parametrize(
+    ("shared", "choice", "refused"),
+    [
+        ({"FOOTNOTE_ROOT_PATH": "/papers"}, "", True),
+        ({"FOOTNOTE_ROOT_PATH": "/papers"}, '{"key": "sk-of-the-visitor"}', False),
+        ({}, "", False),
+    ],
+)
+def test_only_ones_own_money_is_spent_beyond_the_budget(
+    open_desk: _Open, small_home: Path, shared: dict[str, str], choice: str, *, refused: bool
+) -> None:
+    desk = open_desk(small_home, FOOTNOTE_WRITER="quotes", **shared)
+    *_, last = desk.converse(_QUESTION, "a", choice=choice, asking='{"whole": true}')
+    assert last.error.startswith("this server keeps to its budget") == refused
+
+
 def test_a_library_that_cannot_be_used_becomes_a_turn_that_says_so(tmp_path: Path) -> None:
     desk = Desk(read_settings({"FOOTNOTE_HOME": str(tmp_path)}))
     page = write_papers(tmp_path / "page.jsonl", ("Kelp", "Kelp grows fast."))
