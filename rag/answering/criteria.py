@@ -54,6 +54,8 @@ _LACKING = re.compile(r"^(?P<what>.+?\S),? (?P<lack>without .+)$", re.IGNORECASE
 _AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.IGNORECASE)
 # "Not only inspired by brains", "instead of photos only": more is asked for, nothing is ruled out.
 _ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
+# "Which surveys are there?", "the old ones, which are existing"
+_EMPTY = re.compile(r"(?:there|here|existing|exists?|available|known|around)", re.IGNORECASE)
 _WITH_OR = re.compile(r"with (?:or|and|\ue001|\ue000) without", re.IGNORECASE)
 
 
@@ -130,7 +132,7 @@ def _wanted(text: str) -> Iterator[tuple[Criterion, ...]]:
     for clause in _split_clauses(body):
         connective, members = split_members(clause)
         texts = [show_whole(member).strip(" ,;.") for member in members]
-        criteria = tuple(Criterion(member) for member in texts if member)
+        criteria = tuple(Criterion(member) for member in texts if member and not _EMPTY.fullmatch(member))
         if connective == "or" and criteria:
             yield criteria
         else:

@@ -59,6 +59,8 @@ def _read(text: str) -> Criteria:
         ("papers about Bark and Leaf", "Bark and Leaf"),
         ("papers that train without labels", "train without labels"),
         ("papers on a, b, c, d, e and f", "a, b, c, d, e and f"),
+        ("which surveys are there?", "surveys"),
+        ("papers on brains, not only inspired by them", "brains"),
     ],
 )
 def test_criteria_of_a_question(question: str, criteria: str) -> None:
