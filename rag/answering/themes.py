@@ -50,11 +50,11 @@ def group_themes(papers: Sequence[Paper], vectors: Matrix, *, asked: str) -> tup
         vectors - vectors.mean(axis=0), int(np.clip(len(papers) / _PAPERS_A_THEME, 2, _MOST_THEMES))
     )
     spoken = [_words(paper.title, set(stems(asked))) for paper in papers]
-    names = [_name([spoken[at] for at in group], spoken) for group in groups]
-    alike = [(name, group) for name, group in zip(names, groups, strict=True) if name]
-    themed = {at for _, group in alike for at in group}
-    rest = [at for at in range(len(papers)) if at not in themed]
-    alike.sort(key=lambda item: (-len(item[1]), item[1][0]))
+    named: dict[str, list[int]] = {}
+    for group in groups:
+        named.setdefault(_name([spoken[at] for at in group], spoken) or _OTHERS, []).extend(group)
+    rest = named.pop(_OTHERS, [])
+    alike = sorted(named.items(), key=lambda item: (-len(item[1]), min(item[1])))
     listed = [*alike, *([(_OTHERS, rest)] if rest else [])]
     return tuple(Theme(name, tuple(papers[at].id for at in sorted(group))) for name, group in listed)
 

@@ -56,4 +56,5 @@ def test_every_paper_stands_in_exactly_one_theme_and_always_in_the_same(drawn: l
     themes = group_themes(papers, vectors, asked="kelp")
     assert sorted(paper for theme in themes for paper in theme.papers) == sorted(paper.id for paper in papers)
     assert all(theme.name and theme.papers for theme in themes)
+    assert len({theme.name for theme in themes}) == len(themes)
     assert group_themes(papers, vectors, asked="kelp") == themes
