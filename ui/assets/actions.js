@@ -51,7 +51,7 @@
     },
     export: async (button) => {
       const kept = await Footnote.storage.turn(turnOf(button).dataset.turn).catch(() => null);
-      if (!kept) { Footnote.say("This answer is not kept in this browser; ask again."); return; }
+      if (!kept) { Footnote.say("This answer is not kept; ask again."); return; }
       const { format } = button.dataset;
       const picked = Footnote.table.picked(turnOf(button));
       const file = await Footnote.send("page/export", { format, records: [kept.record], papers: picked.length ? picked : null });
@@ -74,7 +74,7 @@
 
   async function tell(turn, verdict, why) {
     const kept = await Footnote.storage.turn(turn.dataset.turn).catch(() => null);
-    if (!kept) { Footnote.say("This answer is not kept in this browser; ask again."); return; }
+    if (!kept) { Footnote.say("This answer is not kept; ask again."); return; }
     const sent = await Footnote.send("page/feedback", { name: kept.name, record: kept.record, verdict, reason: why });
     if (sent) Footnote.say("Noted on this server; it is sent nowhere else.");
   }

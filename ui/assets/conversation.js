@@ -128,7 +128,7 @@ Footnote.conversation = (() => {
     try {
       await Footnote.storage.keep({ name, question, conversation, record, said, asking, text }, { replaces });
     } catch (error) {
-      Footnote.say("This browser keeps no conversations; this one ends with the page.");
+      Footnote.say("Nothing can be kept now; this conversation ends with the page.");
       return;
     }
     if (conversation === id) history.replaceState(null, "", `#/c/${id}`);
@@ -189,7 +189,7 @@ Footnote.conversation = (() => {
     if (wanted === id) { if (name) goTo(name); return; }
     const entries = await Footnote.storage.turns(wanted).catch(() => []);
     clear();
-    if (!entries.length) { Footnote.say("This conversation is not kept in this browser."); return; }
+    if (!entries.length) { Footnote.say("This conversation is not kept here."); return; }
     const drawn = await draw(entries);
     if (!drawn) return;
     id = wanted;
