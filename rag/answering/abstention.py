@@ -6,11 +6,11 @@ In this order:
    question: the cosine, the rare words it holds, their share, less the share of words that no paper
    knows. Nothing of it depends on how the arms of the ranking are fused.
 2. The paper in front is the right one, but does not say: it lacks a name of the question, or denies
-   what the question takes for granted, or states none of the details asked for.
+   what the question takes for granted, or states none of the details asked for (`unstated.py`).
 3. It states some of them: a part of the answer.
 
 The weights and the cut were fixed on the tuning half of the reference questions
-(`python -m eval.bench.abstention`), the table of details by reading them.
+(`python -m eval.bench.abstention`), the tables of details by reading them and `tuning.jsonl` beside them.
 """
 
 from __future__ import annotations
