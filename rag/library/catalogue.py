@@ -38,6 +38,7 @@ from rag.types import WHOLE_LIBRARY, Paper, PaperId, Scope
 
 _PAGE = 500
 _REMEMBERED = 2_000  # papers, some 3 kB each; and ids of one state
+_SCOPES = 4  # a conversation stays in its scope; 10 MB each with 100,000 papers
 _PRESENT = (State.PENDING, *SEARCHED)
 # Three questions, because SQLite would read the whole table for one with OR. Keys hold letters and digits,
 # which all come before the last code point.
@@ -135,8 +136,14 @@ class Catalogue:
         if scope == WHOLE_LIBRARY:
             count = self.count()
             return Selection(None, count[State.INDEXED], sum(count[state] for state in SEARCHED))
-        with self._engine.connect() as connection:
-            return select_papers(connection, scope)
+        known = self._unchanged.get("scopes", dict[Scope, Selection])
+        if (selection := known.get(scope)) is None:
+            with self._engine.connect() as connection:
+                selection = select_papers(connection, scope)
+            if len(known) >= _SCOPES:
+                known.clear()
+            known[scope] = selection
+        return selection
 
     def unencoded(self, *listings: Iterable[PaperId]) -> frozenset[PaperId]:
         """Return those of some papers that have no vectors yet."""

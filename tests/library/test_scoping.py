@@ -226,3 +226,18 @@ def test_a_catalogue_of_schema_1_is_brought_up_to_date(tmp_path: Path) -> None:
     assert {"papers_published", "paper_sources_source"} <= indexes
     assert connection.execute("SELECT value FROM manifest WHERE key = 'schema'").fetchone() == (str(SCHEMA),)
     connection.close()
+
+
+def test_a_scope_that_was_asked_for_before_holds_what_came_since(catalogue: Catalogue) -> None:
+    june = Scope(sources=("june",))
+    assert _within(catalogue, june) == {"a", "b"}
+    catalogue.add([_paper("late", sources=("june.html",))])
+    catalogue.mark_ids([PaperId("late")], State.SEARCHABLE)
+    catalogue.mark_ids([PaperId("b")], State.REMOVING)
+    assert _within(catalogue, june) == {"a", "late"}
+
+
+def test_many_scopes_are_told_apart(catalogue: Catalogue) -> None:
+    scopes = [Scope(ids=(PaperId(name),)) for name in ("a", "b", "c", "d1", "d2", "d3")]
+    for _ in range(2):
+        assert [_within(catalogue, scope) for scope in scopes] == [set(scope.ids or ()) for scope in scopes]
