@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from eval.reference import ReferenceQuestion
 from eval.runs import add_answer, answers_name, finish_run, read_answers
-from rag.answering.conversation import continue_with, remember
+from rag.answering.asking.conversation import continue_with, remember
 from rag.contracts import answer_record
 from rag.sources.entry import title_key
 from rag.types import NOTHING_SAID, Answer, AnswerEvent, Completed, Conversation, Mention, Paper

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.proportions import drawn_share
-from rag.answering.verification import check_sentence
+from rag.answering.checks.verification import check_sentence
 from rag.errors import SourceError
 from rag.types import Paper, PaperId
 

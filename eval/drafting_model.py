@@ -11,10 +11,10 @@ from typing import Any
 
 from eval.metrics.nuggets import holds
 from eval.reference import ReferenceQuestion, read_question_record
-from rag.answering.chat_model import ChatModel
-from rag.answering.packing import quoted
-from rag.answering.prompts import Prompt
-from rag.answering.reply import Afresh
+from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.reply import Afresh
+from rag.answering.writing.packing import quoted
+from rag.answering.writing.prompts import Prompt
 from rag.errors import ModelError
 from rag.types import Paper
 

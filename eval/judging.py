@@ -17,7 +17,7 @@ from eval.metrics.ranking import judged_at_k, ndcg_at_k, r_precision, recall_at_
 from eval.metrics.sets import jaccard, score_set
 from eval.reference import ReferenceQuestion
 from rag.answering.checks.talk import claims_nothing
-from rag.answering.verification import check_sentence
+from rag.answering.checks.verification import check_sentence
 from rag.types import Judgement, Paper
 
 Record = Mapping[str, Any]

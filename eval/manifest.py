@@ -14,8 +14,8 @@ from typing import Any
 
 from eval.reference import ReferenceQuestion
 from eval.runs import VERSION
-from rag.answering.prompts import VERSION as PROMPTS
-from rag.answering.prompts import own_version
+from rag.answering.writing.prompts import VERSION as PROMPTS
+from rag.answering.writing.prompts import own_version
 from rag.app import OpenLibrary
 from rag.library.library import Library
 from rag.settings import Settings

@@ -20,7 +20,7 @@ from eval.runs import OPINIONS, Opinion, Run, read_answers
 
 if TYPE_CHECKING:
     from eval.scoring import QuestionScore
-    from rag.answering.chat_model import ChatModel
+    from rag.answering.model.chat_model import ChatModel
 
 # The measure by rule that each opinion is about as well.
 COUNTERPARTS = {"faithfulness": "citation_recall", "relevancy": "ndcg10", "correctness": "nugget_recall"}

@@ -14,7 +14,7 @@ from llama_index.core.evaluation import PairwiseComparisonEvaluator
 
 from eval.comparing import ChangedAnswer
 from eval.second_opinion import JudgeModel
-from rag.answering.chat_model import ChatModel
+from rag.answering.model.chat_model import ChatModel
 from rag.errors import ModelError
 
 Preferred = Literal["A", "B", "tie", "unscored"]

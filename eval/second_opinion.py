@@ -22,8 +22,8 @@ from llama_index.core.llms import CustomLLM
 from pydantic import PrivateAttr
 
 from eval.runs import Opinion
-from rag.answering.chat_model import ChatModel
-from rag.answering.prompts import Prompt
+from rag.answering.model.chat_model import ChatModel
+from rag.answering.writing.prompts import Prompt
 from rag.errors import ModelError
 
 _VERDICT_TOKENS = 400

@@ -2,7 +2,7 @@
 
 Sweeps the papers of the pages for the set questions of the tuning half, and fits two logistic regressions
 (grade 1 or 2 = belongs, grade 2 = meets) for each basis that verdicts can rest on: beside other papers, and
-of a paper alone. Writes `rag/answering/verdict_weights.json`.
+of a paper alone. Writes `rag/answering/sets/verdict_weights.json`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
-import rag.answering
+import rag.answering.sets
 from eval.reference import ReferenceQuestion, load_questions
-from rag.answering.chances import WEIGHTS_FILE, Numbers, Regression, Regressions
-from rag.answering.criteria import read_criteria
+from rag.answering.asking.criteria import read_criteria
+from rag.answering.sets.chances import WEIGHTS_FILE, Numbers, Regression, Regressions
 from rag.app import build_retriever, open_library, read_file
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import FEATURES, Basis, Swept
@@ -69,7 +69,7 @@ def main() -> None:
             swept = sweep_questions(retriever, basis=basis)
             fitted = fit_both([one for one in swept if one.question.half == "tune"], basis=basis)
             record[basis] = {"belongs": _record(fitted.belongs), "meets": _record(fitted.meets)}
-    path = Path(rag.answering.__path__[0]) / WEIGHTS_FILE
+    path = Path(rag.answering.sets.__path__[0]) / WEIGHTS_FILE
     path.write_text(_readable(json.dumps(record, indent=2)), encoding="utf-8")
     print(path)
 

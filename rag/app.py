@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.answering.answerer import Answerer
-from rag.answering.chat_model import ChatModel
-from rag.answering.grading import ModelJudge
-from rag.answering.judging import Judge
-from rag.answering.kept_verdicts import FILE, KeptVerdicts
-from rag.answering.local_model import LocalModel
+from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.grading import ModelJudge
+from rag.answering.model.local_model import LocalModel
+from rag.answering.sets.judging import Judge
+from rag.answering.sets.kept_verdicts import FILE, KeptVerdicts
 from rag.errors import IndexMismatch, LibraryDamaged, LibraryTooNew, SourceError
 from rag.library import remote_encoder, sentence_encoder
 from rag.library.encoder import Encoder

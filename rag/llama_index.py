@@ -14,7 +14,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from pydantic import PrivateAttr
 
 from rag.answering.answerer import Answerer
-from rag.answering.intent import read_kind
+from rag.answering.asking.intent import read_kind
 from rag.contracts import answer_record, answer_text
 from rag.retrieval.query import read_question
 from rag.retrieval.retriever import Retriever

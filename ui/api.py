@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
-from rag.answering.conversation import continue_with
+from rag.answering.asking.conversation import continue_with
 from rag.app import build_answerer, build_retriever
 from rag.contracts import answer_record, paper_record, ranked_record
 from rag.errors import FootnoteError, LibraryError, PaperNotFound, QuestionError

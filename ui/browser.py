@@ -8,7 +8,7 @@ from importlib.resources import files
 import gradio as gr
 from anyio.to_thread import run_sync
 
-from rag.answering.conversation import continue_with
+from rag.answering.asking.conversation import continue_with
 from rag.retrieval.query import LONGEST_QUESTION
 from ui.chat import Desk
 from ui.continuing import write_conversation

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.answering.criteria_line import parse_criteria
+from rag.answering.asking.criteria_line import parse_criteria
 from rag.app import OpenLibrary, build_answerer, open_library, open_sample
 from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable, SettingsError
 from rag.library.adding import Added

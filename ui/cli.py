@@ -152,8 +152,8 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     Example: footnote ask "which papers combine local and global features?"
     Then: footnote ask --continue "of those, which are about point clouds?"
     """
-    from rag.answering.conversation import continue_with
-    from rag.answering.criteria_line import parse_criteria
+    from rag.answering.asking.conversation import continue_with
+    from rag.answering.asking.criteria_line import parse_criteria
     from rag.app import build_answerer, open_any
     from rag.contracts import answer_record
     from rag.types import NOTHING_SAID

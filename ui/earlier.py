@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.answerer import Answerer
-from rag.answering.conversation import continue_with
+from rag.answering.asking.conversation import continue_with
 from rag.errors import QuestionError
 from rag.types import NOTHING_SAID, Answer, Completed, Conversation
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from eval.reference import ReferenceQuestion
     from eval.runs import Run
     from eval.scoring import Scores
-    from rag.answering.chat_model import ChatModel
+    from rag.answering.model.chat_model import ChatModel
     from rag.app import OpenLibrary
     from rag.settings import Settings
 

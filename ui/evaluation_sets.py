@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from eval.pooling import Judgment
     from eval.reference import ReferenceQuestion
     from eval.sweep import Cell, Plan
-    from rag.answering.chat_model import ChatModel
+    from rag.answering.model.chat_model import ChatModel
     from rag.app import OpenLibrary
     from rag.settings import Settings
     from rag.types import Paper

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.answering.footnotes import Footnotes
+from rag.answering.writing.footnotes import Footnotes
 from rag.errors import FootnoteError
 from rag.types import Answer, Evidence, PaperId, Sentence, Source, Status, Verdict
 from ui.turns import Turn

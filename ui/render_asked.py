@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from rag.answering.criteria_line import describe
+from rag.answering.asking.criteria_line import describe
 from rag.types import Kind, Question
 from ui.cards import text
 

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.table import Table
 from rich.text import Text
 
-from rag.answering.criteria_line import describe
+from rag.answering.asking.criteria_line import describe
 from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
 from rag.types import Answer, Cell, Comparison, Member, Paper, Question, Ranking, Sentence, Source, Status

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from eval.proportions import wilson
 from eval.reference import QUESTIONS, Half, ReferenceQuestion, load_questions
-from rag.answering.abstention import Finding, find_abstention
-from rag.answering.intent import read_kind
+from rag.answering.asking.intent import read_kind
+from rag.answering.refusing.abstention import Finding, find_abstention
 from rag.app import build_retriever, open_library, open_sample, read_file
 from rag.library.library import Library
 from rag.settings import Settings, read_settings

@@ -19,8 +19,8 @@ from pathlib import Path
 from eval.bench.intent import half_of
 from eval.reference import Half, load_questions
 from eval.train_verdicts import open_pages
-from rag.answering.compared import find_compared
-from rag.answering.understanding import understand
+from rag.answering.asking.understanding import understand
+from rag.answering.comparing.compared import find_compared
 from rag.retrieval.retriever import Retriever
 from rag.sources.entry import title_key
 from rag.types import Kind

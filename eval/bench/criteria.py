@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.bench.intent import half_of
-from rag.answering.criteria import read_criteria
-from rag.answering.criteria_line import describe
+from rag.answering.asking.criteria import read_criteria
+from rag.answering.asking.criteria_line import describe
 from rag.types import Criteria, Criterion, Scope
 
 PHRASINGS = Path(__file__).resolve().parents[1] / "questions" / "criteria.jsonl"

@@ -19,8 +19,8 @@ from pathlib import Path
 from eval.metrics import bootstrap_interval
 from eval.reference import Half, load_questions
 from eval.train_verdicts import open_pages
-from rag.answering.answering_sets import likeliest_first
-from rag.answering.understanding import understand
+from rag.answering.asking.understanding import understand
+from rag.answering.sets.answering_sets import likeliest_first
 from rag.retrieval.retriever import Retriever
 from rag.sources.entry import title_key
 from rag.types import Kind

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.reference import QUESTIONS, load_questions
-from rag.answering.conversation import remember
-from rag.answering.understanding import understand
+from rag.answering.asking.conversation import remember
+from rag.answering.asking.understanding import understand
 from rag.types import NOTHING_SAID, Conversation, Kind, Mention, PaperId, Question
 
 DIALOGUES = Path(__file__).resolve().parents[1] / "questions" / "dialogues.jsonl"

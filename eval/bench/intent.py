@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.reference import Half, load_questions
-from rag.answering.intent import read_kind
+from rag.answering.asking.intent import read_kind
 from rag.types import Kind
 
 PHRASINGS = Path(__file__).resolve().parents[1] / "questions" / "kinds.jsonl"

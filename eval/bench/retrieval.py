@@ -15,7 +15,7 @@ from pathlib import Path
 
 from eval.metrics import bootstrap_interval, ndcg_at_k, recall_at_k
 from eval.reference import ReferenceQuestion, load_questions
-from rag.answering.intent import read_kind
+from rag.answering.asking.intent import read_kind
 from rag.app import build_retriever, open_library, open_sample, read_file
 from rag.library.library import Library
 from rag.settings import Settings, read_settings

@@ -21,8 +21,8 @@ import numpy as np
 
 from eval.metrics import bootstrap_interval
 from eval.train_verdicts import SweptQuestion, fit_both, open_pages, sweep_questions
-from rag.answering.chances import Numbers, Regressions, load_regressions
-from rag.answering.verdicts import judge
+from rag.answering.sets.chances import Numbers, Regressions, load_regressions
+from rag.answering.sets.verdicts import judge
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import Basis
 from rag.types import Kind, PaperId, Question

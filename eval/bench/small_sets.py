@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from eval.train_verdicts import SweptQuestion, fit_both, open_pages, sweep_questions
-from rag.answering.chances import Regressions, load_regressions
-from rag.answering.verdicts import judge
+from rag.answering.sets.chances import Regressions, load_regressions
+from rag.answering.sets.verdicts import judge
 from rag.retrieval.sweeping import Basis
 
 _SIZES = (

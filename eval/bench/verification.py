@@ -20,7 +20,7 @@ from pathlib import Path
 from eval.claims import read_claims, render_claims, verify_claims
 from eval.proportions import drawn_share
 from eval.verification_cases import Case, generate_cases, is_reported
-from rag.answering.verification import check_sentence
+from rag.answering.checks.verification import check_sentence
 from rag.app import read_file
 from rag.sample import read_sample
 from rag.sources.entry import title_key

@@ -20,8 +20,8 @@ from eval.bench.dialogues import recall
 from eval.metrics.ranking import ndcg_at_k
 from eval.reference import QUESTIONS, ReferenceQuestion, load_questions
 from eval.train_verdicts import open_pages
-from rag.answering.both_wordings import search_both
-from rag.answering.understanding import understand
+from rag.answering.asking.both_wordings import search_both
+from rag.answering.asking.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.sources.entry import title_key
 from rag.types import WHOLE_LIBRARY, Conversation, Mention, PaperId, Ranking

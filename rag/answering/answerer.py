@@ -12,13 +12,12 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import date
 
-from rag.answering.abstention import Finding, find_abstention
-from rag.answering.agreement import asks_positions, quote_papers
-from rag.answering.answering_sets import ModelSet, criteria_to_judge, judge_question
-from rag.answering.both_wordings import search_both
-from rag.answering.chat_model import ChatModel
-from rag.answering.compared import Compared, find_compared
-from rag.answering.comparison import (
+from rag.answering.asking.both_wordings import search_both
+from rag.answering.asking.small_talk import reply_to_talk
+from rag.answering.asking.understanding import understand
+from rag.answering.comparing.agreement import asks_positions, quote_papers
+from rag.answering.comparing.compared import Compared, find_compared
+from rag.answering.comparing.comparison import (
     NOTHING_NAMED,
     aspects_of,
     compare,
@@ -26,19 +25,20 @@ from rag.answering.comparison import (
     names_nothing,
     write_comparison,
 )
-from rag.answering.corpus_answer import answer_corpus
+from rag.answering.corpus.corpus_answer import answer_corpus
 from rag.answering.draft import Draft
-from rag.answering.estimating import added, priced
-from rag.answering.footnotes import Footnotes
-from rag.answering.judging import Judge
-from rag.answering.llm_writer import Failed, Written, write_with_model
-from rag.answering.prompts import own_version
-from rag.answering.quotes import WRITER
-from rag.answering.reply import Afresh
-from rag.answering.set_answer import answer_set
-from rag.answering.small_talk import reply_to_talk
-from rag.answering.themes import group_themes
-from rag.answering.understanding import understand
+from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.reply import Afresh
+from rag.answering.refusing.abstention import Finding, find_abstention
+from rag.answering.sets.answering_sets import ModelSet, criteria_to_judge, judge_question
+from rag.answering.sets.estimating import added, priced
+from rag.answering.sets.judging import Judge
+from rag.answering.sets.set_answer import answer_set
+from rag.answering.sets.themes import group_themes
+from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.llm_writer import Failed, Written, write_with_model
+from rag.answering.writing.prompts import own_version
+from rag.answering.writing.quotes import WRITER
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import Basis
 from rag.settings import Prices

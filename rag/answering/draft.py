@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from rag.answering.answering_sets import ModelSet
-from rag.answering.footnotes import Footnotes
-from rag.answering.prompts import COMPARING_VERSION, EXPLAINING_VERSION, JUDGING_VERSION, VERSION
-from rag.answering.quotes import HOW, WRITER
-from rag.answering.set_answer import SetAnswer
+from rag.answering.sets.answering_sets import ModelSet
+from rag.answering.sets.set_answer import SetAnswer
+from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.prompts import COMPARING_VERSION, EXPLAINING_VERSION, JUDGING_VERSION, VERSION
+from rag.answering.writing.quotes import HOW, WRITER
 from rag.types import Comparison, Kind, Sentence, Source, Status, Usage
 
 

@@ -2,7 +2,7 @@
 
 A ranking asks which papers come first. A set question asks of each paper whether it belongs, so the
 features are taken of all of them, not of the best few, and once more for each single criterion.
-`rag.answering.verdicts` makes a probability of them; `eval.train_verdicts` gave each its weight.
+`rag.answering.sets.verdicts` makes a probability of them; `eval.train_verdicts` gave each its weight.
 """
 
 from __future__ import annotations

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from rag.answering.chat_model import ChatModel
-from rag.answering.judged_sets import JudgedSet, judge_set
-from rag.answering.judging import Judge
-from rag.answering.kept_verdicts import KeptVerdicts
+from rag.answering.model.chat_model import ChatModel
+from rag.answering.sets.judged_sets import JudgedSet, judge_set
+from rag.answering.sets.judging import Judge
+from rag.answering.sets.kept_verdicts import KeptVerdicts
 from rag.settings import read_settings
 from rag.types import AnswerEvent, Criteria, Criterion, Paper, PaperId
 from tests.model_server import ModelServer, says

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering.abstention import Finding, find_abstention
-from rag.answering.details import ANY_FIGURE, asked_details, has_number
-from rag.answering.entities import mentions, named_things, owns
-from rag.answering.intent import read_kind
-from rag.answering.premises import denied_phrase
+from rag.answering.asking.intent import read_kind
+from rag.answering.refusing.abstention import Finding, find_abstention
+from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
+from rag.answering.refusing.entities import mentions, named_things, owns
+from rag.answering.refusing.premises import denied_phrase
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever

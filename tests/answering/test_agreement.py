@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rag.answering.agreement import Said, asks_agreement, find_tensions
+from rag.answering.comparing.agreement import Said, asks_agreement, find_tensions
 from rag.app import build_answerer
 from rag.library.library import Library
 from rag.settings import read_settings

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.answering.conversation import continue_with
+from rag.answering.asking.conversation import continue_with
 from rag.app import build_answerer
 from rag.errors import QuestionError
 from rag.library.library import Library

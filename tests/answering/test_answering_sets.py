@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from rag.answering.answering_sets import likeliest_first
-from rag.answering.conversation import continue_with
-from rag.answering.understanding import understand
+from rag.answering.asking.conversation import continue_with
+from rag.answering.asking.understanding import understand
+from rag.answering.sets.answering_sets import likeliest_first
 from rag.app import build_answerer, build_retriever
 from rag.library.library import Library
 from rag.settings import read_settings

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from rag.answering.chat_model import ChatModel
-from rag.answering.prompts import Prompt
+from rag.answering.model.chat_model import ChatModel
+from rag.answering.writing.prompts import Prompt
 from rag.errors import ModelCut, ModelDeclined, ModelError, ModelFailed, ModelRejected, ModelTimeout
 from rag.settings import read_settings
 from rag.types import Usage

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.citations import Draft, SentenceStream, read_draft, split_sentences
+from rag.answering.writing.citations import Draft, SentenceStream, read_draft, split_sentences
 
 _PIECES = st.sampled_from([
     "Both are fused", "It gains 3.5%, e.g. on streets", "(So it is. It is so)", 'It says "no. Not so" now',

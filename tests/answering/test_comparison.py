@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.aspects import ASPECTS, choose_cell
-from rag.answering.comparison import ASKED, NOTHING_NAMED, read_aspects
-from rag.answering.sides import read_sides
+from rag.answering.comparing.aspects import ASPECTS, choose_cell
+from rag.answering.comparing.comparison import ASKED, NOTHING_NAMED, read_aspects
+from rag.answering.comparing.sides import read_sides
 from rag.app import build_answerer
 from rag.contracts import answer_record
 from rag.library.library import Library

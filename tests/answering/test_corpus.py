@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.corpus import Line, Shelf, answer_inquiry
-from rag.answering.inquiry import Inquiry, Matter, counted_topic, read_inquiry
-from rag.answering.mined_names import Sort, mine
-from rag.answering.understanding import understand
+from rag.answering.asking.understanding import understand
+from rag.answering.corpus.counting import Line, Shelf, answer_inquiry
+from rag.answering.corpus.inquiry import Inquiry, Matter, counted_topic, read_inquiry
+from rag.answering.corpus.mined_names import Sort, mine
 from rag.app import build_answerer
 from rag.library.library import Library
 from rag.settings import read_settings

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.bench.criteria import is_right, load_phrasings
-from rag.answering.criteria import read_criteria
-from rag.answering.criteria_line import describe
+from rag.answering.asking.criteria import read_criteria
+from rag.answering.asking.criteria_line import describe
 from rag.types import Criteria
 
 _MOST = 4

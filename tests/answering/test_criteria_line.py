@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.criteria_line import describe, parse_criteria
-from rag.answering.understanding import understand
+from rag.answering.asking.criteria_line import describe, parse_criteria
+from rag.answering.asking.understanding import understand
 from rag.errors import QuestionError
 from rag.types import Criteria, Criterion, Kind
 

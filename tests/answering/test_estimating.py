@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.estimating import Load, Pace, Terms, estimate, plan
+from rag.answering.sets.estimating import Load, Pace, Terms, estimate, plan
 from rag.settings import JudgingSettings, Prices
 
 _SETTINGS = JudgingSettings(Prices(1.0, 2.0), budget=0.01, minutes=1, most=1_000, requests=4, batch=10)

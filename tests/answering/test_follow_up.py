@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.bench.dialogues import load_dialogues, play
-from rag.answering.both_wordings import lost_words, search_both
-from rag.answering.conversation import remember
-from rag.answering.understanding import understand
+from rag.answering.asking.both_wordings import lost_words, search_both
+from rag.answering.asking.conversation import remember
+from rag.answering.asking.understanding import understand
 from rag.app import build_retriever
 from rag.library.library import Library
 from rag.settings import read_settings

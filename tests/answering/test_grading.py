@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.chat_model import ChatModel
-from rag.answering.grading import grade_texts, read_grades
-from rag.answering.prompts import GRADING_VERSION, render_grading
-from rag.answering.tokens import count_tokens
+from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.grading import grade_texts, read_grades
+from rag.answering.writing.prompts import GRADING_VERSION, render_grading
+from rag.answering.writing.tokens import count_tokens
 from rag.app import build_retriever
 from rag.errors import ModelError, ModelFailed
 from rag.library.library import Library

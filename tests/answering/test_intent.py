@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eval.bench.intent import load_phrasings, wrong
-from rag.answering.intent import asking_part, read_kind
+from rag.answering.asking.intent import asking_part, read_kind
 from rag.types import Kind
 
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answering.judged_sets import judge_set
-from rag.answering.tokens import count_tokens
+from rag.answering.sets.judged_sets import judge_set
+from rag.answering.writing.tokens import count_tokens
 from rag.types import Estimated, Judgement, Judging
 from tests.answering.judge_server import (
     FAULTS,

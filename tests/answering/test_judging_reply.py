@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.judging_reply import Said, read_verdicts, show
-from rag.answering.locating import locate
+from rag.answering.sets.judging_reply import Said, read_verdicts, show
+from rag.answering.sets.locating import locate
 from rag.types import Judgement, Paper, PaperId
 
 _MEETS, _NO = Judgement.MEETS, Judgement.NO

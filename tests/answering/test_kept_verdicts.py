@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.answering.estimating import Pace
-from rag.answering.kept_verdicts import KeptVerdicts
+from rag.answering.sets.estimating import Pace
+from rag.answering.sets.kept_verdicts import KeptVerdicts
 from rag.types import Criterion, CriterionVerdict, Evidence, Judgement, Paper, PaperId, Span
 
 _PAPER = Paper(PaperId("p"), "Slow Drums", "Slow Drums counts beats.")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.answering.local_model import LocalModel
+from rag.answering.model.local_model import LocalModel
 from rag.app import build_answerer, chat_model
 from rag.errors import ExtraMissing, ModelFailed, SettingsError
 from rag.library.library import Library
@@ -92,9 +92,9 @@ def test_others_on_this_machine_cannot_use_the_model(model_file: Path) -> None:
 def test_a_process_ends_while_its_model_still_speaks(model_file: Path) -> None:
     code = (
         "from pathlib import Path\n"
-        "from rag.answering.chat_model import ChatModel\n"
-        "from rag.answering.local_model import LocalModel\n"
-        "from rag.answering.prompts import Prompt\n"
+        "from rag.answering.model.chat_model import ChatModel\n"
+        "from rag.answering.model.local_model import LocalModel\n"
+        "from rag.answering.writing.prompts import Prompt\n"
         "from rag.settings import read_settings\n"
         f"settings = read_settings({{'FOOTNOTE_MODEL': 'gguf:{model_file}'}}).model\n"
         "model = ChatModel(settings, local=LocalModel(settings.file, context=1_500))\n"

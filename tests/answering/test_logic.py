@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.logic import combine
+from rag.answering.sets.logic import combine
 from rag.types import Criteria, Criterion, Judgement
 
 _MEETS, _PARTLY, _NO, _UNCLEAR = Judgement.MEETS, Judgement.PARTLY, Judgement.NO, Judgement.UNCLEAR

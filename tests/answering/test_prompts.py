@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.prompts import (
+from rag.answering.writing.prompts import (
     COMPARING_VERSION,
     EXPLAINING_RULES,
     EXPLAINING_VERSION,
@@ -27,7 +27,7 @@ from rag.answering.prompts import (
     render_prompt,
     render_repair,
 )
-from rag.answering.tokens import count_tokens
+from rag.answering.writing.tokens import count_tokens
 from rag.types import Criterion, Paper, PaperId, RankedPaper
 
 _HERE = Path(__file__).parent
@@ -143,7 +143,7 @@ def test_tokens_are_counted_without_a_network(tmp_path: Path) -> None:
         "def refuse(*_args: object, **_options: object) -> None:\n"
         "    raise AssertionError('no network')\n"
         "socket.socket.connect = socket.getaddrinfo = refuse\n"
-        "from rag.answering.tokens import count_tokens\n"
+        "from rag.answering.writing.tokens import count_tokens\n"
         "print(count_tokens('local and global'))"
     )
     environment = {k: v for k, v in os.environ.items() if not k.endswith("_CACHE_DIR")}

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering.footnotes import Footnotes
-from rag.answering.quotes import QuotesSettings, write_quotes
+from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.quotes import QuotesSettings, write_quotes
 from rag.library.lexical import content_terms
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answering.footnotes import Footnotes
-from rag.answering.quotes import write_quotes
-from rag.answering.verification import check_sentence
+from rag.answering.checks.verification import check_sentence
+from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.quotes import write_quotes
 from rag.library.passages import split_passages
 from rag.retrieval.evidence import QuestionWords, choose_evidence
 from rag.types import Evidence, Kind, Paper, PaperId, Question, RankedPaper, Ranking

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.reply import Afresh, ThoughtFilter
+from rag.answering.model.reply import Afresh, ThoughtFilter
 
 _TEXTS = st.lists(
     st.sampled_from(["<think>", "</think>", "<", "/think>", "<th", "ink>", "It is so. ", "a < b ", "<b>"]),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.side_by_side import side_by_side
+from rag.answering.sets.side_by_side import side_by_side
 
 
 @given(items=st.lists(st.integers(), max_size=20), most=st.integers(1, 5))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.themes import group_themes
+from rag.answering.sets.themes import group_themes
 from rag.types import Paper, PaperId
 
 _TITLES = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.counts import asked_counts, is_counted
-from rag.answering.foreign_names import names, read_telling
-from rag.answering.presuppositions import contradicting
-from rag.answering.unstated import asked_and_missing
+from rag.answering.refusing.counts import asked_counts, is_counted
+from rag.answering.refusing.foreign_names import names, read_telling
+from rag.answering.refusing.presuppositions import contradicting
+from rag.answering.refusing.unstated import asked_and_missing
 from rag.library.lexical import content_terms
 from rag.types import Paper, PaperId
 

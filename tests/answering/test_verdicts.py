@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from eval.reference import load_questions
 from eval.train_verdicts import SweptQuestion, fit
-from rag.answering.chances import load_regressions
-from rag.answering.criteria_line import parse_criteria
-from rag.answering.footnotes import Footnotes
-from rag.answering.logic import combine
-from rag.answering.set_answer import SetAnswer, count_sentence
-from rag.answering.verdicts import Judged, expected_cut
-from rag.answering.verdicts import judge as judge_by
+from rag.answering.asking.criteria_line import parse_criteria
+from rag.answering.sets.chances import load_regressions
+from rag.answering.sets.logic import combine
+from rag.answering.sets.set_answer import SetAnswer, count_sentence
+from rag.answering.sets.verdicts import Judged, expected_cut
+from rag.answering.sets.verdicts import judge as judge_by
+from rag.answering.writing.footnotes import Footnotes
 from rag.app import build_answerer, build_retriever
 from rag.library.library import Library
 from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion, SweptPaper

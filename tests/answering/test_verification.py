@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.verification import Fault, check_sentence
+from rag.answering.checks.verification import Fault, check_sentence
 from rag.types import Paper, PaperId
 
 _TREES = Paper(

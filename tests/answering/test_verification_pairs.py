@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.verification import Fault, check_sentence
+from rag.answering.checks.verification import Fault, check_sentence
 from rag.types import Paper, PaperId
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from eval.asking import Answers
-from rag.answering.footnotes import Footnotes
+from rag.answering.writing.footnotes import Footnotes
 from rag.types import NOTHING_SAID, Answer, AnswerEvent, Citation, Completed, Conversation, Sentence, Status
 
 Fault = Callable[[Answer], Answer]

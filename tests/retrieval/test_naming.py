@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering.abstention import find_abstention
+from rag.answering.refusing.abstention import find_abstention
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.naming import find_named

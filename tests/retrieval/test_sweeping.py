@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.criteria_line import parse_criteria
+from rag.answering.asking.criteria_line import parse_criteria
 from rag.library.encoder import EncodedQuestion, Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever

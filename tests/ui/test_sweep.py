@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
-from rag.answering.conversation import continue_with
+from rag.answering.asking.conversation import continue_with
 from rag.types import AnswerEvent, Estimate, Estimated, Judging, Resolved, Retrieved, Status
 from tests.ui.judged import QUESTION, RANKING, judged_answer, member
 from ui.keeping import keep_answer, read_answer, stopped_answer

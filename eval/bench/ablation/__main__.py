@@ -14,7 +14,7 @@ from eval.bench.ablation.tables import Row, render
 from eval.bench.ablation.variants import variants
 from eval.bench.figures import machine
 from eval.bench.peers.judged import Collection, Judged, read_beir, read_pages
-from rag.answering.intent import read_kind
+from rag.answering.asking.intent import read_kind
 from rag.app import open_library
 from rag.settings import RetrievalSettings, read_settings
 from rag.types import Kind, Question

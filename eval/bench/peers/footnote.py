@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rag.answering.intent import read_kind
+from rag.answering.asking.intent import read_kind
 from rag.app import build_retriever, open_library
 from rag.settings import read_settings
 from rag.types import Paper, Question

@@ -1,0 +1,203 @@
+"""A set question -> what a paper must meet, told from its syntax. Pure.
+
+In order: dates go into the scope, exclusions are cut off ("but not ..."), the words that only ask for papers
+go, clauses are split ("use transformers and need no labels"), and coordinated phrases within a clause. What
+a paper lacks ("without labels") is a property, to be looked for like any other; what the reader rules out
+("but not surveys") is negated. A question that the rules cannot split is one criterion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from rag.answering.asking.coordination import VERB, hide_whole, show_whole, split_members
+from rag.answering.asking.intent import asking_part
+from rag.answering.asking.periods import read_period
+from rag.types import WHOLE_LIBRARY, Criteria, Criterion, Scope
+
+MOST_CRITERIA = 4
+_TELLING = 3
+_LONGEST = 24
+_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|references?|methods?|approach(?:es)?|techniques?|literature|research|everything|anything|something|ones)"
+_TYPES = r"(?:surveys?|reviews?|tutorials?|benchmarks?|data ?sets?|position papers?)"
+_ABOUT = r"(?:about|on|of|for|with|regarding|concerning|around|dealing with|to do with)"
+_HEAD = re.compile(
+    r"^(?:(?:please|can you|could you|i am looking for|i'm looking for|looking for|i need|i search(?: for)?|i want(?: to read)?(?: about)?|show|find|list|give|tell|recommend|search(?: for)?|name|"
+    r"me|us|are there|is there|do you (?:have|know)(?: of)?|has anyone|what do you have|what is there|what exists|what|which|who(?: has| have)?|"
+    rf"all|any|some|the|of|these|those|recent|other|and|in|there)\b\s*)*(?P<noun>{_TYPES}|{_PAPERS})?\b\s*",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    rf"^(?:(?:that|which|who|where|in which)\b\s*)?(?:(?:are|is|was|were)\b\s*)?(?:(?:deal|deals) with\b\s*)?(?:{_ABOUT}\b\s*)?",
+    re.IGNORECASE,
+)
+_VERB_AUX = r"(?:are|is|do|does|did|was|were|have|has|can)(?: not|n't)|cannot"
+_EXCLUDING = re.compile(
+    rf"[\s,;.–-]+(?:please |but |and |or )*(?:(?:but|and|,) (?:(?:that|which|who) )?(?:{_VERB_AUX})"
+    r"|(?<=, )not|(?:but|and) not|not(?= surveys)|excluding|except(?:ing)?(?: for)?|leave out|leaving out|other than|"
+    rf"rather than|instead of|i do(?: not|n't) want|(?:but )?no(?= {_TYPES})|neither|nor|apart from|aside from|and not|but not|; not|, not)\b"
+    rf"(?: (?:{_ABOUT}|those|ones|using|based on|any|the|that (?:use|are about))\b)*",
+    re.IGNORECASE,
+)
+_OPENS_EXCLUDING = re.compile(
+    rf"^(?:(?:{_VERB_AUX}|not|neither|excluding|except)\b\s*)(?:{_ABOUT}\b\s*)?", re.IGNORECASE
+)
+_CLAUSES = re.compile(
+    r"(?:,? (?:and|as well as|together with)|,) (?=(?:also |that |which |who |where |do |does |are |is |has |have |can |need )\b)|\s+as well as\s+",
+    re.IGNORECASE,
+)
+_LACKING = re.compile(r"^(?P<what>.+?\S),? (?P<lack>without .+)$", re.IGNORECASE)
+# "Rather than colours, and with no labels": behind the comma stands what is wanted again.
+_AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.IGNORECASE)
+# "Not only inspired by brains", "instead of photos only": more is asked for, nothing is ruled out.
+_ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
+# "Which surveys are there?", "the old ones, which are existing"
+_EMPTY = re.compile(r"(?:there|here|existing|exists?|available|known|around)", re.IGNORECASE)
+_WITH_OR = re.compile(r"with (?:or|and|\ue001|\ue000) without", re.IGNORECASE)
+
+
+def read_criteria(text: str, *, today: date) -> Criteria:
+    """Return what a set question asks of a paper: one to four criteria, or none if it names nothing.
+
+    >>> read_criteria("which papers combine local and global features?", today=date(2026, 1, 1)).clauses
+    ((Criterion(text='combine local features', negated=False),), (Criterion(text='combine global features', negated=False),))
+    """
+    scope, undated = read_period(_asked(text), today=today)
+    positive, excluded = _cut_exclusions(undated.strip(" ?.!"))
+    wanted = list(_wanted(positive))
+    negated = [(Criterion(what, negated=True),) for part in excluded for what in _members_of(part)]
+    if sum(map(len, wanted)) + len(negated) > MOST_CRITERIA:
+        whole = show_whole(" ".join(_headless(positive))).strip(" ,;.")
+        wanted = [(Criterion(whole),)] if whole else []
+    criteria = build_criteria(dict.fromkeys([*wanted, *negated[: MOST_CRITERIA - 1]]), scope=scope)
+    return replace(criteria, wanted=show_whole(positive).strip(" ,;.") if wanted and negated else "")
+
+
+def build_criteria(clauses: Iterable[tuple[Criterion, ...]], *, scope: Scope = WHOLE_LIBRARY) -> Criteria:
+    """Return clauses as criteria, with what is odd about them said."""
+    listed = list(clauses)
+    contradictory = _contradict(listed)
+    return Criteria(tuple(listed), scope, contradictory, tuple(_notices(listed, contradictory=contradictory)))
+
+
+def _asked(text: str) -> str:
+    """The sentence that asks, and behind it those that rule something out."""
+    asking = asking_part(text).rstrip("?. ")
+    if len(_headless(asking)[1].split()) < _TELLING:  # "What is there?" at the end of a story
+        return text
+    behind = text.partition(asking)[2]
+    ruled_out = re.findall(
+        r"(?:please )?(?:leave out|i do(?: not|n't) want|no|not) [^.?!]+", behind, re.IGNORECASE
+    )
+    return ", ".join([asking, *ruled_out])
+
+
+def _cut_exclusions(text: str) -> tuple[str, list[str]]:
+    """Return a question without what it rules out, and that."""
+    hidden = hide_whole(text)
+    first, *cut = _EXCLUDING.split(hidden)
+    excluded = [part for part in cut if not _ONLY.match(part.strip(" ,;."))]
+    _, body = _headless(first)
+    if match := _OPENS_EXCLUDING.match(body):
+        return "", [body[match.end() :], *excluded]
+    if excluded and re.fullmatch(r"(?:us|rely|need|requir)(?:e|es|ing|s)?|", body, re.IGNORECASE):
+        return "", excluded  # "using neither labels nor captions"
+    parts = [_AND_WANTED.split(part, maxsplit=1) for part in excluded if part.strip(" ,;.")]
+    return ", ".join([first, *(behind for _, *rest in parts for behind in rest)]), [
+        part for part, *_ in parts
+    ]
+
+
+def _headless(text: str) -> tuple[str, str]:
+    """Return the type of paper asked for, if the question names one, and the words that say what about it."""
+    match = _HEAD.match(text)
+    noun = (match and match["noun"]) or ""
+    rest = text[match.end() :] if match else text
+    bound = noun and not re.match(
+        rf"(?:$|(?:that|which|who|where|in which|using|to|by|from|are|exist|do|use|{_ABOUT})\b)", rest
+    )
+    if bound and re.fullmatch(_TYPES, noun, re.IGNORECASE):  # "data set distillation"
+        return "", text[match.start("noun") :] if match else text
+    is_type = bool(re.fullmatch(_TYPES, noun, re.IGNORECASE))
+    return noun if is_type else "", _RELATIVE.sub("", rest, count=1).strip(" ,;.")
+
+
+def _wanted(text: str) -> Iterator[tuple[Criterion, ...]]:
+    kind, body = _headless(text)
+    if kind:
+        yield (Criterion(kind),)
+    for clause in _split_clauses(body):
+        connective, members = split_members(clause)
+        texts = [show_whole(member).strip(" ,;.") for member in members]
+        criteria = tuple(Criterion(member) for member in texts if member and not _EMPTY.fullmatch(member))
+        if connective == "or" and criteria:
+            yield criteria
+        else:
+            yield from ((criterion,) for criterion in criteria)
+
+
+def _split_clauses(body: str) -> Iterator[str]:
+    if len(body.split()) > _LONGEST:
+        yield body
+        return
+    for part in _verb_clauses(hide_whole(body)):
+        clause = (
+            _RELATIVE.sub("", part.strip(" ,;."), count=1)
+            if re.match(r"that|which|who", part, re.IGNORECASE)
+            else part
+        )
+        lacking = None if _WITH_OR.search(clause) else _LACKING.match(clause)
+        if lacking and not VERB.fullmatch(lacking["what"]):
+            yield from (lacking["what"], lacking["lack"])
+        elif clause.strip(" ,;."):
+            yield clause
+
+
+def _verb_clauses(body: str) -> Iterator[str]:
+    """Split "use transformers and need no labels": what follows "and" is a clause where both begin with verbs."""
+    parts = [part for part in _CLAUSES.split(body) if part]
+    for part in parts:
+        pieces = re.split(r" and (?=(\w+))", part)
+        texts, nexts = pieces[::2], pieces[1::2]
+        starts_with_verb = (
+            bool(texts[0]) and bool(VERB.fullmatch(texts[0].split()[0])) if texts[0].split() else False
+        )
+        current = texts[0]
+        for word, following in zip(nexts, texts[1:], strict=True):
+            if starts_with_verb and VERB.fullmatch(word):
+                yield current
+                current = following
+            else:
+                current = f"{current} and {following}"
+        yield current
+
+
+def _members_of(part: str) -> list[str]:
+    _, members = split_members(re.sub(r"^(?:nor|or|and)\s+", "", part.strip(" ,;.")))
+    return [show_whole(member).strip(" ,;.") for member in members if member.strip(" ,;.")]
+
+
+def _contradict(clauses: list[tuple[Criterion, ...]]) -> bool:
+    wanted = {_key(clause[0].text) for clause in clauses if len(clause) == 1 and not clause[0].negated}
+    return any(
+        _key(c.text) in wanted or f"use {_key(c.text)}" in wanted
+        for clause in clauses
+        for c in clause
+        if c.negated
+    )
+
+
+def _key(text: str) -> str:
+    return " ".join(re.sub(r"^us(?:es|ing)\b", "use", text.lower()).split())
+
+
+def _notices(clauses: list[tuple[Criterion, ...]], *, contradictory: bool) -> Iterator[str]:
+    if not clauses:
+        yield "The question names nothing that a paper must meet: every paper in scope fits."
+    elif contradictory:
+        yield "The question asks for something and rules it out: no paper can meet both."
+    elif all(criterion.negated for clause in clauses for criterion in clause):
+        yield "The question only rules something out: every other paper in scope fits."

@@ -1,0 +1,297 @@
+"""What do the words of a follow-up point at? Told from the conversation's state, by rules. Pure.
+
+Rules in order, the surest first: the others, ordinals and numbers, sets ("of those"), one paper ("that
+one", "it"), names out of the titles. A pronoun that has something to stand for within the question itself
+("does Mamba forget what it read?") points at nothing before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from rag.answering.asking.mentions import content_words, find_described, find_names
+from rag.answering.asking.pointing import (
+    ANY_PRONOUN,
+    BOTH,
+    CARDINALS,
+    CLAUSE,
+    IT,
+    LEAD,
+    NEIGHBOUR,
+    NTH,
+    NUMBERED,
+    NUMBERS,
+    ONE,
+    ORDINALS,
+    OTHERS,
+    RUN,
+    SET,
+    SHORT_ORDINALS,
+    THE_PAPER,
+)
+from rag.types import Conversation, Mention, PaperId
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The papers that a follow-up is about, and its words without the reference.
+
+    `words` is the reference as it was put. `among` says that one of the papers is meant, but not which.
+    No papers: the words point at something that the conversation does not hold.
+    """
+
+    papers: tuple[PaperId, ...]
+    rest: str
+    words: str
+    among: bool = False
+
+
+_SHORT_REMARK = 8
+_PAIR = 2
+_LONG = 18
+_FIRST_WORDS = 9
+_TWO = re.compile(r"\b(?:both|two|one|paper)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
+_IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
+_COMPARING = re.compile(
+    r"\b(?:compare|better|worse|faster|differ|than|versus|vs|combined|compared|contradicts?|agrees?|disagrees?|confirms?)\b",
+    re.IGNORECASE,
+)
+_OF_MANY = re.compile(r"\b(?:differ|compare|years?|many)\b", re.IGNORECASE)
+# "How many pictures?" - "Who labelled them?": what the paper has, not the papers.
+_THINGS_OF_IT = re.compile(
+    r"^(?:and )?(?:who|where|when|how|why) (?:[\w-]+ ){1,3}them\W*$|^(?:and )?(?:can|could|will|were|are) (?:they|these|those) (?:be )?\w+ed\W*$",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
+
+
+def find_reference(text: str, conversation: Conversation) -> Reference | None:
+    """Return what a follow-up points at; None for a question that points at nothing before it."""
+    words = _mend_ordinals(text).split(" ")
+    # A long question points at what was before in its first words, if at all.
+    split = len(words) if len(words) <= _LONG else _FIRST_WORDS
+    head, tail = " ".join(words[:split]), " ".join(words[split:])
+    found = next((found for rule in _RULES if (found := rule(head, conversation))), None)
+    return replace(found, rest=f"{found.rest} {tail}".strip()) if found else None
+
+
+def _others(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "the others", "the remaining three": the set without those last asked about, or what it lost."""
+    match = OTHERS.search(text)
+    if not match or len(text.split()) > _SHORT_REMARK or _OF_THEM.search(text):
+        return None
+    ids, about = _ids(conversation.papers), set(conversation.about)
+    if about and about < set(ids):
+        left = tuple(paper_id for paper_id in ids if paper_id not in about)
+    elif "remaining" in match.group().lower():
+        left = ids
+    else:
+        left = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in ids)
+    return Reference(left, _without(text, match), match.group().strip())
+
+
+def _counted(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "the first two", "the last three"."""
+    match = RUN.search(text)
+    if not match:
+        return None
+    end, word = (group.lower() for group in match.groups() if group)
+    number = int(word) if word.isdigit() else CARDINALS[word]
+    ids = _ids(conversation.papers)
+    chosen = ids[:number] if end in {"first", "top"} else ids[-number:]
+    return Reference(chosen, _without(text, match), match.group().strip())
+
+
+def _nth(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "the second one", "paper 3", "compare 1 and 4"; with "it" beside, that paper too."""
+    found = [*NUMBERED.finditer(text), *(match for match in NTH.finditer(text) if _is_ordinal(match))]
+    found.sort(key=lambda match: match.start())
+    numbers = NUMBERS.search(text)
+    words = re.findall(r"\d+", numbers.group(1)) if numbers else [_word(match) for match in found]
+    if not words:
+        return None
+    ids = _ids(conversation.papers)
+    chosen = [
+        ids[place] for word in words if (place := _place(word, len(ids))) is not None and place < len(ids)
+    ]
+    rest = text if len(found) != 1 else _with_it(text, found[0])
+    for match in reversed(found) if len(found) > 1 else ():
+        rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    if len(conversation.about) == 1 and _IT_TOO.search(rest) and _COMPARING.search(text):
+        chosen = [conversation.about[0], *chosen]
+    return Reference(tuple(dict.fromkeys(chosen)), _tidy(rest), ", ".join(words))
+
+
+def _set(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "of those", "which use ...?", "how do they differ?"."""
+    match = SET.search(text)
+    if not match:
+        return None
+    if named := find_names(text[: match.start()], conversation.papers):
+        return Reference(named, text, "a title")
+    rest = text if match["bare"] else _without(text, match)
+    words = match.group().lower().split()
+    talked_of = conversation.about
+    authors = "they" in words and len(talked_of) == 1 and not _OF_MANY.search(text)
+    if len(talked_of) == 1 and _THINGS_OF_IT.search(text):
+        return Reference(talked_of, text, match.group().strip())
+    several = len(talked_of) > 1 and "them" not in words and ("they" in words or _OF_SEVERAL.search(text))
+    if authors or several:
+        return Reference(talked_of, text if authors else rest, match.group().strip())
+    return Reference(_ids(conversation.papers), rest, match.group().strip())
+
+
+def _two(text: str, conversation: Conversation) -> Reference | None:
+    match = BOTH.search(text)
+    if not match or _antecedent(text[: match.start()]):
+        return None
+    ids = _ids(conversation.papers)
+    if not _TWO.search(match.group()) and _PAIR not in {len(conversation.about), len(ids)}:
+        return None  # "which is faster, A or B?"
+    pair = conversation.about if len(conversation.about) == _PAIR else ids
+    return Reference(pair, _without(text, match), match.group().strip(), among=len(pair) != _PAIR)
+
+
+def _one(text: str, conversation: Conversation) -> Reference | None:
+    match = ONE.search(text)
+    if match and not _antecedent(text[: match.start()]):
+        return _single(_with_it(text, match), match, conversation)
+    match = IT.search(text)
+    if match and not _antecedent(_before_clause(text, match)):
+        return _single(text, match, conversation)
+    match = THE_PAPER.search(text)
+    if not match or not conversation.about or _antecedent(text[: match.start()]):
+        return None
+    if len(text.split()) <= _SHORT_REMARK:
+        return _single(text, match, conversation)
+    return None
+
+
+def _named(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "EigenPlaces": what one title alone has."""
+    found = dict.fromkeys(
+        (*find_names(text, conversation.papers), *find_described(text, conversation.papers))
+    )
+    if found and len(conversation.about) == 1 and _COMPARING.search(text):
+        found = dict.fromkeys((*conversation.about, *found))
+    return Reference(tuple(found), text, "a title") if found else None
+
+
+def _neighbour(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "the next one", seen from the paper last talked of."""
+    match, ids = NEIGHBOUR.search(text), _ids(conversation.papers)
+    if not match or len(conversation.about) != 1 or conversation.about[0] not in ids:
+        return None
+    step = 1 if (match.group(1) or match.group(2)).lower() in {"next", "after"} else -1
+    place = ids.index(conversation.about[0]) + step
+    return Reference(ids[place : place + 1] if place >= 0 else (), _with_it(text, match), match.group())
+
+
+def _any_pronoun(text: str, conversation: Conversation) -> Reference | None:
+    """Resolve "you said they need labels": to the paper talked of, else to the set."""
+    match = ANY_PRONOUN.search(text)
+    if not match or _antecedent(text[: match.start()]) or len(text.split()) > _SHORT_REMARK:
+        return None
+    if match.group().lower() in {"it", "its"} or conversation.about:
+        return _single(text, match, conversation)
+    return Reference(_ids(conversation.papers), text, match.group())
+
+
+def _described(text: str, conversation: Conversation) -> Reference | None:
+    """Find "the drum paper", "that one with prompts": words that one title alone has."""
+    if find_names(text, conversation.papers):
+        return None
+    found = find_described(text, conversation.papers)
+    return Reference(found, text, "a title") if found else None
+
+
+_RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
+    _others,
+    _neighbour,
+    _counted,
+    _nth,
+    _set,
+    _two,
+    _described,
+    _one,
+    _named,
+    _any_pronoun,
+)
+
+
+def _ids(mentions: tuple[Mention, ...]) -> tuple[PaperId, ...]:
+    return tuple(mention.id for mention in mentions)
+
+
+def _single(rest: str, match: re.Match[str], conversation: Conversation) -> Reference:
+    ids = _ids(conversation.papers)
+    if conversation.about and (named := find_names(rest, conversation.papers)):
+        return Reference(tuple(dict.fromkeys((*conversation.about, *named))), rest, match.group().strip())
+    if conversation.about:
+        return Reference(conversation.about, rest, match.group().strip(), among=len(conversation.about) > 1)
+    return Reference(ids, rest, match.group().strip(), among=len(ids) > 1)
+
+
+def _mend_ordinals(text: str) -> str:
+    """Correct a mistyped ordinal behind "the"."""
+
+    def mend(match: re.Match[str]) -> str:
+        close = get_close_matches(match.group(2).lower(), ORDINALS, n=1, cutoff=0.85)
+        return f"{match.group(1)}{close[0]}" if close else match.group()
+
+    return re.sub(r"\b((?:the|teh) )(\w{4,8})\b", mend, text, flags=re.IGNORECASE)
+
+
+def _is_ordinal(match: re.Match[str]) -> bool:
+    """Tell an ordinal from an adverb: "first" and "last" need an article or a noun; "first, ..." begins an enumeration."""
+    return bool(re.search(r"\b(?:the|one|ones|later|latter|former)\b", match.group(), re.IGNORECASE))
+
+
+def _word(match: re.Match[str]) -> str:
+    return next(group for group in match.groups() if group).lower().removesuffix(" one")
+
+
+def _place(word: str, size: int) -> int | None:
+    if word.isdigit():
+        return int(word) - 1
+    if word in {"last", "latter", "later"}:
+        return size - 1 if size else None
+    if word == "middle":
+        return size // 2 if size % 2 else None
+    if word == "former":
+        return max(size - 2, 0)
+    names = next((names for names in (ORDINALS, SHORT_ORDINALS, ["one", *CARDINALS]) if word in names), None)
+    return names.index(word) if names else None
+
+
+def _antecedent(before: str) -> bool:
+    """Tell whether the words before a pronoun hold a topic that it could stand for."""
+    return bool(content_words(re.sub(LEAD, "", before, flags=re.IGNORECASE)))
+
+
+def _before_clause(text: str, match: re.Match[str]) -> str:
+    """The clauses before the one that holds the pronoun."""
+    ends = [m.end() for m in CLAUSE.finditer(text) if m.end() <= match.end() - 1]
+    return text[: ends[-1]] if ends else ""
+
+
+def _with_it(text: str, match: re.Match[str]) -> str:
+    """Return the text with "it" in place of a reference: "does it need labels?"; in front it just goes."""
+    before, behind = text[: match.start()], text[match.end() :]
+    if not re.sub(LEAD, "", before, flags=re.IGNORECASE).strip() or re.match(r"\s*[:,-]", behind):
+        return _tidy(f"{before} {behind}")
+    preposition = re.match(r"(?:for|of|in|with|from|about|and|on)\b", match.group().strip(), re.IGNORECASE)
+    return _tidy(f"{before} {preposition.group() if preposition else ''} it {behind}")
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return _tidy(f"{text[: match.start()]} {text[match.end() :]}")
+
+
+def _tidy(text: str) -> str:
+    joined = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(text.split()))
+    return re.sub(r"^(?:(?:and|but|ok|so)\b)?[\s,;:.]*", "", joined, flags=re.IGNORECASE).strip()

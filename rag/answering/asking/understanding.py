@@ -1,0 +1,94 @@
+"""What was asked, in a conversation -> a question that stands alone. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from rag.answering.asking.criteria import read_criteria
+from rag.answering.asking.follow_up import FollowUp, follow
+from rag.answering.asking.intent import read_kind
+from rag.answering.asking.periods import read_period
+from rag.answering.corpus.inquiry import counted_topic
+from rag.retrieval.query import read_question
+from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Criteria, Kind, PaperId, Question, Scope
+
+
+def understand(  # noqa: PLR0913  # each says what the words may not
+    asked: str,
+    *,
+    today: date,
+    kind: Kind | None = None,
+    scope: Scope = WHOLE_LIBRARY,
+    conversation: Conversation = NOTHING_SAID,
+    criteria: Criteria | None = None,
+) -> Question:
+    """Return the question with its kind, its scope and, of a set question, its criteria.
+
+    A given `kind` overrules the one that the words tell; so do given `criteria`, which make a set question
+    of any that has no given kind. What a given `scope` says holds in any case:
+    the dates of the words count where it has none, and of papers that it names, all are asked, or those that
+    the words point at.
+
+    Raises:
+        QuestionError: the question is empty or too long.
+    """
+    text = read_question(asked)
+    meant = follow(text, conversation, today=today)
+    if scope.ids is not None:
+        meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
+    read = kind or (Kind.LIST if criteria is not None else None) or meant.kind or read_kind(meant.text)
+    if read is Kind.CORPUS and kind is None:
+        meant = _listed(meant, text, today=today)
+        read = meant.kind or read
+    told, dates = Criteria(), WHOLE_LIBRARY
+    if read is Kind.LIST and not meant.all_fit:
+        told = read_criteria(meant.text, today=today)
+        dates = told.scope
+    elif read is Kind.CORPUS:
+        dates, _ = read_period(meant.text, today=today)
+    if criteria is not None and read is Kind.LIST:
+        told = replace(criteria, scope=dates)
+    return Question(
+        text=meant.text,
+        kind=read,
+        asked=asked,
+        scope=_narrowed(replace(scope, ids=None), meant.scope, dates),
+        sought=_searched_for(criteria) or meant.sought,
+        criteria=told,
+        notices=(*meant.notices, *told.notices),
+    )
+
+
+def _searched_for(criteria: Criteria | None) -> str:
+    """What given criteria want stands in their own words, not in the question's."""
+    clauses = criteria.clauses if criteria else ()
+    return ", ".join(criterion.text for clause in clauses for criterion in clause if not criterion.negated)
+
+
+def _listed(meant: FollowUp, text: str, *, today: date) -> FollowUp:
+    """A count of papers on a topic is the count of a set: "how many papers use X?" lists them."""
+    _, undated = read_period(text, today=today, of_papers=meant.scope.ids is not None)
+    if not counted_topic(undated):
+        return meant
+    topic = counted_topic(text)
+    return replace(meant, text=topic, sought=topic if meant.sought else "", kind=Kind.LIST)
+
+
+def _within(ids: tuple[PaperId, ...], meant: FollowUp) -> FollowUp | None:
+    """Return what the words point at if it lies within these papers."""
+    pointed = meant.scope.ids
+    return meant if pointed is not None and set(pointed) <= set(ids) else None
+
+
+def _narrowed(given: Scope, *others: Scope) -> Scope:
+    """Return the given scope with the conditions of the others where it has none."""
+    scope = given
+    for other in others:
+        scope = replace(
+            scope,
+            since=scope.since or other.since,
+            until=scope.until or other.until,
+            ids=other.ids if scope.ids is None else scope.ids,
+        )
+    return scope

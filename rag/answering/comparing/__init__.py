@@ -1,0 +1,1 @@
+"""Papers side by side, and who says what."""

@@ -1,0 +1,199 @@
+"""Where papers agree, and where they may not: which way the words point that speak of what is asked. Pure.
+
+A word points (`rag.answering.checks.cues`): more, less, better, worse. Two sentences may disagree when they
+speak of the same thing and point contrary ways, or one turns by a negation what the other says. Nothing here
+understands a sentence, so nothing is claimed: what is found is shown with its words, to be looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import combinations
+
+from rag.answering.checks.cues import CONTRARY, Sense, are_contrary, is_turned, negations, sense
+from rag.answering.checks.words import Words, read_words
+from rag.answering.comparing.aspects import RESULT, choose_cell, tells_finding
+from rag.answering.comparing.compared import Compared
+from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.quotes import write_quotes
+from rag.library.lexical import content_terms, stems
+from rag.types import Evidence, Kind, Paper, Question, RankedPaper, Ranking, Sentence, Source
+
+_REACH = 6
+# Of what two sentences say near their pointing words, so many stems must be shared, one of them close by.
+_LEAST_SHARED = 3
+_OBJECT = 3
+_ASKS = re.compile(
+    r"\b(?:agree|disagree|agreement|disagreement|contradict\w*|consensus|conflicting|contrary|mixed|unanimous|controvers\w+)\b",
+    re.IGNORECASE,
+)
+# They tell what is aimed at, not what came out; or name a thing, as a contrastive loss.
+_NO_OUTCOMES = frozenset(
+    {"maximize", "maximise", "minimize", "minimise", "compress", "induce", "loss", "losses", "least"}
+)
+_MOST_PAPERS = 10
+_NEAR = 0.6  # of the closest paper's score
+_ASKED_STEMS = frozenset(
+    content_terms("agree disagree agreement contradict consensus conflicting contrary mixed whether papers")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a paper."""
+
+    paper: Paper
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """Two sentences of two papers that may disagree, with the words that point contrary ways."""
+
+    one: Said
+    other: Said
+    words: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """A word that points, its sense with a negation taken in, and the stems around it."""
+
+    word: str
+    sense: Sense
+    turned: bool
+    around: frozenset[str]
+    close: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"not … {self.word}" if self.turned else self.word
+
+
+def asks_agreement(question: str) -> bool:
+    """Tell whether a question asks if papers agree.
+
+    >>> asks_agreement("Do the papers agree on whether scale helps?"), asks_agreement("Why does scale help?")
+    (True, False)
+    """
+    return bool(_ASKS.search(question))
+
+
+def asks_positions(question: Question, found: Compared) -> bool:
+    """Tell a question for what the papers on a topic agree in from one that names those to compare."""
+    return asks_agreement(question.text) and not (found.sides or question.scope.ids or found.ranking.named)
+
+
+def quote_papers(
+    question: Question, ranking: Ranking, footnotes: Footnotes
+) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    """Yield quotes that answer; of a question whether papers agree, who says what; of one for reasons, doubts too."""
+    if question.kind is not Kind.LIST and asks_agreement(question.text):
+        yield from write_positions(question, ranking, footnotes)
+        return
+    yield from write_quotes(question, ranking, footnotes)
+    if question.kind is Kind.EXPLAIN:
+        yield from write_doubts(question, ranking, footnotes)
+
+
+def write_positions(
+    question: Question, ranking: Ranking, footnotes: Footnotes
+) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    """Yield who says what: how many papers come close, a sentence of each, and what may disagree."""
+    about = frozenset(content_terms(question.sought or question.text)) - _ASKED_STEMS
+    said = [Said(one.paper, _telling(one, about)) for one in _closest(ranking.papers)]
+    if not said:
+        return
+    papers = "1 paper comes" if len(said) == 1 else f"{len(said):,} papers come"
+    yield _line(f"{papers} close to this; what each says:")
+    for one in said:
+        yield _quoted(one.paper, one.evidence, footnotes)
+    doubts = list(_write_tensions(said, about, footnotes))
+    yield from doubts or [
+        _line("No two of these sentences point contrary ways on the same thing, as far as rules can tell.")
+    ]
+
+
+def write_doubts(
+    question: Question, ranking: Ranking, footnotes: Footnotes
+) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    """Yield what the papers that come closest may disagree in; mostly nothing."""
+    about = frozenset(content_terms(question.sought or question.text))
+    said = [Said(one.paper, evidence) for one in _closest(ranking.papers) for evidence in one.evidence[:2]]
+    yield from _write_tensions(said, about, footnotes)
+
+
+def _write_tensions(
+    said: Sequence[Said], about: Set[str], footnotes: Footnotes
+) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    """Yield the pairs of sentences that may disagree, each under a line that says in which words."""
+    for tension in find_tensions(said, about):
+        one, other = tension.words
+        yield _line(f"These may disagree: one says “{one}”, the other “{other}”.")
+        for single in (tension.one, tension.other):
+            yield _quoted(single.paper, single.evidence, footnotes)
+
+
+def _closest(papers: Sequence[RankedPaper]) -> list[RankedPaper]:
+    scores = [max((e.score for e in one.evidence), default=0.0) for one in papers[:_MOST_PAPERS]]
+    least = _NEAR * max(scores, default=0.0)
+    return [one for one, score in zip(papers, scores, strict=False) if one.evidence and score >= least]
+
+
+def _telling(ranked: RankedPaper, about: Set[str]) -> Evidence:
+    """The closest sentence that tells a finding, else a result on what is asked, else the closest."""
+    findings = [evidence for evidence in ranked.evidence if tells_finding(evidence.quote)]
+    results = [
+        evidence for evidence in choose_cell(ranked.paper, RESULT) if about & set(stems(evidence.quote))
+    ]
+    return (*findings, *results, *ranked.evidence)[0]
+
+
+def _line(text: str) -> tuple[Sentence, tuple[Source, ...]]:
+    return Sentence(text, (), supported=True, claims=False), ()
+
+
+def _quoted(paper: Paper, evidence: Evidence, footnotes: Footnotes) -> tuple[Sentence, tuple[Source, ...]]:
+    before = len(footnotes.sources())
+    citation = footnotes.cite(paper, (evidence,))
+    return Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
+
+
+def find_tensions(said: Sequence[Said], about: Set[str]) -> tuple[Tension, ...]:
+    """Return the pairs of sentences, of different papers, that may disagree on what is asked.
+
+    `about` holds the stems of the question's content words; one of them must stand near both words.
+    """
+    pairs = ((one, other) for one, other in combinations(said, 2) if one.paper.id != other.paper.id)
+    found = ((one, other, _opposed(one.evidence.quote, other.evidence.quote, about)) for one, other in pairs)
+    return tuple(Tension(one, other, words) for one, other, words in found if words)
+
+
+def _opposed(one: str, other: str, about: Set[str]) -> tuple[str, str] | None:
+    for first in _pointing(read_words(one)):
+        for second in _pointing(read_words(other)):
+            if _point_apart(first, second) and _same_thing(first, second, about):
+                return str(first), str(second)
+    return None
+
+
+def _point_apart(first: Pointing, second: Pointing) -> bool:
+    if first.turned or second.turned:
+        return first.sense is second.sense and first.turned != second.turned
+    return second.sense is CONTRARY[first.sense] and are_contrary(first.word, second.word)
+
+
+def _same_thing(first: Pointing, second: Pointing, about: Set[str]) -> bool:
+    shared = first.around & second.around
+    return len(shared) >= _LEAST_SHARED and bool(shared & about) and bool(first.close & second.close)
+
+
+def _pointing(words: Words) -> Iterator[Pointing]:
+    turned = set(negations(words))
+    for n, word in enumerate(words.words):
+        found = sense(words, n)
+        if found is None or word in _NO_OUTCOMES:
+            continue
+        is_denied = is_turned(words, n) or bool(turned & set(range(max(0, n - _OBJECT), n)))
+        yield Pointing(word, found, is_denied, words.around(n, _REACH), words.around(n, _OBJECT))

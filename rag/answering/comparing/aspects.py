@@ -1,0 +1,189 @@
+"""What does an abstract say of its problem, method, data, result, limits? Sentences told by cues. Pure.
+
+Abstracts have moves (Swales 1990, "Genre Analysis", section 7): the trouble with what there is, what the
+authors did about it, what they tried it on, what came out. Each aspect weighs a sentence by words that
+mark its move, whose work it speaks of, and where it stands; one that no sentence reaches is not said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.answering.comparing.aspect_cues import (
+    ACCESS,
+    AIM,
+    BACKGROUND,
+    BEGINS,
+    DATA_WORD,
+    DEED,
+    FIGURE,
+    FINDING,
+    FIRST_DEED,
+    LIMIT,
+    OUTCOME,
+    OWN,
+    PERCENT,
+    REMEDY,
+    SO_MANY_SETS,
+    STRONG_DEED,
+    TRIED,
+    TROUBLE,
+    TURN,
+)
+from rag.answering.corpus.mined_names import is_name
+from rag.library.passages import split_passages
+from rag.types import Evidence, Paper, Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """A column of a comparison: what it is called, how it is asked for, at most how many sentences show it."""
+
+    name: str
+    asked: re.Pattern[str]
+    most: int = 1
+
+
+def _aspect(name: str, asked: str, most: int = 1) -> Aspect:
+    return Aspect(name, re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), most)
+
+
+PROBLEM = _aspect("problem", r"problems?|goals?|aims?|tasks?|motivations?|purposes?|what for")
+METHOD = _aspect(
+    "method",
+    r"methods?|approach(?:es)?|techniques?|architectures?|ideas?|mechanisms?|how (?:they|it|each) works?",
+    2,
+)
+DATA = _aspect(
+    "data", r"data|data ?sets?|benchmarks?|corpora|corpus|tested on|evaluated on|experiments?|images?"
+)
+RESULT = _aspect(
+    "result",
+    r"results?|numbers?|performances?|accurac(?:y|ies)|findings?|gains?|scores?|speeds?|how (?:well|good|fast)|outcomes?|conclusions?",
+    2,
+)
+LIMITS = _aspect(
+    "limits", r"limits?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?|downsides?|caveats?|costs?"
+)
+ASPECTS = (PROBLEM, METHOD, DATA, RESULT, LIMITS)
+
+_NAME = re.compile(r"[A-Za-z\d][\w./+-]*")
+_LEAST = {"problem": 0.6, "method": 1.3, "data": 1.4, "result": 1.4, "limits": 1.0}
+
+
+def choose_cell(paper: Paper, aspect: Aspect) -> tuple[Evidence, ...]:
+    """Return the sentences that show an aspect, in the order of the abstract; none: it does not say."""
+    passages = split_passages(paper)
+    deed = _first_deed(passages)
+    if aspect is PROBLEM and deed == 0:  # "We study X. However, ... We propose Y." has its trouble between
+        deed = next((p.ordinal for p in passages if STRONG_DEED.search(p.text)), 0)
+    scored = [
+        (_score(aspect.name, passage, deed=deed, last=len(passages) - 1), passage) for passage in passages
+    ]
+    best = sorted((item for item in scored if item[0] >= _LEAST[aspect.name]), key=lambda item: -item[0])
+    kept = best[:1] + [
+        one for one in best[1 : aspect.most] if one[0] >= _SECOND * best[0][0] and _adds(aspect, one[1])
+    ]
+    return tuple(
+        Evidence.cut(paper, Span(passage.start, passage.end), score=round(min(1.0, score / _FULL), 4))
+        for score, passage in sorted(kept, key=lambda item: item[1].start)
+    )
+
+
+def tells_finding(text: str) -> bool:
+    """Tell whether a sentence says what came out.
+
+    >>> tells_finding("We find that owls see well."), tells_finding("Owls are birds.")
+    (True, False)
+    """
+    return bool(FINDING.search(text))
+
+
+def _adds(aspect: Aspect, passage: Passage) -> bool:
+    """A second sentence on the result must state one by itself."""
+    return aspect is not RESULT or bool(FINDING.search(passage.text) or FIGURE.search(passage.text))
+
+
+_SECOND = 0.6
+_FULL = 5.0
+
+
+def _first_deed(passages: Sequence[Passage]) -> int:
+    """The sentence that first says what the authors did; what stands before it is about others."""
+    found = (p.ordinal for p in passages if FIRST_DEED.search(p.text) or BEGINS.search(p.text))
+    return next(found, min(1, len(passages) - 1))
+
+
+def _score(aspect: str, passage: Passage, *, deed: int, last: int) -> float:
+    text, at = passage.text, passage.ordinal
+    if ACCESS.search(text) and not OUTCOME.search(text):
+        return 0.0
+    own = bool(OWN.search(text))
+    match aspect:
+        case "problem":
+            return _problem(text, at, deed=deed, own=own)
+        case "method":
+            return _method(text, at, deed=deed, own=own)
+        case "data":
+            return _data(text, at, deed=deed)
+        case "result":
+            return _result(text, at, deed=deed, last=last)
+        case _:
+            return 2.0 * bool(LIMIT.search(text)) - 2.0 * (at <= deed or bool(BACKGROUND.search(text)))
+
+
+def _problem(text: str, at: int, *, deed: int, own: bool) -> float:
+    trouble = min(2, len(TROUBLE.findall(text)))
+    turned = bool(TURN.search(text))
+    score = 0.8 * trouble + 0.8 * turned + 1.0 * bool(AIM.search(text)) + 0.5 * bool(BACKGROUND.search(text))
+    if at < deed:
+        return score + 1.0 + 0.2 * (at == deed - 1)
+    if at == deed:
+        return score - 0.4
+    if own and REMEDY.search(text):
+        return score - 1.0
+    return score - (2.5 if own or not BACKGROUND.search(text) else 0.8)
+
+
+def _method(text: str, at: int, *, deed: int, own: bool) -> float:
+    if at < deed:
+        return 0.0
+    deeds = min(2, len(DEED.findall(text)))
+    begins = at == deed and bool(FIRST_DEED.search(text))
+    score = 0.8 * deeds + 0.6 * own + (1.5 if begins else 0.8 * (at in {deed, deed + 1}))
+    if begins:
+        return score
+    score += 0.6 * bool(STRONG_DEED.search(text))
+    return (
+        score
+        - 1.2 * bool(FINDING.search(text))
+        - 0.8 * (bool(FIGURE.search(text)) and bool(OUTCOME.search(text)))
+    )
+
+
+def _data(text: str, at: int, *, deed: int) -> float:
+    names = sum(is_name(word.strip(".-")) for word in _NAME.findall(text))
+    words = len(DATA_WORD.findall(text))
+    tried = bool(TRIED.search(text) or PERCENT.search(text))
+    score = 1.0 * min(2, words) + 0.7 * tried + (0.3 * min(3, names) if words or tried else 0.0)
+    on_name = bool(re.search(r"\bon (?:the )?(?:[A-Z][\w-]*[A-Z\d]|[A-Z]\w+[-\d])", text))
+    return (
+        score
+        + (1.0 if tried else 0.4) * on_name
+        + 0.6 * bool(SO_MANY_SETS.search(text))
+        - (1.5 if at < deed else 0.0)
+    )
+
+
+def _result(text: str, at: int, *, deed: int, last: int) -> float:
+    if at < deed:
+        return 0.0
+    score = (
+        0.5 * min(2, len(OUTCOME.findall(text)))
+        + 1.2 * bool(FINDING.search(text))
+        + 1.0 * bool(FIGURE.search(text))
+        + 0.5 * bool(PERCENT.search(text))
+    )
+    return score + 0.8 * (at / max(1, last)) - 1.0 * (at == deed and last > 0 and not FIGURE.search(text))

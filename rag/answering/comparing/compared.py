@@ -1,0 +1,141 @@
+"""Which papers does a comparison put side by side? One search for each side that the question tells apart.
+
+A side that names a paper, by its title or by a name of its own, takes that paper; one that describes it
+takes the paper that is found first for it. No paper stands on two sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answering.comparing.sides import read_sides
+from rag.answering.refusing.entities import is_asked_by_title, owners, subjects
+from rag.retrieval.retriever import Retriever
+from rag.types import Kind, Paper, PaperId, Question, RankedPaper, Ranking
+
+MOST = 6
+_PAIR = 2
+_DEPTH = 10
+_IN_FRONT = 6
+_LEAST = 2
+# How much less the first ranks count than they would by themselves, the weight of the question's ranking
+# beside the side's, and the rank of what it does not have among its first. Fixed on the tuning halves of
+# `eval.bench.comparisons`.
+_SMOOTH = 10
+_QUESTION = 1.0
+_UNRANKED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The papers to compare, in the order of the question, and the ranking with these in front."""
+
+    papers: tuple[RankedPaper, ...]
+    ranking: Ranking
+    sides: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def find_compared(question: Question, ranking: Ranking, retriever: Retriever) -> Compared:
+    """Return the papers that a question compares; fewer than two where there are not as many.
+
+    `ranking` is that of the question as a whole.
+    """
+    if question.scope.ids and len(question.scope.ids) >= _LEAST and _all_meant(question):
+        return _of_a_set(question, ranking)
+    sides = read_sides(question.sought or question.text)
+    if len(ranking.named) >= max(_PAIR, len(sides)):
+        named = [one for one in ranking.papers if one.paper.id in ranking.named]
+        return _in_front(named[:MOST], ranking, sides)
+    if not sides:
+        return _in_front(_asked_together(question, ranking.papers[:_IN_FRONT]), ranking, sides)
+    near = [_search(side, question, retriever) for side in sides]
+    return _in_front(match_sides(sides, near, ranking.papers), ranking, sides)
+
+
+def match_sides(
+    sides: Sequence[str], near: Sequence[Sequence[RankedPaper]], ranked: Sequence[RankedPaper]
+) -> list[RankedPaper]:
+    """Give each side a paper, in their order: the one that it names, else the first that was found for it.
+
+    `near` holds what was found for each side, `ranked` what was found for the question.
+    """
+    known = {one.paper.id: one for one in (*(one for found in near for one in found), *ranked)}
+    taken: dict[int, RankedPaper] = {}
+    for place, (side, found) in enumerate(zip(sides, near, strict=True)):
+        pool = [known[one.paper.id] for one in (*found[:_DEPTH], *ranked[:_DEPTH])]
+        if named := _named(side, [one for one in pool if one not in taken.values()]):
+            taken[place] = named
+    for place, found in enumerate(near):
+        free = [one.paper.id for one in found if known[one.paper.id] not in taken.values()]
+        if place not in taken and free:
+            taken[place] = known[_nearest(free, ranked)]
+    return [taken[place] for place in sorted(taken)]
+
+
+def _nearest(found: Sequence[PaperId], ranked: Sequence[RankedPaper]) -> PaperId:
+    """Return the paper that is near the side and near the question, by reciprocal ranks.
+
+    A side alone may be too short to search for ("the one with graphs"). Cormack et al. 2009, "Reciprocal
+    Rank Fusion outperforms Condorcet and individual rank learning methods".
+    """
+    of_question = {one.paper.id: rank for rank, one in enumerate(ranked[:_DEPTH], start=1)}
+    scores = {
+        paper_id: 1 / (_SMOOTH + rank) + _QUESTION / (_SMOOTH + of_question.get(paper_id, _UNRANKED))
+        for rank, paper_id in enumerate(found, start=1)
+    }
+    return max(scores, key=lambda paper_id: scores[paper_id])
+
+
+def _named(side: str, pool: Sequence[RankedPaper]) -> RankedPaper | None:
+    """Return the paper that a side calls by its title, or by a name of its own; the first name counts."""
+    papers = [one.paper for one in pool]
+    called = [paper for paper in papers if is_asked_by_title(paper, side) or _heads(paper, side)]
+    for word in side.split():
+        called = called or owners(word, papers)
+    return next((one for one in pool if one.paper in called), None)
+
+
+def _heads(paper: Paper, side: str) -> bool:
+    """Tell whether a side holds the name before the colon of a title, as it is written there: "P+", "OST"."""
+    head, colon, _ = paper.title.partition(":")
+    name = head.strip()
+    return bool(colon) and not name.islower() and f" {name} " in f" {side.strip('?.,!:')} "
+
+
+def _search(side: str, question: Question, retriever: Retriever) -> tuple[RankedPaper, ...]:
+    one = replace(question, text=side, sought="", kind=Kind.FACT)
+    return retriever.search(one, limit=_DEPTH).papers
+
+
+def _all_meant(question: Question) -> bool:
+    """A few papers in scope were chosen for this question; of more, it may name some."""
+    return len(question.scope.ids or ()) <= _LEAST or not read_sides(question.sought or question.text)
+
+
+def _of_a_set(question: Question, ranking: Ranking) -> Compared:
+    """The papers of a set, in its order; of a larger one, those that rank first for the question."""
+    known = {one.paper.id: one for one in ranking.papers}
+    ids = [paper_id for paper_id in question.scope.ids or () if paper_id in known]
+    if len(ids) <= MOST:
+        return _in_front([known[paper_id] for paper_id in ids], ranking, ())
+    told = f"Compared the {MOST} of {len(ids):,} papers that rank first for the question."
+    return replace(_in_front(list(ranking.papers[:MOST]), ranking, ()), notices=(told,))
+
+
+def _asked_together(question: Question, near: Sequence[RankedPaper]) -> list[RankedPaper]:
+    """The papers that the question calls; if it calls fewer than two, the two in front."""
+    papers = [ranked.paper for ranked in near]
+    called = [*subjects(question.text, papers), *owners(question.text, papers)]
+    chosen = [ranked for ranked in near if ranked.paper in called]
+    return (chosen if len(chosen) >= _PAIR else list(near[:_PAIR]))[:MOST]
+
+
+def _in_front(papers: Sequence[RankedPaper], ranking: Ranking, sides: tuple[str, ...]) -> Compared:
+    chosen = {one.paper.id for one in papers}
+    best = max((one.score for one in ranking.papers), default=0.0)
+    behind = [one for one in ranking.papers if one.paper.id not in chosen]
+    ordered = [*(replace(one, score=best) for one in papers), *behind]
+    ranked = tuple(replace(one, rank=rank) for rank, one in enumerate(ordered, start=1))
+    return Compared(ranked[: len(papers)], replace(ranking, papers=ranked), sides)

@@ -1,0 +1,135 @@
+"""Papers side by side: for each aspect the words of each abstract, or that it does not say. Pure.
+
+Which aspects: those that the question names ("on data and results"), else the five of `aspects`. What it
+asks beyond them ("how does each keep its memory small?") gets a row of its own, answered by the sentences
+that answer the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from rag.answering.comparing.aspects import ASPECTS, Aspect, choose_cell
+from rag.answering.comparing.compared import Compared
+from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.selection import choose_quotes
+from rag.library.lexical import content_terms
+from rag.types import (
+    Cell,
+    ComparedPaper,
+    Comparison,
+    Evidence,
+    PaperId,
+    Question,
+    RankedPaper,
+    Sentence,
+    Source,
+)
+
+ASKED = "asked"
+NOTHING_NAMED = (
+    "Name the papers to compare, by title or by what they do; or ask for a list first, then compare."
+)
+_MOST_ASKED = 5
+_ON = re.compile(
+    r"\b(?:on|by|in terms of|with (?:regard|respect) to|regarding|concerning|as to|when it comes to|considering|"
+    r"(?:in |for )?their|what|which|whose|how) (?P<named>.+)$",
+    re.IGNORECASE,
+)
+# Words of comparisons that ask for nothing in particular.
+_EMPTY_TEXT = """
+compare comparison contrast differ difference different each other another both two three first second side versus vs
+paper work study approach method model technique way same similar similarity common part main key exactly tell apart
+distinguish separate please better want like see know understand put against authors system network idea kind route role
+"""
+_EMPTY = frozenset(content_terms(_EMPTY_TEXT))
+
+
+def read_aspects(question: str, sides: Sequence[str]) -> tuple[tuple[Aspect, ...], bool]:
+    """Return the aspects to compare, and whether the question asks for something beyond them.
+
+    >>> aspects, beyond = read_aspects("compare EASE and DER on data and results", ("EASE", "DER"))
+    >>> [aspect.name for aspect in aspects], beyond
+    (['data', 'result'], False)
+    """
+    rest = question
+    for side in sides:
+        rest = rest.replace(side, " ")
+    match = _ON.search(rest)
+    named = tuple(aspect for aspect in ASPECTS if match and aspect.asked.search(match["named"]))
+    left = set(content_terms(rest)) - _EMPTY
+    for aspect in named:
+        left -= set(chain.from_iterable(content_terms(found) for found in aspect.asked.findall(rest)))
+    return named or ASPECTS, bool(left)
+
+
+def names_nothing(question: Question) -> bool:
+    """Tell a comparison that names no paper and no topic: "compare the first two" with nothing before it."""
+    return not question.scope.ids and not set(content_terms(question.text)) - _EMPTY
+
+
+def aspects_of(question: Question, compared: Compared) -> tuple[str, ...]:
+    """Return the names of the aspects in which papers are compared."""
+    aspects, beyond = read_aspects(question.sought or question.text, compared.sides)
+    names = tuple(aspect.name for aspect in aspects)
+    return (ASKED, *names) if beyond else names
+
+
+def compare(question: Question, compared: Compared) -> Comparison:
+    """Return the papers × aspects, each cell with the words that show it; without words, it is not said."""
+    aspects, beyond = read_aspects(question.sought or question.text, compared.sides)
+    rows = tuple(
+        ComparedPaper(
+            ranked.paper.id,
+            (
+                *((_asked(question, ranked, compared),) if beyond else ()),
+                *(Cell(aspect.name, choose_cell(ranked.paper, aspect)) for aspect in aspects),
+            ),
+        )
+        for ranked in compared.papers
+    )
+    return Comparison(aspects_of(question, compared), rows)
+
+
+def write_comparison(
+    comparison: Comparison, compared: Compared, footnotes: Footnotes
+) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    """Yield the quotes of the cells, paper by paper, each once, led by the aspects that they show."""
+    for row, ranked in zip(comparison.papers, compared.papers, strict=True):
+        shown: dict[Evidence, list[str]] = {}
+        for cell in row.cells:
+            for evidence in cell.evidence if not cell.text else ():
+                same = next((one for one in shown if one.start == evidence.start), evidence)
+                shown.setdefault(same, []).append(cell.aspect)
+        for evidence, aspects in shown.items():
+            before = len(footnotes.sources())
+            citation = footnotes.cite(ranked.paper, (evidence,))
+            sentence = Sentence(evidence.quote, (citation,), supported=True, lead=", ".join(aspects))
+            yield sentence, footnotes.sources()[before:]
+
+
+def fill_cells(comparison: Comparison, sentences: Sequence[Sentence]) -> Comparison:
+    """Put a model's checked sentences into the cells that they show: of one paper, led by the aspect.
+
+    A cell for which there is none keeps its quotes.
+    """
+    rows = (
+        replace(row, cells=tuple(_filled(cell, row.paper_id, sentences) for cell in row.cells))
+        for row in comparison.papers
+    )
+    return replace(comparison, papers=tuple(rows))
+
+
+def _filled(cell: Cell, paper_id: PaperId, sentences: Sequence[Sentence]) -> Cell:
+    for sentence in sentences:
+        cited = [citation.paper_id for citation in sentence.citations]
+        if sentence.lead == cell.aspect and cited == [paper_id]:
+            return replace(cell, text=sentence.text, evidence=sentence.citations[0].evidence)
+    return cell
+
+
+def _asked(question: Question, ranked: RankedPaper, compared: Compared) -> Cell:
+    return Cell(ASKED, choose_quotes(question, ranked, compared.ranking.rarity, most=_MOST_ASKED))

@@ -1,0 +1,1 @@
+"""Questions about the library as a whole, answered by counting."""

@@ -1,0 +1,76 @@
+"""A question about the library -> its answer, as events: surveyed, counted, done. No writer is asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+
+from rag.answering.asking.periods import read_period
+from rag.answering.corpus.counting import HOW, Shelf, answer_inquiry, write_lines
+from rag.answering.corpus.inquiry import Inquiry, Matter, read_inquiry
+from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.quotes import WRITER
+from rag.retrieval.retriever import Retriever
+from rag.retrieval.survey import Survey
+from rag.types import (
+    Answer,
+    AnswerEvent,
+    Completed,
+    Notice,
+    Question,
+    Ranking,
+    Retrieved,
+    Sentence,
+    SentenceReady,
+    Source,
+    Status,
+    Theme,
+)
+
+
+def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> Iterator[AnswerEvent]:
+    """Yield what happens on the way to the answer; the last event is `Completed`."""
+    began = time.perf_counter()
+    survey = retriever.survey(question.scope)
+    ranking = Ranking(
+        question, (), searched=survey.size, encoded=survey.encoded, similarity=None, coverage=0.0,
+        notices=survey.notices,
+    )  # fmt: skip
+    yield Retrieved(ranking)
+    notices = [*question.notices, *survey.notices]
+    yield from (Notice(text) for text in notices)
+    _, undated = read_period(question.asked, today=today, of_papers=question.scope.ids is not None)
+    inquiry, footnotes = read_inquiry(undated), Footnotes()
+    sentences = []
+    for sentence, sources in _write(inquiry, survey, footnotes):
+        sentences.append(sentence)
+        yield SentenceReady(sentence, sources)
+    took = round((time.perf_counter() - began) * 1000, 3)
+    yield Completed(
+        Answer(
+            question=question,
+            status=Status.ANSWERED if sentences else Status.FILTER_EMPTY,
+            sentences=tuple(sentences),
+            sources=footnotes.sources(),
+            ranking=ranking,
+            writer=WRITER,
+            judged=survey.size,
+            notices=(*notices, HOW),
+            timings_ms={"total": took},
+        )
+    )
+
+
+def _write(
+    inquiry: Inquiry, survey: Survey, footnotes: Footnotes
+) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    if not survey.size and inquiry.matter is not Matter.SIZE:  # of nothing, only "how many?" has an answer
+        return
+    papers = survey.papers()
+    themes: tuple[Theme, ...] = ()
+    if inquiry.matter is Matter.CONTENTS and not inquiry.words:
+        papers = iter(shown := tuple(papers))
+        themes = survey.themes(shown)
+    shelf = Shelf(survey.size, survey.of, survey.undecided)
+    yield from write_lines(answer_inquiry(inquiry, shelf, papers, themes=themes), footnotes)

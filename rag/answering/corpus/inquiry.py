@@ -1,0 +1,139 @@
+"""What is asked of the library as a whole: its size, years, files, names, topics? Told from the words. Pure.
+
+"How many papers mention X?" asks for words, which code can count. "How many papers use X?" asks what the
+papers are about: that is a set question, and its answer begins with a count as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.answering.asking.mentions import content_words
+from rag.answering.corpus.mined_names import Sort
+
+
+class Matter(StrEnum):
+    """What a question about the library asks for."""
+
+    SIZE = "size"
+    MENTIONS = "mentions"
+    TOPIC = "topic"
+    YEARS = "years"
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    FILES = "files"
+    AUTHORS = "authors"
+    LANGUAGES = "languages"
+    NAMES = "names"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question about the library. `words` must stand in the papers that are looked at; empty: all of them."""
+
+    matter: Matter
+    words: str = ""
+    sort: Sort | None = None
+
+
+_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|titles?|of (?:them|these|those)|ones)"
+_COUNT = re.compile(
+    rf"^(?:and |but |so |ok |now )*(?:how many|what(?:'s| is) the (?:total )?number of|the number of|number of|count)\b"
+    rf"(?: (?:of|the|my|these|those|other|different|them))*(?: {_PAPERS})?\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_COUNTS_OTHERS = re.compile(
+    r"^\W*(?:authors?|files?|sources?|years?|pages?|data ?sets?|benchmarks?|models?|methods?|abbreviations?|topics?|themes?|languages?)\b",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(
+    r"\b(?:mention\w*|name|names|contain\w*|hold|use|have|with|say|write) the (?:words?|terms?|phrases?|names?)\b ?|\b(?:mention\w*|"
+    r"contain\w*|talk (?:of|about)|speak of|refer to|cite)\b ?|\bname\b(?= [A-Z“\"'])",
+    re.IGNORECASE,
+)
+_LIBRARY = re.compile(
+    r"\b(?:(?:are|is|were|do|does|did) )?(?:there|(?:i|we|you|it|they)(?: have)?|have(?: i| we| you)?|(?:in|of|does|has)? ?"
+    r"(?:my|the|this|your|our|whole) (?:whole )?(?:library|collection|corpus|files?|shelf|set|list)(?: (?:hold|have|contain)s?)?|"
+    r"in (?:total|all|here)|altogether|loaded|stored|published|from|dated|in it|have a date|appeared|are|is|were)\b",
+    re.IGNORECASE,
+)
+_ABOUT_PAPERS = re.compile(
+    rf"\b(?:in|by|of|from|among|across) (?:the )?(?:{_PAPERS}) (?:on|about|that (?:mention|use|deal with|are about)|dealing with|using) (?P<words>.+)$",
+    re.IGNORECASE,
+)
+_SORTS = (
+    (r"data ?sets?|benchmarks?|corpora|databases?|data collections?", Sort.DATA_SET),
+    (r"metrics?|measures?|scores?", Sort.MEASURE),
+    (r"models?|architectures?|backbones?|networks?", Sort.MODEL),
+    (r"methods?|approach(?:es)?|techniques?|systems?|frameworks?|algorithms?", Sort.METHOD),
+    (
+        r"abbreviations?|acronyms?|short forms?|(?:technical )?terms?|words?|key ?words?|names?",
+        Sort.SHORT_FORM,
+    ),
+)
+_MATTERS = (
+    (r"\blanguages?\b(?! models?)", Matter.LANGUAGES),
+    (r"\b(?:oldest|earliest|first published)\b", Matter.OLDEST),
+    (r"\b(?:newest|latest|most recent|youngest)\b", Matter.NEWEST),
+    (r"\byears?\b|\bdated?s?\b|\bwhen were\b|\bperiod\b|\btime span\b", Matter.YEARS),
+    (r"\b(?:files?|sources?|pages?|come from)\b", Matter.FILES),
+    (r"\bauthors?\b|\bwho wrote\b|\bresearchers?\b", Matter.AUTHORS),
+    (r"\b(?:topics?|themes?|subjects?|kinds? of|overview|summar\w+|contents?|statistics|stats)\b|\bwhat is in\b|\babout\W*$", Matter.CONTENTS),
+)  # fmt: skip
+_COMPILED_SORTS = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), sort) for words, sort in _SORTS)
+_COMPILED_MATTERS = tuple((re.compile(words, re.IGNORECASE), matter) for words, matter in _MATTERS)
+_BIG = re.compile(r"\bhow (?:big|large|long)\b|\bsize\b|\bcount\b|\bhow many\b", re.IGNORECASE)
+
+
+def read_inquiry(text: str) -> Inquiry:
+    """Return what a question about the library asks for; its dates are read elsewhere, and must be gone.
+
+    >>> read_inquiry("How many papers mention point clouds?")
+    Inquiry(matter=<Matter.MENTIONS: 'mentions'>, words='point clouds', sort=None)
+    >>> read_inquiry("which data sets are mentioned?").sort
+    <Sort.DATA_SET: 'data set'>
+    """
+    asked = text.strip(" ?.!")
+    count = _COUNT.match(asked)
+    if count and not _COUNTS_OTHERS.match(count["rest"]):
+        return _counted(count["rest"])
+    about = _ABOUT_PAPERS.search(asked)
+    words = about["words"].strip() if about else ""
+    head = asked[: about.start()] if about else asked
+    if matter := next((matter for pattern, matter in _COMPILED_MATTERS if pattern.search(head)), None):
+        return Inquiry(matter, words)
+    if sort := next((sort for pattern, sort in _COMPILED_SORTS if pattern.search(head)), None):
+        return Inquiry(Matter.NAMES, words, sort)
+    return Inquiry(Matter.SIZE if _BIG.search(head) else Matter.CONTENTS, words)
+
+
+def counted_topic(text: str) -> str:
+    """Return a question that counts papers on a topic as one that lists them; "" if it counts something else.
+
+    >>> counted_topic("How many papers use diffusion models?")
+    'which papers use diffusion models?'
+    """
+    match = _COUNT.match(text.strip(" ?.!"))
+    if not match or _COUNTS_OTHERS.match(match["rest"]) or _counted(match["rest"]).matter is not Matter.TOPIC:
+        return ""
+    rest = match["rest"].strip()
+    return f"which papers {rest}?"
+
+
+def _counted(rest: str) -> Inquiry:
+    if re.search(
+        r"\b(?:per|each|every|by) (?:year|month)\b|\b(?:have|has|without|no|with) (?:a |an |any )?(?:dates?|year)\b",
+        rest,
+    ):
+        return Inquiry(Matter.YEARS)
+    mention = _MENTION.search(rest)
+    words = rest[mention.end() :].strip(" \"“”'‘’") if mention else ""
+    if mention and words and not content_words(_LIBRARY.sub(" ", rest[: mention.start()])):
+        return Inquiry(Matter.MENTIONS, words)
+    if mention and not words:  # "how many papers mention?"
+        return Inquiry(Matter.SIZE)
+    left = content_words(_LIBRARY.sub(" ", rest))
+    return Inquiry(Matter.TOPIC, rest.strip()) if left else Inquiry(Matter.SIZE)

@@ -1,0 +1,1 @@
+"""A chat model: the protocol, and a model inside this process."""

@@ -1,0 +1,174 @@
+"""Does the library hold the answer? Pure: a question and its ranking -> a finding.
+
+In this order:
+
+1. Nothing here speaks of the topic. The evidence is a sum of what the best paper shares with the
+   question: the cosine, the rare words it holds, their share, less the share of words that no paper
+   knows. Nothing of it depends on how the arms of the ranking are fused.
+2. The paper in front is the right one, but does not say: it lacks a name of the question, or denies
+   what the question takes for granted, or states none of the details asked for (`unstated.py`).
+3. It states some of them: a part of the answer.
+
+The weights and the cut were fixed on the tuning half of the reference questions
+(`python -m eval.bench.abstention`), the tables of details by reading them and `tuning.jsonl` beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.answering.refusing.details import ANY_FIGURE
+from rag.answering.refusing.entities import mentions, named_things, owns, subjects
+from rag.answering.refusing.premises import denied_phrase
+from rag.answering.refusing.presuppositions import contradicting
+from rag.answering.refusing.unstated import asked_and_missing
+from rag.library.lexical import content_terms
+from rag.library.passages import split_passages
+from rag.types import Kind, Paper, Question, Ranking, Status
+
+_SETS = frozenset({Kind.LIST, Kind.CORPUS})
+_CUT = 0.57
+_HELD_WEIGHT = 0.175
+_MOST_HELD = 4.0
+_COVERAGE_WEIGHT = 0.5
+_UNKNOWN_WEIGHT = 0.3
+_WORDS_ALONE = 0.25
+# A few abstracts know few words, so that one more they do not know says little.
+_VOCABULARY = 200
+_UNKNOWN = 0.999
+_NEIGHBOURS = 5
+_NAMED_WORDS = 3
+_SET_QUESTION = re.compile(
+    r"\b(?:papers?|works?|stud(?:y|ies)|articles?|publications?|(?:which|what) (?:methods|approaches|models|ones))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the library can do for a question, with one line on what was looked for.
+
+    The line is empty if nothing is missing.
+    """
+
+    status: Status
+    line: str = ""
+
+
+ANSWERABLE = Finding(Status.ANSWERED)
+
+
+def find_abstention(question: Question, ranking: Ranking) -> Finding:
+    """Decide whether a question is answered, in part or not at all, before anything is written."""
+    if not ranking.papers:
+        return Finding(Status.NOT_IN_LIBRARY, "No paper here speaks of this.")
+    if not _is_named(question, ranking) and topic_evidence(ranking) < _CUT:
+        return Finding(Status.NOT_IN_LIBRARY, _nothing_on(ranking.searched_for or question.text, ranking))
+    if _SET_QUESTION.search(question.text) and question.kind in _SETS:
+        return ANSWERABLE
+    called = subjects(question.text, _near(ranking))
+    for check in (_check_names, _check_premise, _check_details):
+        finding = check(question, ranking, called)
+        if finding is not ANSWERABLE:
+            return finding
+    return ANSWERABLE
+
+
+def topic_evidence(ranking: Ranking) -> float:
+    """Weigh how much of the question the library knows: below 0.57, nothing worth quoting.
+
+    Without vectors the share of the words alone has to speak, on the same scale.
+    """
+    if ranking.similarity is None:
+        return ranking.coverage * _CUT / _WORDS_ALONE
+    weights = ranking.rarity.values()
+    held = min(_MOST_HELD, ranking.coverage * sum(weights))
+    unknown = sum(weight >= _UNKNOWN for weight in weights) / len(weights) if weights else 0.0
+    return (
+        ranking.similarity
+        + _HELD_WEIGHT * held
+        + _COVERAGE_WEIGHT * ranking.coverage
+        - _UNKNOWN_WEIGHT * unknown * min(1.0, ranking.searched / _VOCABULARY)
+    )
+
+
+def _is_named(question: Question, ranking: Ranking) -> bool:
+    """Tell whether the question speaks of a paper near the front by its id, its title or its own name."""
+    names = named_things(question.text)
+    near = _near(ranking)
+    return bool(ranking.named) or any(owns(paper, name) for paper in near for name in names)
+
+
+def _near(ranking: Ranking) -> list[Paper]:
+    return [ranked.paper for ranked in ranking.papers[:_NEIGHBOURS]]
+
+
+def _nothing_on(question: str, ranking: Ranking) -> str:
+    """Name the words of the question that no paper knows."""
+    words = dict.fromkeys(re.findall(r"[^\W\d_][\w'-]{2,}", question))
+    unknown = [word for word in words if _rarity(word, ranking) >= _UNKNOWN]
+    if not unknown:
+        return "No abstract here brings the words of the question together."
+    return f"No abstract here speaks of {_listed(unknown[:_NAMED_WORDS], 'or')}."
+
+
+def _rarity(word: str, ranking: Ranking) -> float:
+    return max((ranking.rarity.get(stem, 0.0) for stem in content_terms(word)), default=0.0)
+
+
+def _check_names(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
+    """A name that none of the subjects mentions is not spoken of by them."""
+    names = named_things(question.text)
+    missing = [name for name in names if not any(mentions(paper, name) for paper in called)]
+    if not missing:
+        return ANSWERABLE
+    absent = f"mentions {_listed(missing, 'or')}."
+    is_foreign = any(_rarity(name, ranking) >= _UNKNOWN for name in missing)
+    if is_foreign and len(missing) == len(names):
+        return Finding(Status.NOT_IN_LIBRARY, f"No abstract near the question {absent}")
+    if question.kind is Kind.COMPARE:
+        return Finding(Status.PARTIAL, f"{_here(called)}, but no abstract beside {absent}")
+    return Finding(Status.NOT_STATED, f"{_here(called)}, but nothing there {absent}")
+
+
+def _check_premise(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
+    """What the question takes for granted must not be denied by its subjects."""
+    phrase = denied_phrase(question.text, " ".join(paper.abstract for paper in called))
+    if phrase:
+        line = f"{_here(called)}, but speaks of “{phrase}” only to say that it does without."
+        return Finding(Status.NOT_STATED, line)
+    spans = [passage.text for paper in called for passage in split_passages(paper)]
+    against = contradicting(ranking.searched_for or question.text, spans)
+    return (
+        Finding(Status.NOT_STATED, f"{_here(called)}, but says otherwise: “{against}”")
+        if against
+        else ANSWERABLE
+    )
+
+
+def _check_details(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
+    """What is asked for must stand in a span of the subjects, each detail in one of its own."""
+    asked, missing = asked_and_missing(
+        ranking.searched_for or question.text, called, topic=frozenset(ranking.rarity)
+    )
+    if not missing or (question.kind in _SETS and missing == (ANY_FIGURE.name,)):
+        return ANSWERABLE  # keywords that may be of any kind
+    status = Status.NOT_STATED if len(missing) >= asked else Status.PARTIAL
+    return Finding(status, f"{_here(called)}, but states {_listed([f'no {m}' for m in missing], 'and')}.")
+
+
+def _here(papers: Sequence[Paper]) -> str:
+    return f"“{papers[0].title}” is here"
+
+
+def _listed(words: Sequence[str], joint: str) -> str:
+    """Join words for a sentence.
+
+    >>> _listed(["FFHQ", "Keras"], "or")
+    'FFHQ or Keras'
+    """
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"

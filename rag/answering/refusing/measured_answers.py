@@ -1,0 +1,125 @@
+"""Answers that are measured or ranked: times, sizes, shares, scores, failures. A readable table.
+
+How each is asked for, and what in a sentence can be one: see `answer_types.py`. Things that are counted
+are read in `counts.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.refusing.answer_types import NOUN_PHRASE, AnswerType, asked_as, asked_by
+
+_NUMBER = (
+    r"(?:(?<![\w.])\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+    r"|hundreds?|thousands?|millions?|billions?|half))"
+)
+_TIMES = r"(?:%|percent|x\b|×|times|-?fold)"
+
+
+def _figure(name: str, asked: re.Pattern[str], units: str, *, also: str = "(?!)") -> AnswerType:
+    """A number with one of the units, or what says as much."""
+    return AnswerType(name, asked, re.compile(rf"{_NUMBER}[\s-]?(?:{units})|{also}"))
+
+
+MEASURED_ANSWERS = (
+    AnswerType(
+        "time",
+        asked_as(
+            r"\bhow long (?:does|did|do|is|was|were|it|one|can|must)\b(?! (?:are|words))|\bhow much time\b"
+            r"|\bin (?:seconds|minutes|hours|days|milliseconds)\b"
+            r"|\bhow many (?:more )?(?:milli)?(?:seconds|minutes|hours|days|weeks|months)\b"
+        ),
+        re.compile(
+            rf"{_NUMBER}[\w\s-]{{0,12}}?\b(?:(?:milli)?seconds?|ms|s|secs?|min(?:ute)?s?|h|hrs?|hours?|days?|weeks?|months?|years?)\b"
+            r"|\b(?:an?|one|few|single) (?:day|hour|minute|week|second|month)|\bminutes\b"
+        ),
+    ),
+    _figure(
+        "speed-up or slow-down",
+        asked_as(
+            r"\bhow (?:much|many times) (?:longer|slower|faster|quicker|more memory|less memory)\b|\btimes (?:faster|slower)\b"
+        ),
+        _TIMES,
+        also=r"\b(?:twice|half|orders? of magnitude)\b",
+    ),
+    _figure(
+        "distance",
+        asked_as(
+            r"\bhow many (?:(?:kilo|centi|milli)?met(?:er|re)s|miles|pixels)\b|\bhow far (?:apart|off|away)\b"
+            r"|\bin (?:pixels|met(?:er|re)s|kilomet\w+)\b"
+        ),
+        r"km|cm|mm|m\b|(?:kilo|milli|centi)?met(?:er|re)s?|pixels?|px|miles?",
+    ),
+    _figure(
+        "amount of memory",
+        asked_as(r"\bhow (?:many (?:kilo|mega|giga|tera)?bytes|much memory|much storage)\b"),
+        rf"[KMGT]i?B\b|(?:kilo|mega|giga|tera)?bytes?|{_TIMES}",
+    ),
+    _figure("age", asked_as(r"\bhow old\b"), "years?", also=r"\baged?\b"),
+    _figure(
+        "share in percent",
+        asked_as(
+            r"\b(?:what|which) (?:share|percentage|percent|fraction|proportion)\b|\bhow many percent\b|\bin percent\b"
+        ),
+        rf"{_TIMES}|per cent|points?|pp\b",
+        also=r"\b(?:half|third|quarter|twice|majority)\b",
+    ),
+    _figure(
+        "size",
+        asked_by("sizes?|resolutions?"),
+        r"[BMKbmk]\b|px|pixels?|billion|million|thousand|d\b|dimension\w*|bytes?|[x×]|times \d|parameters|bits?",
+        also=r"\b(?:size|resolution)s? (?:of )?\d|\b\d{3,}\b",
+    ),
+    _figure("size", asked_as(r"\bhow (?:large|big) (?:is|are|was|were)\b"), ""),
+    AnswerType(
+        "speed in frames per second",
+        asked_as(r"\b(?:frames per second|fps)\b"),
+        re.compile(r"\bfps\b|frames? per second|frames/s|\bHz\b|real-?time", re.IGNORECASE),
+    ),
+    _figure(
+        "score",
+        asked_as(
+            rf"\b(?:what|which)\s+{NOUN_PHRASE}(?:rate|score|accuracy|mean|error|gain|saving|reduction|improvement|speed-?up|correlation)"
+            r"\s+(?:does|do|did|is|are|was|were|has|have|can|in|on|of|at|for)\b"
+            r"|\b(?:what|which) (?-i:(?!LLM|VLM|CNN|GNN|GAN|VAE|RNN|SSL|DNN|GPU|TPU|API|AI\b|ML\b|NLP)[A-Z]{2,6})\s"
+            r"(?=.*\b(?:reach|get|achiev|obtain|report|attain|gain|have|has)\w*\b)"
+        ),
+        rf"{_TIMES}|points?",
+        also=r"\d\.\d|\b\w+fold\b|\borders? of magnitude",
+    ),
+    AnswerType(
+        "layer",
+        asked_by("layers?"),
+        re.compile(
+            r"\blayers? \d|\b(?:first|last|middle|early|earlier|deep\w*|final|penultimate|intermediate|later|top|upper"
+            r"|lower|inner|shallow\w*|\w+th)\s+(?:\w+\s+){0,2}layers?",
+            re.IGNORECASE,
+        ),
+    ),
+    AnswerType(
+        "case of failure",
+        asked_as(
+            r"\b(?:which|what|when|where)\b.*\b(?:perform(?:s|ed)? (?:poorly|badly|worst|worse)|does (?:badly|worst|poorly)"
+            r"|fails?|failed|struggles?|gets? (?:it |them )?wrong|wrong most|weakness(?:es)?|limitations?|breaks? down)\b"
+        ),
+        re.compile(
+            r"\b(?:fail\w*|poor\w*|struggl\w+|limitations?|worse|worst|degrad\w+|break\w*|suffer\w*|difficult\w*|errors?"
+            r"|mistakes?|confus\w+|weak\w*|drops?|cannot|unable|hard\w*|least|lowest)\b",
+            re.IGNORECASE,
+        ),
+        found_here=True,
+    ),
+    AnswerType(
+        "such ranking",
+        asked_as(
+            rf"\b(?:which|what)\s+{NOUN_PHRASE}\w+\s+(?:\w+\s+){{0,4}}?(?:best|worst|highest|lowest|most often|least)\b"
+        ),
+        re.compile(
+            r"\b(?:best|most|highest|superior|outperform\w*|better|lowest|worst|least|top|surpass\w*|fastest|strongest"
+            r"|weakest|optimal|robust\w*|largest|smallest|steepest|crucial|first)\b",
+            re.IGNORECASE,
+        ),
+        found_here=True,
+    ),
+)

@@ -1,0 +1,185 @@
+"""Answers that are names: data sets, models, companies, places, people, years. A readable table.
+
+How each is asked for, and what in a sentence can be one: see `answer_types.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.answering.refusing.answer_types import NOUN_PHRASE, AnswerType, asked_as, asked_by
+
+_SETS = (
+    r"(?:data ?sets?|corpus|corpora|benchmarks?|collections?|databases?"
+    r"|(?<!feature )(?<!support )(?<!parameter )(?<!label )(?<!tool )(?<!rule )(?<!word )(?<!class )(?<!level )sets?)"
+)
+_RECORDS = r"(?:photo\w*|pictures?|images?|videos?|texts?|tables?|recordings?|clips?)"
+_STUDIED = r"(?=.*\b(?:train|pre-?train|test|tr(?:y|ied)|evaluat|learn|taught|tun|measur|show|check|assess|compar|come)\w*\b)"
+# A question for what the paper itself brings is answered by a name of its own.
+_BROUGHT = r"(?:\b(?:introduc|releas|propos|creat|collect(?!ion)|buil[dt]|publish|present|contribut|construct|develop|brings?\b)\w*|\b(?:which|what) new\b)"
+_GIVEN = rf"^(?!.*{_BROUGHT})"
+_ABOUT_DATA = re.compile(
+    r"\b(?:data ?sets?|databases?|data|benchmarks?|corpus|corpora|collections?|evaluat\w+|validat\w+|experiment\w*|test(?:s|ed|ing)?"
+    r"|train(?:s|ed|ing)?|pre-?train\w*|images?|videos?|photos?|results|tasks?|challenge|competition|classification|achiev\w+"
+    r"|across|outperform\w*|surpass\w*|mined|collected)\b",
+    re.IGNORECASE,
+)
+# Names of models; not ImageNet, WordNet, ShapeNet and their like.
+_MODEL = re.compile(
+    r"(?<!Image)(?<!Word)(?<!Shape)(?<!Model)(?<!Scan)(?<!Part)(?<!Concept)(?<!Domain)"
+    r"(?:Net|[Ff]ormer|BERT|GPT|CLIP|GAN|VAE|RNN|Mamba|LLaMA|NeRF|LM|ViT|CNN|(?<!Object)NN)[\d-]*\w?$"
+)
+_NO_MODEL = frozenset(
+    ["mri", "fmri", "ct", "eeg", "meg", "pet", "ecg", "imagenet", "coco", "cifar-10", "mnist"]
+)
+_COMPANIES = (
+    r"(?:Google|Meta|Facebook|Microsoft|Amazon|Apple|NVIDIA|Nvidia|OpenAI|IBM|Alibaba|Taobao|Tencent|"
+    r"Baidu|Huawei|Samsung|Adobe|Netflix|Spotify|Pinterest|Twitter|LinkedIn|YouTube|Airbnb|Uber|Yandex|"
+    r"eBay|Bayer|Bosch|Siemens|DeepMind|Anthropic|Kuaishou|ByteDance|TikTok|Snapchat|Instagram|Etsy|"
+    r"Walmart|JD|Disney|Sony|Intel|Qualcomm|Salesforce|Zalando|Flipkart|Booking|Expedia|Criteo|Mozilla|"
+    r"Reddit|Kaggle|Inc)"
+)
+_PLACES = (
+    r"Africa\w*|America\w*|Asia\w*|Europe\w*|Australia\w*|Canad\w+|Mexic\w+|Brazil\w*|Argentin\w+|"
+    r"Chile\w*|Peru\w*|Colombia\w*|USA?|U\.S\.|United \w+|UK|Brit\w+|England|English|Scot\w+|Ireland|"
+    r"Irish|Fr(?:ance|ench)|German\w*|Ital(?:y|ian)\w*|Spa(?:in|nish)|Portug\w+|Dutch|Netherlands|"
+    r"Belgi\w+|Swiss|Switzerland|Austria\w*|Poland|Polish|Czech\w*|Hungar\w+|Roman\w+|Greece|Greek|"
+    r"Turk\w+|Russia\w*|Ukrain\w+|Swed\w+|Norw\w+|Dan(?:ish|mark)|Denmark|Finland|Finnish|China|Chinese|"
+    r"Japan\w*|Korea\w*|India\w*|Pakistan\w*|Bangladesh\w*|Nepal\w*|Vietnam\w*|Thai\w*|Indonesia\w*|"
+    r"Malaysia\w*|Philippin\w+|Singapore|Taiwan\w*|Iran\w*|Iraq\w*|Israel\w*|Arab\w*|Egypt\w*|Nigeria\w*|"
+    r"Kenya\w*|Ethiopia\w*|Ghana\w*|Tanzania\w*|Mongolia\w*|London|Paris|Berlin|Rome|New York|Tokyo|"
+    r"Beijing|Pittsburgh|California|Texas"
+)
+_ANYTHING = re.compile("")
+
+NAMED_ANSWERS = (
+    AnswerType(
+        "data set",
+        asked_as(
+            rf"{_GIVEN}.*(?:\b(?:which|what|whose)\s+{NOUN_PHRASE}{_SETS}\b(?!\s+(?:of|is|are|size))"
+            rf"|\b(?:which|what|whose)\s+{NOUN_PHRASE}(?:{_RECORDS}\b{_STUDIED}|(?:training|external) data\b)"
+            rf"|\bwhich\s+{NOUN_PHRASE}data\b{_STUDIED})"
+        ),
+        _ABOUT_DATA,
+        named=True,
+        unlike=_MODEL,
+    ),
+    AnswerType(
+        "name of a data set",
+        asked_as(
+            rf"\bnames? of (?:the )?(?:[\w-]+ ){{0,5}}{_SETS}\b|\b{_SETS}\b.*\bcalled\b"
+            rf"|^(?=.*{_BROUGHT}).*\b(?:which|what)\s+{NOUN_PHRASE}{_SETS}\b(?!\s+(?:of|is|are|size))"
+        ),
+        _ABOUT_DATA,
+        named=True,
+        own=True,
+    ),
+    AnswerType(
+        "name of a model",
+        asked_as(
+            rf"{_GIVEN}.*\b(?:which|what)\s+{NOUN_PHRASE}"
+            r"(?:(?:foundation|pre-?trained|vision-language|generative|diffusion|base|ready-made|rival|competing"
+            r"|earlier|previous) (?:models?|methods?)|rivals?|VLMs?"
+            r"|(?:text|image|vision|visual|speech|audio) encoders?|backbones?|pre-?trained (?:CNNs?|networks?))\b"
+        ),
+        _ANYTHING,
+        named=True,
+        barred=_NO_MODEL,
+    ),
+    AnswerType(
+        "name of a language model",
+        asked_as(rf"{_GIVEN}.*\b(?:which|what)\s+{NOUN_PHRASE}(?:(?<!vision-)language models?|LLMs?)\b"),
+        re.compile(
+            r"\b(?:\w*GPT[\w.-]*|\w*BERT\w*|LL?a[Mm][Aa][\w.-]*|T5|PaLM\w*|Gemini|Gemma|Claude|Bard|Mi[sx]tral|Qwen\w*|OPT|Pythia"
+            r"|Vicuna|Alpaca|Falcon|Phi|BLOOM|Bloom|ELMo|XLNet|ERNIE|DeepSeek\w*|\w*GLM|Chinchilla|Codex|LLaVA|BART|word2vec|Mamba"
+            r"|(?!(?:V|ML|LV|V?L)LMs?\b|VLMs?\b)[A-Z]\w*LM)\b"
+        ),
+    ),
+    AnswerType(
+        "knowledge graph",
+        asked_by(r"knowledge (?:graph|base)s?|ontolog(?:y|ies)"),
+        re.compile(
+            "WordNet|ConceptNet|SenticNet|Wikidata|Freebase|DBpedia|UMLS|YAGO|Wikipedia|ATOMIC|Gene Ontology"
+        ),
+    ),
+    AnswerType(
+        "company or institute",
+        asked_by(
+            r"compan(?:y|ies)|firms?|vendors?|manufacturers?|labs?|laborator(?:y|ies)|universit(?:y|ies)|institutes?"
+            r"|institutions?|organi[sz]ations?|employers?|hospitals?|clinics?"
+        ),
+        re.compile(
+            rf"\b(?:{_COMPANIES})\b|\b(?:University|Institute|Hospital) of\b|\b(?:MIMIC|ADNI|UK Biobank|CheXpert)"
+            r"|\b[A-Z]\w+ (?:University|Institute|Hospital|Clinic|Labs?|Laborator|Research|AI)\b"
+        ),
+    ),
+    AnswerType(
+        "source on the web",
+        asked_by(
+            r"web ?sites?|sites?|encyclop(?:a?edia)s?|repositor(?:y|ies)|newspapers?|magazines?|forums?|social networks?"
+        ),
+        re.compile(
+            rf"\b(?:{_COMPANIES}|Wikipedia|Git[Hh]ub|Flickr|Hugging ?Face|Stack ?Overflow|CNN|BBC|Times|Weibo|Zenodo|Yelp"
+            r"|IMD[bB]|[Ww]eb|[Ii]nternet)\b"
+        ),
+    ),
+    AnswerType(
+        "simulator or game",
+        asked_by(r"simulators?|(?:video |computer )?games?|game engines?|render(?:ing )?engines?"),
+        re.compile(
+            r"\b(?:Unity|Unreal|GTA|Grand Theft|C(?:ARLA|arla)|Habitat|MuJoCo|Mujoco|Blender|Minecraft|Atari|SUNCG|SceneNet|AirSim"
+            r"|Gazebo|Isaac|StarCraft|Doom|DeepMind Lab|ViZDoom|OpenAI Gym|Gym|Go|[Cc]hess|Pong|Tetris)\b"
+        ),
+    ),
+    AnswerType(
+        "disease",
+        asked_by("diseases?|illness(?:es)?|disorders?"),
+        re.compile(
+            r"\b(?:cancer|tumou?rs?|alzheimer\w*|parkinson\w*|schizophreni\w+|autis\w+|diabet\w+|covid\S*|pneumonia|dementia"
+            r"|epilep\w+|stroke|lesions?|malocclusion|depression|\w{3,}(?:itis|noma|osis|pathy|emia|plasia))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    AnswerType(
+        "country or place",
+        asked_by(r"countr(?:y|ies)|cit(?:y|ies)|nations?|towns?|continents?|islands?|villages?"),
+        re.compile(rf"\b(?:{_PLACES})\b"),
+    ),
+    AnswerType(
+        "language",
+        asked_as(r"\b(?:which|what)\s+(?:(?!programming)\w+\s+){0,2}languages?\b(?! models?)"),
+        re.compile(
+            rf"\b(?:{_PLACES}|Latin|Hebrew|Hindi|Bengali|Tamil|Urdu|Sinhala|Farsi|Persian|Swahili|Catalan|Basque|Welsh"
+            r"|Mandarin|Cantonese|[Mm]ultilingual|\d+ (?:\w+ ){0,2}languages)\b"
+        ),
+    ),
+    AnswerType(
+        "animal",
+        asked_by(r"animals?"),
+        re.compile(
+            r"\b(?:mouse|mice|rats?|monkeys?|macaques?|humans?|zebrafish|fly|flies|drosophila|birds?|ferrets?|cats?"
+            r"|primates?|marmosets?|worms?|rodents?|elegans|fish|dogs?|horses?|cows?|pigs?|bats?|bees?|insects?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    AnswerType(
+        "person",
+        asked_by(
+            r"psychologists?|authors?|artists?|researchers?|scientists?|mathematicians?|philosophers?|painters?"
+            r"|composers?|inventors?|designers?|person"
+        ),
+        re.compile(r"et al|\b[A-Z][a-z]+ (?:and|&) [A-Z][a-z]+\b|\b[A-Z][a-z]+['’]s?\b|\bby [A-Z][a-z]+"),
+    ),
+    AnswerType("year", asked_by("years?"), re.compile(r"\b(?:19|20)\d\d\b|\b\d0s\b")),
+    AnswerType(
+        "satellite or instrument",
+        asked_by(
+            r"satellites?|scanners?|cameras?|sensors?|microscopes?|telescopes?|drones?|headsets?|devices?|robots?|recorders?"
+        ),
+        re.compile(
+            r"\b(?:sentinel|landsat|modis|worldview|scanner|camera|sensor|microscope|telescope|drone|headset|[37]t|gopro"
+            r"|iphone|kinect|lidar|baxter|franka|robot|arm|phone|smartphone|tablet|jetson|raspberry|mobile|device)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)

@@ -1,0 +1,60 @@
+"""Which of the details that a question asks for do papers leave out? Pure.
+
+Readers of the question, the surest first: details with words of their own (`details.py`), the type of
+answer that its words expect (`answer_types.py`), things to be counted (`counts.py`), and "this or
+that?". What the first has read is not read again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from rag.answering.refusing.counts import asked_counts, is_counted
+from rag.answering.refusing.details import ANY_FIGURE, Detail, asked_details
+from rag.answering.refusing.entities import mentions
+from rag.answering.refusing.foreign_names import read_telling
+from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
+from rag.answering.refusing.named_answers import NAMED_ANSWERS
+from rag.types import Paper
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+_SAID = re.compile(r"[\w.-]*\w")
+_EITHER = re.compile(r"[,:] (?:the )?([A-Z][\w^+-]*) or (?:the )?([A-Z][\w^+-]*)\s*\?")
+
+
+def asked_and_missing(
+    question: str, papers: Sequence[Paper], *, topic: Set[str]
+) -> tuple[int, tuple[str, ...]]:
+    """Return how many details are asked for, and the names of those that no paper states.
+
+    `topic` holds the stems of the question's content words.
+    """
+    told = list(_told(question, papers, topic=topic))
+    return len(told), tuple(dict.fromkeys(name for name, stated in told if not stated))
+
+
+def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each detail that is asked for, and whether one of the papers states it."""
+    tellings = [read_telling(paper) for paper in papers]
+    spans = [span for telling in tellings for span in telling.spans]
+    said = frozenset(word.lower() for word in _SAID.findall(question))
+    details = [detail for detail in asked_details(question) if not detail.counted]
+    tabled = [detail for detail in details if detail is not ANY_FIGURE]
+    rest = _BRACKETS.sub(" ", _without(question, tabled))
+    types = [kind for kind in (*NAMED_ANSWERS, *MEASURED_ANSWERS) if kind.asked.search(rest)]
+    counts = list(asked_counts(rest))
+    yield from ((detail.name, detail.is_stated(spans)) for detail in tabled)
+    yield from ((kind.name, any(kind.is_given(t, said=said) for t in tellings)) for kind in types)
+    yield from ((f"number of {c.things}", is_counted(c, spans, said=said, topic=topic)) for c in counts)
+    if ANY_FIGURE in details and ANY_FIGURE.asked.search(rest) and not types and not counts:
+        yield ANY_FIGURE.name, ANY_FIGURE.is_stated(spans)
+    for either in _EITHER.finditer(question):
+        held = any(mentions(paper, name) for paper in papers for name in either.groups())
+        yield f"word of {either[1]} or {either[2]}", held
+
+
+def _without(question: str, details: Sequence[Detail]) -> str:
+    for detail in details:
+        question = detail.asked.sub(" ; ", question)
+    return question

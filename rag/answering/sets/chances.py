@@ -1,0 +1,148 @@
+"""How probable it is that a paper belongs to a set, as a whole and by criterion: without a model. Pure.
+
+Two logistic regressions over the features of `rag.retrieval.sweeping`: one for "belongs at all", one
+for "meets it in full". Their weights stand in `verdict_weights.json` with the command that made them.
+
+A question of several criteria is weighed as a whole, because that orders papers best, and by criterion. The two
+are made to agree as fuzzy logic has it (Zadeh 1965, "Fuzzy sets", section 2): "and" is as probable as its
+weakest criterion, "or" as its strongest. So a listed paper never shows a criterion that keeps it off the list.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion
+from rag.types import Criteria, Criterion
+
+WEIGHTS_FILE = "verdict_weights.json"
+Numbers = NDArray[np.float64]
+_OF_TYPE, _OF_OTHER = 0.95, 0.02  # a sentence of its own says so, or none does
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """Mean, deviation and weight of each feature, in the order of `FEATURES`, and what is added to their sum."""
+
+    means: tuple[float, ...]
+    deviations: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    def probabilities(self, features: Numbers) -> Numbers:
+        """Return 0 to 1 for each row; a feature that is unknown (NaN) counts as its mean."""
+        scaled = np.nan_to_num((features - np.array(self.means)) / np.array(self.deviations), nan=0.0)
+        chances: Numbers = 1 / (1 + np.exp(-(scaled @ np.array(self.weights) + self.bias)))
+        return chances
+
+
+@dataclass(frozen=True, slots=True)
+class Regressions:
+    """For "belongs at all" and for "meets in full"."""
+
+    belongs: Regression
+    meets: Regression
+
+    def weigh(self, features: Numbers) -> Chances:
+        """Return the chances of papers by their features, shape (n, 13)."""
+        return Chances(self.belongs.probabilities(features), self.meets.probabilities(features))
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Of n papers, the probability that each belongs, and that it meets in full; both of shape (n,)."""
+
+    belongs: Numbers
+    meets: Numbers
+
+    def times(self, factor: Numbers) -> Chances:
+        """Return both multiplied by a factor."""
+        return Chances(self.belongs * factor, self.meets * factor)
+
+    def where(self, places: NDArray[np.bool_], other: Chances) -> Chances:
+        """Return the other's at some places, one's own elsewhere."""
+        return Chances(
+            np.where(places, other.belongs, self.belongs), np.where(places, other.meets, self.meets)
+        )
+
+
+def weigh(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[Chances, tuple[Chances, ...]]:
+    """Return the chances of the question as a whole, and of each criterion of `swept.parts`.
+
+    Without parts the whole stands for its one criterion; without a criterion every paper that has words belongs.
+    """
+    has_words = np.array([bool(one.evidence) for one in swept.papers], float)
+    if not criteria.clauses:
+        return Chances(has_words, has_words), ()
+    whole = regressions.weigh(swept.features).times(has_words)
+    if not swept.parts:
+        return whole, ()
+    parts = {part.criterion: part for part in swept.parts}
+    own = {criterion: _own(part, regressions) for criterion, part in parts.items()}
+    wanted = [clause for clause in criteria.clauses if not all(c.negated for c in clause)]
+    typed = [clause for clause in wanted if all(parts[c].shown is not None for c in clause)]
+    if len(typed) == len(wanted):
+        whole = Chances(has_words, has_words)  # its words say no more than the types do, or what is ruled out
+    for clause in typed:
+        whole = whole.times(_strongest(clause, own))
+    for clause in criteria.clauses:
+        if clause not in wanted:
+            whole = whole.times(_strongest(clause, own))
+    whole = whole.times(np.array([not criteria.contradictory], float))
+    return whole, tuple(_agreeing(part.criterion, own, whole, wanted) for part in swept.parts)
+
+
+@functools.cache
+def load_regressions(basis: Basis) -> Regressions:
+    """Read the weights for verdicts on one basis."""
+    stored = json.loads(
+        resources.files("rag.answering.sets").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8")
+    )
+    return Regressions(_read(stored[basis]["belongs"]), _read(stored[basis]["meets"]))
+
+
+def _read(stored: dict[str, dict[str, list[float]] | float]) -> Regression:
+    features, bias = stored["features"], stored["bias"]
+    assert isinstance(features, dict)  # noqa: S101  # narrows the type of our own file
+    assert isinstance(bias, float)  # noqa: S101
+    unused = [0.0, 1.0, 0.0]
+    means, deviations, weights = zip(*(features.get(name, unused) for name in FEATURES), strict=True)
+    return Regression(means, deviations, weights, bias)
+
+
+def _own(part: SweptCriterion, regressions: Regressions) -> Chances:
+    if part.shown is None:
+        return regressions.weigh(part.features)
+    chances = np.where(part.shown, _OF_TYPE, _OF_OTHER)
+    return Chances(chances, chances)
+
+
+def _agreeing(
+    criterion: Criterion,
+    own: Mapping[Criterion, Chances],
+    whole: Chances,
+    wanted: Sequence[tuple[Criterion, ...]],
+) -> Chances:
+    """Return a criterion's chances such that the weakest clause is as probable as the whole, and no other less."""
+    mine = own[criterion]
+    clause = next((clause for clause in wanted if criterion in clause), None)
+    if criterion.negated or clause is None:
+        return mine
+    strengths = np.array([_strongest(one, own) for one in wanted])
+    at = wanted.index(clause)
+    weakest = strengths.argmin(axis=0) == at
+    leads = np.argmax([own[c].belongs for c in clause], axis=0) == clause.index(criterion)
+    lifted = mine.where(leads & (strengths[at] < whole.belongs), whole)
+    return lifted.where(weakest & (mine.belongs > whole.belongs), whole)
+
+
+def _strongest(clause: tuple[Criterion, ...], own: Mapping[Criterion, Chances]) -> Numbers:
+    chances: Numbers = np.max([1 - own[c].belongs if c.negated else own[c].belongs for c in clause], axis=0)
+    return chances

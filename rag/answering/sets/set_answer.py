@@ -1,0 +1,114 @@
+"""The answer to a set question: a count that code computed, then a row for each paper that belongs. Pure.
+
+Every row is a footnote: the words of the abstract that speak for the paper. A paper without such words
+gets no row, and what the count says is what the rows show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.answering.sets.chances import load_regressions
+from rag.answering.sets.verdicts import Judged, judge
+from rag.answering.writing.footnotes import Footnotes
+from rag.retrieval.sweeping import Basis, Swept
+from rag.types import Criteria, Judgement, Sentence, Source, Verdict
+
+_HOW = {
+    Basis.CROWD: "by words and vectors",
+    Basis.ALONE: "each by its own words and vectors, because there are too few to compare with",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SetAnswer:
+    """All papers that were judged, those that belong first; `searched` counts the papers in scope."""
+
+    papers: tuple[Judged, ...]
+    searched: int
+    basis: Basis
+    criteria: Criteria
+
+    @property
+    def rows(self) -> tuple[Judged, ...]:
+        """The papers that belong."""
+        return tuple(one for one in self.papers if one.belongs)
+
+    @property
+    def judged(self) -> int:
+        """The number of papers that were judged."""
+        return len(self.papers)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts on all of them."""
+        return tuple(one.verdict for one in self.papers)
+
+    @property
+    def notice(self) -> str:
+        """How they were judged, in one line."""
+        if not self.criteria.clauses:
+            return f"Listed all {len(self.rows):,}: nothing was asked that a paper could lack."
+        return how_sure(self.papers, searched=self.searched, basis=self.basis)
+
+    def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+        """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs.
+
+        Of a question that only rules something out, the count says how many papers have it: that the others
+        do not is shown by no words of theirs.
+        """
+        only_excludes = self.papers and self.criteria.clauses and not _wanted(self.criteria)
+        if self.rows or only_excludes:
+            count = _without if only_excludes else count_sentence
+            text = count(self.papers, searched=self.searched)
+            yield Sentence(text, (), supported=True, claims=False), ()
+        for one in self.rows:
+            for evidence in sorted(one.verdict.evidence, key=lambda e: e.start):
+                before = len(footnotes.sources())
+                citation = footnotes.cite(one.paper, (evidence,))
+                yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
+
+
+def answer_set(swept: Swept, criteria: Criteria, *, searched: int) -> SetAnswer:
+    """Judge the papers of a sweep; `searched` is the number of papers in scope."""
+    judged = judge(swept, criteria, load_regressions(swept.basis))
+    return SetAnswer(judged, searched, swept.basis, criteria)
+
+
+def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
+    """Say how many papers of the scope meet the question.
+
+    >>> count_sentence((), searched=557)
+    '0 of the 557 papers seem to meet this.'
+    """
+    counts = {j: sum(one.verdict.verdict is j for one in judged) for j in Judgement}
+    papers = "paper" if searched == 1 else "papers"
+    verb = "seems" if counts[Judgement.MEETS] == 1 else "seem"
+    partly = f", {counts[Judgement.PARTLY]:,} in part" if counts[Judgement.PARTLY] else ""
+    return f"{counts[Judgement.MEETS]:,} of the {searched:,} {papers} {verb} to meet this{partly}."
+
+
+def how_sure(judged: Sequence[Judged], *, searched: int, basis: Basis) -> str:
+    """Say in a line how the papers were judged, and how many of those listed can be expected to belong."""
+    listed = [one for one in judged if one.belongs]
+    expected = f": of the {len(listed)} listed, about {{}} can be expected to belong" if listed else ""
+    right = round(sum(one.probability for one in listed))
+    depth = (
+        f"Judged {searched:,} of {searched:,}"
+        if len(judged) >= searched
+        else f"Judged {len(judged):,} of {searched:,}; the rest ranked below them"
+    )
+    return f"{depth}, {_HOW[basis]}, without a language model{expected.format(right)}."
+
+
+def _wanted(criteria: Criteria) -> bool:
+    return any(not criterion.negated for clause in criteria.clauses for criterion in clause)
+
+
+def _without(judged: Sequence[Judged], *, searched: int) -> str:
+    having = sum(one.verdict.verdict in {Judgement.NO, Judgement.PARTLY} for one in judged)
+    return (
+        f"{having:,} of the {searched:,} papers seem to have what is ruled out; the abstracts of the others do not "
+        "mention it, which no quote can show."
+    )

@@ -1,0 +1,1 @@
+"""The writers: quotes that need no model, and prose by one."""
