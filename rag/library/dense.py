@@ -303,7 +303,8 @@ class DenseIndex:
                 self._opened = _open(self.path)
                 self._seen = stamp
                 took = time.monotonic() - began
-                self._lagging_until = began + _LAG * took if took > _LONG else 0.0
+                large = self._opened.collections["passages"].count() > self._most_held
+                self._lagging_until = began + _LAG * took if large and took > _LONG else 0.0
             return self._opened.collections[name]
 
     def _is_lagging(self) -> bool:

@@ -170,7 +170,7 @@ def test_what_is_checked_is_what_is_stored_now(
 ) -> None:
     monkeypatch.setattr(dense, "_LONG", 0.0)
     monkeypatch.setattr(dense, "_LAG", 1e6)
-    lagging, other = DenseIndex(tmp_path / "vectors"), DenseIndex(tmp_path / "vectors")
+    lagging, other = DenseIndex(tmp_path / "vectors", held=0), DenseIndex(tmp_path / "vectors")
     lagging.add(encoded[:1])
     other.add(encoded[1:])
     assert set(lagging.ids("papers")) == {one.id for one, _, _ in encoded}
