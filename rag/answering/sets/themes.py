@@ -39,7 +39,7 @@ Matrix = NDArray[np.float32]
 
 
 def group_themes(papers: Sequence[Paper], vectors: Matrix, *, asked: str) -> tuple[Theme, ...]:
-    """Return the themes of a list of more than 12 papers, the largest first; none of a shorter one.
+    """Return the themes of a list of more than 12 papers, that of its first paper first; none of a shorter one.
 
     `vectors` has a row of length 1 for each paper. Each paper stands in exactly one theme, in the order of the
     list; those that are like no other stand in the last one. The words of the question name no theme.
@@ -54,7 +54,7 @@ def group_themes(papers: Sequence[Paper], vectors: Matrix, *, asked: str) -> tup
     for group in groups:
         named.setdefault(_name([spoken[at] for at in group], spoken) or _OTHERS, []).extend(group)
     rest = named.pop(_OTHERS, [])
-    alike = sorted(named.items(), key=lambda item: (-len(item[1]), min(item[1])))
+    alike = sorted(named.items(), key=lambda item: min(item[1]))
     listed = [*alike, *([(_OTHERS, rest)] if rest else [])]
     return tuple(Theme(name, tuple(papers[at].id for at in sorted(group))) for name, group in listed)
 
