@@ -24,7 +24,7 @@ def test_a_size_is_built_and_asked_in_processes_of_its_own(tmp_path: Path) -> No
     output = _run("--sizes", "12", "--synthetic-vectors-from", "10", "--home", str(tmp_path))
     record = json.loads(output)
     assert (record["papers"], record["vectors"]) == (12, "drawn")
-    assert record["search_p50_ms"]["total"] >= record["search_p50_ms"]["encode"] > 0
+    assert record["search_p50_ms"]["total"] > record["search_p50_ms"]["encode"] >= 0  # 0: it was kept
     assert record["start_first_answer_s"] >= record["start_imports_s"] > 0
     assert {"since_2024_p50_ms", "one_page_p95_ms"} <= record.keys()
     assert min(record["vectors_disk_mb"], record["words_disk_mb"], record["search_peak_mb"]) > 0

@@ -61,7 +61,7 @@ _VERSUS = re.compile(r"\s+(?:versus|vs\.?|against|compared (?:to|with))\s+", re.
 # What a comparison is about, behind what is compared: "on data and results", "in terms of speed".
 _ASPECTS = r"(?:data\w*|results?|numbers?|performance|accuracy|methods?|approach|limits?|limitations?|problems?|speed|costs?|findings?|goals?|tasks?|ideas?|benchmarks?)"
 _ON = re.compile(
-    rf"(?:,? (?:on|by|for|in) (?:(?:the|their|each|its) )?(?:[\w-]+(?:,| and| or)? ){{0,3}}{_ASPECTS}\b.*"
+    rf"(?:,? (?:on|by|for|in) (?:(?:the|their|each|its) )?(?:(?!(?:on|by|for|in)\b)[\w-]+(?:,| and| or)? ){{0,3}}{_ASPECTS}\b.*"
     r"|,? (?:in terms of|with (?:regard|respect) to|regarding|concerning|as to|when it comes to|considering|side by side|in (?:how|what|their))\b.*"
     r"|, (?:and )?(?:which|how|what|where|say|tell|same|is|are|does|do)\b.*)$",
     re.IGNORECASE,
