@@ -30,6 +30,8 @@ from rag.types import Kind, Paper, Question, Ranking, Status
 
 _SETS = frozenset({Kind.LIST, Kind.CORPUS})
 _CUT = 0.57
+# Of papers that the reader chose, the topic is hardly in question: a follow-up says little, and means them.
+_CUT_CHOSEN = 0.4
 _HELD_WEIGHT = 0.175
 _MOST_HELD = 4.0
 _COVERAGE_WEIGHT = 0.5
@@ -39,6 +41,7 @@ _WORDS_ALONE = 0.25
 _VOCABULARY = 200
 _UNKNOWN = 0.999
 _NEIGHBOURS = 5
+_SIDES = 2
 _NAMED_WORDS = 3
 _SET_QUESTION = re.compile(
     r"\b(?:papers?|works?|stud(?:y|ies)|articles?|publications?|(?:which|what) (?:methods|approaches|models|ones))\b",
@@ -64,11 +67,14 @@ def find_abstention(question: Question, ranking: Ranking) -> Finding:
     """Decide whether a question is answered, in part or not at all, before anything is written."""
     if not ranking.papers:
         return Finding(Status.NOT_IN_LIBRARY, "No paper here speaks of this.")
-    if not _is_named(question, ranking) and topic_evidence(ranking) < _CUT:
+    cut = _CUT_CHOSEN if question.scope.ids else _CUT
+    if not _is_named(question, ranking) and topic_evidence(ranking) < cut:
         return Finding(Status.NOT_IN_LIBRARY, _nothing_on(ranking.searched_for or question.text, ranking))
     if _SET_QUESTION.search(question.text) and question.kind in _SETS:
         return ANSWERABLE
     called = subjects(question.text, _near(ranking))
+    if question.kind is Kind.COMPARE:  # what one side leaves out, the other may state
+        called = list(dict.fromkeys([*called, *_near(ranking)[:_SIDES]]))
     for check in (_check_names, _check_premise, _check_details):
         finding = check(question, ranking, called)
         if finding is not ANSWERABLE:
