@@ -16,9 +16,9 @@ from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
-from rag.types import Kind, Paper, PaperId, Question, Ranking, Status
+from rag.types import Kind, Paper, PaperId, Question, Ranking, Scope, Status
 
-Find = Callable[[str], Finding]
+Find = Callable[..., Finding]
 
 _PAPERS = (
     Paper(
@@ -49,8 +49,8 @@ def find(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator
     list(library.index())
     retriever = Retriever(library, RetrievalSettings())
 
-    def ask(text: str) -> Finding:
-        question = Question(text, read_kind(text), text)
+    def ask(text: str, ids: tuple[PaperId, ...] | None = None) -> Finding:
+        question = Question(text, read_kind(text), text, scope=Scope(ids=ids))
         return find_abstention(question, retriever.search(question))
 
     yield ask
@@ -67,6 +67,7 @@ def find(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator
         "What FID does BarkScan reach on Bark50?",
         "Which papers recognise trees?",
         "LeafNet versus BarkScan: what do they look at?",
+        "Compare the method for leaves with the one for bark: under which licence are the data released?",
         "Why does LeafNet do without hand-drawn outlines?",
     ],
 )
@@ -98,6 +99,12 @@ def test_a_question_of_which_one_half_is_stated_is_answered_in_part(find: Find) 
     finding = find("How accurate is LeafNet, and which licence does it have?")
     assert finding.status is Status.PARTIAL
     assert finding.line.endswith("states no licence.")
+
+
+def test_of_chosen_papers_less_is_asked_to_be_on_the_topic(find: Find) -> None:
+    text = "does it recognise tropical species?"
+    assert find(text).status is Status.NOT_IN_LIBRARY
+    assert find(text, (PaperId("barkscan"),)).status is Status.ANSWERED
 
 
 def test_a_comparison_with_something_that_is_not_here_is_answered_in_part(find: Find) -> None:
