@@ -147,13 +147,14 @@ class Answerer:
             status = _weighed(draft.status, finding)
         notices += [finding.line] if status is Status.PARTIAL and finding.line else []
         notices += draft.notices(status)
+        sources = draft.sources() if draft.sentences else _nearest(ranking)
+        themes = self._themes(question, sources)
         now = time.perf_counter()
         timings = {
             **ranking.timings_ms,
             "write": round((now - writing) * 1000, 3),
             "total": round((now - began) * 1000, 3),
         }
-        sources = draft.sources() if draft.sentences else _nearest(ranking)
         yield Completed(
             Answer(
                 question=question,
@@ -165,7 +166,7 @@ class Answerer:
                 judged=draft.whole.judged if draft.whole else ranking.searched,
                 verdicts=draft.whole.verdicts if draft.whole else (),
                 comparison=draft.comparison,
-                themes=self._themes(question, sources),
+                themes=themes,
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
