@@ -166,7 +166,7 @@ def read_run_folder(folder: Path) -> Run:
     """
     if not (folder / "manifest.json").exists():
         raise RunError(
-            f"{folder} holds no run (no manifest.json); make one: footnote eval run --out {folder}"
+            f"{folder} holds no run (no manifest.json); make one: footnote eval run reference --out {folder}"
         )
     manifest = _read_json(folder / "manifest.json")
     if manifest.get("version") != VERSION:

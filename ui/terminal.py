@@ -180,7 +180,9 @@ def _print_quotes(answer: Answer) -> None:
             print_line(_source_line(by_number[number]))
             if by_criterion := criteria_line(answer, number):
                 print_line(Text(f"    {by_criterion}", style="dim"))
-        quote = Text(f"{plain(sentence.lead)}: " if sentence.lead and number == last else "", style="dim")
+        # A lead that names the paper is superfluous below its title; aspects of a comparison never are.
+        led = sentence.lead and (answer.comparison or number == last)
+        quote = Text(f"{plain(sentence.lead)}: " if led else "", style="dim")
         quote.append(f"“{plain(sentence.text)}”", style="not dim")
         out.print(Padding(quote, (0, 0, 0, 4), expand=False))
         for citation in sentence.citations[1:]:

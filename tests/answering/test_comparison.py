@@ -52,6 +52,7 @@ def _answer(
         ("what is the difference between the paper on moss and the one on owls?", ("the paper on moss", "the one on owls")),
         ("how does MossNet differ from OwlEar?", ("MossNet", "OwlEar")),
         ("compare learning with labels to the learning without", ("learning with labels", "the learning without")),
+        ("compare the paper on moss and the one on old owls on data and results", ("the paper on moss", "the one on old owls")),
         ("compare the first three", ()),
         ("what is moss?", ()),
     ],

@@ -85,3 +85,10 @@ def test_more_papers_stand_below_each_other(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_pipe_gets_the_quotes_with_their_aspects(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.print_answer(_answer("NightEar", "OwlEye"))
     assert "“NightEar counts owls." in capsys.readouterr().out
+
+
+def test_a_pipe_names_the_aspects_of_the_first_quote_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(terminal, "out", Console(file=screen, width=80, force_terminal=False))
+    terminal.print_answer(_answer("NightEar", "OwlEye"))
+    assert screen.getvalue().count("method, data: “") == 2

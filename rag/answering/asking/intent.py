@@ -41,6 +41,7 @@ _TALK = (
     r"^(?:(?:hi|hello|hey|yo|thanks?|thank you|thx|cheers|bye|good ?bye|good (?:morning|afternoon|evening|day|night)|"
     r"ok(?:ay)?|yes|no|sure|cool|great|nice|perfect|lol|haha|help|test|wow|never ?mind|please|there|work|job|and|so|a|lot|"
     r"very|much|you|that(?:'s| was| is)?|help(?:s|ed|ful)|useful|again|all|footnote)\b[\s,.!?]*)+$"
+    r"|^[\W_]+$"
     r"|^(?:who|what) (?:are|made|built|wrote) (?:you|this bot)\b|^are you\b|^how are you\b|\b(?:your name|a joke)\b"
     r"|^(?:what|how) (?:can|could|should|do) (?:i|you|we) (?:ask|do|use|help)\b(?: (?:you|me|this|it|here|for me|with (?:this|you)))*[?.! ]*$"
     r"|^can you help(?: me)?[?.! ]*$"
@@ -59,6 +60,7 @@ _CORPUS = (
     rf"|\b(?:which|what) {_DATA}\b.*\b(?:most (?:often|common|frequent|popular|used)|mention most)"
     rf"|\bmost (?:common|frequent|popular|used|mentioned) {_DATA}|\bwhat (?:topics|themes) do\b|\bwhat kinds? of {_PAPERS} do (?:i|we|you) have"
     r"|^(?:list|show)(?: me)? (?:all |the )*(?:authors|sources|files|years|topics)[?. ]*$|\b(?:what|which) sources are there"
+    r"|^who (?:are|were) (?:the|all the|its|their) authors\W*$"
 )
 _COMPARE = (
     r"\b(?:compar(?:e[ds]?|ing|ison)|versus|vs\b\.?|differ(?:s|ences?)?\b(?! (?:from their|scales))|diferent|side by side|"

@@ -9,6 +9,7 @@ from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import FollowUp, follow
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.periods import read_period
+from rag.answering.asking.slips import mend_asking
 from rag.answering.corpus.inquiry import counted_topic
 from rag.retrieval.query import read_question
 from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Criteria, Kind, PaperId, Question, Scope
@@ -33,7 +34,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     Raises:
         QuestionError: the question is empty or too long.
     """
-    text = read_question(asked)
+    text = mend_asking(read_question(asked))
     meant = follow(text, conversation, today=today)
     if scope.ids is not None:
         meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))

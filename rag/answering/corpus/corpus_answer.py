@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rag.answering.asking.periods import read_period
+from rag.answering.asking.slips import mend_asking
 from rag.answering.corpus.counting import HOW, Shelf, answer_inquiry, write_lines
 from rag.answering.corpus.inquiry import Inquiry, Matter, read_inquiry
 from rag.answering.writing.footnotes import Footnotes
@@ -40,7 +41,7 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
     yield Retrieved(ranking)
     notices = [*question.notices, *survey.notices]
     yield from (Notice(text) for text in notices)
-    _, undated = read_period(question.asked, today=today, of_papers=question.scope.ids is not None)
+    _, undated = read_period(mend_asking(question.asked), today=today, of_papers=question.scope.ids is not None)
     inquiry, footnotes = read_inquiry(undated), Footnotes()
     sentences = []
     for sentence, sources in _write(inquiry, survey, footnotes):
