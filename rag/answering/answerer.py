@@ -125,18 +125,18 @@ class Answerer:
             ranking = found.ranking
             compared = found if len(found.papers) > 1 and not asks_positions(question, found) else None
         yield Retrieved(ranking)
+        finding = _finding(question, ranking)
+        if compared and question.scope.ids and finding.status is Status.NOT_STATED:
+            # Chosen papers are compared in what they do say.
+            finding = replace(finding, status=Status.ANSWERED)
         notices = [
             *question.notices,
             *ranking.notices,
             *_index_notices(ranking, judged=self._judge is not None),
         ]
-        notices += compared.notices if compared else ()
+        notices += compared.notices if compared and not self._is_refused(finding) else ()
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
-        finding = _finding(question, ranking)
-        if compared and question.scope.ids and finding.status is Status.NOT_STATED:
-            # Chosen papers are compared in what they do say.
-            finding = replace(finding, status=Status.ANSWERED)
         if self._is_refused(finding):
             draft, status = Draft(self._writer_name()), finding.status
         else:

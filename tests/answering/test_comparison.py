@@ -51,6 +51,7 @@ def _answer(
         ("compare MossNet, OwlEar and FernEye on data and results", ("MossNet", "OwlEar", "FernEye")),
         ("what is the difference between the paper on moss and the one on owls?", ("the paper on moss", "the one on owls")),
         ("how does MossNet differ from OwlEar?", ("MossNet", "OwlEar")),
+        ("MossNet is better than OwlEar.", ("MossNet", "OwlEar")),
         ("compare learning with labels to the learning without", ("learning with labels", "the learning without")),
         ("compare the paper on moss and the one on old owls on data and results", ("the paper on moss", "the one on old owls")),
         ("compare the first three", ()),
@@ -112,6 +113,16 @@ def test_named_papers_stand_side_by_side_and_every_cell_is_a_footnote(
     assert {e.start for cell in cells for e in cell.evidence} == {e.start for e in quoted}
     assert [source.paper.id for source in answer.sources] == ["owl", "moss"]
     assert answer_record(answer)["comparison"]["aspects"] == [aspect.name for aspect in ASPECTS]
+
+
+def test_a_name_that_no_paper_bears_is_told(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(_MOSS, _OWL, *papers)
+    absent = "No paper here is called “Slow Cameras”; the paper nearest to it was compared."
+    assert absent in _answer(library, "compare OwlEar and Slow Cameras").notices
+    here = _answer(library, "compare OwlEar and MossNet").notices
+    assert not any("is called" in notice for notice in here)
 
 
 def test_a_paper_that_is_described_takes_its_side(

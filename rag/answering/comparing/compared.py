@@ -6,6 +6,7 @@ takes the paper that is found first for it. No paper stands on two sides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ _LEAST = 2
 _SMOOTH = 10
 _QUESTION = 1.0
 _UNRANKED = 30
+# One to three words, each with a capital or a digit: "Swin Transformer", "GPT-4"; no description has only such.
+_IS_NAME = re.compile(r"(?:[A-Z]|\w*\d)[\w+./-]*(?: (?:[A-Z]|\w*\d)[\w+./-]*){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def find_compared(question: Question, ranking: Ranking, retriever: Retriever) ->
     if not sides:
         return _in_front(_asked_together(question, ranking.papers[:_IN_FRONT]), ranking, sides)
     near = [_search(side, question, retriever) for side in sides]
-    return _in_front(match_sides(sides, near, ranking.papers), ranking, sides)
+    matched = match_sides(sides, near, ranking.papers)
+    return replace(_in_front(matched, ranking, sides), notices=_not_here(sides, matched))
 
 
 def match_sides(
@@ -102,6 +106,22 @@ def _heads(paper: Paper, side: str) -> bool:
     head, colon, _ = paper.title.partition(":")
     name = head.strip()
     return bool(colon) and not name.islower() and f" {name} " in f" {side.strip('?.,!:')} "
+
+
+def _not_here(sides: Sequence[str], matched: Sequence[RankedPaper]) -> tuple[str, ...]:
+    """Say which sides are names that no compared paper bears; others that mention them stand in."""
+    papers = [one.paper for one in matched]
+    names = [side for side in sides if _IS_NAME.fullmatch(side)]
+    absent = [
+        f"“{name}”"
+        for name in names
+        if not any(name.lower() in paper.title.lower() for paper in papers)
+        and not any(_named(name, [one]) for one in matched)
+    ]
+    if not absent:
+        return ()
+    those = "the paper nearest to it was" if len(absent) == 1 else "the papers nearest to them were"
+    return (f"No paper here is called {' or '.join(absent)}; {those} compared.",)
 
 
 def _search(side: str, question: Question, retriever: Retriever) -> tuple[RankedPaper, ...]:

@@ -24,6 +24,8 @@ _EACH = r"(?:they|these|those|each|both|their|the two|it)"
 _PAIRS = (
     r"\bhow (?:is|are|does|do|did) (?P<one>.+?) (?:differ\w*|different|diverge|distinct) from (?P<other>[^,;:?]+)",
     r"\b(?:is|are|does|do) (?P<one>.+?) (?:better|worse|faster|slower|smaller|larger|stronger|(?:more|less) \w+) than (?P<other>[^,;:?]+)",
+    r"^(?!(?:which|what|who|how|why|where|when|if|it|this|that|they)\b)(?P<one>[^,;:?]{2,60}?) (?:is|are) "
+    r"(?:better|worse|faster|slower|smaller|larger|stronger|(?:more|less) \w+) than (?P<other>[^,;:?]+)",
     r"\b(?:what|how do you) (?:separates|distinguish(?:es)?|sets|tells?) (?P<one>.+?) (?:apart )?from (?P<other>[^,;:?]+)",
 )
 _PATTERNS = (
