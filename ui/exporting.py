@@ -28,7 +28,17 @@ def chosen_format(**flags: bool) -> str:
 
 
 def print_export(answer: Answer, wanted: str) -> None:
-    """Print an answer in a format of `rag.exports`: UTF-8 with the line ends that the format asks for."""
+    """Print an answer in a format of `rag.exports`: UTF-8 with the line ends that the format asks for.
+
+    What the reader should know goes to stderr, above all that papers of a refusal do not answer the question.
+    """
     from rag.exports import Format, export
+    from ui.terminal import notice
 
     typer.echo(export(answer, Format(wanted)).encode(errors="replace"), nl=False)
+    if not answer.sources:
+        notice("No paper is cited: there is nothing to export.")
+    elif not answer.sentences:
+        notice(f"Not answered ({answer.status.value.replace('_', ' ')}): these are the nearest papers, no sources.")
+    for text in answer.notices:
+        notice(text)

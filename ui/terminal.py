@@ -283,4 +283,5 @@ def _understood(question: Question) -> Iterator[str]:
 
 def _how(answer: Answer) -> str:
     total = answer.timings_ms.get("total", 0.0)
-    return f"searched {answer.ranking.searched:,} papers, writer {answer.writer}, {total / 1000:.1f} s"
+    papers = "paper" if answer.ranking.searched == 1 else "papers"
+    return f"searched {answer.ranking.searched:,} {papers}, writer {answer.writer}, {total / 1000:.1f} s"

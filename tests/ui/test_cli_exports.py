@@ -29,6 +29,12 @@ def test_each_format_holds_the_sources_of_the_answer(small_home: Path) -> None:
     assert all(title in printed["markdown"] for title in titles)
 
 
+def test_papers_of_a_refusal_are_told_from_sources(small_home: Path) -> None:
+    refused = footnote("ask", "What is the capital of France?", "--bibtex", home=small_home)
+    assert "not in library): these are the nearest papers, no sources" in refused.stderr
+    assert "nothing to export" in footnote("ask", "hello", "--csv", home=small_home).stderr
+
+
 def test_two_formats_at_once_are_wrong_usage(small_home: Path) -> None:
     result = footnote("ask", _QUESTION, "--csv", "--json", home=small_home)
     assert result.exit_code == 2

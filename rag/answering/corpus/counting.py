@@ -193,20 +193,20 @@ def _authors(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
 
 def _languages(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
     mined = mine_words(tuple(papers), {name: spelled_out(name) for name in _LANGUAGES})
-    yield from _listed(mined, f"languages are mentioned in {shelf.those}")
+    yield from _listed(mined, f"languages mentioned in {shelf.those}")
 
 
 def _names(shelf: Shelf, papers: Iterable[Paper], sort: Sort) -> Iterator[Line]:
     yield from _listed(
-        mine(papers, sort), f"{_CALLED[sort]} were found in {shelf.those}, told from the words around them"
+        mine(papers, sort), f"{_CALLED[sort]} found in {shelf.those}, told from the words around them"
     )
 
 
 def _listed(mined: Iterable[Mined], what: str) -> Iterator[Line]:
     """A count for each name with one of the papers that hold it, a paper of its own where there is one."""
     names = sorted(mined, key=lambda one: (-len(one.held), one.name))
-    more = f"; the {_MOST_NAMES} in most papers" if len(names) > _MOST_NAMES else ""
-    yield Line(f"{len(names):,} {what}{more}.")
+    more = f", of which the {_MOST_NAMES} in most papers follow" if len(names) > _MOST_NAMES else ""
+    yield Line(f"{what[:1].upper()}{what[1:]}: {len(names):,}{more}.")
     cited: set[str] = set()
     for one in names[:_MOST_NAMES]:
         meaning = f" ({one.meaning})" if one.meaning else ""
