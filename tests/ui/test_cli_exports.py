@@ -30,8 +30,8 @@ def test_each_format_holds_the_sources_of_the_answer(small_home: Path) -> None:
 
 
 def test_papers_of_a_refusal_are_told_from_sources(small_home: Path) -> None:
-    refused = footnote("ask", "What is the capital of France?", "--bibtex", home=small_home)
-    assert "not in library): these are the nearest papers, no sources" in refused.stderr
+    refused = footnote("ask", "Does Patient Mamba use zebrafish from Zanzibar at the ZooBank?", "--bibtex", home=small_home)
+    assert "): these are the nearest papers, no sources" in refused.stderr
     assert "nothing to export" in footnote("ask", "hello", "--csv", home=small_home).stderr
 
 
