@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.asking.intent import read_kind
-from rag.answering.refusing.abstention import Finding, find_abstention
+from rag.answering.refusing.abstention import Finding, find_abstention, topic_evidence
 from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
 from rag.answering.refusing.entities import mentions, named_things, owns
 from rag.answering.refusing.premises import denied_phrase
@@ -16,7 +16,7 @@ from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
-from rag.types import Kind, Paper, PaperId, Question, Ranking, Scope, Status
+from rag.types import Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope, Status
 
 Find = Callable[..., Finding]
 
@@ -205,3 +205,35 @@ def test_an_abstract_that_says_otherwise_is_quoted(find: Find) -> None:
     assert finding.line.endswith(
         "says otherwise: “We find that LeafNet is robust to photographs of wet leaves.”"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Who wrote LeafNet?", "no file names its authors."),
+        ("who are the authors of BarkScan?", "by Ada Wood."),
+    ],
+)
+def test_who_wrote_a_paper_is_told_from_the_catalogue(text: str, told: str) -> None:
+    papers = tuple(replace(paper, authors=("Ada Wood",) * (paper.id == "barkscan")) for paper in _PAPERS)
+    named = [paper for paper in papers if paper.title.split(":")[0] in text]
+    ranked = tuple(RankedPaper(paper, rank=1, score=1.0, arms={}, evidence=()) for paper in named)
+    question = Question(text, Kind.FACT, text)
+    ranking = Ranking(question, ranked, searched=3, encoded=3, similarity=0.9, coverage=1.0)
+    finding = find_abstention(question, ranking)
+    assert finding.status is Status.NOT_STATED
+    assert finding.line.endswith(told)
+
+
+def test_a_verb_of_the_asker_that_no_paper_has_is_no_topic() -> None:
+    def evidence(text: str, **unknown: float) -> float:
+        rarity = {"tree": 0.3, "leav": 0.4, **unknown}
+        question = Question(text, Kind.LIST, text)
+        coverage = 0.7 / sum(rarity.values())
+        return topic_evidence(
+            Ranking(question, (), searched=500, encoded=500, similarity=0.3, coverage=coverage, rarity=rarity)
+        )
+
+    plain = evidence("which papers are on trees and leaves?")
+    assert evidence("which papers join trees and leaves?", join=1.0) == pytest.approx(plain)
+    assert evidence("which papers are on trees, leaves and join?", join=1.0) < plain

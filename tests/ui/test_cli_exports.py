@@ -30,7 +30,9 @@ def test_each_format_holds_the_sources_of_the_answer(small_home: Path) -> None:
 
 
 def test_papers_of_a_refusal_are_told_from_sources(small_home: Path) -> None:
-    refused = footnote("ask", "Does Patient Mamba use zebrafish from Zanzibar at the ZooBank?", "--bibtex", home=small_home)
+    refused = footnote(
+        "ask", "Does Patient Mamba use zebrafish from Zanzibar at the ZooBank?", "--bibtex", home=small_home
+    )
     assert "): these are the nearest papers, no sources" in refused.stderr
     assert "nothing to export" in footnote("ask", "hello", "--csv", home=small_home).stderr
 

@@ -41,7 +41,9 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
     yield Retrieved(ranking)
     notices = [*question.notices, *survey.notices]
     yield from (Notice(text) for text in notices)
-    _, undated = read_period(mend_asking(question.asked), today=today, of_papers=question.scope.ids is not None)
+    _, undated = read_period(
+        mend_asking(question.asked), today=today, of_papers=question.scope.ids is not None
+    )
     inquiry, footnotes = read_inquiry(undated), Footnotes()
     sentences = []
     for sentence, sources in _write(inquiry, survey, footnotes):

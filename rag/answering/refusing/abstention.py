@@ -48,6 +48,14 @@ _SET_QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+_WHO_WROTE = re.compile(
+    r"\bwho (?:wrote|authored)\b(?! (?:about|on|papers|of)\b)|\bwho (?:is|are) the authors? of\b|: who (?:is|are) (?:the|its) authors?\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:which|what) (?:papers?|works?|studies|articles?) (?P<verb>[a-z]{3,})(?= \w+)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -75,7 +83,7 @@ def find_abstention(question: Question, ranking: Ranking) -> Finding:
     called = subjects(question.text, _near(ranking))
     if question.kind is Kind.COMPARE:  # what one side leaves out, the other may state
         called = list(dict.fromkeys([*called, *_near(ranking)[:_SIDES]]))
-    for check in (_check_names, _check_premise, _check_details):
+    for check in (_check_names, _check_authors, _check_premise, _check_details):
         finding = check(question, ranking, called)
         if finding is not ANSWERABLE:
             return finding
@@ -89,15 +97,26 @@ def topic_evidence(ranking: Ranking) -> float:
     """
     if ranking.similarity is None:
         return ranking.coverage * _CUT / _WORDS_ALONE
-    weights = ranking.rarity.values()
-    held = min(_MOST_HELD, ranking.coverage * sum(weights))
+    asked = ranking.rarity
+    weights = [weight for stem, weight in asked.items() if stem not in _unknown_verb(ranking)]
+    held_weight = ranking.coverage * sum(asked.values())
+    coverage = held_weight / sum(weights) if sum(weights) else 0.0
+    held = min(_MOST_HELD, held_weight)
     unknown = sum(weight >= _UNKNOWN for weight in weights) / len(weights) if weights else 0.0
     return (
         ranking.similarity
         + _HELD_WEIGHT * held
-        + _COVERAGE_WEIGHT * ranking.coverage
+        + _COVERAGE_WEIGHT * coverage
         - _UNKNOWN_WEIGHT * unknown * min(1.0, ranking.searched / _VOCABULARY)
     )
+
+
+def _unknown_verb(ranking: Ranking) -> frozenset[str]:
+    """The asker's verb, where no paper has it: "which papers join X?" is about X, however papers put it."""
+    verb = _VERB.search(ranking.searched_for or ranking.question.text)
+    stems = content_terms(verb["verb"]) if verb else ()
+    unknown = frozenset(stem for stem in stems if ranking.rarity.get(stem, 0.0) >= _UNKNOWN)
+    return unknown if len(ranking.rarity) > len(unknown) else frozenset()
 
 
 def _is_named(question: Question, ranking: Ranking) -> bool:
@@ -137,6 +156,15 @@ def _check_names(question: Question, ranking: Ranking, called: Sequence[Paper]) 
     if question.kind is Kind.COMPARE:
         return Finding(Status.PARTIAL, f"{_here(called)}, but no abstract beside {absent}")
     return Finding(Status.NOT_STATED, f"{_here(called)}, but nothing there {absent}")
+
+
+def _check_authors(question: Question, _: Ranking, called: Sequence[Paper]) -> Finding:
+    """No abstract says who wrote it; the catalogue may."""
+    if not _WHO_WROTE.search(question.text):
+        return ANSWERABLE
+    authors = dict.fromkeys(author for paper in called for author in paper.authors)
+    told = f"by the catalogue it is by {', '.join(authors)}" if authors else "no file names its authors"
+    return Finding(Status.NOT_STATED, f"{_here(called)}; {told}.")
 
 
 def _check_premise(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
