@@ -62,7 +62,8 @@ def render_header(*, papers: int, encoded: int, writer: str, sample: str) -> str
     """Draw the quiet line under the name: how many papers, who writes, how far the index is."""
     index = "index complete" if encoded == papers else f"vectors for {encoded:,} of {papers:,}"
     who = "quoting (no model)" if writer == "quotes" else writer.removeprefix("llm:")
-    facts = [f"{papers:,} papers", who, index, *([sample] if sample else [])]
+    held = "1 paper" if papers == 1 else f"{papers:,} papers"
+    facts = [held, who, index, *([sample] if sample else [])]
     return '<p class="facts">' + " · ".join(f"<span>{text(fact)}</span>" for fact in facts) + "</p>"
 
 

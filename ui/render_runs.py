@@ -25,9 +25,11 @@ def render_runs(runs: Sequence[Listed], *, home: str) -> str:
     if not runs:
         return _EMPTY.format(home=f"<code>{text(home)}</code>")
     heads = "".join(f'<th scope="col">{text(_head(name))}</th>' for name in _COLUMNS)
+    counted = "1 run" if len(runs) == 1 else f"{len(runs):,} runs"
     return (
-        f'<div class="wide" tabindex="0"><table class="runs"><caption>{len(runs):,} runs; figures of the report half '
-        "with their 95 % intervals, where there is one</caption>"
+        f'<p class="hint">{counted}, with means over the questions that nothing was tuned on, where a run has some, '
+        "and their 95 % intervals.</p>"
+        '<div class="wide" tabindex="0"><table class="runs"><caption class="sr-only">Runs, newest first</caption>'
         '<thead><tr><th scope="col"><span class="sr-only">Compare</span></th><th scope="col">run</th>'
         f'<th scope="col">questions</th>{heads}</tr></thead><tbody>{"".join(map(_row, runs))}</tbody></table></div>'
         '<p><button type="button" class="quiet-button" data-do="compare-runs" disabled>'
@@ -59,7 +61,7 @@ def _row(run: Listed) -> str:
     box = f'<td><input type="checkbox" value="{name}" aria-label="Compare {name}"></td>'
     if run.why:
         return f'<tr><td></td><td>{name}</td><td colspan="{1 + len(_COLUMNS)}">{text(run.why)}</td></tr>'
-    papers = f"{run.papers:,} papers{' (sample)' if run.sample else ''}"
+    papers = f"{run.papers:,} {'paper' if run.papers == 1 else 'papers'}{' (sample)' if run.sample else ''}"
     told = f"{run.started[:10]} · {run.writer} · {papers}"
     link = f'<a href="#/evaluation/{name}">{name}</a><br><span class="hint">{text(told)}</span>'
     if run.scores is None:

@@ -117,4 +117,5 @@ def complete_turn(name: str, answer: Answer, *, notices: tuple[Notice, ...] = ()
 def describe(ranking: Ranking) -> str:
     """Say in one line what was searched and how long it took."""
     spent = sum(ranking.timings_ms.values())
-    return f"searched {ranking.searched:,} papers in {spent:,.0f} ms"
+    papers = "paper" if ranking.searched == 1 else "papers"
+    return f"searched {ranking.searched:,} {papers} in {spent:,.0f} ms"

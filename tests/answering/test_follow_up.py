@@ -53,7 +53,7 @@ def test_after_a_pair_a_question_for_papers_is_asked_of_the_whole_library(asked:
     pair = Conversation("compare them", Kind.COMPARE, _SHOWN[:2], about=(PaperId("a"), PaperId("b")))
     question = _ask(asked, pair)
     assert (question.text, question.scope.ids) == (asked, None)
-    assert "the 2 papers before are left" in question.notices[0]
+    assert "not of the 2 papers before" in question.notices[0]
     assert _ask("which uses less memory?", pair).scope.ids == ("a", "b")
 
 
@@ -93,7 +93,7 @@ def test_what_is_dropped_becomes_an_exclusion() -> None:
 def test_a_new_topic_leaves_the_set_and_says_so(asked: str) -> None:
     question = _ask(asked)
     assert question.scope == WHOLE_LIBRARY
-    assert "the 3 papers before are left" in question.notices[0]
+    assert "not of the 3 papers before" in question.notices[0]
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_a_new_conversation_starts_empty(asked: Page) -> None:
 def test_a_question_on_another_topic_leaves_the_set_and_says_so(asked: Page) -> None:
     turn = ask(asked, "How do microphones tell otters apart at night?")
     expect(turn.locator(".notice").first).to_contain_text(
-        "asked of the whole library; the 10 papers before are left"
+        "asked of the whole library, not of the 10 papers before"
     )
     expect(turn.locator(".answer")).to_contain_text("Microphones record calls")
 

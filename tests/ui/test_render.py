@@ -252,6 +252,7 @@ def test_marks_cover_what_is_quoted_and_leave_the_abstract_as_it_was(
     ("arguments", "facts"),
     [
         ({"papers": 1200, "encoded": 1200, "writer": "quotes", "sample": ""}, "1,200 papers · quoting (no model) · index complete"),
+        ({"papers": 1, "encoded": 1, "writer": "quotes", "sample": ""}, "1 paper · quoting (no model) · index complete"),
         ({"papers": 557, "encoded": 96, "writer": "small-one", "sample": "a sample"}, "557 papers · small-one · vectors for 96 of 557 · a sample"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from rag.types import Answer, Completed
 from tests.ui.judged import compared_answer, judged_answer, paper
 from ui.keeping import RecordError, among, keep_answer, read_answer
 from ui.render import render_turn
-from ui.turns import complete_turn, is_name
+from ui.turns import complete_turn, describe, is_name
 
 
 @pytest.fixture
@@ -34,6 +35,13 @@ def test_a_kept_answer_is_drawn_as_it_was(answer: Answer) -> None:
         answer.question,
     )
     assert render_turn(complete_turn("a", again)) == render_turn(complete_turn("a", answer))
+
+
+@pytest.mark.parametrize(
+    ("searched", "told"), [(1, "searched 1 paper in "), (1200, "searched 1,200 papers in ")]
+)
+def test_what_was_searched_is_counted_in_words(answer: Answer, searched: int, told: str) -> None:
+    assert describe(replace(answer.ranking, searched=searched)).startswith(told)
 
 
 def test_a_turn_carries_its_record(answer: Answer) -> None:

@@ -247,7 +247,9 @@ def _go_on(text: str, conversation: Conversation) -> FollowUp:
         return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
     if conversation.about and _ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text):
         return _about(text, Reference(conversation.about, text, text), conversation, WHOLE_LIBRARY)
-    left = f"A new question, asked of the whole library; the {_counted(len(conversation.papers))} before are left."
+    left = (
+        f"A new question, asked of the whole library, not of the {_counted(len(conversation.papers))} before."
+    )
     return FollowUp(text, notices=(left,) if conversation.papers else ())
 
 
