@@ -106,6 +106,19 @@ def test_rows_that_were_picked_are_what_the_next_question_is_asked_of(asked: Pag
     expect(asked.locator("#asked-of")).to_be_empty()
 
 
+def test_the_line_above_the_question_follows_what_is_picked(asked: Page) -> None:
+    picks = asked.locator("#turns [data-pick]")
+    picks.nth(0).check()
+    expect(asked.locator("#asked-of")).to_contain_text("Asked of 1 paper you picked")
+    picks.nth(1).check()
+    turn = ask(asked, "on how many sites?")
+    expect(turn.locator(".read-as summary")).to_contain_text("asked of 2 papers")
+    picks.nth(1).uncheck()
+    expect(asked.locator("#asked-of")).to_contain_text("Asked of 1 paper you picked")
+    asked.locator("#turns .turn").first.get_by_role("button", name="Clear").click()
+    expect(asked.locator("#asked-of")).to_be_empty()
+
+
 def test_the_kind_of_answer_can_be_chosen_for_one_question(asked: Page) -> None:
     asked.get_by_role("button", name="New").click()
     kinds = asked.locator("#asking-line").get_by_label("Answer with")

@@ -18,11 +18,12 @@ Footnote.asking = (() => {
     line().append(`Asked of ${counted(about.ids.length)} you picked `, leave);
   }
 
-  function pick(ids, said) {
-    about = { ids, said };
+  function offer(ids, said) {
+    about = ids.length ? { ids, said } : null;
     draw();
-    box()?.focus();
   }
+
+  function pick(ids, said) { offer(ids, said); box()?.focus(); }
 
   function clear() { about = null; if (kind()) kind().value = ""; if (line()) draw(); }
 
@@ -60,5 +61,5 @@ Footnote.asking = (() => {
     };
   }
 
-  return { pick, clear, recall, take, corrected };
+  return { offer, pick, clear, recall, take, corrected };
 })();

@@ -88,9 +88,16 @@ Footnote.table = (() => {
     if (label) label.textContent = number ? `Save ${number} picked:` : "";
   }
 
+  // Papers that are picked are what the next question is asked of; the line above the question box says so.
+  function offer(set) {
+    const turn = set.closest(".turn");
+    Footnote.asking.offer(picked(turn), Footnote.conversation.saidAfter(turn.dataset.turn));
+  }
+
   function unpick(set) {
     for (const box of chosen(set)) box.checked = false;
     mind(set);
+    offer(set);
     set.querySelector("[data-pick-all], [data-pick]").focus(); // the button that was pressed is gone
   }
 
@@ -101,7 +108,7 @@ Footnote.table = (() => {
     if (box.matches("[data-pick-all]")) {
       for (const row of rows(set)) if (!row.hidden) row.querySelector("[data-pick]").checked = box.checked;
     }
-    if (box.matches("[data-pick], [data-pick-all]")) mind(set);
+    if (box.matches("[data-pick], [data-pick-all]")) { mind(set); offer(set); }
     else if (box.matches("[data-column]")) show(box);
     else if (box.matches("[data-themes]")) group(box);
     else if (box.matches("[data-verdicts]")) filter(set);
