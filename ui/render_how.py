@@ -54,6 +54,7 @@ def render_actions(answer: Answer | None) -> str:
         f'<button type="button" data-do="export" data-format="{wanted.value}" '
         f'aria-label="Save the sources as {name}">{name}</button>'
         for wanted, name in _EXPORTS.items()
+        if answer.sources or wanted is Format.MARKDOWN
     )
     thumbs = "".join(
         f'<button type="button" data-do="feedback" data-verdict="{verdict}" aria-pressed="false">{name}</button>'
@@ -61,7 +62,7 @@ def render_actions(answer: Answer | None) -> str:
     )
     return (
         f'<div class="actions" role="group" aria-label="This answer">{copies}{_button("link", "Link")}'
-        f'<span class="saves"><span class="what"></span>{saves}</span>{again}<span class="thumbs">{thumbs}</span></div>'
+        f'<span class="saves"><span class="what">Save:</span>{saves}</span>{again}<span class="thumbs">{thumbs}</span></div>'
         f'<pre class="as-text" hidden>{text(plain_text(answer, footnotes=True))}</pre>'
         f'<pre class="as-words" hidden>{text(plain_text(answer, footnotes=False))}</pre>'
     )

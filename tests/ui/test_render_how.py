@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
-from rag.types import Answer, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Status, Usage
-from ui.render_how import render_how
+from rag.types import Answer, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Source, Status, Usage
+from ui.render_how import render_actions, render_how
 
 _QUESTION = Question("Kelp?", Kind.FACT, "Kelp?")
 _ARMS = {"words": 7.25, "paper": 0.5, "passage": -0.25, "fused": 2.0, "late": 0.75}
@@ -68,3 +68,14 @@ def test_without_a_model_no_prompts_and_no_cost_are_told() -> None:
     drawn = _draw(replace(_answer(), writer="quotes", prompts="")).get_text()
     assert "prompts" not in drawn
     assert "cost" not in drawn
+
+
+def test_an_answer_without_sources_is_saved_as_words_alone() -> None:
+    def saves(answer: Answer) -> list[str]:
+        drawn = BeautifulSoup(render_actions(answer), "html.parser")
+        return [part.get_text() for part in drawn.select(".saves > *")]
+
+    answer = _answer()
+    assert saves(answer) == ["Save:", "Markdown"]
+    cited = replace(answer, sources=(Source(1, _ranked("Kelp", 1).paper, ()),))
+    assert saves(cited) == ["Save:", "CSV", "BibTeX", "RIS", "Markdown"]

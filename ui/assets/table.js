@@ -85,7 +85,7 @@ Footnote.table = (() => {
       button.setAttribute("aria-label", `Save ${what} as ${button.textContent}`);
     }
     const label = set.closest(".turn").querySelector(".saves .what");
-    if (label) label.textContent = number ? `Save ${number} picked:` : "";
+    if (label) label.textContent = number ? `Save ${number} picked:` : "Save:";
   }
 
   // Papers that are picked are what the next question is asked of; the line above the question box says so.
