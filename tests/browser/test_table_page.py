@@ -144,6 +144,9 @@ def test_at_360_pixels_rows_are_cards_and_nothing_sticks_out(visit: _Visit, herd
     assert title["y"] > verdict["y"]
     turn.locator(".read-as summary").click()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    turn.locator(".columns summary").click()
+    for box in turn.locator(".columns label").all():
+        expect(box).to_be_in_viewport(ratio=1)
     assert before is not None
     page.set_viewport_size(before)
 
