@@ -19,6 +19,7 @@ from rag.types import Kind
         ("How many images does Bark and Leaf hold?", Kind.FACT),
         ("What recall does Twin Scale Fusion reach?", Kind.FACT),
         ("Does Patient Mamba use attention?", Kind.FACT),
+        ("What is a state space model?", Kind.FACT),
         ("Small states hurt recall.", Kind.FACT),
         ("CIDEr score of the captioner", Kind.FACT),
         ("Quiet Prompts versus full fine-tuning", Kind.COMPARE),

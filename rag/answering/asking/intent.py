@@ -145,6 +145,11 @@ _RULES = (
     (Kind.TALK, _TALK),
     (Kind.CORPUS, _CORPUS),
     (Kind.FACT, r"^(?:do|does|did) (?:the|its|their) \S+(?: \S+){0,3} works? (?:on|with|for|in)\b"),
+    # A definition: "what is a state space model?" asks for no models.
+    (
+        Kind.FACT,
+        r"^(?:and |so )*what(?:'s| is) an? (?!(?:good|better|common|typical|recent|simple|way|reason)\b)[\w-]+(?: [\w-]+){0,3}[?.! ]*$",
+    ),
     (Kind.LIST, rf"\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b"),
     (Kind.LIST, _WANTED),
     (
