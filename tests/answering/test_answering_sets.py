@@ -172,6 +172,13 @@ def test_where_nothing_was_judged_one_line_says_why_and_estimates_follow(
     assert sum(reason in notice for notice in answer.notices) == 1
 
 
+def test_a_model_that_is_not_there_is_asked_after_once(drums: Library) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        pass
+    [notice] = [n for n in _last(_events(drums, server)).notices if "is it running" in n]
+    assert "is it running? These are estimates" in notice
+
+
 def test_a_model_that_fails_midway_gives_an_answer_in_part(drums: Library) -> None:
     with ModelServer(PerfectJudge(), refuses(401)) as server:
         answer = _last(_events(drums, server, _QUESTION, _ONE_BY_ONE))

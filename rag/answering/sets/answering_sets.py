@@ -89,9 +89,11 @@ class ModelSet:
         found = self.found
         if found.judged and (found.members or self.only_excludes or not found.stopped):
             return ""
-        reason = found.stopped or "the budget holds not a single paper; `--whole` is leave to spend more"
+        reason = (
+            found.stopped or "the budget holds not a single paper, and judging all needs leave to spend more"
+        )
         judged = f"Of {found.judged:,} papers judged none belongs" if found.judged else "No paper was judged"
-        return f"{judged}: {reason}. These are estimates instead, by words and vectors."
+        return f"{judged}: {reason}{'' if reason.endswith('?') else '.'} These are estimates instead, by words and vectors."
 
     @property
     def notices(self) -> tuple[str, ...]:
