@@ -79,6 +79,7 @@ def test_a_question_on_another_topic_leaves_the_set_and_says_so(asked: Page) -> 
 
 @pytest.mark.parametrize("said", ['{"papers": 1}', "x" * 500_001])
 def test_a_state_that_was_tampered_with_is_refused(asked: Page, said: str) -> None:
+    asked.wait_for_url("**/#/c/*")  # it is kept
     asked.evaluate(
         """async (said) => {
           const [, id] = location.hash.match(/c\\/(\\w+)/);
@@ -167,3 +168,15 @@ def test_papers_side_by_side_have_a_footnote_in_each_cell_or_say_nothing(asked: 
     cells.locator("a.fn").first.click()
     quote = cells.locator("a.fn").first.get_attribute("data-quote") or "nothing"
     assert quote.split(" … ")[0] in asked.locator("#papers .card.current mark").all_inner_texts()
+
+
+def test_criteria_that_cannot_be_read_stay_in_the_form_to_be_mended(asked: Page) -> None:
+    asked.locator("#turns .read-as summary").click()
+    asked.locator("[name=criteria]").fill("count zebras AND (drones")
+    asked.get_by_role("button", name="Ask again").click()
+    expect(asked.get_by_role("alert")).to_contain_text("parentheses")
+    expect(asked.locator("#turns .turn")).to_have_count(1)
+    asked.locator("[name=criteria]").fill("count zebras AND drones")
+    asked.get_by_role("button", name="Ask again").click()
+    expect(complete(asked, 1).locator(".read-as summary")).to_contain_text("count zebras AND drones")
+    expect(asked.get_by_role("alert")).to_have_count(0)

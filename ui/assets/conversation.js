@@ -106,14 +106,24 @@ Footnote.conversation = (() => {
     const here = turnOf(name);
     if (here) morph(here, article);
     else {
-      if (running.replaces) turnOf(running.replaces)?.remove();
+      const before = running.replaces && turnOf(running.replaces);
+      running.form = before?.querySelector(".read-as");
+      before?.remove();
       show(article);
     }
+    lendForm(turnOf(name), running.form);
     if (record) {
       Footnote.panel?.fill(name);
       known.set(name, { asking: running.asking, said });
       keep(running, { record, said });
       running = null;
+    }
+  }
+
+  // Where what a reader corrected could not be read, the form stays as it was filled in, to be mended.
+  function lendForm(turn, form) {
+    if (form && turn.querySelector(".refusal[role='alert']") && !turn.querySelector(".read-as")) {
+      turn.querySelector("h2.question").after(form);
     }
   }
 
