@@ -23,16 +23,17 @@ _READ_AS = {
     Kind.COMPARE: "a comparison",
     Kind.EXPLAIN: "an explanation",
     Kind.CORPUS: "the library as a whole",
-    Kind.TALK: "small talk",
 }
 
 
 def render_asked(question: Question) -> str:
-    """Draw the question as it was read, folded; within, what may be changed and asked again."""
+    """Draw the question as it was read, folded; within, what may be changed and asked again. Small talk has neither."""
+    if question.kind is Kind.TALK:
+        return ""
     summary = " · ".join(_summary(question))
-    form = "" if question.kind is Kind.TALK else _form(question)
     return (
-        f'<details class="read-as"><summary><span dir="auto">{text(summary)}</span></summary>{form}</details>'
+        '<details class="read-as"><summary>'
+        f'<span dir="auto">{text(summary)}</span></summary>{_form(question)}</details>'
     )
 
 
@@ -64,7 +65,7 @@ def _summary(question: Question) -> list[str]:
     scope = question.scope
     dates = [f"from {scope.since}"] if scope.since else []
     dates += [f"until {scope.until}"] if scope.until else []
-    parts += [" ".join(dates)] if dates else []
+    parts += [f"of {scope.since}" if scope.since == scope.until else " ".join(dates)] if dates else []
     if scope.ids is not None:
         parts.append(f"asked of {len(scope.ids):,} {'paper' if len(scope.ids) == 1 else 'papers'}")
     return parts

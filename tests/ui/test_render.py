@@ -20,6 +20,7 @@ from rag.types import (
     PaperId,
     Question,
     Ranking,
+    Scope,
     Sentence,
     Source,
     Span,
@@ -27,6 +28,7 @@ from rag.types import (
 )
 from ui.cards import mark_quotes, render_card
 from ui.render import render_header, render_turn, render_welcome
+from ui.render_asked import render_asked
 from ui.turns import Turn
 
 _ABSTRACT = "Kelp grows fast. Kelp forests shelter seals. Seals sleep there."
@@ -286,3 +288,21 @@ def test_a_quote_that_two_papers_share_carries_both_footnotes() -> None:
     sources = (Source(1, _KELP, ()), Source(2, other, ()))
     page = BeautifulSoup(render_turn(Turn("1", "Kelp?", sentences=(said,), sources=sources)), "html.parser")
     assert [mark.get_text() for mark in page.select("blockquote a.fn")] == ["1", "2"]
+
+
+def test_small_talk_has_nothing_to_correct() -> None:
+    assert render_asked(Question("Hello!", Kind.TALK, "Hello!")) == ""
+
+
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [
+        (Scope(since="2023", until="2023"), "of 2023"),
+        (Scope(since="2021", until="2023"), "from 2021 until 2023"),
+    ],
+)
+def test_the_time_that_papers_are_of_is_told_once(scope: Scope, told: str) -> None:
+    question = Question("Kelp?", Kind.FACT, "Kelp?", scope=scope)
+    summary = BeautifulSoup(render_asked(question), "html.parser").select_one("summary")
+    assert summary is not None
+    assert summary.get_text().split(" · ")[1] == told
