@@ -52,7 +52,7 @@ def _head(source: Source, *, turn: str) -> str:
     )
     return (
         f'<th role="columnheader" scope="col" data-paper="{text(source.paper.id)}">'
-        f'<input type="checkbox" data-pick aria-label="Pick paper {source.number}"> {title} <sup>{mark}</sup></th>'
+        f'<input type="checkbox" data-pick aria-label="Pick paper {source.number}"> {title}&nbsp;<sup>{mark}</sup></th>'
     )
 
 

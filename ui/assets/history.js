@@ -34,7 +34,7 @@ Footnote.history = (() => {
     open.addEventListener("click", () => dialog().close());
     const day = element("time", { text: kept.updated.slice(0, 10), datetime: kept.updated });
     const tools = element("span", { className: "tools" });
-    for (const [name, act] of [["Rename", rename], ["Markdown", save], ["Delete", remove]]) {
+    for (const [name, act] of [["Rename", rename], ["Save as Markdown", save], ["Delete", remove]]) {
       const button = element("button", { text: name, type: "button", "aria-label": `${name}: ${kept.title}` });
       button.addEventListener("click", () => act(kept));
       tools.append(button);
