@@ -120,6 +120,12 @@ def test_the_line_above_the_question_follows_what_is_picked(asked: Page) -> None
     expect(asked.locator("#asked-of")).to_be_empty()
 
 
+def test_what_was_picked_in_an_answer_goes_with_it(asked: Page) -> None:
+    asked.locator("#turns [data-pick]").first.check()
+    asked.get_by_role("button", name="Retry").click()
+    expect(asked.locator("#asked-of")).to_be_empty()
+
+
 def test_the_kind_of_answer_can_be_chosen_for_one_question(asked: Page) -> None:
     asked.get_by_role("button", name="New").click()
     kinds = asked.locator("#asking-line").get_by_label("Answer with")

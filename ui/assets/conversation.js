@@ -39,6 +39,7 @@ Footnote.conversation = (() => {
       name: fresh(), question, replaces, conversation: id,
       asking: asking ?? Footnote.asking.take(said({ before: replaces })),
     };
+    if (replaces) Footnote.asking.clear(); // what was picked in it goes with it
     return [question, running.name, JSON.stringify(Footnote.settings.choice()), JSON.stringify(running.asking)];
   }
 
