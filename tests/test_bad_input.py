@@ -68,9 +68,13 @@ def test_any_question_gets_an_answer_of_exact_quotes_or_none(library: Library, t
             assert [abstracts[e.paper_id][e.start : e.end] for e in citation.evidence] == [sentence.text]
 
 
-@pytest.mark.parametrize("name", ["a stop word", "stop words", "punctuation", "an unknown id"])
+@pytest.mark.parametrize("name", ["a stop word", "stop words", "an unknown id"])
 def test_a_question_about_nothing_is_not_in_the_library(library: Library, name: str) -> None:
     assert _answer(library, _QUESTIONS[name]).status is Status.NOT_IN_LIBRARY
+
+
+def test_marks_alone_ask_nothing(library: Library) -> None:
+    assert _answer(library, _QUESTIONS["punctuation"]).status is Status.NO_QUESTION
 
 
 def test_what_stands_at_the_end_of_2000_words_still_counts(library: Library) -> None:
