@@ -168,7 +168,7 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     tell_sample(is_sample=opened.is_sample)
     said = last_conversation(settings.home) if goes_on else NOTHING_SAID
     answerer = build_answerer(settings, opened.library)
-    given = None if criteria is None else parse_criteria(criteria)
+    given = parse_criteria(criteria) if criteria and criteria.strip() else None
     answer = follow_answer(
         lambda whole: answerer.answer(
             asked, kind=kind, scope=scope, conversation=said, criteria=given, whole=whole
