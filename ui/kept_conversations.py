@@ -1,7 +1,7 @@
 """Conversations of a named user, kept on the server: one SQLite file a user, so that none holds another's.
 
 A turn is kept as the page sends it, with the record of its answer; it is checked when it is drawn again
-(`ui.turns.read_answer`). What is deleted is overwritten, not only forgotten.
+(`ui.keeping.read_answer`). What is deleted is overwritten, not only forgotten.
 """
 
 from __future__ import annotations
