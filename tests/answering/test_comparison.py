@@ -125,6 +125,15 @@ def test_a_name_that_no_paper_bears_is_told(
     assert not any("is called" in notice for notice in here)
 
 
+def test_no_paper_stands_in_for_a_name_that_none_mentions(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    answer = _answer(make_library(_MOSS, _OWL, *papers), "compare OwlEar and PineNet7")
+    assert answer.status is Status.PARTIAL
+    assert {source.paper.id for source in answer.sources} == {"owl"}
+    assert any("PineNet7" in notice for notice in answer.notices)
+
+
 def test_a_paper_that_is_described_takes_its_side(
     make_library: Callable[..., Library], papers: tuple[Paper, ...]
 ) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.comparing.sides import read_sides
-from rag.answering.refusing.entities import is_asked_by_title, owners, subjects
+from rag.answering.refusing.entities import is_asked_by_title, mentions, named_things, owners, subjects
 from rag.retrieval.retriever import Retriever
 from rag.types import Kind, Paper, PaperId, Question, RankedPaper, Ranking
 
@@ -55,7 +55,10 @@ def find_compared(question: Question, ranking: Ranking, retriever: Retriever) ->
         return _in_front(_asked_together(question, ranking.papers[:_IN_FRONT]), ranking, sides)
     near = [_search(side, question, retriever) for side in sides]
     matched = match_sides(sides, near, ranking.papers)
-    return replace(_in_front(matched, ranking, sides), notices=_not_here(sides, matched))
+    found = replace(_in_front(matched, ranking, sides), notices=_not_here(sides, matched))
+    if len(matched) == 1:  # the other sides are not here: no paper beside speaks for them
+        return replace(found, ranking=replace(found.ranking, papers=found.papers))
+    return found
 
 
 def match_sides(
@@ -63,7 +66,7 @@ def match_sides(
 ) -> list[RankedPaper]:
     """Give each side a paper, in their order: the one that it names, else the first that was found for it.
 
-    `near` holds what was found for each side, `ranked` what was found for the question.
+    For a name that is no paper's own, only one that mentions it can stand in. `near` holds what was found for each side, `ranked` what was found for the question.
     """
     known = {one.paper.id: one for one in (*(one for found in near for one in found), *ranked)}
     taken: dict[int, RankedPaper] = {}
@@ -71,8 +74,10 @@ def match_sides(
         pool = [known[one.paper.id] for one in (*found[:_DEPTH], *ranked[:_DEPTH])]
         if named := _named(side, [one for one in pool if one not in taken.values()]):
             taken[place] = named
-    for place, found in enumerate(near):
-        free = [one.paper.id for one in found if known[one.paper.id] not in taken.values()]
+    for place, (side, found) in enumerate(zip(sides, near, strict=True)):
+        names = named_things(side) if _IS_NAME.fullmatch(side) else ()
+        may = [one for one in found if all(mentions(one.paper, name) for name in names)]
+        free = [one.paper.id for one in may if known[one.paper.id] not in taken.values()]
         if place not in taken and free:
             taken[place] = known[_nearest(free, ranked)]
     return [taken[place] for place in sorted(taken)]
