@@ -55,10 +55,19 @@ def notice(text: str) -> None:
     print_line(Text(plain(text), style="dim"), console=err)
 
 
-def print_line(text: Text | str, *, console: Console = out) -> None:
-    """Print one line, which only a terminal may wrap: in a pipe or a file it stays one line."""
+def print_line(text: Text | str, *, console: Console | None = None) -> None:
+    """Print one line, to stdout if None; only a terminal may wrap it: in a pipe or a file it stays one line."""
     line = text if isinstance(text, Text) else Text(plain(text))
+    console = console or out
     console.print(line, soft_wrap=not console.is_terminal)
+
+
+def print_indented(text: Text | str, *, by: int) -> None:
+    """Print text that a terminal wraps within its margin; in a pipe or a file it stays one line."""
+    if out.is_terminal:
+        out.print(Padding(text, (0, 0, 0, by), expand=False))
+    else:
+        print_line(Text(" " * by) + text)
 
 
 def print_answer(answer: Answer) -> None:
@@ -87,7 +96,7 @@ def print_members(members: Iterable[Member]) -> None:
         line.append(f"  {member.verdict.verdict.value}", style="dim")
         print_line(line)
         for evidence in member.verdict.evidence:
-            out.print(Padding(Text(f"“{plain(evidence.quote)}”"), (0, 0, 0, 4), expand=False))
+            print_indented(f"“{plain(evidence.quote)}”", by=4)
 
 
 def print_ranking(ranking: Ranking) -> None:
@@ -98,7 +107,7 @@ def print_ranking(ranking: Ranking) -> None:
         head.append(f"  {ranked.paper.id}  {ranked.score:.2f}", style="dim")
         print_line(head)
         for evidence in ranked.evidence[:1]:
-            out.print(Padding(Text(f"“{plain(evidence.quote)}”"), (0, 0, 0, 5), expand=False))
+            print_indented(f"“{plain(evidence.quote)}”", by=5)
 
 
 def print_paper(paper: Paper) -> None:
@@ -113,7 +122,7 @@ def print_whole_paper(paper: Paper, *, heading: str) -> None:
     out.print()
     notice(heading)
     print_line(Text(plain(paper.title), style="bold"))
-    out.print(Text(plain(paper.abstract)))
+    print_line(plain(paper.abstract))
 
 
 def show_progress(library: Library) -> None:
@@ -159,7 +168,7 @@ def _print_refusal(answer: Answer) -> None:
     if answer.sources:
         out.print("\nNearest papers:")
     for source in answer.sources:
-        out.print(Padding(Text(plain(source.paper.title)), (0, 0, 0, 2), expand=False))
+        print_indented(plain(source.paper.title), by=2)
 
 
 def _print_quotes(answer: Answer) -> None:
@@ -176,6 +185,7 @@ def _print_quotes(answer: Answer) -> None:
         number = sentence.citations[0].number
         if number != last:
             if last:
+                _print_silence(answer, by_number[last])
                 out.print()
             print_line(_source_line(by_number[number]))
             if by_criterion := criteria_line(answer, number):
@@ -184,12 +194,22 @@ def _print_quotes(answer: Answer) -> None:
         led = sentence.lead and (answer.comparison or number == last)
         quote = Text(f"{plain(sentence.lead)}: " if led else "", style="dim")
         quote.append(f"“{plain(sentence.text)}”", style="not dim")
-        out.print(Padding(quote, (0, 0, 0, 4), expand=False))
+        print_indented(quote, by=4)
         for citation in sentence.citations[1:]:
             print_line(
                 Text("    alike in ", style="dim").append_text(_source_line(by_number[citation.number]))
             )
         last = number
+    if last:
+        _print_silence(answer, by_number[last])
+
+
+def _print_silence(answer: Answer, source: Source) -> None:
+    """Say which aspects of a comparison a paper says nothing of, below its quotes."""
+    rows = answer.comparison.papers if answer.comparison else ()
+    cells = (cell for row in rows if row.paper_id == source.paper.id for cell in row.cells)
+    if silent := [cell.aspect for cell in cells if not cell.evidence]:
+        print_line(Text(f"    {', '.join(silent)}: the abstract does not say", style="dim"))
 
 
 def _print_set(answer: Answer) -> None:

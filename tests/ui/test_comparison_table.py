@@ -92,3 +92,12 @@ def test_a_pipe_names_the_aspects_of_the_first_quote_too(monkeypatch: pytest.Mon
     monkeypatch.setattr(terminal, "out", Console(file=screen, width=80, force_terminal=False))
     terminal.print_answer(_answer("NightEar", "OwlEye"))
     assert screen.getvalue().count("method, data: “") == 2
+
+
+def test_a_pipe_gets_each_quote_on_one_line_and_what_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(terminal, "out", Console(file=screen, width=20, force_terminal=False))
+    terminal.print_answer(_answer("NightEar", "OwlEye"))
+    lines = screen.getvalue().splitlines()
+    assert lines[1] == "    method, data: “NightEar counts owls.”"
+    assert lines.count("    limits: the abstract does not say") == 2
