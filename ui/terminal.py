@@ -164,7 +164,7 @@ class _Rate(ProgressColumn):
 def _print_refusal(answer: Answer) -> None:
     out.print(Text(_STATUS.get(answer.status, "No answer."), style="bold"))
     if answer.missing:
-        out.print(Text(plain(answer.missing)))
+        print_line(plain(answer.missing))
     if answer.sources:
         out.print("\nNearest papers:")
     for source in answer.sources:
@@ -225,7 +225,7 @@ def _print_comparison(answer: Answer, comparison: Comparison) -> None:
     """A table of aspects × papers; more papers than fit beside each other stand below each other."""
     if answer.writer != "quotes":
         prose = [s for s in answer.sentences if not s.lead]
-        out.print(Text(" ").join(_sentence(sentence) for sentence in prose))
+        print_line(Text(" ").join(_sentence(sentence) for sentence in prose))
         out.print()
     sources = {source.paper.id: source for source in answer.sources}
     if len(comparison.papers) > _BESIDE:
@@ -272,7 +272,7 @@ def _cell(cells: Sequence[Cell], place: int) -> Text:
 
 
 def _print_prose(answer: Answer) -> None:
-    out.print(Text(" ").join(_sentence(sentence) for sentence in answer.sentences))
+    print_line(Text(" ").join(_sentence(sentence) for sentence in answer.sentences))
     out.print()
     for source in answer.sources:
         print_line(_source_line(source))
