@@ -17,6 +17,7 @@ from rag.errors import SourceError
 from rag.sources.entry import title_key
 
 QUESTIONS = Path(__file__).parent / "questions" / "reference.jsonl"
+PLAIN = QUESTIONS.with_name("plain.jsonl")
 
 Half = Literal["tune", "report"]
 TYPES = ("list", "fact", "compare", "howwhy", "followup", "unanswerable")

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
-from eval.reference import choose_questions, load_questions, write_questions
+from eval.reference import PLAIN, choose_questions, load_questions, write_questions
 from eval.runs import resolve
 from rag.errors import SourceError
+from rag.sample import SOURCE, read_sample
+from rag.sources.entry import title_key
+from rag.sources.reading import read_source
 from rag.types import Paper
 
 _GOOD: dict[str, Any] = {
@@ -109,3 +112,17 @@ def test_a_file_that_is_still_to_be_judged_can_be_read(tmp_path: Path) -> None:
     assert not question.relevant
     with pytest.raises(SourceError, match="footnote eval judge"):
         load_questions(path)
+
+
+def test_plainly_worded_questions_name_papers_of_the_bundled_library() -> None:
+    bundled = {
+        title_key(p.title) for p in read_source(read_sample(), source=SOURCE, format_name="jsonl").papers
+    }
+    named = [key for question in load_questions(PLAIN) for key in question.relevant]
+    assert [key for key in named if key not in bundled] == []
+
+
+def test_plainly_worded_questions_have_two_halves_and_ids_of_their_own() -> None:
+    plain = load_questions(PLAIN)
+    assert [len(choose_questions(plain, half=half)) for half in ("tune", "report")] == [22, 18]
+    assert not {question.id for question in plain} & {question.id for question in load_questions()}
