@@ -96,6 +96,15 @@ def load_questions(path: Path = QUESTIONS, *, judged: bool = True) -> tuple[Refe
     return tuple(questions.values())
 
 
+def load_sets(files: Iterable[Path]) -> tuple[ReferenceQuestion, ...]:
+    """Return the set questions of several files, one file after the other.
+
+    Raises:
+        SourceError: as of `load_questions`.
+    """
+    return tuple(question for file in files for question in load_questions(file) if question.type == "list")
+
+
 def write_questions(path: Path, questions: Iterable[ReferenceQuestion]) -> None:
     """Write a question file; fields that were read but are not ours come along."""
     lines = [json.dumps(question.record, ensure_ascii=False) + "\n" for question in questions]

@@ -1,8 +1,7 @@
-"""Give the features of papers their weights: `python -m eval.train_verdicts PAGE...`.
+"""Give the features of papers their weights: `python -m eval.train_verdicts PAGE... [--questions FILE]`.
 
-Sweeps the papers of the pages for the set questions of the tuning half, and fits two logistic regressions
-(grade 1 or 2 = belongs, grade 2 = meets) for each basis that verdicts can rest on: beside other papers, and
-of a paper alone. Writes `rag/answering/sets/verdict_weights.json`.
+Sweeps the papers of the pages for the set questions of the tuning half, or of the files' tuning halves. Fits two logistic regressions (grade 1 or 2 = belongs, grade 2 = meets) for
+each basis that verdicts can rest on: beside other papers, and of a paper alone. Writes `rag/answering/sets/verdict_weights.json`.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 import rag.answering.sets
-from eval.reference import ReferenceQuestion, load_questions
+from eval.reference import QUESTIONS, ReferenceQuestion, load_sets
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.sets.chances import WEIGHTS_FILE, Numbers, Regression, Regressions
 from rag.app import build_retriever, open_library, read_file
@@ -29,6 +28,7 @@ from rag.settings import read_settings
 from rag.sources.entry import title_key
 from rag.types import WHOLE_LIBRARY, Criteria, Kind, Question
 
+TRAINED_ON = (QUESTIONS,)
 _RIDGE = 3.0  # compared with 30 by cross-validation; the difference is within noise
 # In log odds: from 1 in 27, as among 557 papers, to 1 in 10. Whoever asks a few papers has chosen them; 0, .7, 1.4
 # and 2.2 were compared by `eval.bench.small_sets` on the tuning half.
@@ -58,7 +58,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    add_questions(parser)
     arguments = parser.parse_args()
+    questions = [one for one in load_sets(arguments.questions or TRAINED_ON) if one.half == "tune"]
     record: dict[str, object] = {
         "made": "python -m eval.train_verdicts PAGE...",
         "features": "name: mean, deviation, weight of the scaled value",
@@ -66,8 +68,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
         for basis in Basis:
-            swept = sweep_questions(retriever, basis=basis)
-            fitted = fit_both([one for one in swept if one.question.half == "tune"], basis=basis)
+            fitted = fit_both(list(sweep_questions(retriever, questions, basis=basis)), basis=basis)
             record[basis] = {"belongs": _record(fitted.belongs), "meets": _record(fitted.meets)}
     path = Path(rag.answering.sets.__path__[0]) / WEIGHTS_FILE
     path.write_text(_readable(json.dumps(record, indent=2)), encoding="utf-8")
@@ -84,16 +85,24 @@ def open_pages(pages: Iterable[Path], *, home: Path) -> Retriever:
     return build_retriever(settings, library)
 
 
-def sweep_questions(retriever: Retriever, *, basis: Basis | None = None) -> Iterator[SweptQuestion]:
+def add_questions(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names judged set questions, once a file."""
+    parser.add_argument(
+        "--questions", type=Path, action="append", metavar="FILE", help="judged set questions; once a file"
+    )
+
+
+def sweep_questions(
+    retriever: Retriever, questions: Iterable[ReferenceQuestion], *, basis: Basis | None = None
+) -> Iterator[SweptQuestion]:
     """Sweep the library for each judged set question, by its criteria; dates among them do not count."""
-    for reference in load_questions():
-        if reference.type == "list":
-            text = reference.question
-            criteria = replace(read_criteria(text, today=_TODAY), scope=WHOLE_LIBRARY)
-            swept = retriever.sweep(Question(text, Kind.LIST, text, criteria=criteria), basis=basis)
-            keys = [title_key(one.paper.title) for one in swept.papers]
-            grades = np.array([reference.relevant.get(key, 0) for key in keys], float)
-            yield SweptQuestion(reference, swept, criteria, grades)
+    for reference in questions:
+        text = reference.question
+        criteria = replace(read_criteria(text, today=_TODAY), scope=WHOLE_LIBRARY)
+        swept = retriever.sweep(Question(text, Kind.LIST, text, criteria=criteria), basis=basis)
+        keys = [title_key(one.paper.title) for one in swept.papers]
+        grades = np.array([reference.relevant.get(key, 0) for key in keys], float)
+        yield SweptQuestion(reference, swept, criteria, grades)
 
 
 def fit_both(questions: Sequence[SweptQuestion], *, basis: Basis) -> Regressions:

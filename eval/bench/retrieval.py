@@ -1,7 +1,8 @@
-"""How well are papers found? `python -m eval.bench.retrieval [PAGE...] [--half report]`.
+"""How well are papers found? `python -m eval.bench.retrieval [PAGE...] [--half report] [--questions FILE]`.
 
-Ranks the papers for the reference questions: the papers of the pages if some are given, and the bundled
-digests. Prints means with 95 % bootstrap intervals, by type, and the paired difference of the two.
+Ranks the papers for the reference questions, or those of another file: the papers of the pages if some are
+given, and the bundled digests. Prints means with 95 % bootstrap intervals, by type, and the paired
+difference of the two.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.metrics import bootstrap_interval, ndcg_at_k, recall_at_k
-from eval.reference import ReferenceQuestion, load_questions
+from eval.reference import QUESTIONS, ReferenceQuestion, load_questions
 from rag.answering.asking.intent import read_kind
 from rag.app import build_retriever, open_library, open_sample, read_file
 from rag.library.library import Library
@@ -40,8 +41,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     parser.add_argument("--half", choices=("tune", "report"), default="report")
+    parser.add_argument("--questions", type=Path, metavar="FILE", default=QUESTIONS, help="ask these")
     arguments = parser.parse_args()
-    questions = [q for q in load_questions() if q.type in _ANSWERABLE and q.half == arguments.half]
+    asked = load_questions(arguments.questions)
+    questions = [q for q in asked if q.type in _ANSWERABLE and q.half == arguments.half]
     with tempfile.TemporaryDirectory() as home:
         settings = read_settings({"FOOTNOTE_HOME": home})
         digests = _score(settings, open_sample(settings), questions)

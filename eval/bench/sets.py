@@ -1,10 +1,11 @@
-"""How good are the sets that are cited? `python -m eval.bench.sets PAGE... [--home FOLDER]`.
+"""How good are the sets that are cited? `python -m eval.bench.sets PAGE... [--home FOLDER] [--questions FILE]`.
 
-Sweeps the papers of the pages for the judged set questions. The tuning half by leaving one question out
-of the training at a time, the report half with the weights that Footnote ships; means with 95 % bootstrap
-intervals. `near the best` is the list as it was cut before: fused score at least half of the best one's,
-8 to 30 papers. `best cut` looks at the judgements: no cut of this order can do better. `precision expected`
-is the mean probability of what is listed, beside the share of it that does belong.
+Sweeps the papers of the pages for the judged set questions of each file, those that the weights were trained on
+if none is named. The tuning halves by leaving one question out of the training at a time, the report halves
+with the weights that Footnote ships; means with 95 % bootstrap intervals, each file by itself. `near the
+best` is the list as it was cut before: fused score at least half of the best one's, 8 to 30 papers. `best
+cut` looks at the judgements: no cut of this order can do better. `precision expected` is the mean
+probability of what is listed, beside the share of it that does belong.
 """
 
 from __future__ import annotations
@@ -20,7 +21,15 @@ from pathlib import Path
 import numpy as np
 
 from eval.metrics import bootstrap_interval
-from eval.train_verdicts import SweptQuestion, fit_both, open_pages, sweep_questions
+from eval.reference import load_sets
+from eval.train_verdicts import (
+    TRAINED_ON,
+    SweptQuestion,
+    add_questions,
+    fit_both,
+    open_pages,
+    sweep_questions,
+)
 from rag.answering.sets.chances import Numbers, Regressions, load_regressions
 from rag.answering.sets.verdicts import judge
 from rag.retrieval.retriever import Retriever
@@ -46,26 +55,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    add_questions(parser)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
         began = time.process_time()
-        swept = list(sweep_questions(retriever))
-        spent = (time.process_time() - began) / len(swept)
-        before = {one.question.id: _near_the_best(retriever, one) for one in swept}
-    tune = [one for one in swept if one.question.half == "tune"]
-    report = [one for one in swept if one.question.half == "report"]
-    _print("tune, cross-validated", _cross_validated(tune, before))
+        swept = {
+            file: list(sweep_questions(retriever, load_sets([file])))
+            for file in arguments.questions or TRAINED_ON
+        }
+        asked = [one for of_file in swept.values() for one in of_file]
+        spent = (time.process_time() - began) / len(asked)
+        before = {one.question.id: _near_the_best(retriever, one) for one in asked}
     shipped = load_regressions(Basis.CROWD)
-    _print("report", [_score(one, shipped, before[one.question.id]) for one in report])
-    print(f"\n{spent:.2f} s of CPU a sweep of {len(swept[0].grades)} papers")
+    scores = {one.question.id: _score(one, shipped, before[one.question.id]) for one in asked}
+    scores |= _cross_validated([one for one in asked if one.question.half == "tune"], before)
+    for file, of_file in swept.items():
+        for half, name in (("tune", "tune, cross-validated"), ("report", "report")):
+            _print(
+                f"{file.stem}, {name}",
+                [scores[one.question.id] for one in of_file if one.question.half == half],
+            )
+    print(f"\n{spent:.2f} s of CPU a sweep of {len(asked[0].grades)} papers")
 
 
-def _cross_validated(tune: Sequence[SweptQuestion], before: Mapping[str, Near]) -> list[tuple[float, ...]]:
-    scores = []
+def _cross_validated(
+    tune: Sequence[SweptQuestion], before: Mapping[str, Near]
+) -> dict[str, tuple[float, ...]]:
+    scores = {}
     for one in tune:
         others = [other for other in tune if other is not one]
-        scores.append(_score(one, fit_both(others, basis=Basis.CROWD), before[one.question.id]))
+        scores[one.question.id] = _score(one, fit_both(others, basis=Basis.CROWD), before[one.question.id])
     return scores
 
 

@@ -1,4 +1,4 @@
-"""Verdicts in libraries of a few papers: `python -m eval.bench.small_sets PAGE... [--home FOLDER]`.
+"""Verdicts in libraries of a few papers: `python -m eval.bench.small_sets PAGE... [--home FOLDER] [--questions FILE]`.
 
 Papers of the pages are drawn at random, so many that belong and so many that do not, five times for each judged
 set question; each paper is judged alone. Of a draw without members, F1 is 1 if none is listed, else 0.
@@ -7,6 +7,7 @@ set question; each paper is judged alone. Of a draw without members, F1 is 1 if 
 from __future__ import annotations
 
 import argparse
+import itertools
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.train_verdicts import SweptQuestion, fit_both, open_pages, sweep_questions
+from eval.reference import load_sets
+from eval.train_verdicts import (
+    TRAINED_ON,
+    SweptQuestion,
+    add_questions,
+    fit_both,
+    open_pages,
+    sweep_questions,
+)
 from rag.answering.sets.chances import Regressions, load_regressions
 from rag.answering.sets.verdicts import judge
 from rag.retrieval.sweeping import Basis
@@ -41,14 +50,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    add_questions(parser)
     arguments = parser.parse_args()
+    files = arguments.questions or TRAINED_ON
     with tempfile.TemporaryDirectory() as folder:
         retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
-        swept = list(sweep_questions(retriever, basis=Basis.ALONE))
-    judges = dict(_judges(swept))
-    for half in ("tune", "report"):
-        asked = [one for one in swept if one.question.half == half]
-        print(f"{half}, n = {len(asked)}")
+        swept = {f: list(sweep_questions(retriever, load_sets([f]), basis=Basis.ALONE)) for f in files}
+    judges = dict(_judges([one for of_file in swept.values() for one in of_file]))
+    for file, half in itertools.product(files, ("tune", "report")):
+        asked = [one for one in swept[file] if one.question.half == half]
+        print(f"{file.stem}, {half}, n = {len(asked)}")
         for size, members in _SIZES:
             draw = np.random.default_rng(size * 100 + members)
             scores = [

@@ -17,6 +17,7 @@ from eval.bench.peers.figures import Measured, costs, quality
 from eval.bench.peers.judged import Collection, read_beir, read_pages
 from eval.bench.peers.systems import SYSTEMS, Running, System
 from eval.bench.peers.tables import render
+from eval.reference import QUESTIONS
 from rag.types import Paper
 
 _DEPTH = 50
@@ -31,6 +32,9 @@ def main() -> None:
         formatter_class=argparse.RawTextHelpFormatter,
     )
     parser.add_argument("pages", nargs="*", type=Path, help="saved pages, for the reference questions")
+    parser.add_argument(
+        "--questions", type=Path, metavar="FILE", default=QUESTIONS, help="ask these of the pages"
+    )
     parser.add_argument("--beir", type=Path, metavar="FOLDER", help="corpus.jsonl, queries.jsonl, qrels.tsv")
     parser.add_argument("--rounds", type=int, default=3, help="how often each question is timed")
     parser.add_argument("--json", action="store_true", help="one JSON object a collection")
@@ -41,7 +45,7 @@ def main() -> None:
         if system.missing:
             print(f"{system.title} is left out: {', '.join(system.missing)} not installed", file=sys.stderr)
     systems = [system for system in SYSTEMS if not system.missing]
-    collections = [read_pages(arguments.pages)] if arguments.pages else []
+    collections = [read_pages(arguments.pages, arguments.questions)] if arguments.pages else []
     collections += [read_beir(arguments.beir)] if arguments.beir else []
     for collection in collections:
         measured = run(collection, systems, rounds=arguments.rounds)

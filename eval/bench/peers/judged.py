@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.reference import load_questions
+from eval.reference import QUESTIONS, load_questions
 from rag.app import read_file
 from rag.sources.entry import title_key
 from rag.types import Paper, PaperId
@@ -39,18 +39,18 @@ class Collection:
     questions: tuple[Judged, ...]
 
 
-def read_pages(pages: Sequence[Path]) -> Collection:
-    """Read saved pages, and the reference questions that have an answer."""
+def read_pages(pages: Sequence[Path], questions: Path = QUESTIONS) -> Collection:
+    """Read saved pages, and the questions of a file that have an answer: the reference questions if none is named."""
     papers = {paper.id: paper for page in pages for paper in read_file(page).papers}
     ids = {title_key(paper.title): str(paper.id) for paper in papers.values()}
-    questions = []
-    for question in load_questions():
+    judged = []
+    for question in load_questions(questions):
         relevant = {ids[key]: grade for key, grade in question.relevant.items() if key in ids}
         if question.type in _ANSWERABLE and relevant:
-            questions.append(
+            judged.append(
                 Judged(question.question, question.half, is_set=question.type == "list", relevant=relevant)
             )
-    return Collection("saved pages", tuple(papers.values()), tuple(questions))
+    return Collection("saved pages", tuple(papers.values()), tuple(judged))
 
 
 def read_beir(folder: Path, judgements: str = "qrels.tsv") -> Collection:
