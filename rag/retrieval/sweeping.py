@@ -42,12 +42,16 @@ FEATURES = (
     "words",
     "words_again",
     "type",
+    "late_of_best",
 )
 _QUOTES = 2
 _BEST_PASSAGES = 3
 _WINDOW = 12  # stems between the first and the last word of a group
 _DISTANT = 40  # a group loses a fortieth of its weight with each stem between
 _LEADERS = 5
+# A question that some paper answers nearly word for word is plainly worded, and its members will hold its words; of
+# one worded far from every paper they stand among others. Below, the topic is missing: no reason to list more.
+_FAR = 0.7
 # The features are relative to the papers around; they were weighed among 557, and mean little among a few.
 _CROWD = 50
 Numbers = NDArray[np.float64]
@@ -90,7 +94,7 @@ class SweptCriterion:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """n papers in the order of the first ranking; `features` has shape (n, 13), NaN where unknown.
+    """n papers in the order of the first ranking; `features` has shape (n, 14), NaN where unknown.
 
     `parts` has an entry for each criterion of the question, in their order; it is empty where there is one
     alone, which the question itself stands for.
@@ -148,6 +152,7 @@ def sweep_papers(  # noqa: PLR0913  # what is looked for, where, and on what bas
     parts = np.array([_of_words(swept, weighed, cosines.get(swept.paper.id)) for swept in papers]).T
     columns |= dict(zip(_OF_WORDS, parts, strict=True))
     columns["type"] = _of_types([paper for paper, _ in best.papers], kinds)
+    columns["late_of_best"] = np.full(len(papers), max(float(np.max(columns["late"])), _FAR))
     features = np.array([columns[name] for name in FEATURES]).T
     known = [basis is Basis.CROWD or name in _KNOWN_ALONE for name in FEATURES]
     return Swept(papers, np.where(known, features, np.nan), basis)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from rag.answering.asking.criteria_line import parse_criteria
 from rag.library.encoder import EncodedQuestion, Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
-from rag.retrieval.sweeping import FEATURES, proximity
+from rag.retrieval.sweeping import FEATURES, Basis, proximity
 from rag.settings import RetrievalSettings
 from rag.types import Kind, Paper, Question
 
@@ -39,6 +40,17 @@ def test_a_sweep_has_a_row_for_each_paper_and_a_column_for_each_feature(
     swept = Retriever(shelf, RetrievalSettings()).sweep(Question(text, Kind.LIST, text))
     assert {one.paper.id for one in swept.papers} == {paper.id for paper in papers}
     assert swept.features.shape == (len(papers), len(FEATURES))
+
+
+@pytest.mark.parametrize(
+    "text", ["which papers combine local and global features?", "waggle dance of honey bees"]
+)
+def test_how_near_the_best_paper_comes_is_told_to_all_and_never_less_than_far(
+    shelf: Library, text: str
+) -> None:
+    swept = Retriever(shelf, RetrievalSettings()).sweep(Question(text, Kind.LIST, text), basis=Basis.CROWD)
+    late = swept.features[:, FEATURES.index("late")]
+    assert set(swept.features[:, FEATURES.index("late_of_best")]) == {max(late.max(), 0.7)}
 
 
 class _Counting(Encoder):
