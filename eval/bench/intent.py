@@ -1,21 +1,24 @@
-"""How often is the kind of a question read right? `python -m eval.bench.intent`.
+"""How often is the kind of a question read right, and do the rules know when? `python -m eval.bench.intent`.
 
-Two sets: our own phrasings (`eval/questions/kinds.jsonl`), follow-ups among them, and the typed
-questions of `eval/questions/reference.jsonl`. Each is split into halves by the SHA-256 of the text or the
-id; the rules were tuned on `tune` alone.
+Three sets: our own phrasings (`eval/questions/kinds.jsonl`), follow-ups among them; those of them that were written
+`later`, when the rules were done, and without them at hand; the typed questions of `eval/questions/reference.jsonl`.
+Each is split into halves by the SHA-256 of the text or the id; the rules were tuned on `tune` alone. The table
+below shows what it is worth to ask a model where the rules are unsure: how many those are, how often the rules
+are right where they are sure and where they are not, and what would be right if a model got all of the latter.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.reference import Half, load_questions
-from rag.answering.asking.intent import read_kind
+from rag.answering.asking.intent import KindReading, weigh_kind
 from rag.types import Kind
 
 PHRASINGS = Path(__file__).resolve().parents[1] / "questions" / "kinds.jsonl"
@@ -24,11 +27,12 @@ _TYPES = {"list": Kind.LIST, "fact": Kind.FACT, "compare": Kind.COMPARE, "howwhy
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """A question with its kind, and the half it belongs to."""
+    """A question with its kind, and the half it belongs to; `later` ones were written when the rules were done."""
 
     text: str
     kind: Kind
     half: Half
+    later: bool = False
 
 
 def half_of(text: str) -> Half:
@@ -39,7 +43,9 @@ def half_of(text: str) -> Half:
 def load_phrasings(path: Path = PHRASINGS) -> tuple[Phrasing, ...]:
     """Read phrasings, one JSON object a line."""
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return tuple(Phrasing(r["text"], Kind(r["kind"]), half_of(r["text"])) for r in records)
+    return tuple(
+        Phrasing(r["text"], Kind(r["kind"]), half_of(r["text"]), r.get("later", False)) for r in records
+    )
 
 
 def load_typed() -> tuple[Phrasing, ...]:
@@ -51,26 +57,47 @@ def load_typed() -> tuple[Phrasing, ...]:
     )
 
 
-def wrong(phrasings: tuple[Phrasing, ...], half: Half) -> Iterator[tuple[Phrasing, Kind]]:
-    """Yield the phrasings of a half whose kind is misread, with what was read."""
+def wrong(phrasings: Sequence[Phrasing]) -> Iterator[tuple[Phrasing, KindReading]]:
+    """Yield the phrasings whose kind is misread, with what was read."""
     for phrasing in phrasings:
-        read = read_kind(phrasing.text)
-        if phrasing.half == half and read is not phrasing.kind:
+        read = weigh_kind(phrasing.text)
+        if read.kind is not phrasing.kind:
             yield phrasing, read
 
 
 def main() -> None:
-    """Print the accuracy of each half; with --wrong the mistakes on the tuning half."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the accuracy of each half; with --wrong the mistakes of one."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--wrong", choices=("tune", "report"), help="print the mistakes of a half")
     shown = parser.parse_args().wrong
-    for name, phrasings in (("phrasings", load_phrasings()), ("reference", load_typed())):
-        for half in ("tune", "report"):
-            number = sum(phrasing.half == half for phrasing in phrasings)
-            mistakes = list(wrong(phrasings, half))
-            print(f"{name:<10} {half:<7} n {number:>3}  accuracy {1 - len(mistakes) / number:.3f}")
-            for phrasing, read in mistakes if half == shown else ():
-                print(f"    {phrasing.kind} read as {read}: {phrasing.text}")
+    ours = load_phrasings()
+    sets = {
+        "phrasings": [one for one in ours if not one.later],
+        "later": [one for one in ours if one.later],
+        "reference": load_typed(),
+    }
+    for (name, phrasings), half in itertools.product(sets.items(), ("tune", "report")):
+        chosen = [phrasing for phrasing in phrasings if phrasing.half == half]
+        mistakes = list(wrong(chosen))
+        print(f"{name:<10} {half:<7} {_calibration(chosen, mistakes)}")
+        for phrasing, read in mistakes if half == shown else ():
+            print(f"    {phrasing.kind} read as {read.kind}: {phrasing.text} ({read.doubt or 'sure'})")
+
+
+def _calibration(chosen: Sequence[Phrasing], mistakes: Sequence[tuple[Phrasing, KindReading]]) -> str:
+    unsure = sum(bool(weigh_kind(phrasing.text).doubt) for phrasing in chosen)
+    missed = sum(bool(read.doubt) for _, read in mistakes)
+    number, sure = len(chosen), len(chosen) - unsure
+    return (
+        f"n {number:>3}  right {1 - len(mistakes) / number:.3f}  "
+        f"sure {sure:>3}, right {_share(sure - len(mistakes) + missed, sure)}  "
+        f"unsure {unsure:>3}, right {_share(unsure - missed, unsure)}  "
+        f"with those read by a model that errs never {1 - (len(mistakes) - missed) / number:.3f}"
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "-"
 
 
 if __name__ == "__main__":

@@ -10,164 +10,18 @@ quotes also answers most other questions, while one quote does not answer a set 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from rag.answering.asking.kind_cues import CUES, FORMS
 from rag.retrieval.evidence import asks_figure
 from rag.types import Kind
 
-_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|references?|surveys?|reviews?)"
-_THINGS = rf"(?:{_PAPERS}|methods?|approach(?:es)?|techniques?|models?|authors?|architectures?|algorithms?)"
-_DATA = r"(?:data ?sets?|benchmarks?|corpora|metrics?|languages?|models|methods|topics?|themes?|authors?)"
-_LIBRARY = r"(?:(?:my|the|this|your|our|whole) (?:\w+ )?(?:library|collection|corpus|papers|files|shelf)|do (?:you|i|we) have)"
-# "How many" and its like ask for a figure, not for an explanation.
-_HOW = r"how(?! (?:many|much|large|big|long|often|fast|old|accurate|well|far|high|tiny|small|wide|deep|alike|expensive)\b)"
-_ASKING = r"^(?:and |but |so |now |also |then |please |ok(?:ay)? |well |could you |can you |would you |tell me |i wonder )*"
-_CLAIM_VERB = (
-    r"(?:is|are|was|were|has|have|had|does|do|did|can|cannot|can't|may|might|must|will|should|"
-    r"(?:increas|reduc|decreas|improv|caus|requir|involv|produc|promot|induc|enhanc|achiev|determin|generalis|"
-    r"generaliz|releas|regulat|mediat|modulat|facilitat|activat|encod|scal|surviv|inactivat|resolv|provid|"
-    r"chang|caus|influenc|receiv|us|driv|giv|mak|tak|stimulat|accelerat|correlat|contribut|associat|bind)(?:es|e|s)|"
-    r"(?:lead|hurt|help|lower|rais|fail|need|work|depend|affect|prevent|outperform|transfer|perform|control|show|"
-    r"inhibit|suppress|protect|predict|play|result|alter|lack|confer|exhibit|interact|block|support|act|express|"
-    r"bind|enter|form|trigger|follow|differ|exist|tend|learn|forget|beat|match|harm|destabiliz|limit|govern)(?:s|e|es)?)"
-)
-_MEASURE = (
-    r"(?:accuracy|score|percentages?|licen[cs]e|number of|size of|fps|m?ap|miou|iou|bleu|cider|mae|rmse|auc|"
-    r"recall@\w+|f1|count$|perplexity|batch size|learning rate|horizon|which \w+ size|toolkit)"
-)
-# Ask for a figure beside a name, or of something; else they are topics ("inference speed-up").
-_RATE = r"(?:rate|runtime|speed-?up|gain|factor|reduction)"
-
-_TALK = (
-    r"^(?:(?:hi|hello|hey|yo|thanks?|thank you|thx|cheers|bye|good ?bye|good (?:morning|afternoon|evening|day|night)|"
-    r"ok(?:ay)?|yes|no|sure|cool|great|nice|perfect|lol|haha|help|test|wow|never ?mind|please|there|work|job|and|so|a|lot|"
-    r"very|much|you|that(?:'s| was| is)?|help(?:s|ed|ful)|useful|again|all|footnote)\b[\s,.!?]*)+$"
-    r"|^[\W_]+$"
-    r"|^(?:who|what) (?:are|made|built|wrote) (?:you|this bot)\b|^are you\b|^how are you\b|\b(?:your name|a joke)\b"
-    r"|^(?:what|how) (?:can|could|should|do) (?:i|you|we) (?:ask|do|use|help)\b(?: (?:you|me|this|it|here|for me|with (?:this|you)))*[?.! ]*$"
-    r"|^can you help(?: me)?[?.! ]*$"
-)
-_CORPUS = (
-    rf"\bhow many (?:of )?(?:these |those |them|the |my |other |different )*{_PAPERS}\b"
-    r"|^(?:and )?how many(?: of (?:these|those|them))?(?: are| is| were| use[sd]?| have| need| mention| deal| do)\b"
-    rf"|\bnumber of {_PAPERS}\b|^count\b|\bper year\b"
-    rf"|\b(?:which|what) (?:years?|files?|sources?)\b(?! (?:of|did|was))|^(?:and )?(?:from )?(?:which|what) years?\b"
-    rf"|\b(?:oldest|newest|latest|earliest|most recent|longest|shortest) {_PAPERS}\b"
-    rf"|\b(?:overview|statistics|stats|summary|contents?|size) of {_LIBRARY}|\bsummari[sz]e {_LIBRARY}\b"
-    rf"|\bwhat (?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
-    rf"|\bwhat is {_LIBRARY} about|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
-    rf"|\b(?:which|what) {_DATA} (?:are|do (?:they|the \w+)|is|occurs?) (?:\w+ )?(?:mention(?:ed)?|used most|named|most|there in|in) ?"
-    rf"|\b(?:which|what) {_DATA} (?:are|is) (?:mentioned|named|listed)|\b(?:which|what) {_DATA} (?:occur|appear|come up)"
-    rf"|\b(?:which|what) {_DATA}\b.*\b(?:most (?:often|common|frequent|popular|used)|mention most)"
-    rf"|\bmost (?:common|frequent|popular|used|mentioned) {_DATA}|\bwhat (?:topics|themes) do\b|\bwhat kinds? of {_PAPERS} do (?:i|we|you) have"
-    r"|^(?:list|show)(?: me)? (?:all |the )*(?:authors|sources|files|years|topics)[?. ]*$|\b(?:what|which) sources are there"
-    r"|^who (?:are|were) (?:the|all the|its|their) authors\W*$"
-)
-_COMPARE = (
-    r"\b(?:compar(?:e[ds]?|ing|ison)|versus|vs\b\.?|differ(?:s|ences?)?\b(?! (?:from their|scales))|diferent|side by side|"
-    r"better than|worse than|faster than|as opposed to|"
-    r"in common|similarit(?:y|ies)|pros and cons|agree and|disagree|unlike|part ways|tell \w+ apart|distinguish(?:es)?|what separates|according to the first)\b"
-    r"|\b(?:contrast|weigh) (?!ive)\S.*\b(?:with|and|against|approaches)\b|\bhow (?:is|are) .+ (?:different|similar)\b"
-    r"|\bwhich (?:one )?(?:of the (?:two|three) |of them )?(?:is|are|works?|needs?|does)\b.*\b(?:\w+er|more|less|best|better)\b"
-    r"|\bhow do .+ each\b|\bhow does (?:each|it do each)\b|\bdoes \S+ work better\b|^\S+ against \S+"
-    r"|\bis (?:the )?\S+(?: \S+)? (?:better|faster|more \w+) than\b|\bin what order does each\b"
-)
-# Cues that a set question may hold as well ("works in which two views agree with each other").
-_ALSO_COMPARE = (
-    r"\bwhat is (?:alike|the same|different)\b|\b(?:agree|agrees) with\b|^\S+ beats? \S+\W*$|\bfrom the two\b.*\bwhich\b|\bhow much (?:better|worse|faster|slower|more \w+) (?:is|are) (?!it\b|they\b)\S+ than \S+\W*$"
-    r"|\bhow (?:similar|close|related|different) (?:is|are)\b|\bnext to \S+(?:, please)?$|^(?:does|do|did) \S+(?: \S+){0,3} (?:beat|outperform|surpass|top) |^(?:is|are) (?:the )?\S+(?: \S+){0,3} (?:\w+er|better|worse|(?:more|less) \w+) than (?:the )?\S+"
-    r"|\b(?:strengths and weaknesses|differently from)\b|^of \S.* and \S.*, which\b|\bwhere do .+ (?:disagree|agree)\b"
-    r"|\bwhich (?:one |of them |of the two )?(?:has|have|uses?|takes?|gives?|reach(?:es)?|costs?|trains?|runs?) .*\b(?:\w+er|more|less|best|better|fewer)\b.*(?:, .+ or .+|\bthan\b)"
-    r"|^(?!.*\b(?:which|what) (?:papers|methods|works|approaches|studies|models)\b)(?:\S+ ){1,5}or (?:\S+ ){1,8}.*\b(?:stronger|better|faster|lighter|smaller|larger|cheaper|preferable|more \w+)\b(?!.* than)|\bpart (?:company|ways)\b"
-    r"|\b(?:do|does|are|is) \S+(?: \S+){0,3} and \S+(?: \S+){0,6} (?:the same|alike|identical|similar(?:ly)?|different(?:ly)?|equally)\b|\bare (?:they|these|those|both) (?:the )?(?:same|alike|identical)\b"
-    r"|\bbetween \S.* and \S.*, (?:where|which|what|who|how)\b|\btable (?:with|of|for|that)\b|\b(?:contradict\w*|conflict\w*|at odds|of one opinion|overlap\w*|comparable|common to|come to the same|successor|predecessor)\b"
-    r"|\bwhat (?:does|do|can|did) \S+(?: \S+){0,4} (?:do )?(?:that|which) \S+(?: \S+){0,3} (?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|can(?:'t|not))|\b(?:contrast|contrasted)$|^rank \S.* (?:by|according|after)\b"
-    r"|\brelates? to (?:that|those|the one) of\b|\bwhat speaks (?:for|against) each\b|\b(?:differs?|difference|choose|choice|decide) between\b|\bin contrast to\b|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
-)
-_OF_MANY = r"\b(?:papers|works|methods|approaches|studies|techniques|models|anyone|anybody|somebody|someone)\b(?:\W+\w+){0,3}?\W+(?:that|which|who|where|with|for|in|on|make|use|do)\b"
-# What is looked for is named before anything is said of it: "papers that, unlike X, ...".
-_WANTED = (
-    r"^(?:papers?|works?|methods|approaches|techniques|studies|models)(?: (?:that|which|who|where|with|without|for|on|in|using)|,)"
-    r"|^(?:hi,? |hello,? )?(?:i|we) (?:search|look for|am looking|are looking|am searching|collect|need (?:papers|works)|would like to (?:see|collect|read|find|have))\b"
-    r"|\b(?:which|what) (?:other )?(?:methods|approaches|techniques|ways)\b(?!.*(?:, \S+ or \S+|\b(?:the two|both|each|differ)))"
-)
-_EXPLAIN = (
-    rf"{_ASKING}(?:{_HOW}|why\b|explain\b|describe how|walk me|help me understand)"
-    rf"|\band {_HOW} |\bwhy (?:do|does|is|are|did|it|not|can)\b|\bso (?:{_HOW}|why)\b|\b(?:the|what'?s?|is) (?:reason|intuition|mechanism|theory|trick|idea) (?:for|behind|that|why|to|of)\b"
-    r"|\bwhat (?:causes?|makes|explains?|is the (?:trick|intuition|mechanism|theory|idea)|happens (?:when|if)|role do)|\bwhat role does\b"
-    r"|^(?:for|in|by|through|from) (?:what|which) (?:reason|way|mechanism|manner|means|trick|principle)s?\b|\bwhat (?:keeps|prevents|stops|lets|allows|enables|drives|leads|is behind|stands behind|lies behind)\b|\bwhat'?s behind\b"
-    r"|\b(?:make (?:me|us|it) understand|on what grounds?|what is (?:going on|happening)|goes wrong|wherefore|responsible for|reasoning behind|makes it (?:\w+ )?(?:hard|easy|difficult|possible))\b|^explanations? (?:for|of)\b|^how (?:the|a|an) "
-    r"|\b(?:what|which) (?:mechanism|effect|process|principle|property|trick|idea)s? (?:lets?|makes?|allows?|causes?|is|are|drives?|explains?|keeps?)\b"
-    r"|\b(?:to know|understand|see|tell me|explain) (?:why|how (?!many|much|large|big|long|often|fast|old|accurate|well|far|high))\b|^how is it that\b|\bintuition\b|\bby doing what\b|\bwhat (?:\w+ )?(?:led|leads) to\b|\b(?:which|what) (?:considerations?|reasons?|arguments?)\b|^explain\b|\bexplain (?:the|this|that|how|why|me|to)\b"
-    r"|\bwhat is it about\b|\b(?:what'?s|what is) the story\b|\bbe the (?:cause|reason|explanation)\b|\bcan you tell how\b|\bprinciple underl\w+|^through what\b"
-    r"|\bwalk (?:me|us) through\b|\bwhere (?:does|do|did) (?:this|that|it|they|these|the \w+) come from\b|\bhow come\b|\b(?:is there|what is|any) (?:an |the )?(?:explanation|reason)\b|^for what (?:is|are) .+ (?:good|needed|used)\b"
-    r"|^reasons? (?:\w+ ){0,2}\w+ (?:helps?|works?|fails?)\b|^how (?:one|we|you|i) (?:can|could|should)\b"
-    r"|^(?:for|in) what (?:reason|way)\b|\bhow (?:can|could|do|does|is|are|would) (?:it|one|they|that|this)\b|^reasons?\b|and why\??$"
-)
-_NAMED_FACT = (
-    # One paper or thing is named, and something of it is asked.
-    r"^(?:does|did|do|is|was|were|has|have) (?:the|its|their|this|that|any abstract|[\w-]+'s) (?!.*\b(?:anywhere|in the library|any of)\b)|^(?:mention|name|state|give) the (?:two|three|four|\w+ names?|names?)\b"
-    r"|^(?:(?:in|for|from|of|according to|at) )?(?:the|that) (?:[\w-]+ ){0,3}(?:study|paper|work|survey|article|entry|model|network|tool)\b(?! (?:on|about|by|that|which))|\b(?:which|what) (?:per ?cent|full name|smallest|largest|biggest|highest|lowest|longest)\b"
-    r"|\b(?:training|computing|inference) (?:cost|time)s? of\b|"
-    # What follows the comma offers the answers.
-    r"^(?:[^,]*: )?how (?:does|do|is|are|did) [^,]+, (?:with|by|as|in|on|from) \S+(?: \S+)? or \S+(?: \S+)?\?$|"
-    r"\b(?:which|what) (?!(?:papers?|works?|stud|articles?|surveys?)\b)(?:\w+ ){1,3}?(?:does|did|was|were|do they)\b"
-    r"|(?<!works )(?<!work )(?<!papers )(?<!studies )(?<!ones )\b(?:on|at|in|from|to|by|for|of) (?:which|what|how many|how much)\b(?! (?:papers?|works?|studies|articles?))"
-    r"|\bhow (?:many|much|large|big|long|often|fast|old|accurate|well|far|high|tiny|small)\b"
-    r"|\bwhat (?:share|sizes?|percentage|part|fraction|range|score|gain|proportion|licence|license|recall|accuracy)\b"
-    r"|\bwho (?:wrote|proposed|invented|made|introduced|decides)\b|\bstand for\b|\bthe definition of\b"
-)
-_LIST = (
-    r"\b(?:what|which) (?:could|should|can|might) (?:i|we|she|he|they|one) (?:read|cite|look at|start with|begin with)\b|\bpoint (?:me|us) to\b|\banything (?:here|in here|on|about|for|to)\b"
-    r"|\b(?:interested in|recommend (?:on|about|for|to|me)|wonder who|name (?:some|any|a few)|a list of|the whole (?:bunch|lot|set) of)\b|^those (?:that|which|who|about|on|with)\b|\bwhat else\b|^anything\b|\bwould you recommend\b|\b(?:has|have) .+ been (?:described|studied|looked at|tried|used|treated|done)\b.*\b(?:here|anywhere|in the library)\b"
-    r"|\b(?:i'd|i would|i want to|i should) (?:like to )?(?:read|see|cite)\b|\b(?:is|are) any(?:thing)? of (?:this|these|that) about\b|\bwhich (?:groups|people|authors|researchers|teams)\b|\bthere (?:was|is|were) something\b|\bwhat there is\b|\bwhat fits\b"
-    r"|\b(?:is|has|does) (?:somebody|someone|anybody|anyone)\b|\blist them\b|\bsources for\b|\bwith which papers\b|\bdo you know (?:studies|papers|works)\b"
-    r"|\bdo (?:we|i|you) (?:own|have|hold|keep)\b|(?:^|[.?!] )(?:show|list|collect|gather|find) (?:these|them|those|such|for me)\b|\bcollect for (?:me|us)\b|\bwhat (?:did|do|have) (?:people|others|researchers|groups|authors) (?:\w+ )?(?:try|tried|do|done|used?|proposed?)\b"
-    r"|^(?:the )?(?:different |other |various |all )?(?:ways?|options|possibilities) (?:of|to)\b|\bin (?:what|which) (?:papers?|works?|studies)\b|^(?:literature|references|material|reading)\b|\bwhat (?:is|there is) (?:here|there)(?: here)? (?:on|about)\b|\binterests me (?:who|which)\b"
-    r"|\bwhat (?:do|have) (?:we|i|you|they) (?:have |got |here )*(?:on|about|for|regarding)\b|^(?:for .+ )?(?:i|we) (?:collect|gather|need (?:references|papers|works|sources|something)|plan|am searching|are searching)\b"
-    r"|\bgive (?:me|us) (?:everything|all|anything)\b|^(?:all|everything|anything|something) (?:about|on|for)\b|^where did (?:people|someone|anyone|they)\b|"
-    r"(?!.*\b(?:in|of|by|from|does|about) (?:the|this|that)(?: [\w-]+)? (?:paper|work|study|method|model|approach|survey|algorithm)\b)"
-    rf"\b(?:which|what|any|some|all|list|find|show|give me|see|read|name|are there|is there|search|recommend|like|to)\b"
-    rf"(?:\W+\w+){{0,4}}?\W+{_THINGS}\b(?! (?:size|they)\b)"
-    rf"|^(?:[\w-]+ ){{0,2}}{_THINGS} (?:on|for|in|of)\b|^{_THINGS}\b|\b{_THINGS}\s+(?:that|which|who|about|with|using|where|like|dealing|in which)\b|\b{_PAPERS} (?:on|to|by|for)\b(?! (?:which|what))"
-    r"|\bwhat (?:is|else is|do you have|have you)\b.*\b(?:there|have|got)\b|\bwhat is there\b|\bwhat do you have\b"
-    r"|\b(?:is|are) there (?:anything|any|something|some)\b|^any(?:thing|one)?\b|\beverything (?:that|on|about|which)\b|\bwhich ones\b"
-    r"|\bwho (?:else |has |have |uses?|works?|tried|deals?|studies|merged|combined)|\bhas (?:anyone|anybody|someone|somebody)\b"
-    r"|^(?:please )?(?:find|list|show|search|recommend|export|drop|remove|keep|leave out|restrict|without|only|just|exclude|more like|i (?:search|need|look|am looking|want to read))\b"
-    rf"|^(?:ok |and |now |so )*(?:only|just|drop|keep|export|remove|of (?:them|those|these)|(?:and )?(?:which|who) of (?:them|these|those)|the others|(?:and )?papers)\b"
-    r"|\b(?:and the )?(?:others|rest|other ones)\b|\bwhere can i read\b|\bwhat has been done\b|\bwhat (?:data ?sets|benchmarks|methods|approaches) (?:exist|are there)\b|\bwhich (?:data ?sets|benchmarks) exist\b"
-    r"|\b(?:among|of|from) (?:those|these|them),? (?:which|who)\b(?! (?:data ?sets?|benchmarks?))"
-    r"|\b(?:do|does|is|are|has|have|did) any of (?:these|them|those)\b|\bi do(?:n't| not) want\b|\bwould like to (?:see|collect)\b|\bwhere is .+ (?:used|estimated|put to use|applied|studied)\b|\bin which works\b"
-)
-_QUESTION = r"\?$|^(?:and |but |so )*(?:what(?:'s)?|which|who|when|where|how|is|are|was|were|does|do|did|can|could|has|have|name|tell)\b|^(?:at|in|on|by|for|from) (?:what|which|whose|how)\b"
-_CLAIM = rf"^(?!.*\b(?:that|which|who|where|whose) ).*?\w\)?,? (?:\w+ly |also |not )?{_CLAIM_VERB}\b \w"
-
-_RULES = (
-    (Kind.TALK, _TALK),
-    (Kind.CORPUS, _CORPUS),
-    (Kind.FACT, r"^(?:do|does|did) (?:the|its|their) \S+(?: \S+){0,3} works? (?:on|with|for|in)\b"),
-    # A definition: "what is a state space model?" asks for no models.
-    (
-        Kind.FACT,
-        r"^(?:and |so )*what(?:'s| is) an? (?!(?:good|better|common|typical|recent|simple|way|reason)\b)[\w-]+(?: [\w-]+){0,3}[?.! ]*$",
-    ),
-    (Kind.LIST, rf"\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b"),
-    (Kind.LIST, _WANTED),
-    (
-        Kind.FACT,
-        r"^(?:and |so )*(?:by )?(?:how (?:many|much)(?! (?:better|worse|faster|slower)\b)|what (?:share|percentage|percent|fraction|number))\b(?!.*\b(?:each|both|respectively|vs\.?|versus|or)\b)",
-    ),
-    (Kind.COMPARE, _COMPARE),
-    (Kind.COMPARE, rf"^(?!.*{_OF_MANY}).*?(?:{_ALSO_COMPARE})"),
-    (Kind.EXPLAIN, _EXPLAIN),
-    (Kind.FACT, _NAMED_FACT),
-    (Kind.LIST, _LIST),
-    (Kind.FACT, _QUESTION),
-    (Kind.FACT, rf"\b{_MEASURE}\b|^(?=.*(?-i:[a-z][A-Z]|\b[A-Z]{{2}})|.*\b(?:of|on)\b).*\b{_RATE}\b"),
-    (Kind.FACT, r"^(?!.*\b(?:i|we|us|me|my|our|please|looking|interested|searching)\b)\w.{12,}\w\.$"),
-    (Kind.FACT, _CLAIM),
-)
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)
-
+_CUES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in CUES)
+_FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in FORMS)
+# The cues up to here are hardly ever wrong, whatever else a question holds.
+_SURE = 8
+_FEW_WORDS = 5
+_NO_CUE = "no rule fits its words"
 
 # "The second one: how big is its data set?" asks behind the colon.
 _AFTER_COLON = re.compile(
@@ -177,6 +31,14 @@ _AFTER_COLON = re.compile(
 _TOO_SHORT = 4
 _SPEED = re.compile(r"\bspeed\b|\bspeed-?ups?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class KindReading:
+    """The kind that the rules tell, and why they are not sure of it in a few words; empty where they are."""
+
+    kind: Kind
+    doubt: str = ""
 
 
 def read_kind(question: str) -> Kind:
@@ -189,12 +51,41 @@ def read_kind(question: str) -> Kind:
     >>> read_kind("Dropout improves generalisation.").value, read_kind("dropout generalisation").value
     ('fact', 'list')
     """
+    return weigh_kind(question).kind
+
+
+def weigh_kind(question: str) -> KindReading:
+    """Return the kind of a question with what speaks against it: no cue at all, or cues of another kind.
+
+    A few bare keywords ask for a list, and that is no guess.
+
+    >>> weigh_kind("Is late fusion any good?").doubt
+    'no rule fits its words'
+    """
     part = asking_part(question)
     # "There must be works on owls. Which are they?" asks in what goes before.
     asking = _AFTER_COLON.sub("", question if len(part.split()) <= _TOO_SHORT else part)
+    cues = [(place, kind) for place, (kind, cue) in enumerate(_CUES) if cue.search(asking)]
+    if not cues:
+        return _read_form(asking)
+    (place, kind), *rest = cues
+    others = dict.fromkeys(other.value for _, other in rest if other is not kind)
+    if place < _SURE or not others:
+        return KindReading(kind)
+    return KindReading(kind, f"its words fit {kind.value} and {' and '.join(others)}")
+
+
+def _read_form(asking: str) -> KindReading:
+    """Tell questions, claims and figures from keywords, where no word tells a kind."""
+    form = next((kind for kind, form in _FORMS if form.search(asking)), None)
+    if form is None and len(asking.split()) <= _FEW_WORDS:
+        return KindReading(_of_keywords(asking))
+    return KindReading(form or _of_keywords(asking), _NO_CUE)
+
+
+def _of_keywords(asking: str) -> Kind:
     # In keywords, speed is a topic.
-    fallback = Kind.FACT if asks_figure(_SPEED.sub(" ", asking)) else Kind.LIST
-    return next((kind for kind, pattern in _COMPILED if pattern.search(asking)), fallback)
+    return Kind.FACT if asks_figure(_SPEED.sub(" ", asking)) else Kind.LIST
 
 
 def asking_part(text: str) -> str:
