@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.answering.answerer import Answerer
+from rag.answering.asking.model_reading import KindReader
 from rag.answering.model.chat_model import ChatModel
 from rag.answering.model.grading import ModelJudge
 from rag.answering.model.local_model import LocalModel
@@ -94,7 +95,9 @@ def open_any(settings: Settings) -> OpenLibrary:
 def build_answerer(settings: Settings, library: Library) -> Answerer:
     """Build the line from question to answer, with the writer that the settings choose."""
     judge = build_judge(settings, library) if settings.writer == "llm" else None
-    return Answerer(build_retriever(settings, library), judge=judge)
+    seconds = settings.model.kind_seconds
+    reader = KindReader(judge.model, judge.kept, seconds=seconds) if judge and seconds else None
+    return Answerer(build_retriever(settings, library), judge=judge, reader=reader)
 
 
 def build_judge(settings: Settings, library: Library) -> Judge:

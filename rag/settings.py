@@ -48,6 +48,11 @@ VARIABLES = (
     ),
     Variable("FOOTNOTE_CONTEXT", "", "The model's context window in tokens. Empty: 8192, for a file 4096."),
     Variable(
+        "FOOTNOTE_KIND_SECONDS",
+        "",
+        "Seconds that it has to tell what kind of answer is asked for, where the rules are unsure. 0: it is not asked. Empty: 4, for a file 0.",
+    ),
+    Variable(
         "FOOTNOTE_PRICE_IN",
         "",
         "US dollars for a million tokens that the model reads. Empty: unknown; a model on this machine or network is free.",
@@ -97,8 +102,18 @@ VARIABLES = (
     Variable("OPENAI_BASE_URL", "", "URL of an OpenAI-compatible server, e.g. http://127.0.0.1:11434/v1"),
 )
 # A model on this machine's own cores reads slowly: fewer sources, more patience.
-_ON_A_SERVER = {"FOOTNOTE_TIMEOUT": "30", "FOOTNOTE_CONTEXT": "8192", "FOOTNOTE_REQUESTS": "4"}
-_IN_THIS_PROCESS = {"FOOTNOTE_TIMEOUT": "300", "FOOTNOTE_CONTEXT": "4096", "FOOTNOTE_REQUESTS": "1"}
+_ON_A_SERVER = {
+    "FOOTNOTE_TIMEOUT": "30",
+    "FOOTNOTE_CONTEXT": "8192",
+    "FOOTNOTE_KIND_SECONDS": "4",
+    "FOOTNOTE_REQUESTS": "4",
+}
+_IN_THIS_PROCESS = {
+    "FOOTNOTE_TIMEOUT": "300",
+    "FOOTNOTE_CONTEXT": "4096",
+    "FOOTNOTE_KIND_SECONDS": "0",
+    "FOOTNOTE_REQUESTS": "1",
+}
 # Papers a request: on a server, so many that the instructions cost little beside them; in this process, so few
 # that something is found soon.
 _MANY_AT_ONCE, _FEW_AT_ONCE = 10, 3
@@ -112,7 +127,8 @@ class ModelSettings:
     """How the model server is reached. `timeout` in seconds, `context` in tokens.
 
     `file` is a model to be loaded into this process; no server is contacted then. `instructions` take the
-    place of Footnote's own, if there are any. The key is kept out of the representation, so that it cannot
+    place of Footnote's own, if there are any. `kind_seconds` is the time to tell the kind of a question, 0 for
+    not asking. The key is kept out of the representation, so that it cannot
     reach a log.
     """
 
@@ -123,6 +139,7 @@ class ModelSettings:
     context: int
     _key: str
     instructions: str = field(default="", repr=False)
+    kind_seconds: float = 0.0
 
     @property
     def key(self) -> str:
@@ -373,6 +390,7 @@ def _model(values: Mapping[str, str]) -> ModelSettings:
         context=_whole(given, "FOOTNOTE_CONTEXT", low=1_500, high=10_000_000),
         _key=values["OPENAI_API_KEY"],
         instructions=_instructions(values),
+        kind_seconds=_number(given, "FOOTNOTE_KIND_SECONDS", low=0, high=3_600),
     )
 
 

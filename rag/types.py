@@ -147,7 +147,8 @@ class Question:
     """A question that stands alone. `asked` holds the user's own words.
 
     `sought` holds the words to search for where `text` names papers that the scope holds anyway; else it
-    is empty. `notices` say in a line each how the question was understood.
+    is empty. `notices` say in a line each how the question was understood. `doubt` says in a few words why the
+    rules were not sure of its kind; it is empty where they were, or where something else told it.
     """
 
     text: str
@@ -157,6 +158,7 @@ class Question:
     sought: str = ""
     criteria: Criteria = field(default_factory=Criteria)
     notices: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

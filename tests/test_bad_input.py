@@ -54,7 +54,7 @@ def _search(library: Library, text: str) -> Ranking:
 
 
 def _answer(library: Library, text: str) -> Answer:
-    *_, last = Answerer(Retriever(library, RetrievalSettings()), judge=None).answer(text)
+    *_, last = Answerer(Retriever(library, RetrievalSettings()), judge=None, reader=None).answer(text)
     assert isinstance(last, Completed)
     return last.answer
 

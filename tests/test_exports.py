@@ -50,7 +50,7 @@ _TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_
 def answer(shelf: Library) -> Answer:
     """An answer in quotes."""
     retriever = Retriever(shelf, RetrievalSettings())
-    *_, last = Answerer(retriever, judge=None).answer("Which papers use images?")
+    *_, last = Answerer(retriever, judge=None, reader=None).answer("Which papers use images?")
     assert isinstance(last, Completed)
     return last.answer
 
@@ -142,7 +142,7 @@ def test_plain_text_can_go_without_its_footnotes(answer: Answer) -> None:
 @pytest.fixture
 def judged(shelf: Library) -> Answer:
     """A set, judged by two criteria; the second is ruled out."""
-    answerer = Answerer(Retriever(shelf, RetrievalSettings()), judge=None)
+    answerer = Answerer(Retriever(shelf, RetrievalSettings()), judge=None, reader=None)
     *_, last = answerer.answer("Which papers use images, but not drums?")
     assert isinstance(last, Completed)
     assert last.answer.verdicts

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from rag.answering.asking.both_wordings import search_both
+from rag.answering.asking.model_reading import NOT_ASKED, KindReader, Told, overrule
 from rag.answering.asking.small_talk import reply_to_talk
 from rag.answering.asking.understanding import understand
 from rag.answering.comparing.agreement import asks_positions, quote_papers
@@ -73,9 +76,10 @@ _NEAREST = 3
 class Answerer:
     """Answers questions over one library. Without a `judge` and its model, by quotes and estimates only."""
 
-    def __init__(self, retriever: Retriever, *, judge: Judge | None) -> None:
-        """The same answerer serves many questions, and many threads."""
+    def __init__(self, retriever: Retriever, *, judge: Judge | None, reader: KindReader | None) -> None:
+        """The same answerer serves many questions, and many threads. A `reader` helps where the rules are unsure."""
         self._retriever = retriever
+        self._reader = reader
         self._judge = judge
         self._model = judge.model if judge else None
 
@@ -99,16 +103,40 @@ class Answerer:
             QuestionError: the question is empty or too long.
         """
         began = time.perf_counter()
-        today = date.today()  # noqa: DTZ011  # the reader's day
-        question = understand(
+        read = partial(
+            understand,
             asked,
-            today=today,
-            kind=kind,
+            today=date.today(),  # noqa: DTZ011  # the reader's day
             scope=scope,
             conversation=conversation,
             criteria=criteria,
         )
+        question = read(kind=kind)
+        ranking, told = yield from self._search_and_ask(question)
+        if told.kind and told.kind is not question.kind:
+            question, ranking = overrule(read(kind=told.kind), question), None
         yield Resolved(question)
+        spent = priced(told.usage, self._prices())
+        yield from _counted(self._answer(question, ranking, whole=whole), spent, began=began)
+
+    def _search_and_ask(
+        self, question: Question
+    ) -> Generator[AnswerEvent, None, tuple[Ranking | None, Told]]:
+        """Ask the model for the kind of a question that the rules doubt, unless the search refuses it anyway."""
+        if not (self._reader and question.doubt):
+            return None, NOT_ASKED
+        ranking = search_both(question, self._retriever)
+        if self._is_refused(_finding(question, ranking)):
+            return ranking, NOT_ASKED
+        if preparation := self._reader.model.preparation:
+            yield Waiting(preparation)
+        return ranking, self._reader.read(question.text)
+
+    def _answer(
+        self, question: Question, searched: Ranking | None, *, whole: bool
+    ) -> Generator[AnswerEvent, None, None]:
+        """Yield what happens from the question as it was read to its answer."""
+        today = date.today()  # noqa: DTZ011  # the reader's day
         if question.kind is Kind.TALK:
             yield Completed(reply_to_talk(question, writer=self._writer_name()))
             return
@@ -118,7 +146,7 @@ class Answerer:
         if question.kind is Kind.CORPUS:
             yield from answer_corpus(question, self._retriever, today=today)
             return
-        ranking = search_both(question, self._retriever)
+        ranking = searched or search_both(question, self._retriever)
         compared = None
         if question.kind is Kind.COMPARE:
             found = find_compared(question, ranking, self._retriever)
@@ -149,12 +177,7 @@ class Answerer:
         notices += draft.notices(status)
         sources = draft.sources() if draft.sentences else _nearest(ranking)
         themes = self._themes(question, sources)
-        now = time.perf_counter()
-        timings = {
-            **ranking.timings_ms,
-            "write": round((now - writing) * 1000, 3),
-            "total": round((now - began) * 1000, 3),
-        }
+        timings = {**ranking.timings_ms, "write": round((time.perf_counter() - writing) * 1000, 3)}
         yield Completed(
             Answer(
                 question=question,
@@ -295,6 +318,21 @@ class Answerer:
 
     def _writer_name(self) -> str:
         return f"llm:{self._model.name}" if self._model else WRITER
+
+
+def _counted(
+    events: Generator[AnswerEvent, None, None], spent: Usage, *, began: float
+) -> Iterator[AnswerEvent]:
+    """Add to the answer what the reading of its question took."""
+    with closing(events):
+        for event in events:
+            if not isinstance(event, Completed):
+                yield event
+                continue
+            answer = event.answer
+            total = round((time.perf_counter() - began) * 1000, 3)
+            usage, timings = added(spent, answer.usage), {**answer.timings_ms, "total": total}
+            yield Completed(replace(answer, usage=usage, timings_ms=timings))
 
 
 def _finding(question: Question, ranking: Ranking) -> Finding:

@@ -88,7 +88,7 @@ def test_an_empty_scope_finds_nothing_and_says_why(library: Library, scope: Scop
 
 
 def test_an_empty_scope_is_the_status_of_the_answer(library: Library) -> None:
-    answerer = Answerer(Retriever(library, RetrievalSettings()), judge=None)
+    answerer = Answerer(Retriever(library, RetrievalSettings()), judge=None, reader=None)
     *_, last = answerer.answer(_QUESTION, scope=Scope(authors=("zoe",)))
     assert isinstance(last, Completed)
     answer = last.answer
@@ -102,7 +102,7 @@ def test_an_empty_scope_is_the_status_of_the_answer(library: Library) -> None:
 
 
 def test_an_answer_speaks_of_the_scope_alone(library: Library) -> None:
-    answerer = Answerer(Retriever(library, RetrievalSettings()), judge=None)
+    answerer = Answerer(Retriever(library, RetrievalSettings()), judge=None, reader=None)
     *_, last = answerer.answer("Which papers work on images of trees?", scope=Scope(until="2024"))
     assert isinstance(last, Completed)
     assert "bark-and-leaf" not in {source.paper.id for source in last.answer.sources}

@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import FollowUp, follow
-from rag.answering.asking.intent import read_kind
+from rag.answering.asking.intent import weigh_kind
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.slips import mend_asking
 from rag.answering.corpus.inquiry import counted_topic
@@ -38,7 +38,9 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     meant = follow(text, conversation, today=today)
     if scope.ids is not None:
         meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
-    read = kind or (Kind.LIST if criteria is not None else None) or meant.kind or read_kind(meant.text)
+    known = kind or (Kind.LIST if criteria is not None else None) or meant.kind
+    by_rules = weigh_kind(meant.text)
+    read = known or by_rules.kind
     if read is Kind.CORPUS and kind is None:
         meant = _listed(meant, text, today=today)
         read = meant.kind or read
@@ -58,6 +60,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         sought=_searched_for(criteria) or meant.sought,
         criteria=told,
         notices=(*meant.notices, *told.notices),
+        doubt="" if known else by_rules.doubt,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -80,20 +81,27 @@ class ChatModel:
         """What the first call has to do before it can ask, in one line for the reader."""
         return self._local.announcement if self._local else None
 
-    def stream(self, prompt: Prompt, *, most_tokens: int) -> Iterator[str | Usage | Afresh]:
+    def stream(
+        self, prompt: Prompt, *, most_tokens: int, seconds: float | None = None
+    ) -> Iterator[str | Usage | Afresh]:
         """Yield the reply piece by piece, and the tokens that it took if the server tells them.
+
+        Who can do without it says how many `seconds` it may take; a server that is busy is then not asked again.
 
         Raises:
             ModelError: the server refused, failed, took too long, declined, or stopped too soon.
         """
+        step = min(self._settings.timeout, seconds or math.inf)
         with self._our_errors():
-            stream = self._open(prompt, most_tokens)
-        step = self._settings.timeout
+            client = self._client.with_options(timeout=step)  # built before the clock starts
+        ends = time.monotonic() + (seconds or step * _STEPS_IN_ALL)
+        with self._our_errors():
+            stream = self._open(client, prompt, most_tokens=most_tokens, insisting=seconds is None)
         with self._our_errors(streaming=True), stream:
             for piece in read_reply(
                 stream.response.iter_bytes(),
                 content_type=stream.response.headers.get("content-type", ""),
-                patience=Patience(step, step * _STEPS_IN_ALL),
+                patience=Patience(step, ends - time.monotonic()),
                 longest=most_tokens * _CHARACTERS_A_TOKEN,
             ):
                 if isinstance(piece, Finish):
@@ -112,7 +120,7 @@ class ChatModel:
             case "empty":
                 raise ModelFailed(f"{self._where()} sent an empty reply")
 
-    def _open(self, prompt: Prompt, most_tokens: int) -> Stream[object]:
+    def _open(self, client: OpenAI, prompt: Prompt, *, most_tokens: int, insisting: bool) -> Stream[object]:
         """Send the request, less what the server refuses, until it accepts or says something else."""
         import openai
 
@@ -120,18 +128,18 @@ class ChatModel:
             without = self._without
             body = request_body(prompt, model=self.name, most_tokens=most_tokens, without=without)
             try:
-                return self._send(self._client, body)
+                return self._send(client, body, insisting=insisting)
             except openai.APIStatusError as error:
                 part = refused_part(error.message, error.param, without=without)
                 if error.status_code not in _BAD_REQUEST or part is None:
                     raise
                 self._without |= {part}  # other threads may have found others meanwhile
 
-    def _send(self, client: OpenAI, body: dict[str, Any]) -> Stream[object]:
+    def _send(self, client: OpenAI, body: dict[str, Any], *, insisting: bool) -> Stream[object]:
         # Not `chat.completions.create`: it cannot leave out `stream` and still read piece by piece.
         from openai import Stream
 
-        for attempt in retrying(patience=self._settings.timeout):
+        for attempt in retrying(patience=self._settings.timeout if insisting else 0):
             with attempt:
                 return client.post(
                     "/chat/completions",

@@ -16,7 +16,7 @@ _SERVER_ERRORS = 500
 
 
 def retrying(*, patience: float) -> Retrying:
-    """Return the attempts at a request: at most three, all within `patience` seconds.
+    """Return the attempts at a request: at most three, all within `patience` seconds; within none, a single one.
 
     A connection that fails is tried again, silence is not: it has taken the whole timeout already.
     Without `Retry-After` the pause is drawn from a range that doubles ("full jitter":

@@ -2,7 +2,7 @@
 
 A verdict depends on the text of the paper, the criterion, the prompt and the model alone. So it is kept under
 a hash of these: it outlives the paper's removal, serves whatever question asks for the same criterion again,
-and its offsets always fit. Beside it stands how fast each model judged. One SQLite file in the library's
+and its offsets always fit. Beside it stand how fast each model judged, and which kinds of answer it took questions to ask for. One SQLite file in the library's
 folder; what cannot be read or written there costs requests, never an answer.
 """
 
@@ -32,9 +32,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from rag.answering.sets.estimating import Pace
-from rag.answering.writing.prompts import JUDGING_VERSION
+from rag.answering.writing.prompts import JUDGING_VERSION, KIND_VERSION
 from rag.library.schema import open_engine
-from rag.types import Criterion, CriterionVerdict, Evidence, Judgement, Paper, PaperId, Span
+from rag.types import Criterion, CriterionVerdict, Evidence, Judgement, Kind, Paper, PaperId, Span
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +55,12 @@ _PACES = Table(
     Column("verdicts", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("tokens", Integer, nullable=False),
+)
+_KINDS = Table(
+    "kinds",
+    _metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("kind", String, nullable=False),
 )
 T = TypeVar("T")
 
@@ -108,6 +114,17 @@ class KeptVerdicts:
         }
         self._use(lambda connection: connection.execute(insert(_PACES).prefix_with("OR REPLACE"), row))
 
+    def kind(self, question: str) -> Kind | None:
+        """Return the kind of answer that the model took a question to ask for, if it was asked."""
+        sought = select(_KINDS.c.kind).where(_KINDS.c.key == self._key_of(KIND_VERSION, question))
+        found = self._use(lambda connection: connection.execute(sought).scalar())
+        return Kind(found) if found else None
+
+    def put_kind(self, question: str, kind: Kind) -> None:
+        """Keep what kind of answer a question asks for."""
+        row = {"key": self._key_of(KIND_VERSION, question), "kind": kind.value}
+        self._use(lambda connection: connection.execute(insert(_KINDS).prefix_with("OR REPLACE"), row))
+
     def _read(
         self, connection: Connection, papers: Iterable[Paper], criterion: Criterion
     ) -> dict[PaperId, CriterionVerdict]:
@@ -126,7 +143,10 @@ class KeptVerdicts:
     def _key(self, paper: Paper, criterion: Criterion) -> bytes:
         """What is ruled out is asked like what is wanted, so it is kept alike."""
         asked = " ".join(criterion.text.casefold().split())
-        text = f"{JUDGING_VERSION}\0{self._model}\0{asked}\0{paper.title}\0{paper.abstract}"
+        return self._key_of(JUDGING_VERSION, asked, paper.title, paper.abstract)
+
+    def _key_of(self, version: str, *texts: str) -> bytes:
+        text = "\0".join((version, self._model, *texts))
         return hashlib.sha256(text.encode(errors="surrogatepass")).digest()
 
     def _use(self, ask: Callable[[Connection], T]) -> T | None:
