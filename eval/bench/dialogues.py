@@ -70,14 +70,14 @@ def recall(history: list[Mapping[str, str]]) -> Conversation:
 
 
 def main() -> None:
-    """Print how many dialogues and turns are right; with --wrong also the others."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wrong", action="store_true", help="print what is wrong")
-    show = parser.parse_args().wrong
+    """Print how many dialogues and turns are right; with --wrong also the others of a half."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--wrong", choices=("tune", "report"), help="print what is wrong in a half")
+    shown = parser.parse_args().wrong
     for half in ("tune", "report"):
-        _print_dialogues(half, show=show)
-    _print_reference(show=show)
-    _print_new_topics(show=show)
+        _print_dialogues(half, show=half == shown)
+    _print_reference(show=shown == "report")
+    _print_new_topics(show=shown == "report")
 
 
 def _print_dialogues(half: str, *, show: bool) -> None:

@@ -57,6 +57,41 @@ def test_after_a_pair_a_question_for_papers_is_asked_of_the_whole_library(asked:
     assert _ask("which uses less memory?", pair).scope.ids == ("a", "b")
 
 
+@pytest.mark.parametrize(
+    ("asked", "stands_alone"),
+    [
+        ("which use transformers?", "which papers use transformers?"),
+        ("which of these release code?", "which papers release code?"),
+        ("of those, which need labels?", "which papers need labels?"),
+    ],
+)
+def test_of_a_few_papers_too_which_ones_is_a_set_question(asked: str, stands_alone: str) -> None:
+    question = _ask(asked)
+    assert (question.kind, question.text, question.scope.ids) == (Kind.LIST, stands_alone, tuple("abc"))
+    alone = understand(asked, today=date(2026, 1, 1), scope=Scope(ids=(PaperId("a"), PaperId("b"))))
+    assert alone.kind is Kind.LIST
+
+
+@pytest.mark.parametrize(
+    ("asked", "sought"),
+    [
+        ("what data are these tested on?", "what data are they tested on?"),
+        ("what do these need?", "what do they need?"),
+        ("how were those trained?", "how were they trained?"),
+        ("which losses do these use?", "which losses do they use?"),
+    ],
+)
+def test_a_question_about_a_set_keeps_its_grammar(asked: str, sought: str) -> None:
+    question = _ask(asked)
+    assert (question.kind is Kind.LIST, question.sought) == (False, sought)
+
+
+@pytest.mark.parametrize("asked", ["which data sets do they use?", "which of them is the newest?"])
+def test_what_a_set_has_in_names_and_dates_is_counted(asked: str) -> None:
+    question = _ask(asked)
+    assert (question.kind, question.text, question.scope.ids) == (Kind.CORPUS, asked, tuple("abc"))
+
+
 def test_a_question_about_one_paper_names_it_and_searches_for_the_rest() -> None:
     question = _ask("the second one: how big is its data set?")
     assert question.text == "“Patient Mamba”: how big is its data set?"

@@ -14,6 +14,7 @@ from datetime import date
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
+from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
 
@@ -46,10 +47,13 @@ _BARE = re.compile(
     rf"{_POLITE}(?:why(?: so \w+| not)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
     re.IGNORECASE,
 )
+# "Which use prompts?" asks for a set, of two papers as of twenty; "what data do they use?" does not.
 _WHO = re.compile(
-    r"^(?:and |but |so )?(?:which|who|what|does|do|any|whom)(?: ones?)? (?!papers?\b|works?\b|of\b)",
+    rf"^(?:and |but |so )?(?:which|who|does any|do any|any|whom)(?: ones?| that)? (?={PLURAL}|(?:in|on|with|without|for|by|not|also)\b)",
     re.IGNORECASE,
 )
+_OF_EACH = re.compile(r"^(?:which|who|any|what|some|most|none)\b", re.IGNORECASE)
+_VERB_FIRST = re.compile(rf"^{PLURAL}", re.IGNORECASE)
 _COMPARING = re.compile(r"\bcompares?\b|\bdiffers?\b|\bdifferences?\b", re.IGNORECASE)
 _AND_DROP_THE_REST = re.compile(
     r",? (?:and )?(?:drop|remove|leave out|forget|not) the (?:rest|others)\b", re.IGNORECASE
@@ -211,15 +215,17 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     titles = {mention.id: mention.title for mention in (*conversation.papers, *conversation.wider)}
     sought = reference.rest if content_words(reference.rest) else conversation.question
     kind = read_kind(text)
-    if kind is Kind.FACT and len(reference.papers) > _FEW and _WHO.search(sought):
+    if kind is Kind.FACT and len(reference.papers) > 1 and _WHO.search(sought):
         kind = Kind.LIST
-    if conversation.kind and (sought == conversation.question):
+    if conversation.kind and sought == conversation.question and kind is not Kind.CORPUS:
         kind = conversation.kind
     if kind is Kind.LIST and len(reference.papers) == 1:
         kind = Kind.FACT
     one_of_few = len(reference.papers) <= _FEW and kind not in {Kind.LIST, Kind.CORPUS}
     if kind is Kind.LIST:
         sought = _WHO.sub("which papers ", sought)
+        if _OF_EACH.search(reference.words) and _VERB_FIRST.search(sought):  # "which of these | use prompts?"
+            sought = f"which papers {sought}"
     named = " and ".join(f"“{titles.get(paper_id, paper_id)}”" for paper_id in reference.papers)
     if len(reference.papers) == 1 and _COMPARING.search(text):  # the other side is not among the papers shown
         return FollowUp(
@@ -229,7 +235,8 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     if reference.among:
         notice = f"“{reference.words}” may be any of {_counted(len(reference.papers))}: asked of all; name one by its number."
     scope = replace(period, ids=reference.papers)
-    return FollowUp(f"{named}: {sought}" if one_of_few else sought, sought, scope, kind, (notice,))
+    alone = f"{named}: {sought}" if one_of_few else text if kind is Kind.CORPUS else sought
+    return FollowUp(alone, sought, scope, kind, (notice,))
 
 
 def _go_on(text: str, conversation: Conversation) -> FollowUp:

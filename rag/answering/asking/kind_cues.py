@@ -6,6 +6,7 @@ them and tell only a question, a claim or a figure from bare keywords.
 
 from __future__ import annotations
 
+from rag.answering.asking.pointing import PLURAL
 from rag.types import Kind
 
 _PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|references?|surveys?|reviews?)"
@@ -57,6 +58,8 @@ _CORPUS = (
     rf"|\bmost (?:common|frequent|popular|used|mentioned) {_DATA}|\bwhat (?:topics|themes) do\b|\bwhat kinds? of {_PAPERS} do (?:i|we|you) have"
     r"|^(?:list|show)(?: me)? (?:all |the )*(?:authors|sources|files|years|topics)[?. ]*$|\b(?:what|which) sources are there"
     r"|^who (?:are|were) (?:the|all the|its|their) authors\W*$"
+    rf"|\b(?:which|what) {_DATA} do (?:they|these|those)(?: {_PAPERS})? (?:use|mention|name|test on|train on|work with|evaluate on)\b"
+    r"|\b(?:which|what)(?: one)?(?: of (?:them|these|those))? (?:is|are) (?:the )?(?:newest|oldest|latest|earliest|most recent)\W*$"
 )
 _COMPARE = (
     r"\b(?:compar(?:e[ds]?|ing|ison)|versus|vs\b\.?|differ(?:s|ences?)?\b(?! (?:from their|scales))|diferent|side by side|"
@@ -136,6 +139,7 @@ _LIST = (
     r"|\brelated[ -]work\b|^(?:please )?suggest\b|\b(?:and the )?(?:others|rest|other ones)\b|\bwhere can i read\b|\bwhat has been done\b|\bwhat (?:data ?sets|benchmarks|methods|approaches) (?:exist|are there)\b|\bwhich (?:data ?sets|benchmarks) exist\b"
     r"|\b(?:among|of|from) (?:those|these|them),? (?:which|who)\b(?! (?:data ?sets?|benchmarks?))"
     r"|\b(?:do|does|is|are|has|have|did) any of (?:these|them|those)\b|\bi do(?:n't| not) want\b|\bwould like to (?:see|collect)\b|\bwhere is .+ (?:used|estimated|put to use|applied|studied)\b|\bin which works\b"
+    rf"|^(?:and |but |so )?(?:which|who) (?!are (?:the|its|their)\b|(?:do|have) (?:the|they|you|we)\b){PLURAL}"
 )
 _QUESTION = r"\?$|^(?:and |but |so )*(?:what(?:'s)?|which|who|when|where|how|is|are|was|were|does|do|did|can|could|has|have|name|tell)\b|^(?:at|in|on|by|for|from) (?:what|which|whose|how)\b"
 _CLAIM = rf"^(?!.*\b(?:that|which|who|where|whose) ).*?\w\)?,? (?:\w+ly |also |not )?{_CLAIM_VERB}\b \w"

@@ -22,7 +22,7 @@ LEAD = (
     r"give me|i mean)\b[\s,]*)*"
 )
 # What a set has in the plural: "which use transformers?" goes on, "which is faster, A or B?" does not.
-_PLURAL = (
+PLURAL = (
     r"(?:use|need|are|have|do|work|deal|release|report|train|learn|run|mention|achieve|come|require|rely|study|"
     r"propose|evaluate|compare|focus|handle|apply)\b"
 )
@@ -68,7 +68,7 @@ SET = _compiled(
     rf"show(?: me)?|{_AUX}|what do|how do|"
     r"why do|how does) )(?:them|those|these|they|the list|the (?:set|results))(?: all)?\b",
     r"\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
-    rf"(?P<bare>{LEAD}(?:which|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={_PLURAL}|(?:in|on|with|without|for|by)\b))",
+    rf"(?P<bare>{LEAD}(?:which|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={PLURAL}|(?:in|on|with|without|for|by)\b))",
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
     r"\b(?:about|of|with|than|in|by|to|for|do|are) (?:them|these|those)(?=\W*$)",
     rf"\b(?:all|these|those) {_CARDINAL}(?: {_NOUN})?(?=\W*$)|\ball of (?:them|these|those)(?=\W*$)",

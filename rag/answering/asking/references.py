@@ -133,7 +133,7 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
         return None
     if named := find_names(text[: match.start()], conversation.papers):
         return Reference(named, text, "a title")
-    rest = text if match["bare"] else _without(text, match)
+    rest = text if match["bare"] else _with_they(text, match)
     words = match.group().lower().split()
     talked_of = conversation.about
     authors = "they" in words and len(talked_of) == 1 and not _OF_MANY.search(text)
@@ -286,6 +286,18 @@ def _with_it(text: str, match: re.Match[str]) -> str:
         return _tidy(f"{before} {behind}")
     preposition = re.match(r"(?:for|of|in|with|from|about|and|on)\b", match.group().strip(), re.IGNORECASE)
     return _tidy(f"{before} {preposition.group() if preposition else ''} it {behind}")
+
+
+def _with_they(text: str, match: re.Match[str]) -> str:
+    """Return the text with "they" for a set that a verb needs: "what data are they tested on?"; others just go."""
+    auxiliary = re.fullmatch(
+        r"((?:(?:what|how|why) )?(?:do|are|were|have|did|can)) (?:they|these|those)",
+        match.group(),
+        re.IGNORECASE,
+    )
+    if not auxiliary:
+        return _without(text, match)
+    return _tidy(f"{text[: match.start()]} {auxiliary[1]} they {text[match.end() :]}")
 
 
 def _without(text: str, match: re.Match[str]) -> str:
