@@ -97,6 +97,15 @@ class Kind(StrEnum):
     TALK = "talk"
 
 
+class Judgement(StrEnum):
+    """What a paper does with a criterion."""
+
+    MEETS = "meets"
+    PARTLY = "partly"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The papers that a question is about: those that meet every condition. By default all of them.
@@ -148,7 +157,8 @@ class Question:
 
     `sought` holds the words to search for where `text` names papers that the scope holds anyway; else it
     is empty. `notices` say in a line each how the question was understood. `doubt` says in a few words why the
-    rules were not sure of its kind; it is empty where they were, or where something else told it.
+    rules were not sure of its kind; it is empty where they were, or where something else told it. `again` holds
+    the papers of a set that is shown again, in their order, with the verdicts that they had.
     """
 
     text: str
@@ -159,14 +169,16 @@ class Question:
     criteria: Criteria = field(default_factory=Criteria)
     notices: tuple[str, ...] = ()
     doubt: str = ""
+    again: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A paper that an answer showed, by its id and title."""
+    """A paper that an answer showed, by its id and title, with its verdict if the answer was a set."""
 
     id: PaperId
     title: str
+    verdict: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,15 +300,6 @@ class Sentence:
     reason: str = ""
     claims: bool = True
     lead: str = ""
-
-
-class Judgement(StrEnum):
-    """What a paper does with a criterion."""
-
-    MEETS = "meets"
-    PARTLY = "partly"
-    NO = "no"
-    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,7 +265,7 @@ class Answerer:
         draft = Draft(WRITER)
         if question.kind is Kind.LIST and ranking.has_vectors:
             swept = self._retriever.sweep(question)
-            whole = answer_set(swept, question.criteria, searched=ranking.searched)
+            whole = answer_set(swept, question.criteria, searched=ranking.searched, again=question.again)
             # Among a few papers none may be sure enough; what comes nearest is then quoted, as found.
             draft.whole = whole if whole.rows or whole.basis is Basis.CROWD else None
         written = draft.whole.write(draft.footnotes) if draft.whole else None
@@ -338,6 +338,8 @@ def _counted(
 def _finding(question: Question, ranking: Ranking) -> Finding:
     if question.scope != WHOLE_LIBRARY and not ranking.searched:
         return Finding(Status.FILTER_EMPTY)
+    if question.again:  # what they have was found before
+        return Finding(Status.ANSWERED)
     finding = find_abstention(question, ranking)
     if question.scope.ids and finding.status is Status.NOT_IN_LIBRARY:  # the papers asked are here
         return Finding(Status.NOT_STATED, finding.line)

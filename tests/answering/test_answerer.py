@@ -18,7 +18,10 @@ from rag.types import (
     NOTHING_SAID,
     Answer,
     Completed,
+    Conversation,
+    Judgement,
     Kind,
+    Mention,
     Notice,
     Paper,
     Resolved,
@@ -194,6 +197,21 @@ def test_a_follow_up_is_answered_from_the_papers_it_means(shelf: Library) -> Non
     assert isinstance(last, Completed)
     assert {source.paper.title for source in last.answer.sources} == {"Bark and Leaf"}
     assert any("12,400 images" in sentence.text for sentence in last.answer.sentences)
+
+
+@pytest.mark.parametrize(("asked", "left"), [("these", "cab"), ("drop the second one", "cb")])
+def test_a_set_that_is_shown_again_keeps_its_order_and_its_verdicts(
+    shelf: Library, papers: tuple[Paper, ...], asked: str, left: str
+) -> None:
+    by_letter = dict(zip("abc", papers, strict=False))
+    verdicts = {"a": Judgement.MEETS, "b": Judgement.PARTLY, "c": Judgement.MEETS}
+    shown = tuple(Mention(by_letter[one].id, by_letter[one].title, verdicts[one]) for one in "cab")
+    said = Conversation(_QUESTION, Kind.LIST, shown)
+    *_, last = build_answerer(read_settings({}), shelf).answer(asked, conversation=said)
+    assert isinstance(last, Completed)
+    told = [(source.paper.id, source.verdict) for source in last.answer.sources]
+    assert told == [(by_letter[one].id, verdicts[one]) for one in left]
+    assert continue_with(said, last.answer).papers == tuple(m for m in shown if m.id in dict(told))
 
 
 def test_small_talk_is_not_searched_for(shelf: Library) -> None:

@@ -25,7 +25,7 @@ def remember(
     if ids and all(paper_id in known for paper_id in ids):
         if question.kind is Kind.LIST and answered and shown:
             wider = tuple(known[paper_id] for paper_id in ids)
-            narrowed = shown != wider
+            narrowed = [mention.id for mention in shown] != list(ids)
             return Conversation(
                 sought, question.kind, shown, wider if narrowed else conversation.wider, _alone(shown)
             )
@@ -39,7 +39,7 @@ def remember(
 
 def continue_with(conversation: Conversation, answer: Answer) -> Conversation:
     """Return the state after an answer."""
-    shown = tuple(Mention(source.paper.id, source.paper.title) for source in answer.sources)
+    shown = tuple(Mention(source.paper.id, source.paper.title, source.verdict) for source in answer.sources)
     answered = answer.status in {Status.ANSWERED, Status.PARTIAL}
     return remember(conversation, answer.question, shown=shown, answered=answered)
 

@@ -16,7 +16,7 @@ from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
-from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
+from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
 _POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|could you|can you|let's|i want to)\b[\s,]*)*"
 _THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|results?|rest))"
@@ -76,6 +76,7 @@ _MORE_THERE = re.compile(
     r"\b(?:are|is) there (?:any |some )?more\b(?! (?:\w+ )?(?:about|on|in)\b)|\bmore than (?:these|those|them)\W*$",
     re.IGNORECASE,
 )
+_BELONGING = (Judgement.MEETS, Judgement.PARTLY)
 _AGAIN = "The last question, asked of the whole library again."
 _SHORT = 7
 _FEW = 3
@@ -236,7 +237,16 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
         notice = f"“{reference.words}” may be any of {_counted(len(reference.papers))}: asked of all; name one by its number."
     scope = replace(period, ids=reference.papers)
     alone = f"{named}: {sought}" if one_of_few else text if kind is Kind.CORPUS else sought
-    return FollowUp(alone, sought, scope, kind, (notice,))
+    shown_again = kind is Kind.LIST and sought == conversation.question
+    return FollowUp(
+        alone, sought, scope, kind, (notice,), all_fit=shown_again and _belong(reference.papers, conversation)
+    )
+
+
+def _belong(ids: tuple[PaperId, ...], conversation: Conversation) -> bool:
+    """Tell whether papers were found to meet the question that they were shown for."""
+    found = {mention.id for mention in conversation.papers if mention.verdict in _BELONGING}
+    return found.issuperset(ids)
 
 
 def _go_on(text: str, conversation: Conversation) -> FollowUp:

@@ -12,7 +12,16 @@ from rag.answering.asking.periods import read_period
 from rag.answering.asking.slips import mend_asking
 from rag.answering.corpus.inquiry import counted_topic
 from rag.retrieval.query import read_question
-from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Criteria, Kind, PaperId, Question, Scope
+from rag.types import (
+    NOTHING_SAID,
+    WHOLE_LIBRARY,
+    Conversation,
+    Criteria,
+    Kind,
+    PaperId,
+    Question,
+    Scope,
+)
 
 
 def understand(  # noqa: PLR0913  # each says what the words may not
@@ -61,6 +70,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         criteria=told,
         notices=(*meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,
+        again=tuple(m for m in conversation.papers if m.verdict) if meant.all_fit else (),
     )
 
 

@@ -7,13 +7,13 @@ gets no row, and what the count says is what the rows show.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.verdicts import Judged, judge
 from rag.answering.writing.footnotes import Footnotes
 from rag.retrieval.sweeping import Basis, Swept
-from rag.types import Criteria, Judgement, Sentence, Source, Verdict
+from rag.types import Criteria, Judgement, Mention, Sentence, Source, Verdict
 
 _HOW = {
     Basis.CROWD: "by words and vectors",
@@ -70,10 +70,16 @@ class SetAnswer:
                 yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
 
 
-def answer_set(swept: Swept, criteria: Criteria, *, searched: int) -> SetAnswer:
-    """Judge the papers of a sweep; `searched` is the number of papers in scope."""
+def answer_set(
+    swept: Swept, criteria: Criteria, *, searched: int, again: Sequence[Mention] = ()
+) -> SetAnswer:
+    """Judge the papers of a sweep; `searched` is the number of papers in scope.
+
+    A set that is shown `again` keeps its order, and each paper the verdict that it had.
+    """
     judged = judge(swept, criteria, load_regressions(swept.basis))
-    return SetAnswer(judged, searched, swept.basis, criteria)
+    shown = _as_before(judged, again) if again and not criteria.clauses else judged
+    return SetAnswer(shown, searched, swept.basis, criteria)
 
 
 def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
@@ -100,6 +106,18 @@ def how_sure(judged: Sequence[Judged], *, searched: int, basis: Basis) -> str:
         else f"Judged {len(judged):,} of {searched:,}; the rest ranked below them"
     )
     return f"{depth}, {_HOW[basis]}, without a language model{expected.format(right)}."
+
+
+def _as_before(judged: Sequence[Judged], again: Sequence[Mention]) -> tuple[Judged, ...]:
+    places = {mention.id: place for place, mention in enumerate(again)}
+    known = {mention.id: mention.verdict for mention in again}
+    told = (
+        replace(one, verdict=replace(one.verdict, verdict=before))
+        if one.belongs and (before := known.get(one.paper.id))
+        else one
+        for one in judged
+    )
+    return tuple(sorted(told, key=lambda one: (not one.belongs, places.get(one.paper.id, len(places)))))
 
 
 def _wanted(criteria: Criteria) -> bool:
