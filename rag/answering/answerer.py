@@ -15,6 +15,7 @@ from datetime import date
 from functools import partial
 
 from rag.answering.asking.both_wordings import search_both
+from rag.answering.asking.foreign import foreign_notice
 from rag.answering.asking.model_reading import NOT_ASKED, KindReader, Told, overrule
 from rag.answering.asking.small_talk import reply_to_talk
 from rag.answering.asking.understanding import understand
@@ -163,6 +164,8 @@ class Answerer:
             *_index_notices(ranking, judged=self._judge is not None),
         ]
         notices += compared.notices if compared and not self._is_refused(finding) else ()
+        if self._is_refused(finding) and (hint := foreign_notice(question.asked)):
+            notices.append(hint)
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
         if self._is_refused(finding):
