@@ -23,6 +23,7 @@ from rag.answering.refusing.details import ANY_FIGURE
 from rag.answering.refusing.entities import mentions, named_things, owns, subjects
 from rag.answering.refusing.premises import denied_phrase
 from rag.answering.refusing.presuppositions import contradicting
+from rag.answering.refusing.unsaid import unsaid_words
 from rag.answering.refusing.unstated import asked_and_missing
 from rag.library.lexical import content_terms
 from rag.library.passages import split_passages
@@ -44,7 +45,8 @@ _NEIGHBOURS = 5
 _SIDES = 2
 _NAMED_WORDS = 3
 _SET_QUESTION = re.compile(
-    r"\b(?:papers?|works?|stud(?:y|ies)|articles?|publications?|(?:which|what) (?:methods|approaches|models|ones))\b",
+    r"\b(?:papers|works|studies|articles|publications|(?:which|what|any|an?|every|each|some) (?:\w+ ){0,2}(?:paper|work|study|article|publication)"
+    r"|(?:which|what) (?:methods|approaches|models|ones))\b",
     re.IGNORECASE,
 )
 
@@ -83,7 +85,7 @@ def find_abstention(question: Question, ranking: Ranking) -> Finding:
     called = subjects(question.text, _near(ranking))
     if question.kind is Kind.COMPARE:  # what one side leaves out, the other may state
         called = list(dict.fromkeys([*called, *_near(ranking)[:_SIDES]]))
-    for check in (_check_names, _check_authors, _check_premise, _check_details):
+    for check in (_check_names, _check_authors, _check_premise, _check_details, _check_said):
         finding = check(question, ranking, called)
         if finding is not ANSWERABLE:
             return finding
@@ -191,6 +193,15 @@ def _check_details(question: Question, ranking: Ranking, called: Sequence[Paper]
         return ANSWERABLE  # keywords that may be of any kind
     status = Status.NOT_STATED if len(missing) >= asked else Status.PARTIAL
     return Finding(status, f"{_here(called)}, but states {_listed([f'no {m}' for m in missing], 'and')}.")
+
+
+def _check_said(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
+    """What is asked for a yes or a no must be spoken of."""
+    unsaid = unsaid_words(question.text, called, rarity=ranking.rarity)
+    if not unsaid or question.kind in _SETS or question.kind is Kind.COMPARE:
+        return ANSWERABLE
+    line = f"{_here(called)}, but says nothing of {_listed(unsaid[:_NAMED_WORDS], 'or')}."
+    return Finding(Status.NOT_STATED, line)
 
 
 def _here(papers: Sequence[Paper]) -> str:

@@ -85,6 +85,8 @@ _FRACTION = re.compile(r"\d+\.\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # The digits of a name ("ResNet-50", "R^2"), of a citation and of an item of a list ("2)").
 _NO_NUMBER = re.compile(r"(?<!\S)\(?\d\)|[A-Za-z][-^]\d+\w*|\[\d+\]|https?://\S+|state-of-the-art|[-_]")
+# "O(k + d) samples" counts them.
+_FORMULA = re.compile(r"\b(?:O|Omega|Theta|[ΩΘ])\s?\((?:[^()]|\([^()]*\))*\)")
 _OTHERS = re.compile(r"\b(?:existing|previous|prior)\b", re.IGNORECASE)
 _LONGEST_PHRASE = 5
 _REACH = 6
@@ -163,7 +165,7 @@ def _noun_phrase(text: str) -> list[str]:
 
 
 def _figures(span: str) -> Iterator[_Figure]:
-    tokens = _TOKEN.findall(_NO_NUMBER.sub(" ", span))
+    tokens = _TOKEN.findall(_NO_NUMBER.sub(" ", _FORMULA.sub(" 1000 ", span)))
     for at, token in enumerate(tokens):
         if not _is_number(token):
             continue

@@ -35,6 +35,10 @@ _PROPOSED = re.compile(
 _COMPOUND = re.compile(
     r"-(?:like|style|based|type|free|inspired|wise|level|aware|generated|trained|specific|guided|driven|enhanced|only|domain)$"
 )
+# Symbols of formulas ("C_Phi", "Psi") and types of numbers.
+_SYMBOL = re.compile(
+    r"_|^(?:Alpha|Beta|Gamma|Delta|Epsilon|Theta|Lambda|Sigma|Omega|Phi|Psi|(?:float|int|uint|bf|fp)\d+)$", re.IGNORECASE
+)
 _FIELD_TEXT = """
     2d 3d 4d adam ai ann anns api apis ar asr auc bayesian bleu bs cider cnn cnns cpu cv dl dnn dnns
     english euclidean f1 ffn fid fourier gan gans gaussian gelu gnn gnns gpt gpu gpus gru i inr inrs
@@ -42,7 +46,7 @@ _FIELD_TEXT = """
     mlps nerf nlp nn nns ntk ocr ood pca pretrained psnr qa rag rct relu rgb rgb-d riemannian rl rnn
     rnns rouge sae saes sgd sigmoid snn softmax sota ssl svd svm t2i i2t tanh taylor tpu transformer
     transformers tts url urls vae vaes vit vits vlm vlms vqa vr we web github however moreover
-    furthermore finally specifically"""
+    furthermore finally specifically flops fps macs ndcg srcc plcc auroc sota"""
 _FIELD = frozenset(_FIELD_TEXT.split())
 
 
@@ -53,6 +57,15 @@ class Telling:
     spans: tuple[str, ...]
     own: frozenset[str]
     explained: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a sentence, with what stands before and behind it there."""
+
+    text: str
+    before: str
+    behind: str
 
 
 def read_telling(paper: Paper) -> Telling:
@@ -66,19 +79,25 @@ def read_telling(paper: Paper) -> Telling:
     return Telling(tuple(passage.text for passage in split_passages(paper)), short | own, short)
 
 
-def names(span: str) -> Iterator[str]:
+def names(span: str) -> Iterator[Named]:
     """Yield what is spelt like a name.
 
-    >>> list(names("Trained on Places and CIFAR-10, our GAN beats the Open-world baseline."))
+    >>> [name.text for name in names("Trained on Places and CIFAR-10, our GAN beats the Open-world baseline.")]
     ['Places', 'CIFAR-10']
     """
     text = _NO_NAME.sub(" ", span)
     for match in _WORD.finditer(text):
         word = match[0]
-        if word.lower() in _FIELD or _PLURAL.search(word) or _is_compound(word):
+        if word.lower() in _FIELD or _PLURAL.search(word) or _is_compound(word) or _SYMBOL.search(word):
             continue
         if _INNER.search(word) or _is_placed(word, text[: match.start()]):
-            yield word
+            yield Named(word, text[: match.start()], text[match.end() :])
+
+
+def matches(pattern: re.Pattern[str], span: str) -> Iterator[Named]:
+    """Yield what a pattern finds in a sentence, each in its place."""
+    for match in pattern.finditer(span):
+        yield Named(match[0], span[: match.start()], span[match.end() :])
 
 
 def _is_placed(word: str, before: str) -> bool:

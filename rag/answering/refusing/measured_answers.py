@@ -109,6 +109,7 @@ MEASURED_ANSWERS = (
             re.IGNORECASE,
         ),
         found_here=True,
+        echoed=True,
     ),
     AnswerType(
         "such ranking",

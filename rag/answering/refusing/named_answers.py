@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.refusing.answer_types import NOUN_PHRASE, AnswerType, asked_as, asked_by
+from rag.answering.refusing.name_roles import Role
 
 _SETS = (
     r"(?:data ?sets?|corpus|corpora|benchmarks?|collections?|databases?"
@@ -39,7 +40,7 @@ _COMPANIES = (
     r"Walmart|JD|Disney|Sony|Intel|Qualcomm|Salesforce|Zalando|Flipkart|Booking|Expedia|Criteo|Mozilla|"
     r"Reddit|Kaggle|Inc)"
 )
-_PLACES = (
+PLACES = (
     r"Africa\w*|America\w*|Asia\w*|Europe\w*|Australia\w*|Canad\w+|Mexic\w+|Brazil\w*|Argentin\w+|"
     r"Chile\w*|Peru\w*|Colombia\w*|USA?|U\.S\.|United \w+|UK|Brit\w+|England|English|Scot\w+|Ireland|"
     r"Irish|Fr(?:ance|ench)|German\w*|Ital(?:y|ian)\w*|Spa(?:in|nish)|Portug\w+|Dutch|Netherlands|"
@@ -51,18 +52,44 @@ _PLACES = (
     r"Beijing|Pittsburgh|California|Texas"
 )
 _ANYTHING = re.compile("")
+# The places in which a name stands for what was used, not for what it was tested on or compared with.
+_TAKEN = frozenset({Role.PART, Role.SITE})
+# "Deletion score", "Markov chain": a word with a capital; models that are called by one are known.
+_PLAIN_WORD = re.compile(
+    r"^(?!(?:Imagen|Stable|Flamingo|Whisper|Midjourney|Perceiver|Florence|Kosmos|Hyena|Inception|Swin|Segment|Word2Vec|Turing|Llama|Mistral|Falcon|Gemini|Claude)$)"
+    r"[A-Z][a-z]+$"
+)
+_FAMILIES = re.compile(r"\b(?:ViTs?(?:-\w+)*|GPT[\w.-]*|LSTMs?|GRUs?|U-?Nets?|BERT|T5|ResNets?[\w-]*|VGG(?!-Face)\w*|AlexNet|GANs?|VAEs?|[Vv]ision [Tt]ransformers?)\b")
+_KINDS_OF_NETWORK = re.compile(
+    r"\b(?:(?-i:[a-z]-[A-Z]\w+)|Gaussian|Dirichlet|convolution\w*|CNNs?|ConvNets?|recurrent|RNNs?|LSTMs?|GRUs?|transformers?|ViTs?|MLPs?|perceptrons?|U-?Nets?|ResNets?|residual networks?"
+    r"|auto-?encoders?|VAEs?|GANs?|adversarial networks?|diffusion models?|feed-?forward|state[- ]space|Gaussian process\w*|SVMs?|support vector"
+    r"|random forests?|decision trees?|boosting|graph neural|GNNs?|NeRFs?|Mamba|Word2Vec|GloVe|linear|logistic|nearest[- ]\w+|k-?NN|mixture\w*"
+    r"|topic models?|Hopfield|energy-based|capsule\w*|spiking|hyper-?networks?|two-layer|one-layer|\w+-layer|bag[- ]of[- ]words|language models?|LLMs?)\b",
+    re.IGNORECASE,
+)
+# "outperforms gradient-based meta-learning" names a rival in plain words; "outperforms existing methods" none.
+_BEATEN = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing|en)?|superior to|compared (?:to|with)|relative to|(?:better|faster|smaller|higher|lower|more \w+) than|over)\s+"
+    r"(?:(?:the|a|an|both|all|other|many|most|existing|previous|prior|current|recent|standard|state-of-the-art|SOTA|several|various|strong|its|their|and)\s+)*"
+    r"(?!(?:state-of-the-art|SOTA|methods?|models?|approaches|baselines?|alternatives?|counterparts?|techniques?|works?|algorithms?|competitors?|ones|those|best"
+    r"|the|existing|previous|prior|other|current|recent|a|all|large|margin)\b)[\w-]{4,}",
+    re.IGNORECASE,
+)
 
 NAMED_ANSWERS = (
     AnswerType(
         "data set",
         asked_as(
             rf"{_GIVEN}.*(?:\b(?:which|what|whose)\s+{NOUN_PHRASE}{_SETS}\b(?!\s+(?:of|is|are|size))"
+            rf"|\b(?:on|from|in|with|for|over|across) (?:which|what)\s+{NOUN_PHRASE}{_SETS}\b(?!\s+size)"
+            rf"|\b(?:which|what)\s+{NOUN_PHRASE}(?:data ?sets?|corpus|corpora|collections?|databases?) of\b"
             rf"|\b(?:which|what|whose)\s+{NOUN_PHRASE}(?:{_RECORDS}\b{_STUDIED}|(?:training|external) data\b)"
             rf"|\bwhich\s+{NOUN_PHRASE}data\b{_STUDIED})"
         ),
         _ABOUT_DATA,
         named=True,
         unlike=_MODEL,
+        roles=frozenset({Role.DATA, Role.SITE}),
     ),
     AnswerType(
         "name of a data set",
@@ -78,13 +105,42 @@ NAMED_ANSWERS = (
         "name of a model",
         asked_as(
             rf"{_GIVEN}.*\b(?:which|what)\s+{NOUN_PHRASE}"
-            r"(?:(?:foundation|pre-?trained|vision-language|generative|diffusion|base|ready-made|rival|competing"
-            r"|earlier|previous) (?:models?|methods?)|rivals?|VLMs?"
-            r"|(?:text|image|vision|visual|speech|audio) encoders?|backbones?|pre-?trained (?:CNNs?|networks?))\b"
+            r"(?:(?:foundation|pre-?trained|vision-language|text-image|image-text|generative|diffusion|base|ready-made|off-the-shelf|public) (?:\w+ )?models?"
+            r"|VLMs?|(?:text|image|vision|visual|speech|audio|frozen) (?:encoders?|models?)|backbones?"
+            r"|pre-?trained (?:\w+ )?(?:CNNs?|networks?|transformers?|encoders?|classifiers?|detectors?|generators?|weights))\b"
         ),
         _ANYTHING,
         named=True,
         barred=_NO_MODEL,
+        unlike=_PLAIN_WORD,
+        roles=_TAKEN,
+        plain=_FAMILIES,
+    ),
+    AnswerType(
+        "name of a rival",
+        asked_as(
+            rf"\b(?:which|what)\s+{NOUN_PHRASE}(?:(?:rival|competing|baseline) (?:models?|methods?|systems?|networks?)|rivals?|baselines?|competitors?)\b"
+        ),
+        _ANYTHING,
+        named=True,
+        barred=_NO_MODEL,
+        roles=frozenset({Role.RIVAL, Role.PART}),
+        plain=_BEATEN,
+    ),
+    AnswerType(
+        "kind of network",
+        asked_as(
+            rf"{_GIVEN}.*\b(?:which|what)\s+(?P<near>{NOUN_PHRASE})(?:architectures?|network|model|classifier|learner|regressor)\s+(?!of\b)"
+            r"(?=\w+)(?!.*\b(?:best|most|better|highest|lowest|worst|more)\b)"
+        ),
+        _ANYTHING,
+        named=True,
+        own=True,
+        barred=_NO_MODEL,
+        unlike=_PLAIN_WORD,
+        roles=_TAKEN,
+        plain=_KINDS_OF_NETWORK,
+        last=True,
     ),
     AnswerType(
         "name of a language model",
@@ -94,6 +150,7 @@ NAMED_ANSWERS = (
             r"|Vicuna|Alpaca|Falcon|Phi|BLOOM|Bloom|ELMo|XLNet|ERNIE|DeepSeek\w*|\w*GLM|Chinchilla|Codex|LLaVA|BART|word2vec|Mamba"
             r"|(?!(?:V|ML|LV|V?L)LMs?\b|VLMs?\b)[A-Z]\w*LM)\b"
         ),
+        roles=_TAKEN,
     ),
     AnswerType(
         "knowledge graph",
@@ -143,13 +200,13 @@ NAMED_ANSWERS = (
     AnswerType(
         "country or place",
         asked_by(r"countr(?:y|ies)|cit(?:y|ies)|nations?|towns?|continents?|islands?|villages?"),
-        re.compile(rf"\b(?:{_PLACES})\b"),
+        re.compile(rf"\b(?:{PLACES})\b"),
     ),
     AnswerType(
         "language",
         asked_as(r"\b(?:which|what)\s+(?:(?!programming)\w+\s+){0,2}languages?\b(?! models?)"),
         re.compile(
-            rf"\b(?:{_PLACES}|Latin|Hebrew|Hindi|Bengali|Tamil|Urdu|Sinhala|Farsi|Persian|Swahili|Catalan|Basque|Welsh"
+            rf"\b(?:{PLACES}|Latin|Hebrew|Hindi|Bengali|Tamil|Urdu|Sinhala|Farsi|Persian|Swahili|Catalan|Basque|Welsh"
             r"|Mandarin|Cantonese|[Mm]ultilingual|\d+ (?:\w+ ){0,2}languages)\b"
         ),
     ),

@@ -23,6 +23,8 @@ _DENIES = re.compile(
     r"\b(?:not|no|without|never|none|cannot|instead|rather|than|free|avoid\w*|less|fewer)\b|n't\b|-free\b",
     re.IGNORECASE,
 )
+# "Does it need a joint space?" is answered by the denial.
+_POLAR = re.compile(r"(?:do|does|did|is|are|was|were|can|could|has|have|had) ", re.IGNORECASE)
 _CLAUSE = 3
 _WORD = re.compile(r"[\w'-]+")
 
@@ -33,7 +35,7 @@ def denied_phrase(question: str, abstract: str) -> str:
     >>> denied_phrase("What size has the joint space?", "It works without the need for a joint space.")
     'joint space'
     """
-    if _DENIES.search(question):
+    if _DENIES.search(question) or _POLAR.match(question):
         return ""
     denied = [stems(match[1]) for match in _DENIED.finditer(abstract)]
     granted = stems(_DENIED.sub(" ", abstract))

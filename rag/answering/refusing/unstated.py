@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from rag.answering.refusing.answer_types import AnswerType
+from rag.answering.refusing.circumstances import CIRCUMSTANCES
+from rag.answering.refusing.component_answers import COMPONENT_ANSWERS, asked_roles, is_called
 from rag.answering.refusing.counts import asked_counts, is_counted
 from rag.answering.refusing.details import ANY_FIGURE, Detail, asked_details
 from rag.answering.refusing.entities import mentions
@@ -18,6 +21,7 @@ from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
 from rag.types import Paper
 
+_TYPES = (*NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SAID = re.compile(r"[\w.-]*\w")
 _EITHER = re.compile(r"[,:] (?:the )?([A-Z][\w^+-]*) or (?:the )?([A-Z][\w^+-]*)\s*\?")
@@ -42,16 +46,25 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     details = [detail for detail in asked_details(question) if not detail.counted]
     tabled = [detail for detail in details if detail is not ANY_FIGURE]
     rest = _BRACKETS.sub(" ", _without(question, tabled))
-    types = [kind for kind in (*NAMED_ANSWERS, *MEASURED_ANSWERS) if kind.asked.search(rest)]
     counts = list(asked_counts(rest))
+    types = _types(rest, has_other=bool(tabled or counts))
     yield from ((detail.name, detail.is_stated(spans)) for detail in tabled)
-    yield from ((kind.name, any(kind.is_given(t, said=said) for t in tellings)) for kind in types)
+    yield from ((kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types)
     yield from ((f"number of {c.things}", is_counted(c, spans, said=said, topic=topic)) for c in counts)
+    roles = [] if types else list(asked_roles(rest))
+    yield from ((noun, is_called(letters, spans)) for noun, letters in roles)
     if ANY_FIGURE in details and ANY_FIGURE.asked.search(rest) and not types and not counts:
         yield ANY_FIGURE.name, ANY_FIGURE.is_stated(spans)
     for either in _EITHER.finditer(question):
         held = any(mentions(paper, name) for paper in papers for name in either.groups())
         yield f"word of {either[1]} or {either[2]}", held
+
+
+def _types(question: str, *, has_other: bool) -> list[AnswerType]:
+    """The types of answer that a question asks for; those of the last resort where there is no other."""
+    asked = [kind for kind in _TYPES if kind.asked.search(question)]
+    first = [kind for kind in asked if not kind.last]
+    return first if first or has_other else asked
 
 
 def _without(question: str, details: Sequence[Detail]) -> str:
