@@ -25,6 +25,18 @@ _DENIES = re.compile(
 )
 # "Does it need a joint space?" is answered by the denial.
 _POLAR = re.compile(r"(?:do|does|did|is|are|was|were|can|could|has|have|had) ", re.IGNORECASE)
+# What a question asks for: "which images", "how is it trained", "must be retrained".
+_WANTED = re.compile(
+    r"\b(?:which|what|how (?:many|much))\s+((?:(?!(?:is|are|was|were|do|does|did|has|have|can|must|of|in|on|at|to|for|from|with|by|that|the|a|an)\b)[\w-]+\s*){1,3})"
+    r"|\b(?:how|why) (?:is|are|was|were|must)\b[^,;?]*?\b([a-z]+ed)\b",
+    re.IGNORECASE,
+)
+_NEEDLESS = re.compile(
+    r"\b([a-z]+)-free\b"
+    r"|\b(?:(?:without|no) (?:using |requiring |needing )?(?:the )?(?:(?:any|additional|further|extra|need (?:for|of|to))\s+)+|without (?=re?train|train|fine))"
+    r"((?:(?!(?:to|on|of|for|from|with|in|and|or)\b)[\w-]+\s?){1,3})",
+    re.IGNORECASE,
+)
 _CLAUSE = 3
 _WORD = re.compile(r"[\w'-]+")
 
@@ -43,7 +55,16 @@ def denied_phrase(question: str, abstract: str) -> str:
         if any(_holds(part, words) for part in denied) and not _holds(granted, words):
             return phrase
     topic = frozenset(content_terms(question))
-    return next((clause for clause in _clauses(abstract) if topic.issuperset(content_terms(clause))), "")
+    clauses = (clause for clause in _clauses(abstract) if topic.issuperset(content_terms(clause)))
+    return next(clauses, "") or _needless(question, abstract)
+
+
+def _needless(question: str, abstract: str) -> str:
+    """What is asked for, where the abstract says that none of it is needed: "training-free", "without any images"."""
+    wanted = frozenset(stem for match in _WANTED.finditer(question) for stem in content_terms(match[1] or match[2]))
+    said = re.sub(r"\b(re)-(?=[a-z])", r"\1", abstract)
+    found = (match for match in _NEEDLESS.finditer(said) if wanted & frozenset(content_terms(match[1] or match[2])))
+    return next((match[0] for match in found), "")
 
 
 def _clauses(abstract: str) -> Iterator[str]:

@@ -22,12 +22,15 @@ from rag.answering.checks.cues import (
     negations,
     sense,
 )
+from rag.answering.checks.polarity import contradiction
 from rag.answering.checks.words import Words, read_words
+from rag.answering.refusing.opposites import opposed
 
 _GRANTS = re.compile(
-    r"\b(?:why|how(?! (?:many|much|long|large|big|often|far|old|fast)\b)|what makes|what causes|reason)\b",
+    r"\b(?:why|how(?! (?:many|much|long|large|big|often|far|old|fast)\b)|what makes|what causes|reason|given that|since|how much (?:better|worse|more|less|larger|smaller|faster|slower))\b",
     re.IGNORECASE,
 )
+_WHY = re.compile(r"why (?:do|does|did|is|are|was|were|can|must|should) (?P<claim>[^?,]+)\?\s*$", re.IGNORECASE)
 _TURNS = re.compile(r"\b(?:not|without|never|none|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
 _HARDLY = re.compile(r"\b(?:no|hardly|little|few)\b", re.IGNORECASE)
 _FINDS = re.compile(
@@ -77,7 +80,17 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
             (not denies and _turns(asked, words)) or _opposes(question, span) or _negates(asked, span, words)
         )
     )
-    return next(found, "") or ("" if denies else next(_points(asked, told), ""))
+    late = [span for n, span in enumerate(spans) if not _OTHERS.search(span) and (2 * n >= len(spans) or _FINDS.search(span))]
+    return next(found, "") or _gainsaid(question, spans) or next(opposed(question, late), "") or ("" if denies else next(_points(asked, told), ""))
+
+
+def _gainsaid(question: str, spans: Sequence[str]) -> str:
+    """What a "why" grants, held against the abstract as a claim of an answer is; the sentence nearest to it."""
+    match = _WHY.match(question)
+    if not match or not contradiction(match["claim"], spans):
+        return ""
+    topic = frozenset(read_words(match["claim"]).content) - {None}
+    return max(spans, key=lambda span: len(topic.intersection(read_words(span).content)))
 
 
 def _turns(asked: Words, told: Words) -> bool:

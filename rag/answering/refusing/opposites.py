@@ -1,0 +1,77 @@
+"""Two ends of a scale: what says the contrary of a word in another word. Pure.
+
+"Why do the features suffer from compression?" is against an abstract that calls them robust to it. Each
+axis has two ends; a question at one end meets a sentence at the other, or one that turns the question's own,
+where both speak of the same. A sentence that stands at the question's end settles it for the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.answering.checks.words import Words, read_words
+
+_AXES_TEXT = (
+    ("suffer suffers hurt hurts harmed sensitive fragile brittle vulnerable susceptible", "robust insensitive invariant resilient immune unaffected tolerant"),
+    ("keep keeps kept retain retains preserve preserves contain contains present hold holds", "absent lost lose loses missing discard discards discarded destroy destroyed destroys vanish vanishes dropped removed lacking"),
+    ("same identical alike agree agrees similar coincide coincides share shared universal aligned align converge converges closer", "different differ differs distinct disagree dissimilar diverge diverges diverging apart disjoint unrelated"),
+    ("stay stays remain remains constant unchanged unaffected stable", "deteriorate deteriorates degrade degrades drop drops decline declines fluctuate fluctuates change changes shrink shrinks collapse collapses"),
+    ("reliable stable consistent trustworthy", "variable unreliable unstable inconsistent erratic brittle varies"),
+    ("enough sufficient suffice suffices adequate", "insufficient inadequate fail fails"),
+    ("strong strongest stronger", "weak weakest weaker"),
+    ("important essential crucial necessary vital indispensable required needed", "unimportant unnecessary irrelevant negligible redundant needless dispensable superfluous"),
+    ("early earlier first", "late later last"),
+    ("rare rarely seldom hardly", "often frequently commonly common always mostly"),
+    ("easy easily", "hard difficult challenging"),
+    ("independent independently", "dependent depends depend depending"),
+    ("efficient cheap inexpensive", "inefficient expensive costly"),
+    ("possible feasible", "impossible infeasible"),
+    ("balanced uniform evenly equally", "imbalanced unbalanced skewed biased uneven unequal over-represented overrepresented"),
+    ("useful helpful beneficial helps benefits", "useless unhelpful harmful detrimental hurts harms"),
+    ("frozen fixed", "fine-tuned finetuned trainable updated"),
+    ("symmetric", "asymmetric"),
+    ("perfectly flawlessly fully completely", "poorly barely partially imperfectly"),
+)  # fmt: skip
+_AXES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in _AXES_TEXT)
+_TURNS_TEXT = "not never no cannot without hardly neither nor n't fail fails"
+_TURNS = frozenset(_TURNS_TEXT.split())
+_TURN = 3
+_REACH = 9
+_SHARED = 2
+
+
+def opposed(question: str, spans: Sequence[str]) -> Iterator[str]:
+    """Yield the sentences at the other end of what the question says of the same things.
+
+    >>> list(opposed("Why do features of scans suffer from compression?", ["Features of scans are robust to compression."]))
+    ['Features of scans are robust to compression.']
+    """
+    asked = read_words(question)
+    told = [(span, read_words(span)) for span in spans]
+    for n, word in enumerate(asked.words):
+        topic = frozenset(stem for stem in asked.content if stem) - {asked.stems[n]}
+        for one, other in (ends for axis in _AXES for ends in (axis, axis[::-1]) if word in ends[0]):
+            mine, contrary = (other, one) if _is_turned(asked, n) else (one, other)
+            against, span = max(((_shared(words, topic, ends=(contrary, mine)), span) for span, words in told), default=(0, ""))
+            for_it = max((_shared(words, topic, ends=(mine, contrary)) for _, words in told), default=0)
+            if against >= _SHARED and against > for_it:
+                yield span
+
+
+def _shared(words: Words, topic: frozenset[str], *, ends: tuple[frozenset[str], frozenset[str]]) -> int:
+    """Return how many words of the topic stand around a word at the first end, or one turned at the second."""
+    plain, turned = ends
+    return max(
+        (
+            len(topic & words.around(m, _REACH))
+            for m, word in enumerate(words.words)
+            if (word in plain and not _is_turned(words, m)) or (word in turned and _is_turned(words, m))
+        ),
+        default=0,
+    )
+
+
+def _is_turned(words: Words, n: int) -> bool:
+    before = words.words[max(0, n - _TURN) : n]
+    return any(word in _TURNS or word.endswith("n't") for word in before) or bool({"less", "least"}.intersection(before[-1:]))
