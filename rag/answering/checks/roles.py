@@ -34,6 +34,7 @@ _BEHIND = re.compile(
 _FIXED = {"better": "win", "worse": "lose"}
 _ADVERB = re.compile(r"\b(?:\w+ly|even|also|still|far|much)\b", re.IGNORECASE)
 _REACH = 6
+_BEGINNING = 5
 # Abstracts speak of what they propose as "our method"; a sentence about them gives its name.
 _OWN = re.compile(
     r"\b(?:we|our|ours|it|its|they|their|this|these|the proposed|the (?:method|approach|model|system|framework|technique))\b",
@@ -89,6 +90,31 @@ def turned_round(text: str, passages: Sequence[str], *, names: Sequence[str] = (
         if any(_cross(claim, other) for other in same):
             return f"it says '{claim.word}' the other way round than the source"
     return None
+
+
+def is_swapped(question: str, passage: str) -> bool:
+    """Tell whether a passage has both sides of the question's comparison the other way round.
+
+    A question tells the sides in words of its own, so both must cross, by how their words begin.
+
+    >>> is_swapped("Why are complex rules found sooner than simple ones?", "Simpler rules are found sooner than more complex rules.")
+    False
+    >>> is_swapped("Why are complex rules stronger than simple ones?", "Simpler rules are stronger than more complex ones.")
+    True
+    """
+    own: frozenset[str] = frozenset()
+    return any(
+        claim.relation == other.relation
+        and _begin_alike(claim.left, other.right)
+        and _begin_alike(claim.right, other.left)
+        and not (_begin_alike(claim.left, other.left) and _begin_alike(claim.right, other.right))
+        for claim in _comparisons(question, own)
+        for other in _comparisons(passage, own)
+    )
+
+
+def _begin_alike(some: frozenset[str], others: frozenset[str]) -> bool:
+    return any(one[:_BEGINNING] == other[:_BEGINNING] for one in some for other in others)
 
 
 def _agree(one: _Comparison, other: _Comparison) -> bool:

@@ -73,6 +73,7 @@ _NUMBERS = frozenset(_NUMBERS_TEXT.split())
 _VAGUE = frozenset(["one", "single"])  # they count what is asked for, and little else
 _SCALES = frozenset(["thousand", "million", "billion", "trillion"])
 _NO_COUNT = frozenset(["%", "×", "x", "times", "percent", "D", "d"])
+_SHARES = frozenset(["%", "percent"])
 _ASKED = re.compile(
     r"(?:\bhow many|(?:^|[,:;] |\bwhat (?:is|was|are) the (?:largest |smallest |total |exact )?|\bwhat )number of)"
     r"\s+(?=\w)",
@@ -177,7 +178,8 @@ def _figures(span: str) -> Iterator[_Figure]:
         first = after[0].lower() if after else ""
         measures = bool(_FRACTION.fullmatch(token)) and first not in _SCALES
         whole = token.lower() not in _VAGUE and not measures and first not in _NO_COUNT
-        yield _Figure(token.lower(), frozenset(stems(" ".join(after))), whole)
+        counted = after if first not in _SHARES else after[:1]  # "62% GFLOPs" are no GFLOPs that are counted
+        yield _Figure(token.lower(), frozenset(stems(" ".join(counted))), whole)
 
 
 def _is_number(token: str) -> bool:

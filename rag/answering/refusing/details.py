@@ -88,6 +88,8 @@ def _metric(name: str, asked: str, stated: str) -> Detail:
     return _figure(f"{name} figure", rf"\b(?:{asked})\b", stated)
 
 
+# A hyperparameter is asked for behind a question word, in a row of such things, or in keywords.
+_ASKED = r"(?:^|\b(?:which|what|and|how (?:large|high|big|small|low))\s|[,;:]\s)(?:(?!of\b|for\b|depend)[\w-]+\s){0,3}?"
 ANY_FIGURE = _figure(
     "figure",
     r"\bhow (?:many|much)\b|\bwhat (?:percentage|percent|share|fraction|number|score|value)\b|\b(?:score|points)$|\bscore of\b",
@@ -134,8 +136,10 @@ DETAILS = (
     ),
     _figure("wall-clock time", r"\bwall[- ]clock\b|\bhow (?:much|many times) (?:faster|slower)\b", r"\bfaster|\bslower|\bspe+d|\btime|\blatency|\bfps\b|\bthroughput"),
     _figure("batch size", r"\bbatch[- ]sizes?\b|\bhow (?:large|big) (?:\w+ ){1,2}the batch|\bbs\b", r"\bbatch"),
-    _figure("learning rate", r"\blearning[- ]rate|\bLR\b|\bstep[- ]size", r"\blearning rate|\bstep size"),
+    _figure("learning rate", rf"{_ASKED}learning[- ]rates?\b(?! on\b| depend)|\bLR\b|{_ASKED}step[- ]sizes?\b", r"\blearning rate|\bstep size"),
     _figure("number of epochs", r"\bhow many epochs\b|\bnumber of epochs\b", r"\bepochs?\b"),
+    _figure("weight decay", rf"{_ASKED}weight decay\b", r"weight decay"),
+    _figure("value", r"\b(?:which|what) (?:value|setting|number) (?:of|for) (?:the )?(?:\w\b|temperature|threshold|margin)", r"\b[a-z] ?= ?\d|\b(?:temperature|threshold|margin|value)s? (?:\w+ ){0,2}\d"),
     _figure("dropout rate", r"\bdropout (?:rate|probability)", r"\bdropout"),
     _figure("momentum value", r"\bmomentum (?:value|coefficient)", r"\bmomentum"),
     _figure("ratio", r"\b(?:which|what) (?:\w+ )?ratio\b", r"\bratio|\bfactor|\btimes\b|\d ?[x×]|\bpercent|%|\bfold\b|\bfraction"),

@@ -71,10 +71,14 @@ MEASURED_ANSWERS = (
         r"[BMKbmk]\b|px|pixels?|billion|million|thousand|d\b|dimension\w*|bytes?|[x×]|times \d|parameters|bits?",
         also=r"\b(?:size|resolution)s? (?:of )?\d|\b\d{3,}\b",
     ),
-    _figure("size", asked_as(r"\bhow (?:large|big) (?:is|are|was|were)\b"), ""),
+    _figure(
+        "size",
+        asked_as(r"\bhow (?:large|big) (?:is|are|was|were) (?:the |its |their )?(?P<near>[\w-]+(?: (?:(?!(?:of|that|for|in)\b)[\w-]+)){0,2})"),
+        "",
+    ),
     AnswerType(
         "speed in frames per second",
-        asked_as(r"\b(?:frames per second|fps)\b"),
+        asked_as(r"\b(?:how many|which|what|in|how fast)\b[^,;]{0,40}\b(?:frames per second|fps)\b"),
         re.compile(r"\bfps\b|frames? per second|frames/s|\bHz\b|real-?time", re.IGNORECASE),
     ),
     _figure(

@@ -14,7 +14,10 @@ _SETS = (
     r"(?:data ?sets?|corpus|corpora|benchmarks?|collections?|databases?"
     r"|(?<!feature )(?<!support )(?<!parameter )(?<!label )(?<!tool )(?<!rule )(?<!word )(?<!class )(?<!level )sets?)"
 )
-_RECORDS = r"(?:photo\w*|pictures?|images?|videos?|texts?|tables?|recordings?|clips?)"
+_RECORDS = (
+    r"(?:photo\w*|pictures?|images?|videos?|texts?|tables?|recordings?|clips?|graphs?|scenes?|molecules?|proteins?|point clouds?"
+    r"|shapes?|meshes|faces?|documents?|time series|signals?|dialogues?|articles?|sentences?|songs?)"
+)
 _STUDIED = r"(?=.*\b(?:train|pre-?train|test|tr(?:y|ied)|evaluat|learn|taught|tun|measur|show|check|assess|compar|come)\w*\b)"
 # A question for what the paper itself brings is answered by a name of its own.
 _BROUGHT = r"(?:\b(?:introduc|releas|propos|creat|collect(?!ion)|buil[dt]|publish|present|contribut|construct|develop|brings?\b)\w*|\b(?:which|what) new\b)"
@@ -83,8 +86,8 @@ NAMED_ANSWERS = (
             rf"{_GIVEN}.*(?:\b(?:which|what|whose)\s+{NOUN_PHRASE}{_SETS}\b(?!\s+(?:of|is|are|size))"
             rf"|\b(?:on|from|in|with|for|over|across) (?:which|what)\s+{NOUN_PHRASE}{_SETS}\b(?!\s+size)"
             rf"|\b(?:which|what)\s+{NOUN_PHRASE}(?:data ?sets?|corpus|corpora|collections?|databases?) of\b"
-            rf"|\b(?:which|what|whose)\s+{NOUN_PHRASE}(?:{_RECORDS}\b{_STUDIED}|(?:training|external) data\b)"
-            rf"|\bwhich\s+{NOUN_PHRASE}data\b{_STUDIED})"
+            rf"|\b(?:which|what|whose)\s+{NOUN_PHRASE}(?:{_RECORDS}\b{_STUDIED}|(?:training|external|test) data\b(?!-)|training sets?\b)"
+            rf"|\bwhich\s+{NOUN_PHRASE}data\b(?!-){_STUDIED})"
         ),
         _ABOUT_DATA,
         named=True,

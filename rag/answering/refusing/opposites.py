@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from rag.answering.checks.words import Words, read_words
 
 _AXES_TEXT = (
-    ("suffer suffers hurt hurts harmed sensitive fragile brittle vulnerable susceptible", "robust insensitive invariant resilient immune unaffected tolerant"),
+    ("suffer suffers hurt hurts harm harms harmed affect affects sensitive fragile brittle vulnerable susceptible", "robust insensitive invariant resilient immune unaffected tolerant"),
     ("keep keeps kept retain retains preserve preserves contain contains present hold holds", "absent lost lose loses missing discard discards discarded destroy destroyed destroys vanish vanishes dropped removed lacking"),
     ("same identical alike agree agrees similar coincide coincides share shared universal aligned align converge converges closer", "different differ differs distinct disagree dissimilar diverge diverges diverging apart disjoint unrelated"),
     ("stay stays remain remains constant unchanged unaffected stable", "deteriorate deteriorates degrade degrades drop drops decline declines fluctuate fluctuates change changes shrink shrinks collapse collapses"),
@@ -23,7 +23,7 @@ _AXES_TEXT = (
     ("important essential crucial necessary vital indispensable required needed", "unimportant unnecessary irrelevant negligible redundant needless dispensable superfluous"),
     ("early earlier first", "late later last"),
     ("rare rarely seldom hardly", "often frequently commonly common always mostly"),
-    ("easy easily", "hard difficult challenging"),
+    ("easy easier easily", "hard harder difficult challenging"),
     ("independent independently", "dependent depends depend depending"),
     ("efficient cheap inexpensive", "inefficient expensive costly"),
     ("possible feasible", "impossible infeasible"),

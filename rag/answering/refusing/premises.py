@@ -33,10 +33,13 @@ _WANTED = re.compile(
 )
 _NEEDLESS = re.compile(
     r"\b([a-z]+)-free\b"
-    r"|\b(?:(?:without|no) (?:using |requiring |needing )?(?:the )?(?:(?:any|additional|further|extra|need (?:for|of|to))\s+)+|without (?=re?train|train|fine))"
+    r"|\b(?:(?:without|no) (?:using |requiring |needing )?(?:the )?(?:(?:any|additional|further|extra|need (?:for|of|to))\s+)+|without (?=re?train|train|fine)"
+    r"|(?:mak(?:es?|ing)|needs?|needing|requir(?:es?|ing)|has|have|uses?|using|adds?|adding|introduc(?:es?|ing)) no )"
     r"((?:(?!(?:to|on|of|for|from|with|in|and|or)\b)[\w-]+\s?){1,3})",
     re.IGNORECASE,
 )
+_LABELS = frozenset(content_terms("labels label annotations supervision labelled labeled"))
+_UNSUPERVISED = re.compile(r"\b(?:without (?:\w+ ){0,2}(?:supervision|labels|annotations?)|is an? (?:fully )?unsupervised|annotation-free|label-free)\b", re.IGNORECASE)
 _CLAUSE = 3
 _WORD = re.compile(r"[\w'-]+")
 
@@ -63,6 +66,8 @@ def _needless(question: str, abstract: str) -> str:
     """What is asked for, where the abstract says that none of it is needed: "training-free", "without any images"."""
     wanted = frozenset(stem for match in _WANTED.finditer(question) for stem in content_terms(match[1] or match[2]))
     said = re.sub(r"\b(re)-(?=[a-z])", r"\1", abstract)
+    if wanted & _LABELS and (match := _UNSUPERVISED.search(said)):
+        return match[0]
     found = (match for match in _NEEDLESS.finditer(said) if wanted & frozenset(content_terms(match[1] or match[2])))
     return next((match[0] for match in found), "")
 

@@ -23,6 +23,7 @@ from rag.answering.checks.cues import (
     sense,
 )
 from rag.answering.checks.polarity import contradiction
+from rag.answering.checks.roles import is_swapped
 from rag.answering.checks.words import Words, read_words
 from rag.answering.refusing.opposites import opposed
 
@@ -30,6 +31,13 @@ _GRANTS = re.compile(
     r"\b(?:why|how(?! (?:many|much|long|large|big|often|far|old|fast)\b)|what makes|what causes|reason|given that|since|how much (?:better|worse|more|less|larger|smaller|faster|slower))\b",
     re.IGNORECASE,
 )
+_LACK = re.compile(r"\b(?:without|absence|lack(?:s|ing)?|no)\b", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"\b(?:(?P<more>more|most|higher|highest|greater|larger|stronger|increased|increasing)|(?P<less>less|least|lower|lowest|fewer|smaller|weaker|reduced|decreased|decreasing))"
+    r" (?P<of>[a-z]{5,})",
+    re.IGNORECASE,
+)
+_SAME_LETTERS = 6
 _WHY = re.compile(r"why (?:do|does|did|is|are|was|were|can|must|should) (?P<claim>[^?,]+)\?\s*$", re.IGNORECASE)
 _TURNS = re.compile(r"\b(?:not|without|never|none|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
 _HARDLY = re.compile(r"\b(?:no|hardly|little|few)\b", re.IGNORECASE)
@@ -67,8 +75,11 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
     >>> contradicting("Why does the rank of deep nets grow in training?", ["We find that the rank of deep nets decreases in training."])
     'We find that the rank of deep nets decreases in training.'
     """
-    if not _GRANTS.search(question) or _TURNS.search(question):
+    if not _GRANTS.search(question):
         return ""
+    swapped = next((span for span in spans if is_swapped(question, span)), "") or next(_graded(question, spans), "")
+    if swapped or _TURNS.search(question):
+        return swapped or _absent(question, spans)
     asked = read_words(question)
     denies = bool(_HARDLY.search(question))
     told = [(span, read_words(span)) for span in spans if not _OTHERS.search(span)]
@@ -82,6 +93,31 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
     )
     late = [span for n, span in enumerate(spans) if not _OTHERS.search(span) and (2 * n >= len(spans) or _FINDS.search(span))]
     return next(found, "") or _gainsaid(question, spans) or next(opposed(question, late), "") or ("" if denies else next(_points(asked, told), ""))
+
+
+def _absent(question: str, spans: Sequence[str]) -> str:
+    """A verb that is turned for the same lack that the question speaks of: "without labels", "in the absence of labels"."""
+    if not _LACK.search(question):
+        return ""
+    asked = read_words(question)
+    return next((span for span in spans if _LACK.search(span) and _turns(asked, read_words(span))), "")
+
+
+def _graded(question: str, spans: Sequence[str]) -> Iterator[str]:
+    """Yield sentences that give the same property in the other degree: "less vulnerable", "higher vulnerability"."""
+    asked = read_words(question)
+    topic = frozenset(stem for stem in asked.content if stem)
+    for match in _DEGREE.finditer(question):
+        wanted = "more" if match["less"] else "less"
+        for span in spans:
+            said = [other for other in _DEGREE.finditer(span) if other[wanted] and _alike(other["of"], match["of"])]
+            agreed = any(not other[wanted] and _alike(other["of"], match["of"]) for other in _DEGREE.finditer(span))
+            if said and not agreed and len(topic.intersection(read_words(span).content)) > _SHARED_POINTED:
+                yield span
+
+
+def _alike(one: str, other: str) -> bool:
+    return one[:_SAME_LETTERS].lower() == other[:_SAME_LETTERS].lower()
 
 
 def _gainsaid(question: str, spans: Sequence[str]) -> str:

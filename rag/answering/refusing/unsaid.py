@@ -56,6 +56,7 @@ _ALIKE_TEXT = """
     text language word sentence document textual linguistic
     speech spoken voice audio acoustic asr
     sound audio acoustic music
+    real-time realtime fps latency speed fast faster
     fast faster speed quick efficient efficiency time acceleration
     slow slower speed time latency cost overhead
     memory storage footprint

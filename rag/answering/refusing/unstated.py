@@ -22,6 +22,12 @@ from rag.answering.refusing.named_answers import NAMED_ANSWERS
 from rag.types import Paper
 
 _TYPES = (*NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
+_OTHER_FORMS = (
+    re.compile(r"\bwhat (?:is|was|are|were) (?:the )?(?:names? |titles? |identity )?(?:of )?(?:the )?(?!of\b|it\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)", re.IGNORECASE),
+    re.compile(r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?", re.IGNORECASE),
+    re.compile(r"\b(?:which|what) (?:famil(?:y|ies)|brands?|makes?|versions?|sizes?|variants?|checkpoints?) of (?:the )?", re.IGNORECASE),
+    re.compile(r"\b(?:which|what) is the name of the ", re.IGNORECASE),
+)
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SAID = re.compile(r"[\w.-]*\w")
 _EITHER = re.compile(r"[,:] (?:the )?([A-Z][\w^+-]*) or (?:the )?([A-Z][\w^+-]*)\s*\?")
@@ -45,7 +51,7 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     said = frozenset(word.lower() for word in _SAID.findall(question))
     details = [detail for detail in asked_details(question) if not detail.counted]
     tabled = [detail for detail in details if detail is not ANY_FIGURE]
-    rest = _BRACKETS.sub(" ", _without(question, tabled))
+    rest = _plain_form(_BRACKETS.sub(" ", _without(question, tabled)))
     counts = list(asked_counts(rest))
     types = _types(rest, has_other=bool(tabled or counts))
     yield from ((detail.name, detail.is_stated(spans)) for detail in tabled)
@@ -58,6 +64,17 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     for either in _EITHER.finditer(question):
         held = any(mentions(paper, name) for paper in papers for name in either.groups())
         yield f"word of {either[1]} or {either[2]}", held
+
+
+def _plain_form(question: str) -> str:
+    """Put other ways of asking for a thing into the one that the tables know: "which <thing>".
+
+    >>> _plain_form("What is the backbone of it, and which of the two public sets does it use?")
+    'which backbone of it, and which public sets does it use?'
+    """
+    for other in _OTHER_FORMS:
+        question = other.sub("which ", question)
+    return question
 
 
 def _types(question: str, *, has_other: bool) -> list[AnswerType]:
