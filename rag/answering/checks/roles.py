@@ -104,17 +104,21 @@ def is_swapped(question: str, passage: str) -> bool:
     """
     own: frozenset[str] = frozenset()
     return any(
-        claim.relation == other.relation
-        and _begin_alike(claim.left, other.right)
-        and _begin_alike(claim.right, other.left)
-        and not (_begin_alike(claim.left, other.left) and _begin_alike(claim.right, other.right))
+        claim.relation == other.relation and _is_crossed(claim, other)
         for claim in _comparisons(question, own)
         for other in _comparisons(passage, own)
     )
 
 
-def _begin_alike(some: frozenset[str], others: frozenset[str]) -> bool:
-    return any(one[:_BEGINNING] == other[:_BEGINNING] for one in some for other in others)
+def _is_crossed(claim: _Comparison, other: _Comparison) -> bool:
+    left, right = _begin_alike(claim.left, other.right), _begin_alike(claim.right, other.left)
+    same = _begin_alike(claim.left, other.left) + _begin_alike(claim.right, other.right)
+    return bool(left and right) and left + right > same
+
+
+def _begin_alike(some: frozenset[str], others: frozenset[str]) -> int:
+    """Count the words that begin like one of the others."""
+    return len({one[:_BEGINNING] for one in some} & {one[:_BEGINNING] for one in others})
 
 
 def _agree(one: _Comparison, other: _Comparison) -> bool:

@@ -45,7 +45,7 @@ _NEIGHBOURS = 5
 _SIDES = 2
 _NAMED_WORDS = 3
 _SET_QUESTION = re.compile(
-    r"\b(?:papers|works|studies|articles|publications|(?:which|what|any|an?|every|each|some) (?:\w+ ){0,2}(?:paper|work|study|article|publication)"
+    r"\b(?:papers|works(?! (?:best|well|better|worse))|studies|articles|publications|(?:which|what|any|an?|every|each|some) (?:\w+ ){0,2}(?:paper|work|study|article|publication)"
     r"|(?:which|what) (?:methods|approaches|models|ones))\b",
     re.IGNORECASE,
 )

@@ -103,7 +103,7 @@ DETAILS = (
     ),
     _detail(
         "hardware",
-        r"\b(?:how many|which|what|on) (?:\w+ )?(?:[gt]pus?|cores?|hardware|machines?|graphics cards?)\b",
+        r"\b(?:how many|which|what|on) (?:\w+ )?(?:[gt]pus?|cores?|hardware|machines?)\b|\bhow many graphics cards\b",
         r"\b(?:[gtc]pus?|cores?|[avh]100s?|rtx|\d0[0-9]0|machines?|laptop|workstation|graphics|(?:off-the-shelf|consumer|commodity|standard) hardware)\b",
     ),
     _detail(

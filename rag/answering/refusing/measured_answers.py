@@ -71,10 +71,10 @@ MEASURED_ANSWERS = (
         r"[BMKbmk]\b|px|pixels?|billion|million|thousand|d\b|dimension\w*|bytes?|[x×]|times \d|parameters|bits?",
         also=r"\b(?:size|resolution)s? (?:of )?\d|\b\d{3,}\b",
     ),
-    _figure(
+    AnswerType(
         "size",
         asked_as(r"\bhow (?:large|big) (?:is|are|was|were) (?:the |its |their )?(?P<near>[\w-]+(?: (?:(?!(?:of|that|for|in)\b)[\w-]+)){0,2})"),
-        "",
+        re.compile(r"(?<![\w.-])\d[\d,.]*[KMBkmb%]?(?![\w)])|\b(?:dozens|hundreds?|thousands?|millions?|billions?|twice|double|half)\b"),
     ),
     AnswerType(
         "speed in frames per second",

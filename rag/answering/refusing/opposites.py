@@ -37,11 +37,11 @@ _AXES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other 
 _TURNS_TEXT = "not never no cannot without hardly neither nor n't fail fails"
 _TURNS = frozenset(_TURNS_TEXT.split())
 _TURN = 3
-_REACH = 9
+_REACH = 14
 _SHARED = 2
 
 
-def opposed(question: str, spans: Sequence[str]) -> Iterator[str]:
+def opposed(question: str, spans: Sequence[str], *, least: int = _SHARED) -> Iterator[str]:
     """Yield the sentences at the other end of what the question says of the same things.
 
     >>> list(opposed("Why do features of scans suffer from compression?", ["Features of scans are robust to compression."]))
@@ -55,7 +55,7 @@ def opposed(question: str, spans: Sequence[str]) -> Iterator[str]:
             mine, contrary = (other, one) if _is_turned(asked, n) else (one, other)
             against, span = max(((_shared(words, topic, ends=(contrary, mine)), span) for span, words in told), default=(0, ""))
             for_it = max((_shared(words, topic, ends=(mine, contrary)) for _, words in told), default=0)
-            if against >= _SHARED and against > for_it:
+            if against >= least and against > for_it:
                 yield span
 
 

@@ -67,6 +67,8 @@ _VERB = 3
 _SHARED_TURNED = 4
 _SHARED_POINTED = 2
 _SHARED_OPPOSITE = 2
+_SHARED_EARLY = 3  # abstracts begin with what others could not do
+_WINDOW = 80
 
 
 def contradicting(question: str, spans: Sequence[str]) -> str:
@@ -91,8 +93,11 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
             (not denies and _turns(asked, words)) or _opposes(question, span) or _negates(asked, span, words)
         )
     )
-    late = [span for n, span in enumerate(spans) if not _OTHERS.search(span) and (2 * n >= len(spans) or _FINDS.search(span))]
-    return next(found, "") or _gainsaid(question, spans) or next(opposed(question, late), "") or ("" if denies else next(_points(asked, told), ""))
+    others = [(n, span) for n, span in enumerate(spans) if not _OTHERS.search(span)]
+    late = [span for n, span in others if 2 * n >= len(spans) or _FINDS.search(span)]
+    early = [span for _, span in others if span not in late]
+    against = next(opposed(question, late), "") or next(opposed(question, early, least=_SHARED_EARLY), "")
+    return next(found, "") or _gainsaid(question, spans) or against or ("" if denies else next(_points(asked, told), ""))
 
 
 def _absent(question: str, spans: Sequence[str]) -> str:
@@ -110,9 +115,9 @@ def _graded(question: str, spans: Sequence[str]) -> Iterator[str]:
     for match in _DEGREE.finditer(question):
         wanted = "more" if match["less"] else "less"
         for span in spans:
-            said = [other for other in _DEGREE.finditer(span) if other[wanted] and _alike(other["of"], match["of"])]
-            agreed = any(not other[wanted] and _alike(other["of"], match["of"]) for other in _DEGREE.finditer(span))
-            if said and not agreed and len(topic.intersection(read_words(span).content)) > _SHARED_POINTED:
+            same = [other for other in _DEGREE.finditer(span) if _alike(other["of"], match["of"])]
+            near = [read_words(span[max(0, one.start() - _WINDOW) : one.end() + _WINDOW]).content for one in same if one[wanted]]
+            if len(near) == len(same) and any(len(topic.intersection(words)) > _SHARED_POINTED for words in near):
                 yield span
 
 

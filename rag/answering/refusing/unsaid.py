@@ -98,7 +98,8 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
     match = _POLAR.search(question) or _CHOSEN.search(question)
     if not match or _ALTERNATIVE.search(match["claim"]):
         return ()
-    carrying = [word for word in _WORD.findall(_ASIDE.sub(" ", match["claim"])) if content_terms(word)]
+    claim = re.sub(r"\breal[ -]time\b", "realtime", _ASIDE.sub(" ", match["claim"]))
+    carrying = [word for word in _WORD.findall(claim) if content_terms(word)]
     words = carrying[-_LAST:]
     text = " ".join(f"{paper.title} {paper.abstract}" for paper in papers)
     return tuple(word for word in words if _is_of_the_field(word, rarity) and not _is_said(word, text))

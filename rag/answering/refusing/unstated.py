@@ -23,7 +23,7 @@ from rag.types import Paper
 
 _TYPES = (*NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
 _OTHER_FORMS = (
-    re.compile(r"\bwhat (?:is|was|are|were) (?:the )?(?:names? |titles? |identity )?(?:of )?(?:the )?(?!of\b|it\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)", re.IGNORECASE),
+    re.compile(r"\bwhat (?:is|was|are|were) (?:the )?(?:names? |titles? |identity )?(?:of )?(?:the )?(?!of\b|it\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)", re.IGNORECASE),
     re.compile(r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?", re.IGNORECASE),
     re.compile(r"\b(?:which|what) (?:famil(?:y|ies)|brands?|makes?|versions?|sizes?|variants?|checkpoints?) of (?:the )?", re.IGNORECASE),
     re.compile(r"\b(?:which|what) is the name of the ", re.IGNORECASE),
