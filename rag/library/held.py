@@ -6,8 +6,8 @@ takes, and it is exact (docs/decisions/0015-small-libraries-are-compared-whole.m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,33 @@ from rag.library.token_vectors import unit_rows
 from rag.types import PaperId
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldScores(Mapping[PaperId, float]):
+    """A score for each paper of a small library, all at hand as one array, in the order of `ids`.
+
+    A dictionary of them would cost as much as the comparison that fills it. `places` tells the place of each id.
+    """
+
+    ids: tuple[PaperId, ...]
+    places: Mapping[PaperId, int]
+    by_place: NDArray[np.float64]
+
+    def __getitem__(self, paper_id: PaperId) -> float:
+        return self.by_place.item(self.places[paper_id])
+
+    def __iter__(self) -> Iterator[PaperId]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
 @dataclass(frozen=True, slots=True)
 class HeldVectors:
     """Unit vectors of papers, shape (papers, dimensions), and of passages, grouped by their paper.
 
-    `owners` are the papers that have passages; those of each begin at its place in `starts`.
+    `ids` are in order. `owners` are the papers that have passages, `ids` itself where all have some; those of
+    each begin at its place in `starts`.
     """
 
     ids: tuple[PaperId, ...]
@@ -30,17 +52,22 @@ class HeldVectors:
     owners: tuple[PaperId, ...]
     starts: NDArray[np.intp]
     passages: Vector
+    places: Mapping[PaperId, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "places", {paper_id: place for place, paper_id in enumerate(self.ids)})
 
     @classmethod
     def of(cls, papers: Mapping[PaperId, Vector], passages: Sequence[tuple[PaperId, Vector]]) -> HeldVectors:
         """Hold vectors that may come in any order; at least one of each."""
         grouped = sorted(passages, key=lambda passage: passage[0])
-        ids = [paper_id for paper_id, _ in grouped]
-        starts = [place for place, one in enumerate(ids) if not place or ids[place - 1] != one]
+        named = [paper_id for paper_id, _ in grouped]
+        starts = [place for place, one in enumerate(named) if not place or named[place - 1] != one]
+        ids, owners = tuple(sorted(papers)), tuple(named[place] for place in starts)
         return cls(
-            ids=tuple(sorted(papers)),
-            papers=unit_rows(np.stack([papers[paper_id] for paper_id in sorted(papers)])),
-            owners=tuple(ids[place] for place in starts),
+            ids=ids,
+            papers=unit_rows(np.stack([papers[paper_id] for paper_id in ids])),
+            owners=ids if owners == ids else owners,
             starts=np.array(starts, np.intp),
             passages=unit_rows(np.stack([vector for _, vector in grouped])),
         )
@@ -49,19 +76,29 @@ class HeldVectors:
         self, vector: Vector, *, depth: int, within: Set[PaperId] | None
     ) -> dict[PaperId, float]:
         """Return the cosines of the `depth` nearest papers, nearest first; `within` None is no restriction."""
-        found = self.compare_papers(vector, within=within)
+        found = _among(self.ids, _cosines(self.papers, vector), within)
         return dict(sorted(found.items(), key=lambda item: -item[1])[:depth])
 
-    def compare_papers(self, vector: Vector, *, within: Set[PaperId] | None) -> dict[PaperId, float]:
+    def compare_papers(self, vector: Vector, *, within: Set[PaperId] | None) -> Mapping[PaperId, float]:
         """Return the cosine of each paper, in the order of their ids."""
-        found = dict(zip(self.ids, _cosines(self.papers, vector).tolist(), strict=True))
-        return found if within is None else {one: near for one, near in found.items() if one in within}
+        return self._scores(self.ids, _cosines(self.papers, vector), within)
 
-    def best_passages(self, vector: Vector, *, within: Set[PaperId] | None) -> dict[PaperId, float]:
+    def best_passages(self, vector: Vector, *, within: Set[PaperId] | None) -> Mapping[PaperId, float]:
         """Return the cosine of each paper's nearest passage, in the order of their ids."""
         best = np.maximum.reduceat(_cosines(self.passages, vector), self.starts)
-        found = dict(zip(self.owners, best.tolist(), strict=True))
-        return found if within is None else {one: near for one, near in found.items() if one in within}
+        return self._scores(self.owners, best, within)
+
+    def _scores(
+        self, ids: tuple[PaperId, ...], found: Vector, within: Set[PaperId] | None
+    ) -> Mapping[PaperId, float]:
+        if within is None and ids is self.ids:
+            return HeldScores(ids, self.places, found.astype(np.float64))
+        return _among(ids, found, within)
+
+
+def _among(ids: Sequence[PaperId], found: Vector, within: Set[PaperId] | None) -> dict[PaperId, float]:
+    pairs = zip(ids, found.tolist(), strict=True)
+    return {one: near for one, near in pairs if within is None or one in within}
 
 
 def _cosines(rows: Vector, vector: Vector) -> Vector:

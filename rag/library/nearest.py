@@ -8,7 +8,7 @@ walks through its metadata first. `eval.bench.filters` measures it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
 
 from rag.library.dense import DenseIndex, PassageHit, cosine
@@ -29,7 +29,7 @@ def search_both(
     *,
     within: Set[PaperId] | None,
     leading: Iterable[PaperId],
-) -> tuple[dict[PaperId, float], dict[PaperId, float]]:
+) -> tuple[Mapping[PaperId, float], Mapping[PaperId, float]]:
     """Return the cosines of the nearest papers, and of the best passages of papers.
 
     `depths` are the numbers of papers and passages that are looked for in a large library; a small one is

@@ -14,6 +14,7 @@ from itertools import chain, repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.library.held import HeldScores
 from rag.types import PaperId
 
 _NO_SPREAD = 1e-12
@@ -40,22 +41,44 @@ def fuse(arms: Sequence[Arm]) -> list[tuple[PaperId, float]]:
     >>> [paper_id for paper_id, _ in fuse([words])]
     ['a', 'b']
     """
-    candidates = sorted(dict.fromkeys(chain.from_iterable(arm.scores for arm in reversed(arms))))
+    candidates = _candidates(arms)
     fused = sum((_scale(arm, candidates) for arm in arms), np.zeros(len(candidates)))
     order = np.argsort(-fused, kind="stable")  # equal ones stay in the order of their ids
     return list(zip(map(candidates.__getitem__, order.tolist()), fused[order].tolist(), strict=True))
 
 
+def extremes(scores: Mapping[PaperId, float]) -> tuple[float, float]:
+    """Return the lowest and the highest score; both are 0 where there is none."""
+    values = scores.by_place.tolist() if isinstance(scores, HeldScores) else scores.values()
+    return min(values, default=0.0), max(values, default=0.0)
+
+
+def _candidates(arms: Sequence[Arm]) -> Sequence[PaperId]:
+    """Return the papers of all arms in the order of their ids."""
+    for arm in arms:  # a small library is compared whole, in this order: then nothing needs to be sorted
+        if isinstance(arm.scores, HeldScores) and all(_covers(arm.scores, other.scores) for other in arms):
+            return arm.scores.ids
+    return sorted(dict.fromkeys(chain.from_iterable(arm.scores for arm in reversed(arms))))
+
+
+def _covers(whole: HeldScores, scores: Mapping[PaperId, float]) -> bool:
+    if isinstance(scores, HeldScores):
+        return scores.ids is whole.ids
+    return whole.places.keys() >= scores.keys()
+
+
 def _scale(arm: Arm, candidates: Sequence[PaperId]) -> NDArray[np.float64]:
     """Return weight x z for each candidate; all 0 when the arm tells no difference."""
-    # A small library is compared whole, in the order of its ids: then nothing needs to be looked up.
-    whole = len(arm.scores) == len(candidates) and [*arm.scores] == candidates
-    given = arm.scores.values() if whole else map(arm.scores.get, candidates, repeat(arm.floor))
-    scores = np.fromiter(given, np.float64, len(candidates))
-    seen = np.ones(len(candidates), np.bool_)
+    if isinstance(arm.scores, HeldScores) and arm.scores.ids is candidates:
+        scores = arm.scores.by_place
+    else:
+        scores = np.fromiter(map(arm.scores.get, candidates, repeat(arm.floor)), np.float64, len(candidates))
+    seen = None
     if arm.unseen:
         seen = np.array([candidate not in arm.unseen for candidate in candidates], np.bool_)
-    known = scores[seen]
-    if not len(known) or known.std() < _NO_SPREAD:
+    known = scores if seen is None else scores[seen]
+    spread = float(known.std()) if len(known) else 0.0
+    if spread < _NO_SPREAD:
         return np.zeros(len(candidates))
-    return np.where(seen, arm.weight * (scores - known.mean()) / known.std(), 0.0)
+    scaled = arm.weight * (scores - known.mean()) / spread
+    return scaled if seen is None else np.where(seen, scaled, 0.0)

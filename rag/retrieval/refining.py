@@ -68,11 +68,14 @@ def standardise(values: Scores) -> Scores:
     >>> standardise(np.array([1.0, 3.0, np.nan])).tolist()
     [-1.0, 1.0, 0.0]
     """
-    known = values[~np.isnan(values)]
-    if not len(known) or known.std() < _NO_SPREAD:
+    unknown = np.isnan(values)
+    some = bool(unknown.any())
+    known = values[~unknown] if some else values
+    spread = float(known.std()) if len(known) else 0.0
+    if spread < _NO_SPREAD:
         return np.zeros(len(values))
-    scaled: Scores = (values - known.mean()) / known.std()
-    return np.nan_to_num(scaled, nan=0.0)
+    scaled: Scores = (values - known.mean()) / spread
+    return np.where(unknown, 0.0, scaled) if some else scaled
 
 
 def _with_late(candidates: Candidates, weights: FeatureWeights) -> Scores:

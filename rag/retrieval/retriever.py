@@ -27,7 +27,7 @@ from rag.library.schema import SEARCHED, State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
 from rag.retrieval.features import Best, Sought, gather_features
-from rag.retrieval.fusion import Arm, fuse
+from rag.retrieval.fusion import Arm, extremes, fuse
 from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.query_vector import encode_question
@@ -219,14 +219,15 @@ class Retriever:
                 f"the vectors of {library.home} are missing; build them again: footnote check"
             )
         unseen = library.catalogue.unencoded(lexical, papers, passages)
-        lowest = min(passages.values(), default=0.0)
+        (least, nearest), (lowest, highest) = extremes(papers), extremes(passages)
         arms = (
             self._by_words(lexical),
-            Arm(papers, settings.paper_weight, min(papers.values()), unseen),
+            Arm(papers, settings.paper_weight, least, unseen),
             Arm(passages, settings.passage_weight, lowest, unseen),
         )
         seen = {**words, "paper": papers, "passage": passages}
-        return _First(sought, fuse(arms), max((*papers.values(), *passages.values())), seen), notices
+        similarity = max(nearest, highest) if passages else nearest
+        return _First(sought, fuse(arms), similarity, seen), notices
 
     def _by_words(self, lexical: Mapping[PaperId, float]) -> Arm:
         depth = self._settings.lexical_depth
@@ -358,8 +359,8 @@ def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> dict[Pape
     }
 
 
-def _without(scores: dict[PaperId, float], gone: Set[PaperId]) -> dict[PaperId, float]:
-    if gone.isdisjoint(scores):
+def _without(scores: Mapping[PaperId, float], gone: Set[PaperId]) -> Mapping[PaperId, float]:
+    if not gone:
         return scores
     return {paper_id: score for paper_id, score in scores.items() if paper_id not in gone}
 
