@@ -34,7 +34,7 @@ _VOCABULARY = 50_000
 _BATCH = 1_000
 _REPEATS = 7
 _SHARES = (0.0001, 0.001, 0.01, 0.02, 0.05, 0.1, 0.3, 0.9)
-_DEPTH = 600
+_DEPTH = 400  # as many as are looked for in a large scope
 
 
 def main() -> None:
@@ -133,7 +133,7 @@ def _recall(library: Library, scope: Scope) -> float:
     cosines = np.stack(list(stored.values())) @ vector
     names = list(stored)
     truly = {names[n] for n in np.argsort(-cosines)[:_DEPTH]}
-    found = search_papers(dense, vector, depth=_DEPTH, within=within)
+    found = search_papers(dense, vector, depth=_DEPTH, within=within, size=library.dense.count())
     return len(truly & found.keys()) / len(truly)
 
 

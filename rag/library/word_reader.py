@@ -16,7 +16,7 @@ import tantivy
 
 from rag.types import PaperId
 
-_MOST = 50_000  # ids, and stems: 10 MB each
+_MOST = 200_000  # ids, and stems: 200 B each
 _Written = tuple[int, int, int]
 
 
@@ -30,7 +30,7 @@ class OpenedWords:
     written: _Written
     searcher: tantivy.Searcher
     papers: int
-    ids: dict[tuple[int, int], PaperId] = field(default_factory=dict)
+    ids: dict[int, PaperId] = field(default_factory=dict)
     rarities: dict[str, float] = field(default_factory=dict)
 
     def best(self, query: tantivy.Query, depth: int) -> dict[PaperId, float]:
@@ -39,7 +39,7 @@ class OpenedWords:
         if len(self.ids) > _MOST:
             self.ids.clear()
         known = self.ids.get
-        places = [(address.segment_ord, address.doc) for _, address in hits]
+        places = [address.segment_ord << 32 | address.doc for _, address in hits]  # an address does not hash
         return {
             known(place) or self._read_id(place, address): score
             for place, (score, address) in zip(places, hits, strict=True)
@@ -62,7 +62,7 @@ class OpenedWords:
         # tantivy counts a removed paper until it merges the segment, but not in the total.
         return min(self.searcher.doc_freq("text", stem), self.papers)
 
-    def _read_id(self, place: tuple[int, int], address: tantivy.DocAddress) -> PaperId:
+    def _read_id(self, place: int, address: tantivy.DocAddress) -> PaperId:
         found = self.ids[place] = PaperId(self.searcher.doc(address)["id"][0])
         return found
 

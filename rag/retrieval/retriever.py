@@ -241,7 +241,8 @@ class Retriever:
         # Vectors of removed papers stay until the next `index`; they must not speak for the library.
         gone = frozenset(library.catalogue.ids(State.REMOVING))
         depths = settings.paper_depth, settings.passage_depth
-        papers, best = search_both(library.dense, vector, depths, within=within, leading=lexical)
+        size = library.catalogue.count()[State.INDEXED]
+        papers, best = search_both(library.dense, vector, depths, within=within, size=size, leading=lexical)
         return _without(papers, gone), _without(best, gone)
 
     def _load(self, first: _First, *, most: int) -> Best:

@@ -83,7 +83,10 @@ def _arms(
     by_words = Arm(lexical, settings.lexical_weight, floor=0.0)
     if vector is None:
         return (by_words,)
-    near = search_papers(library.dense, vector, depth=settings.paper_depth, within=selection.within)
+    size = library.catalogue.count()[State.INDEXED]
+    near = search_papers(
+        library.dense, vector, depth=settings.paper_depth, within=selection.within, size=size
+    )
     # Vectors of removed papers stay until the next `index`.
     gone = frozenset(library.catalogue.ids(State.REMOVING))
     cosines = {other: cosine for other, cosine in near.items() if other not in gone}

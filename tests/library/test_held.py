@@ -44,10 +44,10 @@ def test_a_small_library_is_compared_exactly(tmp_path: Path, stored: list[_Store
         for paper, members, vectors in stored
         if members
     }
-    found = search_papers(index, question, depth=3, within=None)
+    found = search_papers(index, question, depth=3, within=None, size=4)
     assert list(found) == sorted(papers, key=lambda name: -papers[name])[:3]
     assert found == pytest.approx({name: papers[name] for name in found}, abs=1e-6)
-    _, best = search_both(index, question, (1, 1), within=None, leading=[])
+    _, best = search_both(index, question, (1, 1), within=None, size=4, leading=[])
     assert best == pytest.approx(passages, abs=1e-6)
 
 
@@ -56,8 +56,8 @@ def test_only_the_scope_is_found(tmp_path: Path, stored: list[_Stored]) -> None:
     index.add(stored)
     question = stored[0][2].paper
     within = frozenset({PaperId("a"), PaperId("d"), PaperId("unknown")})
-    assert search_papers(index, question, depth=9, within=within).keys() == {"a", "d"}
-    assert search_both(index, question, (9, 9), within=within, leading=[])[1].keys() == {"a"}
+    assert search_papers(index, question, depth=9, within=within, size=4).keys() == {"a", "d"}
+    assert search_both(index, question, (9, 9), within=within, size=4, leading=[])[1].keys() == {"a"}
 
 
 def test_a_vector_without_length_is_near_to_nothing() -> None:
@@ -71,7 +71,7 @@ def test_a_library_without_passages_is_not_held(tmp_path: Path, stored: list[_St
     index = DenseIndex(tmp_path / "vectors")
     index.add(stored[:1])
     assert index.held() is None
-    assert search_papers(index, stored[0][2].paper, depth=9, within=None).keys() == {"d"}
+    assert search_papers(index, stored[0][2].paper, depth=9, within=None, size=4).keys() == {"d"}
 
 
 def test_a_larger_library_is_not_held(tmp_path: Path, stored: list[_Stored]) -> None:
@@ -86,10 +86,10 @@ def test_what_is_held_follows_what_another_writes(tmp_path: Path, stored: list[_
     reader, writer = DenseIndex(tmp_path / "vectors"), DenseIndex(tmp_path / "vectors")
     writer.add(stored[:2])
     question = stored[2][2].paper
-    assert search_papers(reader, question, depth=9, within=None).keys() == {"b", "d"}
+    assert search_papers(reader, question, depth=9, within=None, size=4).keys() == {"b", "d"}
     writer.add(stored[2:])
     writer.remove([PaperId("b")])
-    assert search_papers(reader, question, depth=9, within=None).keys() == {"a", "c", "d"}
+    assert search_papers(reader, question, depth=9, within=None, size=4).keys() == {"a", "c", "d"}
 
 
 def test_while_another_writes_a_search_goes_on_with_what_was_there(

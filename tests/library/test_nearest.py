@@ -10,7 +10,7 @@ import pytest
 from rag.library import nearest
 from rag.library.dense import DenseIndex
 from rag.library.encoder import EncodedPaper, Vector
-from rag.library.nearest import search_papers, search_passages
+from rag.library.nearest import search_both, search_papers, search_passages
 from rag.types import Paper, PaperId, Passage
 
 _COUNT = 3_000
@@ -65,7 +65,7 @@ def test_a_small_scope_is_searched_exactly_however_far_it_lies(
     question = vectors[3]
     numbers = _farthest(vectors, question, size)
     within = frozenset(map(_name, numbers))
-    found = search_papers(index, question, depth=_DEPTH, within=within)
+    found = search_papers(index, question, depth=_DEPTH, within=within, size=_COUNT)
     assert list(found) == _exact(vectors, question, numbers)[:_DEPTH]
     assert found == pytest.approx(
         {name: float(vectors[int(name[1:])] @ question) for name in found}, abs=1e-5
@@ -77,7 +77,7 @@ def test_a_large_scope_finds_nearly_what_an_exact_search_finds(index: DenseIndex
     numbers += list(range(3, _COUNT, 5))
     within = frozenset(map(_name, numbers))
     assert len(within) > nearest._COMPARED  # noqa: SLF001  # the size from which another way is taken
-    found = search_papers(index, vectors[3], depth=_DEPTH, within=within)
+    found = search_papers(index, vectors[3], depth=_DEPTH, within=within, size=_COUNT)
     expected = _exact(vectors, vectors[3], numbers)[:_DEPTH]
     assert within >= found.keys()
     assert len(found.keys() & set(expected)) >= 0.9 * _DEPTH
@@ -87,7 +87,7 @@ def test_a_large_scope_that_lies_far_away_is_not_starved(index: DenseIndex, vect
     question = vectors[3]
     numbers = _farthest(vectors, question, 2_400)
     within = frozenset(map(_name, numbers))
-    found = search_papers(index, question, depth=_DEPTH, within=within)
+    found = search_papers(index, question, depth=_DEPTH, within=within, size=_COUNT)
     assert within >= found.keys()
     assert len(found) == _DEPTH
 
@@ -95,7 +95,7 @@ def test_a_large_scope_that_lies_far_away_is_not_starved(index: DenseIndex, vect
 def test_all_passages_of_the_leaders_are_compared(index: DenseIndex, vectors: Vector) -> None:
     leaders = [_name(5), _name(_COUNT - 1), PaperId("unknown")]
     within = frozenset(leaders)
-    hits = search_passages(index, vectors[5], depth=9, within=within, leaders=leaders)
+    hits = search_passages(index, vectors[5], depth=9, within=within, size=_COUNT, leaders=leaders)
     assert [(hit.paper_id, hit.ordinal) for hit in hits if hit.paper_id == "p5"] == [("p5", 0), ("p5", 1)]
     assert {hit.ordinal for hit in hits if hit.paper_id == leaders[1]} == set(range(40))
     assert [hit.cosine for hit in hits] == sorted((hit.cosine for hit in hits), reverse=True)
@@ -104,18 +104,18 @@ def test_all_passages_of_the_leaders_are_compared(index: DenseIndex, vectors: Ve
 
 def test_passages_of_a_large_scope_come_from_the_scope_alone(index: DenseIndex, vectors: Vector) -> None:
     within = frozenset(map(_name, range(100, _COUNT)))
-    hits = search_passages(index, vectors[3], depth=_DEPTH, within=within, leaders=[])
+    hits = search_passages(index, vectors[3], depth=_DEPTH, within=within, size=_COUNT, leaders=[])
     assert len(hits) == _DEPTH
     assert {hit.paper_id for hit in hits} <= within
 
 
 def test_without_a_scope_nothing_is_restricted(index: DenseIndex, vectors: Vector) -> None:
-    found = search_papers(index, vectors[3], depth=_DEPTH, within=None)
+    found = search_papers(index, vectors[3], depth=_DEPTH, within=None, size=_COUNT)
     assert found == index.search_papers(vectors[3], depth=_DEPTH)
-    hits = search_passages(index, vectors[3], depth=_DEPTH, within=None, leaders=[])
-    assert hits == index.search_passages(vectors[3], depth=_DEPTH)
+    _, best = search_both(index, vectors[3], (_DEPTH, _DEPTH), within=None, size=_COUNT, leading=[])
+    assert best == index.best_passages(vectors[3], depth=_DEPTH)
 
 
 def test_papers_without_vectors_are_left_out(index: DenseIndex, vectors: Vector) -> None:
     within = frozenset({_name(0), PaperId("no-vector-yet")})
-    assert list(search_papers(index, vectors[3], depth=_DEPTH, within=within)) == ["p0"]
+    assert list(search_papers(index, vectors[3], depth=_DEPTH, within=within, size=_COUNT)) == ["p0"]
