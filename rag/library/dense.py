@@ -29,13 +29,13 @@ from filelock import FileLock, Timeout
 from rag.errors import LibraryDamaged
 from rag.library.encoder import EncodedPaper, Vector
 from rag.library.held import HeldVectors
+from rag.library.nodes import paper_metadata, passage_metadata, passage_name, split_name
 from rag.types import Paper, PaperId, Passage
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
-    from llama_index.core.schema import BaseNode
 
 _Name = Literal["papers", "passages"]
 _T = TypeVar("_T")
@@ -45,7 +45,6 @@ _PAGE = 2_000
 # Of the 50 nearest passages, 99 % are found with 200 candidates and 97 % with Chroma's 100
 # (docs/decisions/0008-candidates-of-the-vector-index.md). Deeper searches take as many as they return.
 _CANDIDATES = 200
-_SEPARATOR = "#"
 _PASSAGES = 16
 # 15 MB; read from Chroma in .4 s. Of more, the graph finds the nearest sooner than it takes to read them.
 _HELD = 10_000
@@ -104,13 +103,23 @@ class DenseIndex:
         ids: list[str] = [paper.id for paper, _, _ in encoded]
         known = self._collection("papers").get(ids=ids, include=[])["ids"]
         self.remove([PaperId(paper_id) for paper_id in known])
-        papers = [_paper_node(paper) for paper, _, _ in encoded]
-        passages = [_passage_node(passage) for _, members, _ in encoded for passage in members]
-        self._write("papers", papers, np.stack([vectors.paper for _, _, vectors in encoded]))
-        self._write("passages", passages, np.concatenate([vectors.passages for _, _, vectors in encoded]))
+        self._write(
+            "papers",
+            [(paper.id, paper_metadata(paper)) for paper, _, _ in encoded],
+            np.stack([vectors.paper for _, _, vectors in encoded]),
+        )
+        self._write(
+            "passages",
+            [
+                (passage_name(one.paper_id, one.ordinal), passage_metadata(one))
+                for _, members, _ in encoded
+                for one in members
+            ],
+            np.concatenate([vectors.passages for _, _, vectors in encoded]),
+        )
 
-    def _write(self, name: _Name, nodes: Sequence[BaseNode], vectors: Vector) -> None:
-        """Write nodes as llama-index's store for Chroma does, but for one thing.
+    def _write(self, name: _Name, nodes: Sequence[tuple[str, dict[str, str]]], vectors: Vector) -> None:
+        """Write nodes, each with its id, as llama-index's store for Chroma does, but for one thing.
 
         That store hands Chroma the text as a document, too, and Chroma builds a trigram index of it:
         a third of the time of writing, for searches that nobody makes. Here it stands in the node.
@@ -118,9 +127,9 @@ class DenseIndex:
         for start in range(0, len(nodes), _PAGE):  # Chroma refuses more than 5,461 at once
             page = nodes[start : start + _PAGE]
             self._collection(name).add(
-                ids=[node.node_id for node in page],
+                ids=[node_id for node_id, _ in page],
                 embeddings=vectors[start : start + _PAGE],
-                metadatas=[_metadata(node) for node in page],
+                metadatas=[metadata for _, metadata in page],
             )
 
     def remove(self, ids: Sequence[PaperId]) -> None:
@@ -154,7 +163,7 @@ class DenseIndex:
         """Return the papers of the `depth` nearest passages, each with the cosine of its nearest one."""
         best: dict[PaperId, float] = {}
         for name, cosine in self._nearest("passages", vector, depth):
-            best.setdefault(PaperId(name.rpartition(_SEPARATOR)[0]), cosine)
+            best.setdefault(split_name(name)[0], cosine)
         return best
 
     def held(self) -> HeldVectors | None:
@@ -185,7 +194,7 @@ class DenseIndex:
         passages = [one for page in self._pages("passages") for one in page]
         return HeldVectors.of(
             {PaperId(name): vector for name, vector in papers},
-            [(PaperId(name.rpartition(_SEPARATOR)[0]), vector) for name, vector in passages],
+            [(split_name(name)[0], vector) for name, vector in passages],
         )
 
     def _pages(self, name: _Name) -> Iterator[list[tuple[str, Vector]]]:
@@ -203,7 +212,7 @@ class DenseIndex:
         papers, first = list(ids), 0
         while papers:  # how many passages a paper has is not stored: usually a handful
             ordinals = range(first, first + _PASSAGES)
-            names = [_passage_name(paper_id, ordinal) for paper_id in papers for ordinal in ordinals]
+            names = [passage_name(paper_id, ordinal) for paper_id in papers for ordinal in ordinals]
             page = [_hit(name, cosine(stored, vector)) for name, stored in self._vectors("passages", names)]
             hits += page
             papers = [hit.paper_id for hit in page if hit.ordinal == ordinals[-1]]
@@ -390,45 +399,10 @@ def cosine(one: Vector, other: Vector) -> float:
 
 
 def _hit(name: str, cosine: float) -> PassageHit:
-    paper_id, _, ordinal = name.rpartition(_SEPARATOR)
-    return PassageHit(PaperId(paper_id), int(ordinal), cosine)
-
-
-def _passage_name(paper_id: PaperId, ordinal: int) -> str:
-    return f"{paper_id}{_SEPARATOR}{ordinal}"
+    return PassageHit(*split_name(name), cosine)
 
 
 def _damaged(path: Path, error: Exception) -> LibraryDamaged:
     return LibraryDamaged(
         f"the vectors at {path} cannot be read ({error}); rebuild them: footnote check --rebuild"
     )
-
-
-def _paper_node(paper: Paper) -> BaseNode:
-    # The abstract's words stand in its passages; here they would only make the store larger.
-    return _node(paper.id, paper.id, text=paper.title)
-
-
-def _passage_node(passage: Passage) -> BaseNode:
-    name = _passage_name(passage.paper_id, passage.ordinal)
-    return _node(name, passage.paper_id, text=passage.text)
-
-
-def _node(name: str, paper_id: PaperId, *, text: str) -> BaseNode:
-    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-
-    return TextNode(
-        id_=name,
-        text=text,
-        metadata={"paper_id": str(paper_id)},
-        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=paper_id)},
-    )
-
-
-def _metadata(node: BaseNode) -> dict[str, str]:
-    from llama_index.core.vector_stores.utils import node_to_metadata_dict
-
-    metadata: dict[str, str] = node_to_metadata_dict(node, flat_metadata=True)
-    # The same id under the names that other vector stores ask for; each would be indexed.
-    del metadata["doc_id"], metadata["ref_doc_id"]
-    return metadata

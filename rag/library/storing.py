@@ -77,8 +77,7 @@ def serve(path: str) -> None:
     batches, replies = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever a package prints must not be taken for a reply
     index = DenseIndex(Path(path))
-    import chromadb  # noqa: F401  # both now, while the first texts are encoded
-    import llama_index.core.vector_stores.utils  # noqa: F401
+    import chromadb  # noqa: F401  # now, while the first texts are encoded
 
     while True:
         try:
