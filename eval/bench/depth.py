@@ -1,7 +1,8 @@
-"""How deep must papers be judged? `python -m eval.bench.depth [PAGE...] [--home FOLDER]`.
+"""How deep must papers be judged? `python -m eval.bench.depth [PAGE...] [--home FOLDER] [--questions FILE]`.
 
 A budget that does not hold all papers takes the first ones in the order of `likeliest_first`; `ranking` is the order of
-`Retriever.nearest_first`, which is taken as long as vectors are missing. For the judged set questions: the share of the members (grade 1 or 2) among the nearest papers, mean over questions with a
+`Retriever.nearest_first`, which is taken as long as vectors are missing. For the judged set questions, or those of
+another file: the share of the members (grade 1 or 2) among the nearest papers, mean over questions with a
 95 % bootstrap interval; and the depth that holds .99 of them. Depths are fixed on the tuning half.
 """
 
@@ -17,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from eval.metrics import bootstrap_interval
-from eval.reference import Half, load_questions
+from eval.reference import QUESTIONS, Half, ReferenceQuestion, load_sets
 from eval.train_verdicts import open_pages
 from rag.answering.asking.understanding import understand
 from rag.answering.sets.answering_sets import likeliest_first
@@ -47,25 +48,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser.add_argument(
+        "--questions", type=Path, metavar="FILE", default=QUESTIONS, help="judged set questions"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
-        placed = list(_place(retriever))
+        placed = list(_place(retriever, load_sets([arguments.questions])))
     for half, order in itertools.product(("tune", "report"), ("ranking", "estimates")):
         _print(f"{half}, by {order}", [one for one in placed if (one.half, one.order) == (half, order)])
 
 
-def _place(retriever: Retriever) -> Iterator[Placed]:
-    for reference in load_questions():
-        if reference.type == "list":
-            question = understand(reference.question, today=date(2026, 1, 1), kind=Kind.LIST)
-            members = {key for key, grade in reference.relevant.items() if grade > 0}
-            nearest = retriever.nearest_first(question, most=1_000_000)
-            likeliest = likeliest_first(question, nearest, retriever)
-            for order, papers in (("ranking", nearest), ("estimates", likeliest)):
-                keys = [title_key(paper.title) for paper in papers]
-                places = tuple(place for place, key in enumerate(keys, start=1) if key in members)
-                yield Placed(reference.half, order, places)
+def _place(retriever: Retriever, questions: Sequence[ReferenceQuestion]) -> Iterator[Placed]:
+    for reference in questions:
+        question = understand(reference.question, today=date(2026, 1, 1), kind=Kind.LIST)
+        members = {key for key, grade in reference.relevant.items() if grade > 0}
+        nearest = retriever.nearest_first(question, most=1_000_000)
+        likeliest = likeliest_first(question, nearest, retriever)
+        for order, papers in (("ranking", nearest), ("estimates", likeliest)):
+            keys = [title_key(paper.title) for paper in papers]
+            places = tuple(place for place, key in enumerate(keys, start=1) if key in members)
+            yield Placed(reference.half, order, places)
 
 
 def _print(name: str, placed: Sequence[Placed]) -> None:
