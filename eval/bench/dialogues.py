@@ -2,13 +2,15 @@
 
 Scripted dialogues (`eval/questions/dialogues.jsonl`): each turn says what is asked, which papers the
 question must be asked of (titles in order, or `library`), and what its answer showed. A dialogue is right
-when all its turns are. The rules were tuned on the `tune` half; `report` was written, and run, after that. No library is searched, so a mistake is one of understanding. Also the follow-ups of
+when all its turns are. The rules were tuned on the `tune` half; `report` was written, and run, after that.
+Those called `later` were written when the rules for the others were done. No library is searched, so a mistake is one of understanding. Also the follow-ups of
 `eval/questions/reference.jsonl`: the papers that answer them must be within what they are asked of.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -26,6 +28,7 @@ DIALOGUES = Path(__file__).resolve().parents[1] / "questions" / "dialogues.jsonl
 _LIST = "which papers learn from few images?"
 _SHOWN = ("Twin Scale Fusion", "Patient Mamba", "Quiet Prompts: Eight Vectors", "Bark and Leaf", "Slow Drums")
 _TODAY = date(2026, 1, 1)
+_NAMES = {False: "dialogues", True: "later"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,10 @@ def play(dialogue: Mapping[str, Any]) -> Iterator[Turn]:
         conversation = remember(conversation, question, shown=shown, answered=bool(shown))
 
 
-def load_dialogues(path: Path = DIALOGUES) -> list[dict[str, Any]]:
-    """Read dialogues, one JSON object a line."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def load_dialogues(half: str, *, later: bool) -> list[dict[str, Any]]:
+    """Read the dialogues of a half; `later` ones were written when the rules were done."""
+    records = map(json.loads, DIALOGUES.read_text(encoding="utf-8").splitlines())
+    return [one for one in records if one["half"] == half and one.get("later", False) is later]
 
 
 def recall(history: list[Mapping[str, str]]) -> Conversation:
@@ -74,19 +78,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--wrong", choices=("tune", "report"), help="print what is wrong in a half")
     shown = parser.parse_args().wrong
-    for half in ("tune", "report"):
-        _print_dialogues(half, show=half == shown)
+    for later, half in itertools.product((False, True), ("tune", "report")):
+        _print_dialogues(
+            load_dialogues(half, later=later), f"{_NAMES[later]:<10} {half:<7}", show=half == shown
+        )
     _print_reference(show=shown == "report")
     _print_new_topics(show=shown == "report")
 
 
-def _print_dialogues(half: str, *, show: bool) -> None:
-    played = [list(play(dialogue)) for dialogue in load_dialogues() if dialogue["half"] == half]
+def _print_dialogues(dialogues: list[dict[str, Any]], name: str, *, show: bool) -> None:
+    played = [list(play(dialogue)) for dialogue in dialogues]
     turns = [turn for dialogue in played for turn in dialogue]
     whole = sum(all(turn.right for turn in dialogue) for dialogue in played)
     right = sum(turn.right for turn in turns)
     print(
-        f"dialogues  {half:<7} right {whole} of {len(played)} ({whole / len(played):.3f}), "
+        f"{name} right {whole} of {len(played)} ({whole / len(played):.3f}), "
         f"follow-ups {right} of {len(turns)} ({right / len(turns):.3f})"
     )
     for turn in turns if show else ():

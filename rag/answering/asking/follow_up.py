@@ -8,7 +8,7 @@ are what is searched for. A question that points at nothing leaves the set, and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rag.answering.asking.intent import read_kind
@@ -16,35 +16,18 @@ from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
+from rag.answering.asking.set_commands import DROP, POLITE, FollowUp, counted, on_set, read_command
 from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
-_POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|could you|can you|let's|i want to)\b[\s,]*)*"
-_THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|results?|rest))"
-_EXPORT = re.compile(rf"{_POLITE}(?:export|save|download|print)\b", re.IGNORECASE)
-_DROP = re.compile(
-    rf"{_POLITE}(?:drop|remove|leave out|exclude|without|no more|not|skip|hide|omit|minus|except|ignore|forget(?: about)?|"
-    r"take out|throw out|get rid of)\b ?(?P<what>.*)",
-    re.IGNORECASE,
-)
-_KEEP = re.compile(
-    rf"{_POLITE}(?:(?:give me |show me |show |i (?:want |need )?)?(?:only|just)(?: want| need| care about)?|keep|restrict|limit|narrow|filter|focus on"
-    r"|(?=(?:those|these|the ones|ones) (?:about|on|with|without|that|which|for|using|where)\b))"
-    r"(?: ?\b(?:only|just|this|these|those|them|it|down|by|to|the list)\b)*"
-    r"(?: ?(?:the |those |these )?\b(?:ones?|papers|works)\b)? ?(?P<what>.*)",
-    re.IGNORECASE,
-)
 _OF_THE_LIBRARY = re.compile(
     r"\b(?:(?:this|the|my) (?:library|collection|corpus)|in total|altogether)\b", re.IGNORECASE
 )
-_KEEP_ONES = re.compile(
-    r"\b(?:keep|show me|list|give me) only (?:the ones|those)\b ?(?P<what>.*)", re.IGNORECASE
-)
 _MORE = re.compile(
-    rf"{_POLITE}(?:what about|how about|and|or|but|also)\b",
+    rf"{POLITE}(?:what about|how about|and|or|but|also)\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"{_POLITE}(?:why(?: so \w+| not)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
+    rf"{POLITE}(?:why(?: so \w+| not)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
     re.IGNORECASE,
 )
 # "Which use prompts?" asks for a set, of two papers as of twenty; "what data do they use?" does not.
@@ -61,6 +44,15 @@ _AND_DROP_THE_REST = re.compile(
 # "How many recordings?", "which data set?", right after a question about one paper.
 _ELLIPTICAL = re.compile(
     r"(?:and )?(?:(?:on|in|with|at|for|under|by|from|to|of|over|after) )?(?:how (?:many|much|long|big|large|fast|often|well|old)|which|what)(?: [\w-]+){0,2}\?",
+    re.IGNORECASE,
+)
+_COMPARED_TO = re.compile(
+    r"(?:and )?(?:how \w+ly|(?:compared|relative|in relation) (?:to|with) what)\?", re.IGNORECASE
+)
+# "None of these. What about smell?": what follows has nothing to do with what was shown.
+_LEAVING = re.compile(
+    r"^(?:ok(?:ay)? |so |well |no,? )*(?:none of (?:these|those|them)|forget (?!the\b|about the\b|number|paper|those|these|them)[\w ]{1,30}|"
+    r"(?:now )?something (?:else|different)|(?:a )?(?:new|different|another) (?:question|topic))\s*[.,;:!-]+\s*(?=\w+ \w)",
     re.IGNORECASE,
 )
 _DEFINING = re.compile(r"\b(?:is|are|papers?|works)\b", re.IGNORECASE)
@@ -80,55 +72,37 @@ _BELONGING = (Judgement.MEETS, Judgement.PARTLY)
 _AGAIN = "The last question, asked of the whole library again."
 _SHORT = 7
 _FEW = 3
-_FORMATS = (
-    (re.compile(r"\bbib ?tex\b|\bbib\b|\blatex\b", re.IGNORECASE), "--bibtex"),
-    (re.compile(r"\bris\b|\bzotero\b|\bendnote\b|\bmendeley\b", re.IGNORECASE), "--ris"),
-    (re.compile(r"\bcsv\b|\bexcel\b|\bspread ?sheet\b|\btable\b", re.IGNORECASE), "--csv"),
-    (re.compile(r"\bmarkdown\b|\bmd\b", re.IGNORECASE), "--markdown"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """A question that stands alone: its text, the words to search for, its scope, its kind if known.
-
-    `all_fit` says that nothing more is asked of the papers in scope: they met the question before.
-    """
-
-    text: str
-    sought: str = ""
-    scope: Scope = WHOLE_LIBRARY
-    kind: Kind | None = None
-    notices: tuple[str, ...] = ()
-    all_fit: bool = False
 
 
 def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     """Return what a question means after a conversation; without a reference it is left as it is."""
+    if leaving := _LEAVING.match(text):
+        return _left(text[leaving.end() :], conversation)
     words = _AND_DROP_THE_REST.sub("", text)
     period, undated = read_period(words, today=today, of_papers=bool(conversation.papers))
     if read_kind(text) is Kind.TALK:
         return FollowUp(text)
     if period != WHOLE_LIBRARY and conversation.question and not content_words(_VAGUE.sub(" ", undated)):
         return _dated(undated, conversation, period)
-    if command := _command(undated, conversation, period):
+    if command := read_command(undated, conversation, period):
         return command
     reference = None if _OF_THE_LIBRARY.search(text) else find_reference(undated, conversation)
     if reference is None:
         return _go_on(text, conversation)
-    if reference.papers and not _MORE_THERE.search(text):
-        return _about(undated, reference, conversation, period)
-    return _in_vain(text, reference, conversation)
+    found = reference.papers and not _MORE_THERE.search(text)
+    return (
+        _about(undated, reference, conversation, period) if found else _in_vain(text, reference, conversation)
+    )
 
 
 def _dated(rest: str, conversation: Conversation, period: Scope) -> FollowUp:
     """Of the set, the papers of a time ("before 2022?"); "anything newer than 2024?" asks anew."""
-    if _DROP.search(rest):
+    if DROP.search(rest):
         period = _beyond(period)
-    if _ANYTHING.search(rest) and not _DROP.search(rest):
+    if _ANYTHING.search(rest) and not DROP.search(rest):
         return FollowUp(conversation.question, scope=period, kind=conversation.kind, notices=(_AGAIN,))
     kind = read_kind(rest) if rest else Kind.LIST
-    kept = _on_set(
+    kept = on_set(
         conversation.question, tuple(m.id for m in conversation.papers), conversation, period=period
     )
     return replace(kept, kind=Kind.CORPUS) if kind is Kind.CORPUS else kept
@@ -141,74 +115,6 @@ def _beyond(period: Scope) -> Scope:
     if period.since and not period.until:
         return Scope(until=str(int(period.since[:4]) - 1))
     return period
-
-
-def _command(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
-    """Export these, drop the surveys, only the ones on video."""
-    ids = tuple(mention.id for mention in conversation.papers)
-    last = conversation.question
-    if _EXPORT.search(text) and re.search(rf"\b{_THEM}\b|\bthe \w+ (?:one|paper)\b", text):
-        reference = find_reference(text, conversation)
-        chosen = (reference.papers if reference else ()) or ids
-        return _on_set(last or text, chosen, conversation, notices=(_how_to_export(text),))
-    if match := _DROP.search(text):
-        return _drop(match["what"], conversation, text)
-    if match := _KEEP.search(text) or _KEEP_ONES.search(text):
-        return _keep(match["what"], conversation, text, period=period)
-    return None
-
-
-def _how_to_export(text: str) -> str:
-    """Say which command prints the set in the format that is asked for."""
-    chosen = next((flag for words, flag in _FORMATS if words.search(text)), "")
-    flags = chosen or "with --csv, --bibtex, --ris or --markdown"
-    return f'To export these papers: footnote ask --continue "these" {flags}'
-
-
-def _drop(what: str, conversation: Conversation, text: str) -> FollowUp:
-    """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
-    ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
-    one = re.fullmatch(r"the \w+[^s\W]", what.strip(" .?!"))  # "the overview": one paper, by its title
-    put = f"{one.group()} paper" if one else f"papers {what}" if what[:1].isdigit() else what
-    reference = find_reference(put, conversation)
-    if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
-        left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
-        return _on_set(last, left, conversation)
-    excluding = f"{last.rstrip('?. ')}, but not {_bare(what)}" if last else text
-    return replace(_on_set(excluding, ids, conversation), sought=last)
-
-
-def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) -> FollowUp:
-    """Of the set, the papers of a time, those named, or those on a topic."""
-    ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
-    if not _bare(what):
-        return _on_set(last or text, ids, conversation, period=period)
-    reference = find_reference(text, conversation)
-    if reference and reference.papers and len(reference.papers) < len(ids):
-        return _on_set(last, reference.papers, conversation, period=period)
-    return _on_set(f"papers {_joined(_bare(what))}", ids, conversation, period=period)
-
-
-def _on_set(
-    text: str,
-    ids: tuple[PaperId, ...],
-    conversation: Conversation,
-    *,
-    period: Scope = WHOLE_LIBRARY,
-    notices: tuple[str, ...] = (),
-) -> FollowUp:
-    if not conversation.papers:
-        return FollowUp(
-            text, scope=period, notices=("Nothing was shown before: taken as a question of its own.",)
-        )
-    told = f"Asked of {_counted(len(ids))} of the last answer."
-    return FollowUp(
-        text,
-        scope=replace(period, ids=ids),
-        kind=Kind.LIST,
-        notices=(told, *notices),
-        all_fit=text == conversation.question,
-    )
 
 
 def _about(text: str, reference: Reference, conversation: Conversation, period: Scope) -> FollowUp:
@@ -232,9 +138,9 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
         return FollowUp(
             f"{named}: {sought}", sought, period, kind, (f"Asked of the whole library, about {named} too.",)
         )
-    notice = f"Asked of {_counted(len(reference.papers))} of the last answer."
+    notice = f"Asked of {counted(len(reference.papers))} of the last answer."
     if reference.among:
-        notice = f"“{reference.words}” may be any of {_counted(len(reference.papers))}: asked of all; name one by its number."
+        notice = f"“{reference.words}” may be any of {counted(len(reference.papers))}: asked of all; name one by its number."
     scope = replace(period, ids=reference.papers)
     alone = f"{named}: {sought}" if one_of_few else text if kind is Kind.CORPUS else sought
     shown_again = kind is Kind.LIST and sought == conversation.question
@@ -260,12 +166,18 @@ def _go_on(text: str, conversation: Conversation) -> FollowUp:
         kind = read_kind(text) if _BARE.search(text) else conversation.kind
         if not conversation.about:
             return FollowUp(sought, kind=kind, notices=("Taken as going on with the last question.",))
-        notice = f"Asked of {_counted(len(conversation.about))} of the last answer."
+        notice = f"Asked of {counted(len(conversation.about))} of the last answer."
         return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
-    if conversation.about and _ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text):
+    elliptical = _COMPARED_TO.fullmatch(text) or (_ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text))
+    if conversation.about and elliptical:
         return _about(text, Reference(conversation.about, text, text), conversation, WHOLE_LIBRARY)
+    return _left(text, conversation)
+
+
+def _left(text: str, conversation: Conversation) -> FollowUp:
+    """A new question, which says so where something was shown before."""
     left = (
-        f"A new question, asked of the whole library, not of the {_counted(len(conversation.papers))} before."
+        f"A new question, asked of the whole library, not of the {counted(len(conversation.papers))} before."
     )
     return FollowUp(text, notices=(left,) if conversation.papers else ())
 
@@ -293,31 +205,10 @@ def _in_vain(text: str, reference: Reference, conversation: Conversation) -> Fol
         )
     if _OTHERS_THERE.search(reference.words) or _MORE_THERE.search(text):
         return FollowUp(conversation.question, kind=conversation.kind, notices=(_AGAIN,))
-    shown = _counted(len(conversation.papers))
+    shown = counted(len(conversation.papers))
     return FollowUp(
         text,
         notices=(
             f"“{reference.words}” is none of the {shown} of the last answer: asked of the whole library.",
         ),
     )
-
-
-def _bare(what: str) -> str:
-    return re.sub(
-        r"^(?:the|all|any|those|these)\s+|(?:\s+(?:please|pls|out|from (?:the|this) list|papers|ones))+$",
-        "",
-        what.strip(" ?.!,"),
-    )
-
-
-def _joined(what: str) -> str:
-    """A phrase that can follow "papers": "on video", "that use code"."""
-    if re.match(
-        r"(?:on|about|for|with|without|that|which|who|where|using|from|in|by|of|not)\b", what, re.IGNORECASE
-    ):
-        return what
-    return f"on {what}"
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} paper" if number == 1 else f"{number:,} papers"

@@ -42,7 +42,7 @@ NUMBERED = _compiled(
 )
 # "Compare 1 and 4".
 NUMBERS = re.compile(
-    r"\b(?:compare|between|papers?|numbers?|results?|keep|drop|only|just)\s+"
+    r"\b(?:compare|between|papers?|numbers?|results?|keep|drop|only|just|do|are|did)\s+"
     r"(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|with|to|vs\.?|&)\s*\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ NTH = _compiled(
     rf"|\b(?:the )?({_ORDINAL})(?: {_NOUN}\b|{_ENDS})(?: of (?:them|those|these))?)"
 )
 OTHERS = re.compile(
-    rf"\b(?:the |any )?(?:others|other ones?|rest|(?:remaining|other) (?:ones|papers|{_CARDINAL})|other papers of those)\b",
+    rf"\b(?:the |any )?(?:others|other ones?|(?<=the )other(?=\W*$)|rest|(?:remaining|other) (?:ones|papers|{_CARDINAL})|other papers of those)\b",
     re.IGNORECASE,
 )
 SET = _compiled(
@@ -66,10 +66,13 @@ SET = _compiled(
     r"\b(?:which|what|how many) (?:ones|are there)\b",
     rf"{LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|rank|sort|order|group|pick|read|"
     rf"show(?: me)?|{_AUX}|what do|how do|"
-    r"why do|how does) )(?:them|those|these|they|the list|the (?:set|results))(?: all)?\b",
+    r"why do|how does) )(?:them|those|these|they|the list|the (?:set|results)|each(?! other)|all(?=\W*$))(?: all)?\b",
+    rf"{LEAD}(?:sort|rank|order|group)(?:ed)? by\b",
     r"\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
-    rf"(?P<bare>{LEAD}(?:which|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={PLURAL}|(?:in|on|with|without|for|by)\b))",
+    rf"(?P<bare>{LEAD}(?:which(?: {_CARDINAL})?|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={PLURAL}|(?:in|on|with|without|for|by)\b))",
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
+    rf"{LEAD}(?:which is (?=(?:the )?(?:\w+est|(?:most|least) \w+)\W*$)|(?=whose [\w ]+ (?:is|are) (?:the )?(?:\w+est|most|least)\b))",
+    rf"\b(?:of|among|from) all {_CARDINAL}(?: {_NOUN})?\b",
     r"\b(?:about|of|with|than|in|by|to|for|do|are) (?:them|these|those)(?=\W*$)",
     rf"\b(?:all|these|those) {_CARDINAL}(?: {_NOUN})?(?=\W*$)|\ball of (?:them|these|those)(?=\W*$)",
     r"\b(?:count|how many of) the (?:ones|papers|works)\b|\bthe (?:papers|works|studies) (?:all )?(?:agree|disagree|differ|have in common|contradict)\b",

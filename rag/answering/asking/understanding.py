@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answering.asking.criteria import read_criteria
-from rag.answering.asking.follow_up import FollowUp, follow
+from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
 from rag.answering.asking.periods import read_period
+from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
 from rag.answering.corpus.inquiry import counted_topic
 from rag.retrieval.query import read_question

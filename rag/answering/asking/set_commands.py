@@ -1,0 +1,140 @@
+"""What is done with a set in a conversation: "export these", "drop the surveys", "only the ones on video". Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rag.answering.asking.references import find_reference
+from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
+
+POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|could you|can you|let's|i want to)\b[\s,]*)*"
+_THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|results?|rest))"
+_EXPORT = re.compile(rf"{POLITE}(?:export|save|download|print)\b", re.IGNORECASE)
+DROP = re.compile(
+    rf"{POLITE}(?:drop|remove|leave out|exclude|without|no more|not|skip|hide|omit|minus|except|ignore|forget(?: about)?|"
+    r"take out|throw out|get rid of)\b ?(?P<what>.*)",
+    re.IGNORECASE,
+)
+_KEEP = re.compile(
+    rf"{POLITE}(?:(?:give me |show me |show |i (?:want |need )?)?(?:only|just)(?: want| need| care about)?|keep|restrict|limit|narrow|filter|focus on"
+    r"|(?=(?:those|these|the ones|ones) (?:about|on|with|without|that|which|for|using|where)\b))"
+    r"(?: ?\b(?:only|just|this|these|those|them|it|down|by|to|the list)\b)*"
+    r"(?: ?(?:the |those |these )?\b(?:ones?|papers|works)\b)? ?(?P<what>.*)",
+    re.IGNORECASE,
+)
+_KEEP_ONES = re.compile(
+    r"\b(?:keep|show me|list|give me) only (?:the ones|those)\b ?(?P<what>.*)", re.IGNORECASE
+)
+_FORMATS = (
+    (re.compile(r"\bbib ?tex\b|\bbib\b|\blatex\b", re.IGNORECASE), "--bibtex"),
+    (re.compile(r"\bris\b|\bzotero\b|\bendnote\b|\bmendeley\b", re.IGNORECASE), "--ris"),
+    (re.compile(r"\bcsv\b|\bexcel\b|\bspread ?sheet\b|\btable\b", re.IGNORECASE), "--csv"),
+    (re.compile(r"\bmarkdown\b|\bmd\b", re.IGNORECASE), "--markdown"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question that stands alone: its text, the words to search for, its scope, its kind if known.
+
+    `all_fit` says that nothing more is asked of the papers in scope: they met the question before.
+    """
+
+    text: str
+    sought: str = ""
+    scope: Scope = WHOLE_LIBRARY
+    kind: Kind | None = None
+    notices: tuple[str, ...] = ()
+    all_fit: bool = False
+
+
+def read_command(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
+    """Export these, drop the surveys, only the ones on video."""
+    ids = tuple(mention.id for mention in conversation.papers)
+    last = conversation.question
+    if _EXPORT.search(text) and re.search(rf"\b{_THEM}\b|\bthe \w+ (?:one|paper)\b", text):
+        reference = find_reference(text, conversation)
+        chosen = (reference.papers if reference else ()) or ids
+        return on_set(last or text, chosen, conversation, notices=(_how_to_export(text),))
+    if match := DROP.search(text):
+        return _drop(match["what"], conversation, text)
+    if match := _KEEP.search(text) or _KEEP_ONES.search(text):
+        return _keep(match["what"], conversation, text, period=period)
+    return None
+
+
+def _how_to_export(text: str) -> str:
+    """Say which command prints the set in the format that is asked for."""
+    chosen = next((flag for words, flag in _FORMATS if words.search(text)), "")
+    flags = chosen or "with --csv, --bibtex, --ris or --markdown"
+    return f'To export these papers: footnote ask --continue "these" {flags}'
+
+
+def _drop(what: str, conversation: Conversation, text: str) -> FollowUp:
+    """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
+    ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
+    one = re.fullmatch(r"the \w+[^s\W]", what.strip(" .?!"))  # "the overview": one paper, by its title
+    put = f"{one.group()} paper" if one else f"papers {what}" if what[:1].isdigit() else what
+    reference = find_reference(put, conversation)
+    if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
+        left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
+        return on_set(last, left, conversation)
+    excluding = f"{last.rstrip('?. ')}, but not {_bare(what)}" if last else text
+    return replace(on_set(excluding, ids, conversation), sought=last)
+
+
+def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) -> FollowUp:
+    """Of the set, the papers of a time, those named, or those on a topic."""
+    ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
+    if not _bare(what):
+        return on_set(last or text, ids, conversation, period=period)
+    reference = find_reference(text, conversation)
+    if reference and reference.papers and len(reference.papers) < len(ids):
+        return on_set(last, reference.papers, conversation, period=period)
+    return on_set(f"papers {_joined(_bare(what))}", ids, conversation, period=period)
+
+
+def on_set(
+    text: str,
+    ids: tuple[PaperId, ...],
+    conversation: Conversation,
+    *,
+    period: Scope = WHOLE_LIBRARY,
+    notices: tuple[str, ...] = (),
+) -> FollowUp:
+    """Return a set question put to papers that were shown; with nothing shown, to the whole library."""
+    if not conversation.papers:
+        return FollowUp(
+            text, scope=period, notices=("Nothing was shown before: taken as a question of its own.",)
+        )
+    told = f"Asked of {counted(len(ids))} of the last answer."
+    return FollowUp(
+        text,
+        scope=replace(period, ids=ids),
+        kind=Kind.LIST,
+        notices=(told, *notices),
+        all_fit=text == conversation.question,
+    )
+
+
+def _bare(what: str) -> str:
+    return re.sub(
+        r"^(?:the|all|any|those|these)\s+|(?:\s+(?:please|pls|out|from (?:the|this) list|papers|ones))+$",
+        "",
+        what.strip(" ?.!,"),
+    )
+
+
+def _joined(what: str) -> str:
+    """A phrase that can follow "papers": "on video", "that use code"."""
+    if re.match(
+        r"(?:on|about|for|with|without|that|which|who|where|using|from|in|by|of|not)\b", what, re.IGNORECASE
+    ):
+        return what
+    return f"on {what}"
+
+
+def counted(number: int) -> str:
+    """Return "1 paper", "2 papers"."""
+    return f"{number:,} paper" if number == 1 else f"{number:,} papers"
