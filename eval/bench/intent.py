@@ -44,7 +44,8 @@ def load_phrasings(path: Path = PHRASINGS) -> tuple[Phrasing, ...]:
     """Read phrasings, one JSON object a line."""
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     return tuple(
-        Phrasing(r["text"], Kind(r["kind"]), half_of(r["text"]), r.get("later", False)) for r in records
+        Phrasing(r["text"], Kind(r["kind"]), r.get("half") or half_of(r["text"]), r.get("later", False))
+        for r in records
     )
 
 

@@ -72,7 +72,11 @@ class AnswerType:
     def _bound(self, spans: Sequence[str], question: str) -> Sequence[str]:
         """The sentences that hold the words which tell the thing apart; all, where none does."""
         match = self.asked.search(question)
-        told = frozenset(content_terms(match["near"] or "")) if match and "near" in match.groupdict() else frozenset()
+        told = (
+            frozenset(content_terms(match["near"] or ""))
+            if match and "near" in match.groupdict()
+            else frozenset()
+        )
         return [span for span in spans if told & frozenset(stems(span))] or spans
 
 

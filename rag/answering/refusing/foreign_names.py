@@ -37,7 +37,8 @@ _COMPOUND = re.compile(
 )
 # Symbols of formulas ("C_Phi", "Psi") and types of numbers.
 _SYMBOL = re.compile(
-    r"_|^(?:Alpha|Beta|Gamma|Delta|Epsilon|Theta|Lambda|Sigma|Omega|Phi|Psi|(?:float|int|uint|bf|fp)\d+)$", re.IGNORECASE
+    r"_|^(?:Alpha|Beta|Gamma|Delta|Epsilon|Theta|Lambda|Sigma|Omega|Phi|Psi|(?:float|int|uint|bf|fp)\d+)$",
+    re.IGNORECASE,
 )
 _FIELD_TEXT = """
     2d 3d 4d adam ai ann anns api apis ar asr auc bayesian bleu bs cider cnn cnns cpu cv dl dnn dnns

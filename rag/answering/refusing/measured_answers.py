@@ -73,8 +73,12 @@ MEASURED_ANSWERS = (
     ),
     AnswerType(
         "size",
-        asked_as(r"\bhow (?:large|big) (?:is|are|was|were) (?:the |its |their )?(?P<near>[\w-]+(?: (?:(?!(?:of|that|for|in)\b)[\w-]+)){0,2})"),
-        re.compile(r"(?<![\w.-])\d[\d,.]*[KMBkmb%]?(?![\w)])|\b(?:dozens|hundreds?|thousands?|millions?|billions?|twice|double|half)\b"),
+        asked_as(
+            r"\bhow (?:large|big) (?:is|are|was|were) (?:the |its |their )?(?P<near>[\w-]+(?: (?:(?!(?:of|that|for|in)\b)[\w-]+)){0,2})"
+        ),
+        re.compile(
+            r"(?<![\w.-])\d[\d,.]*[KMBkmb%]?(?![\w)])|\b(?:dozens|hundreds?|thousands?|millions?|billions?|twice|double|half)\b"
+        ),
     ),
     AnswerType(
         "speed in frames per second",

@@ -62,7 +62,9 @@ _PLAIN_WORD = re.compile(
     r"^(?!(?:Imagen|Stable|Flamingo|Whisper|Midjourney|Perceiver|Florence|Kosmos|Hyena|Inception|Swin|Segment|Word2Vec|Turing|Llama|Mistral|Falcon|Gemini|Claude)$)"
     r"[A-Z][a-z]+$"
 )
-_FAMILIES = re.compile(r"\b(?:ViTs?(?:-\w+)*|GPT[\w.-]*|LSTMs?|GRUs?|U-?Nets?|BERT|T5|ResNets?[\w-]*|VGG(?!-Face)\w*|AlexNet|GANs?|VAEs?|[Vv]ision [Tt]ransformers?)\b")
+_FAMILIES = re.compile(
+    r"\b(?:ViTs?(?:-\w+)*|GPT[\w.-]*|LSTMs?|GRUs?|U-?Nets?|BERT|T5|ResNets?[\w-]*|VGG(?!-Face)\w*|AlexNet|GANs?|VAEs?|[Vv]ision [Tt]ransformers?)\b"
+)
 _KINDS_OF_NETWORK = re.compile(
     r"\b(?:(?-i:[a-z]-[A-Z]\w+)|Gaussian|Dirichlet|convolution\w*|CNNs?|ConvNets?|recurrent|RNNs?|LSTMs?|GRUs?|transformers?|ViTs?|MLPs?|perceptrons?|U-?Nets?|ResNets?|residual networks?"
     r"|auto-?encoders?|VAEs?|GANs?|adversarial networks?|diffusion models?|feed-?forward|state[- ]space|Gaussian process\w*|SVMs?|support vector"

@@ -53,7 +53,10 @@ def opposed(question: str, spans: Sequence[str], *, least: int = _SHARED) -> Ite
         topic = frozenset(stem for stem in asked.content if stem) - {asked.stems[n]}
         for one, other in (ends for axis in _AXES for ends in (axis, axis[::-1]) if word in ends[0]):
             mine, contrary = (other, one) if _is_turned(asked, n) else (one, other)
-            against, span = max(((_shared(words, topic, ends=(contrary, mine)), span) for span, words in told), default=(0, ""))
+            against, span = max(
+                ((_shared(words, topic, ends=(contrary, mine)), span) for span, words in told),
+                default=(0, ""),
+            )
             for_it = max((_shared(words, topic, ends=(mine, contrary)) for _, words in told), default=0)
             if against >= least and against > for_it:
                 yield span
@@ -74,4 +77,6 @@ def _shared(words: Words, topic: frozenset[str], *, ends: tuple[frozenset[str], 
 
 def _is_turned(words: Words, n: int) -> bool:
     before = words.words[max(0, n - _TURN) : n]
-    return any(word in _TURNS or word.endswith("n't") for word in before) or bool({"less", "least"}.intersection(before[-1:]))
+    return any(word in _TURNS or word.endswith("n't") for word in before) or bool(
+        {"less", "least"}.intersection(before[-1:])
+    )

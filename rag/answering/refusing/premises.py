@@ -39,7 +39,10 @@ _NEEDLESS = re.compile(
     re.IGNORECASE,
 )
 _LABELS = frozenset(content_terms("labels label annotations supervision labelled labeled"))
-_UNSUPERVISED = re.compile(r"\b(?:without (?:\w+ ){0,2}(?:supervision|labels|annotations?)|is an? (?:fully )?unsupervised|annotation-free|label-free)\b", re.IGNORECASE)
+_UNSUPERVISED = re.compile(
+    r"\b(?:without (?:\w+ ){0,2}(?:supervision|labels|annotations?)|is an? (?:fully )?unsupervised|annotation-free|label-free)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = 3
 _WORD = re.compile(r"[\w'-]+")
 
@@ -64,11 +67,15 @@ def denied_phrase(question: str, abstract: str) -> str:
 
 def _needless(question: str, abstract: str) -> str:
     """What is asked for, where the abstract says that none of it is needed: "training-free", "without any images"."""
-    wanted = frozenset(stem for match in _WANTED.finditer(question) for stem in content_terms(match[1] or match[2]))
+    wanted = frozenset(
+        stem for match in _WANTED.finditer(question) for stem in content_terms(match[1] or match[2])
+    )
     said = re.sub(r"\b(re)-(?=[a-z])", r"\1", abstract)
     if wanted & _LABELS and (match := _UNSUPERVISED.search(said)):
         return match[0]
-    found = (match for match in _NEEDLESS.finditer(said) if wanted & frozenset(content_terms(match[1] or match[2])))
+    found = (
+        match for match in _NEEDLESS.finditer(said) if wanted & frozenset(content_terms(match[1] or match[2]))
+    )
     return next((match[0] for match in found), "")
 
 

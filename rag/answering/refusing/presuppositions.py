@@ -38,7 +38,9 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _SAME_LETTERS = 6
-_WHY = re.compile(r"why (?:do|does|did|is|are|was|were|can|must|should) (?P<claim>[^?,]+)\?\s*$", re.IGNORECASE)
+_WHY = re.compile(
+    r"why (?:do|does|did|is|are|was|were|can|must|should) (?P<claim>[^?,]+)\?\s*$", re.IGNORECASE
+)
 _TURNS = re.compile(r"\b(?:not|without|never|none|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
 _HARDLY = re.compile(r"\b(?:no|hardly|little|few)\b", re.IGNORECASE)
 _FINDS = re.compile(
@@ -79,7 +81,9 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
     """
     if not _GRANTS.search(question):
         return ""
-    swapped = next((span for span in spans if is_swapped(question, span)), "") or next(_graded(question, spans), "")
+    swapped = next((span for span in spans if is_swapped(question, span)), "") or next(
+        _graded(question, spans), ""
+    )
     if swapped or _TURNS.search(question):
         return swapped or _absent(question, spans)
     asked = read_words(question)
@@ -97,7 +101,12 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
     late = [span for n, span in others if 2 * n >= len(spans) or _FINDS.search(span)]
     early = [span for _, span in others if span not in late]
     against = next(opposed(question, late), "") or next(opposed(question, early, least=_SHARED_EARLY), "")
-    return next(found, "") or _gainsaid(question, spans) or against or ("" if denies else next(_points(asked, told), ""))
+    return (
+        next(found, "")
+        or _gainsaid(question, spans)
+        or against
+        or ("" if denies else next(_points(asked, told), ""))
+    )
 
 
 def _absent(question: str, spans: Sequence[str]) -> str:
@@ -116,8 +125,14 @@ def _graded(question: str, spans: Sequence[str]) -> Iterator[str]:
         wanted = "more" if match["less"] else "less"
         for span in spans:
             same = [other for other in _DEGREE.finditer(span) if _alike(other["of"], match["of"])]
-            near = [read_words(span[max(0, one.start() - _WINDOW) : one.end() + _WINDOW]).content for one in same if one[wanted]]
-            if len(near) == len(same) and any(len(topic.intersection(words)) > _SHARED_POINTED for words in near):
+            near = [
+                read_words(span[max(0, one.start() - _WINDOW) : one.end() + _WINDOW]).content
+                for one in same
+                if one[wanted]
+            ]
+            if len(near) == len(same) and any(
+                len(topic.intersection(words)) > _SHARED_POINTED for words in near
+            ):
                 yield span
 
 

@@ -16,12 +16,17 @@ from rag.library.lexical import content_terms, stems
 from rag.types import Paper
 
 _POLAR = re.compile(
-    r"(?:^|[,:;.?] (?:and |but )?)(?:so )?(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would) (?!not\b)(?P<claim>[^?]+)\?", re.IGNORECASE
+    r"(?:^|[,:;.?] (?:and |but )?)(?:so )?(?:do|does|did|is|are|was|were|can|could|has|have|had|will|would) (?!not\b)(?P<claim>[^?]+)\?",
+    re.IGNORECASE,
 )
 _CHOSEN = re.compile(
-    r"\bwhy (?:is|are|was|were|do|does|did) (?P<claim>[^?]*\b(?:prefer\w*|cho(?:se|sen|ose)|rather than|instead of|favou?r\w*)\b[^?]*)\?", re.IGNORECASE
+    r"\bwhy (?:is|are|was|were|do|does|did) (?P<claim>[^?]*\b(?:prefer\w*|cho(?:se|sen|ose)|rather than|instead of|favou?r\w*)\b[^?]*)\?",
+    re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w-]*\w")
 _ALTERNATIVE = re.compile(r"\bor\b")
 _KNOWN = 0.999
@@ -107,14 +112,18 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
 
 def _is_of_the_field(word: str, rarity: Mapping[str, float]) -> bool:
     terms = content_terms(word)
-    return any((0.0 < rarity.get(term, 0.0) < _KNOWN or len(_alike(term)) > 1) and term not in _plain() for term in terms)
+    return any(
+        (0.0 < rarity.get(term, 0.0) < _KNOWN or len(_alike(term)) > 1) and term not in _plain()
+        for term in terms
+    )
 
 
 def _is_said(word: str, text: str) -> bool:
     """Tell whether the text holds the word, one that begins like it, or one that stands for it."""
     said = frozenset(stems(text))
     return all(
-        not said.isdisjoint(_alike(term)) or any(_begins_alike(term, other) for other in said) for term in content_terms(word)
+        not said.isdisjoint(_alike(term)) or any(_begins_alike(term, other) for other in said)
+        for term in content_terms(word)
     )
 
 

@@ -23,9 +23,18 @@ from rag.types import Paper
 
 _TYPES = (*NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
 _OTHER_FORMS = (
-    re.compile(r"\bwhat (?:is|was|are|were) (?:the )?(?:names? |titles? |identity )?(?:of )?(?:the )?(?!of\b|it\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)", re.IGNORECASE),
-    re.compile(r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?", re.IGNORECASE),
-    re.compile(r"\b(?:which|what) (?:famil(?:y|ies)|brands?|makes?|versions?|sizes?|variants?|checkpoints?) of (?:the )?", re.IGNORECASE),
+    re.compile(
+        r"\bwhat (?:is|was|are|were) (?:the )?(?:names? |titles? |identity )?(?:of )?(?:the )?(?!of\b|it\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:which|what) (?:famil(?:y|ies)|brands?|makes?|versions?|sizes?|variants?|checkpoints?) of (?:the )?",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:which|what) is the name of the ", re.IGNORECASE),
 )
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -55,7 +64,9 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     counts = list(asked_counts(rest))
     types = _types(rest, has_other=bool(tabled or counts))
     yield from ((detail.name, detail.is_stated(spans)) for detail in tabled)
-    yield from ((kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types)
+    yield from (
+        (kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types
+    )
     yield from ((f"number of {c.things}", is_counted(c, spans, said=said, topic=topic)) for c in counts)
     roles = [] if types else list(asked_roles(rest))
     yield from ((noun, is_called(letters, spans)) for noun, letters in roles)
