@@ -62,7 +62,7 @@ def find(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator
     [
         "How accurate is LeafNet?",
         "How many photographs is LeafNet trained on?",
-        "How long was LeafNet trained, and on which GPU?",
+        "How long was LeafNet trained, and on how many GPUs?",
         "Under which licence is BarkScan released?",
         "What FID does BarkScan reach on Bark50?",
         "Which papers recognise trees?",

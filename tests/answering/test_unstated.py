@@ -77,7 +77,8 @@ def test_each_detail_of_a_question_is_told_apart() -> None:
 
 def test_the_paper_s_own_names_and_the_field_s_are_not_foreign() -> None:
     telling = read_telling(_MOSSNET)
-    foreign = {name for span in telling.spans for name in names(span) if name.lower() not in telling.own}
+    found = {name.text for span in telling.spans for name in names(span)}
+    foreign = {name for name in found if name.lower() not in telling.own}
     assert foreign == {"Mosses50", "Norway", "RoBERTa"}
 
 

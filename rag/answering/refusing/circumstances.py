@@ -45,12 +45,17 @@ CIRCUMSTANCES = (
     AnswerType(
         "people",
         asked_as(
-            r"\bwho(?:m)?\s+(?:\w+ )?(?:judg|annotat|label|rat(?:ed|es)|evaluat|assess|grad(?:ed|es)|scor|took|takes|takes part|collect|gather|record|transcrib|translat|draw|drew|writes?|decid|check|verif|"
+            r"(?:^|[,;:.] |\band |\bto |\bby |\bfrom )who(?:m)?\s+(?:\w+ )?(?:judg|annotat|label|rat(?:ed|es)|evaluat|assess|grad(?:ed|es)|scor|took|takes|takes part|collect|gather|record|transcrib|translat|draw|drew|writes?|decid|check|verif|"
             r"validat|select|pick|chose|compar|prefer|test|tri(?:ed|es)|provid|answer|play|ask|review|interview|survey|segment|mark|label)\w*"
-            r"|^(?:was|were|is|are|did|do|does|has|have)\b.*\b(?:user|human|clinical|reader|listening) (?:stud(?:y|ies)|evaluations?|trials?|experiments?|tests?)\b"
             r"|\bwhose (?:votes?|judge?ments?|ratings?|preferences?|opinions?|voices?|faces?|hands?|brains?)\b"
         ),
         _PEOPLE,
+    ),
+    AnswerType(
+        "study with people",
+        asked_as(r"^(?:was|were|is|are|did|do|does|has|have)\b.*\b(?:user|human|clinical|reader|listening) (?:stud(?:y|ies)|evaluations?|trials?|experiments?|tests?)\b"),
+        re.compile(r"\b(?:participants?|volunteers?|users?|raters?|annotators?|crowd\w*|patients?|(?:human|user|clinical|reader) (?:stud\w+|evaluat\w+|trials?|subjects?|judg\w+|ratings?|preferences?|experiments?))\b", re.IGNORECASE),
+        echoed=True,
     ),
     AnswerType("place", asked_as(rf"\bwhere (?:was|were|is|are|has|have|did|do)\b(?:\s+\S+){{0,9}}?\s+{_MADE}\b|\bwhere do(?:es)? (?:\S+ ){{1,6}}(?:live|work)\b"), _PLACE),
     AnswerType("date", asked_as(rf"(?:^|[,;:] |\band )when (?:was|were|is|are|has|have|did)\b(?:\s+\S+){{0,9}}?\s+{_MADE}\b|\bin (?:which|what) (?:month|decade|century|season)\b"), _DATE),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.answering.refusing.answer_types import NOUN_PHRASE, AnswerType, asked_as
+from rag.answering.refusing.name_roles import Role
 
 
 def _part(name: str, nouns: str, *signs: str) -> AnswerType:
@@ -56,9 +57,14 @@ COMPONENT_ANSWERS = (
         ("cleaning", r"cleaned|filtered|de-?duplicated|pre-?processed", r"clean|filter|dedup|preprocess|pre-process|remov|curat|discard"),
         ("split", r"split|divided into (?:train|test)\w*|partitioned", r"split|divid|partition|fold|held-out|separat"),
         ("pay", r"paid|compensated|rewarded", r"paid|pay|compensat|\\$|dollar"),
+        ("training", r"(?:pre-?)?trained", r"train|optimi|learn|supervis|fine-?tun|m(?:in|ax)imi"),
         ("implementation", r"implemented|parallelised|parallelized", r"implement|code|PyTorch|TensorFlow|JAX|GPU|parallel|CUDA|kernel"),
     )),
     _part("crowdsourcing platform", r"crowd-?(?:sourcing|working)? ?platforms?|platforms?", "Mechanical Turk", "MTurk", "AMT", "Prolific", "Appen", "Upwork", "Scale AI", "Surge"),
+    AnswerType("name of a tool or source", asked_as(
+        rf"\b(?:which|what)\s+{NOUN_PHRASE}(?:dictionar(?:y|ies)|thesaur(?:us|i)|lexicons?|tools?|solvers?|(?:search|physics|rendering) engines?|archives?|providers?|services?|APIs?"
+        r"|(?:file |storage )?formats?|standards?|protocols?|operating systems?|browsers?|editors?|apps?|cod(?:e ?bases?)|servers?|clusters?(?= (?:was|were|is) used)|clouds?)\b"),
+        re.compile(""), named=True, roles=frozenset({Role.PART, Role.SITE, Role.DATA, Role.EXAMPLE})),
 )  # fmt: skip
 _HEAD = re.compile(rf"\b(?:which|what)\s+(?P<phrase>{NOUN_PHRASE}[\w'-]+)", re.IGNORECASE)
 _AGENT = re.compile(

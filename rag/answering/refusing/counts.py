@@ -17,6 +17,7 @@ from rag.library.lexical import stems
 
 _GROUPS = """
     person people participant patient subject volunteer annotator rater user individual speaker worker judge human observer listener reader crowdworker student expert evaluator respondent viewer
+    woman man female male girl boy gender
     image picture photo photograph drawing frame scan sample example snapshot painting sketch scene shot render volume slide
     video clip film movie
     dialogue dialog conversation

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|dozens?|hundreds?"
@@ -28,7 +28,7 @@ class Detail:
     """One kind of detail: how it is asked for, and which words a span that states it must hold.
 
     With `figure`, a number must stand in the same span as well. What is `counted` chooses quotes alone;
-    whether it is stated is decided in `counts.py`.
+    whether it is stated is decided in `counts.py`. What is `scored` is said of a data set.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Detail:
     stated: re.Pattern[str]
     figure: bool
     counted: bool = False
+    scored: bool = False
 
     def is_stated(self, spans: Sequence[str]) -> bool:
         """Tell whether one of the spans states it."""
@@ -85,14 +86,15 @@ def _count(name: str, nouns: str) -> Detail:
 
 def _metric(name: str, asked: str, stated: str) -> Detail:
     """A score that has a name; a bare "CVLNM CIDEr" asks for it too."""
-    return _figure(f"{name} figure", rf"\b(?:{asked})\b", stated)
+    return replace(_figure(f"{name} figure", rf"\b(?:{asked})\b", stated), scored=True)
 
 
 # A hyperparameter is asked for behind a question word, in a row of such things, or in keywords.
 _ASKED = r"(?:^|\b(?:which|what|and|how (?:large|high|big|small|low))\s|[,;:]\s)(?:(?!of\b|for\b|depend)[\w-]+\s){0,3}?"
 ANY_FIGURE = _figure(
     "figure",
-    r"\bhow (?:many|much)\b|\bwhat (?:percentage|percent|share|fraction|number|score|value)\b|\b(?:score|points)$|\bscore of\b",
+    r"\bhow (?:many|much)\b|\bwhat (?:percentage|percent|share|fraction|number|score|value)\b|\b(?:score|points)$|\bscore of\b"
+    r"|\bhow (?:deep|wide|tall|heavy|thick|often|soon) (?:is|are|was|were|do|does|did|must|can)\b",
     r"",
 )
 DETAILS = (
@@ -103,7 +105,7 @@ DETAILS = (
     ),
     _detail(
         "hardware",
-        r"\b(?:how many|which|what|on) (?:\w+ )?(?:[gt]pus?|cores?|hardware|machines?)\b|\bhow many graphics cards\b",
+        r"\bhow many (?:\w+ )?(?:gpus?|graphics cards?)\b|\b(?:how many|which|what|on) (?:\w+ )?(?:tpus?|cores?|hardware|machines?)\b",
         r"\b(?:[gtc]pus?|cores?|[avh]100s?|rtx|\d0[0-9]0|machines?|laptop|workstation|graphics|(?:off-the-shelf|consumer|commodity|standard) hardware)\b",
     ),
     _detail(
@@ -127,6 +129,9 @@ DETAILS = (
         r"^(?:is|are|was|were|where|can|has|have|do|does|did) (?:\S+ ){0,6}?(?:source code|code|weights|checkpoints?)\b.*\b(?:available|public\w*|released?|open\w*|shared?|published|download\w*|found|find|online)\b",
         r"\bcodes?\b|github|\bopen[- ]sourc|\breleas|\bavailable\b|\bpublic|\bshared?\b|https?:",
     ),
+    _detail("part of the paper", r"\b(?:which|what) (?:section|figure|table|appendix|equation|chapter|page|footnote)\b", r"\b(?:section|figure|table|appendix|equation|chapter)\b"),
+    _detail("future work", r"\bfuture (?:work|plans?|research)\b|\bplan\w*\b.*\bnext\b|\bnext steps?\b", r"\bfuture|\bplan|\bnext\b|\bfurther (?:research|work|stud)|\bopen (?:question|problem)"),
+    _detail("ethics approval", r"\bethic\w*|\birb\b|\binformed consent\b", r"\bethic|\birb\b|\bconsent|\bapprov"),
     _detail("version", r"\b(?:which|what) (?:\w+ )?versions?\b", r"\bversions?\b|\bv\d"),
     _detail("optimiser", r"\b(?:which|what) optimi[sz]er|\boptimi[sz]er settings", r"\b(?:optimi[sz]er|adamw?|sgd|lion|rmsprop|lamb)\b"),
     _figure(
@@ -137,7 +142,14 @@ DETAILS = (
     _figure("wall-clock time", r"\bwall[- ]clock\b|\bhow (?:much|many times) (?:faster|slower)\b", r"\bfaster|\bslower|\bspe+d|\btime|\blatency|\bfps\b|\bthroughput"),
     _figure("batch size", r"\bbatch[- ]sizes?\b|\bhow (?:large|big) (?:\w+ ){1,2}the batch|\bbs\b", r"\bbatch"),
     _figure("learning rate", rf"{_ASKED}learning[- ]rates?\b(?! on\b| depend)|\bLR\b|{_ASKED}step[- ]sizes?\b", r"\blearning rate|\bstep size"),
-    _figure("number of epochs", r"\bhow many epochs\b|\bnumber of epochs\b", r"\bepochs?\b"),
+    _figure("number of epochs", r"\bhow many epochs\b|\bnumber of epochs\b", r"epochs?\b"),
+    *(
+        _detail(noun.replace(" ?", " "), rf"\b(?:which|what|how (?:high|low|large)) (?:(?!(?:is|are|was|were|do|does|did|of|the)\b)[\w-]+ ){{0,3}}?{noun}s?\b(?! of)", rf"\b{noun}s?\b\W+(?:\w+\W+){{0,4}}?\d|\d\S*\s+(?:\w+\s+){{0,2}}?{noun}|\d\s?(?:{units})")
+        for noun, units in (
+            ("epoch", r"epochs?\b"), ("iteration", r"steps?\b"), ("time ?step", r"timesteps?\b|steps?\b"), ("frequency", r"[kMG]?Hz|bands?\b"), ("bit ?rate", r"bpp|bps|bits"), ("frame ?rate", r"fps|Hz"),
+            ("sampling rate", r"Hz|%"), ("temperature", r"°|kelvin|degrees"), ("noise level", r"sigma|dB|snr"), ("angle", r"°|degrees?|radians?"), ("wavelength", r"nm\b"), ("budget", r"flops|hours|bits|%|mb\b|gb\b"),
+        )
+    ),
     _figure("weight decay", rf"{_ASKED}weight decay\b", r"weight decay"),
     _figure("value", r"\b(?:which|what) (?:value|setting|number) (?:of|for) (?:the )?(?:\w\b|temperature|threshold|margin)", r"\b[a-z] ?= ?\d|\b(?:temperature|threshold|margin|value)s? (?:\w+ ){0,2}\d"),
     _figure("dropout rate", r"\bdropout (?:rate|probability)", r"\bdropout"),

@@ -130,5 +130,6 @@ MEASURED_ANSWERS = (
             re.IGNORECASE,
         ),
         found_here=True,
+        last=True,
     ),
 )

@@ -27,6 +27,8 @@ _ASIDE = re.compile(
     r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"\bhow (?:is|are|was|were) [^,;?]*?\b(?P<claim>[a-z]{3,}ed)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w-]*\w")
 _ALTERNATIVE = re.compile(r"\bor\b")
 _KNOWN = 0.999
@@ -40,9 +42,9 @@ _PLAIN_TEXT = """
     call care carry case cause certain change check choose clear clearly close come compare compared confirm contain correct cover create
     cut deal decide depend describe detail different differ difference difficult direct drop easy easier effect either else end enough entire equal even ever every exact exist explain extra
     fail fair fall far few fewer final fine finish first fit follow forget form former free full further gain general get give go good great grow growth
-    half hand handle happen hard harder harm help high higher hold huge human hurt idea identical improve include increase indeed influence inside instead keep kept key kind
+    half hand handle happen hard harder harm help high higher hold huge hurt idea identical improve include increase indeed influence inside instead keep kept key kind
     know known large larger last later lead learn least leave less lesser let level like likely limit little live long longer look lose lot low lower main make many matter maybe mean merely
-    method mind model more most move much must name near need never new newer next nothing now number offer often old once one only open opposite order ordinary other otherwise own part people perform perhaps
+    method mind model more most move much must name near need never new newer next nothing now number offer often old once one only open opposite order ordinary other otherwise own part perform perhaps
     piece place plain play point poor possible prefer present problem produce prove provide purely put quality question quick quite raise rather reach read real really reason reduce rely remain remove repair replace require
     rest result right role run safe same save say scale see seem separate serve set several shape share short should show side simple simply single size slight small smaller solve some something sometimes soon
     special spend stand start state stay still stop strong stronger study such suffer suffice sufficient suit support sure surpass take task tell than thing think time together too top total touch train true truly try turn two type
@@ -100,7 +102,7 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
 
     `rarity` is that of the ranking: what no paper of the library holds is a word of the asker's own.
     """
-    match = _POLAR.search(question) or _CHOSEN.search(question)
+    match = _POLAR.search(question) or _CHOSEN.search(question) or _DONE.search(question)
     if not match or _ALTERNATIVE.search(match["claim"]):
         return ()
     claim = re.sub(r"\breal[ -]time\b", "realtime", _ASIDE.sub(" ", match["claim"]))

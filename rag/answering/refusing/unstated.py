@@ -16,25 +16,17 @@ from rag.answering.refusing.component_answers import COMPONENT_ANSWERS, asked_ro
 from rag.answering.refusing.counts import asked_counts, is_counted
 from rag.answering.refusing.details import ANY_FIGURE, Detail, asked_details
 from rag.answering.refusing.entities import mentions
-from rag.answering.refusing.foreign_names import read_telling
+from rag.answering.refusing.foreign_names import names, read_telling
 from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
+from rag.answering.refusing.name_roles import Role, role
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
 from rag.types import Paper
 
 _TYPES = (*NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
 _OTHER_FORMS = (
-    re.compile(
-        r"\bwhat (?:is|was|are|were) (?:the )?(?:names? |titles? |identity )?(?:of )?(?:the )?(?!of\b|it\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:which|what) (?:famil(?:y|ies)|brands?|makes?|versions?|sizes?|variants?|checkpoints?) of (?:the )?",
-        re.IGNORECASE,
-    ),
+    re.compile(r"\bwhat (?:is|was|are|were) (?:the )?(?!of\b|it\b|names?\b|titles?\b|(?:\w+ )?(?:number|share|size|value|amount|percentage|score)\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)", re.IGNORECASE),
+    re.compile(r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?", re.IGNORECASE),
+    re.compile(r"\b(?:which|what) (?:famil(?:y|ies)|brands?|makes?|versions?|variants?|checkpoints?) of (?:the )?", re.IGNORECASE),
     re.compile(r"\b(?:which|what) is the name of the ", re.IGNORECASE),
 )
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -63,10 +55,8 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     rest = _plain_form(_BRACKETS.sub(" ", _without(question, tabled)))
     counts = list(asked_counts(rest))
     types = _types(rest, has_other=bool(tabled or counts))
-    yield from ((detail.name, detail.is_stated(spans)) for detail in tabled)
-    yield from (
-        (kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types
-    )
+    yield from ((detail.name, detail.is_stated(_beside(spans, said, detail=detail))) for detail in tabled)
+    yield from ((kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types)
     yield from ((f"number of {c.things}", is_counted(c, spans, said=said, topic=topic)) for c in counts)
     roles = [] if types else list(asked_roles(rest))
     yield from ((noun, is_called(letters, spans)) for noun, letters in roles)
@@ -75,6 +65,14 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     for either in _EITHER.finditer(question):
         held = any(mentions(paper, name) for paper in papers for name in either.groups())
         yield f"word of {either[1]} or {either[2]}", held
+
+
+def _beside(spans: Sequence[str], said: Set[str], *, detail: Detail) -> Sequence[str]:
+    """Where a score is asked for on a data set that the abstract names: the sentences at or next to that name."""
+    if not detail.scored:
+        return spans
+    at = [n for n, span in enumerate(spans) if any(role(name) is Role.DATA and name.text.lower() in said for name in names(span))]
+    return [span for n, span in enumerate(spans) if any(abs(n - m) <= 1 for m in at)] or spans
 
 
 def _plain_form(question: str) -> str:
