@@ -24,7 +24,7 @@ _NAMED_PERSON = re.compile(
 )
 _MADE = r"(?:recorded|filmed|shot|photographed|taken|collected|gathered|scanned|captured|acquired|downloaded|crawled|sourced|drawn|recruited|released|held|written|built|founded|developed|made public|deployed|carried out|conducted|done|run)"
 _PLACE = re.compile(
-    rf"\b(?-i:{PLACES})\b|\b(?:web(?:sites?)?|internet|online|Flickr|YouTube|Wikipedia|Reddit|Twitter|Hugging ?Face|GitHub|https?\S*"
+    rf"\b(?-i:{PLACES})\b|\b(?:web(?:sites?)?|internet|online|Flickr|YouTube|Wikipedia|Reddit|Twitter|Hugging ?Face"
     r"|hospitals?|clinics?|laborator(?:y|ies)|labs?|streets?|outdoors?|indoors?|homes?|houses?|schools?|universit(?:y|ies)|cities|city|urban|rural|underwater|in the wild|stores?|museums?)\b",
     re.IGNORECASE,
 )
@@ -57,6 +57,6 @@ CIRCUMSTANCES = (
         re.compile(r"\b(?:participants?|volunteers?|users?|raters?|annotators?|crowd\w*|patients?|(?:human|user|clinical|reader) (?:stud\w+|evaluat\w+|trials?|subjects?|judg\w+|ratings?|preferences?|experiments?))\b", re.IGNORECASE),
         echoed=True,
     ),
-    AnswerType("place", asked_as(rf"\bwhere (?:was|were|is|are|has|have|did|do)\b(?:\s+\S+){{0,9}}?\s+{_MADE}\b|\bwhere do(?:es)? (?:\S+ ){{1,6}}(?:live|work)\b"), _PLACE),
+    AnswerType("place", asked_as(rf"\bwhere (?:was|were|is|are|has|have|did|do)\b(?:\s+\S+){{0,9}}?\s+{_MADE}\b|\bwhere do(?:es)? (?:\S+ ){{1,6}}(?:live|work)\b|\bwhere (?:do|does|did) (?:the |its )?(?:\S+ ){{0,3}}?(?:samples?|images?|data|pictures?|photos?|videos?|recordings?|questions?|texts?|captions?|labels|papers|speakers?|patients?)\b.*\bcome from"), _PLACE),
     AnswerType("date", asked_as(rf"(?:^|[,;:] |\band )when (?:was|were|is|are|has|have|did)\b(?:\s+\S+){{0,9}}?\s+{_MADE}\b|\bin (?:which|what) (?:month|decade|century|season)\b"), _DATE),
 )  # fmt: skip

@@ -39,7 +39,7 @@ COMPONENT_ANSWERS = (
     _part("metric", r"(?:evaluation |quality |performance )?(?:metrics?|measures?)", r"scores?", r"accurac\w+", r"precision", r"recall", r"F1\S*", "BLEU", "FID", r"errors?", r"AU\w*C", r"m?AP", r"m?IoU",
         "PSNR", r"perplexit\w+", r"rates?", r"correlat\w+", r"criteri\w+", r"ind(?:ex|ices)", "NDCG", r"distances?", r"divergences?", r"similarit\w+", r"rank", r"quantif\w+", r"distances?"),
     _part("prompt", r"prompts?(?: templates?)?", r"prompt\w*", r"instruct\w+", r"templates?"),
-    AnswerType("funding", asked_as(r"\b(?:which|what|whose)\s+(?:\w+\s+){0,2}(?:fund(?:s|ing|ers?)?|grants?|sponsors?|agenc(?:y|ies))\b|\bwho (?:fund|paid|pays|sponsor|financ)\w*"), re.compile(r"\b(?:fund|grant|sponsor|financ|supported by)\w*", re.IGNORECASE), echoed=True),
+    AnswerType("funding", asked_as(r"\b(?:which|what|whose)\s+(?:\w+\s+){0,2}(?:fund(?:s|ing|ers?)?|grants?|sponsors?|agenc(?:y|ies))\b|\bwho (?:will |would |has |have )?(?:fund|paid|pays|sponsor|financ)\w*"), re.compile(r"\b(?:fund|grant|sponsor|financ|supported by)\w*", re.IGNORECASE), echoed=True),
     _part("venue", r"conferences?|journals?|workshops?|venues?|symposi\w+", "CVPR", "NeurIPS", "ICLR", "ICML", "ECCV", "ICCV", "ACL", "SIGIR", "KDD", r"proceedings", r"published (?:in|at)", r"accepted (?:to|at)", r"challenge"),
     AnswerType("venue", asked_as(r"\bwhere (?:was|were|is|has|have)\b(?:\s+\S+){0,6}?\s+(?:presented|published|accepted)\b"), re.compile(r"\b(?:conference|journal|workshop|proceedings|accepted|CVPR|NeurIPS|ICLR|ICML|ECCV|ICCV|ACL|EMNLP|SIGIR|KDD)\b")),
     _part("award", r"awards?|prizes?|medals?", r"w[io]n\w*", r"place", "best paper"),

@@ -74,6 +74,7 @@ _NUMBERS = frozenset(_NUMBERS_TEXT.split())
 _VAGUE = frozenset(["one", "single"])  # they count what is asked for, and little else
 _SCALES = frozenset(["thousand", "million", "billion", "trillion"])
 _NO_COUNT = frozenset(["%", "×", "x", "times", "percent", "D", "d"])
+_DEGREES = frozenset(["fewer", "less", "more"])
 _SHARES = frozenset(["%", "percent"])
 _ASKED = re.compile(
     r"(?:\bhow many|(?:^|[,:;] |\bwhat (?:is|was|are) the (?:largest |smallest |total |exact )?|\bwhat )number of)"
@@ -179,7 +180,7 @@ def _figures(span: str) -> Iterator[_Figure]:
         first = after[0].lower() if after else ""
         measures = bool(_FRACTION.fullmatch(token)) and first not in _SCALES
         whole = token.lower() not in _VAGUE and not measures and first not in _NO_COUNT
-        counted = after if first not in _SHARES else after[:1]  # "62% GFLOPs" are no GFLOPs that are counted
+        counted = after if first not in _SHARES or _DEGREES.intersection(after) else after[:1]  # "62% GFLOPs" are no GFLOPs that are counted
         yield _Figure(token.lower(), frozenset(stems(" ".join(counted))), whole)
 
 

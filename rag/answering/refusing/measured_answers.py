@@ -100,7 +100,7 @@ MEASURED_ANSWERS = (
         "layer",
         asked_by("layers?"),
         re.compile(
-            r"\blayers? \d|\b(?:first|last|middle|early|earlier|deep\w*|final|penultimate|intermediate|later|top|upper"
+            r"\blayers? \d|\b(?:first|initial|input|output|hidden|single|last|middle|early|earlier|deep\w*|final|penultimate|intermediate|later|top|upper"
             r"|lower|inner|shallow\w*|\w+th)\s+(?:\w+\s+){0,2}layers?",
             re.IGNORECASE,
         ),

@@ -111,6 +111,7 @@ NAMED_ANSWERS = (
         asked_as(
             rf"{_GIVEN}.*\b(?:which|what)\s+{NOUN_PHRASE}"
             r"(?:(?:foundation|pre-?trained|vision-language|text-image|image-text|generative|diffusion|base|ready-made|off-the-shelf|public) (?:\w+ )?models?"
+            r"|\w+ models? (?:was|were)(?=.*\b(?:measured|tested|examined|studied|probed|analy[sz]ed|evaluated|checked|used)\b)"
             r"|VLMs?|(?:text|image|vision|visual|speech|audio|frozen) (?:encoders?|models?)|backbones?"
             r"|pre-?trained (?:\w+ )?(?:CNNs?|networks?|transformers?|encoders?|classifiers?|detectors?|generators?|weights))\b"
         ),

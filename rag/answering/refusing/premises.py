@@ -28,13 +28,14 @@ _POLAR = re.compile(r"(?:do|does|did|is|are|was|were|can|could|has|have|had) ", 
 # What a question asks for: "which images", "how is it trained", "must be retrained".
 _WANTED = re.compile(
     r"\b(?:which|what|how (?:many|much))\s+((?:(?!(?:is|are|was|were|do|does|did|has|have|can|must|of|in|on|at|to|for|from|with|by|that|the|a|an)\b)[\w-]+\s*){1,3})"
+    r"|\b(?:needs?|uses?|requires?|takes?|costs?|adds?) (?:so )?(?:many |much )?(?:more|additional|extra|further) ((?:(?!(?:at|of|in|on|to|for|than)\b)[\w-]+\s*){1,2})"
     r"|\b(?:how|why) (?:is|are|was|were|must)\b[^,;?]*?\b([a-z]+ed)\b",
     re.IGNORECASE,
 )
 _NEEDLESS = re.compile(
     r"\b([a-z]+)-free\b"
-    r"|\b(?:(?:without|no) (?:using |requiring |needing )?(?:the )?(?:(?:any|additional|further|extra|need (?:for|of|to))\s+)+|without (?=re?train|train|fine)"
-    r"|(?:mak(?:es?|ing)|needs?|needing|requir(?:es?|ing)|has|have|uses?|using|adds?|adding|introduc(?:es?|ing)) no )"
+    r"|\b(?:(?:without|no) (?:us|utili[sz]|requir|need|introduc|add|incurr|involv)?(?:ing )?(?:the )?(?:(?:any|additional|further|extra|need (?:for|of|to))\s+)+|without (?=re?train|train|fine)"
+    r"|(?:mak(?:es?|ing)|needs?|needing|requir(?:es?|ing)|has|have|uses?|using|adds?|adding|introduc(?:es?|ing)) no |not \w+ any )"
     r"((?:(?!(?:to|on|of|for|from|with|in|and|or)\b)[\w-]+\s?){1,3})",
     re.IGNORECASE,
 )
@@ -67,9 +68,7 @@ def denied_phrase(question: str, abstract: str) -> str:
 
 def _needless(question: str, abstract: str) -> str:
     """What is asked for, where the abstract says that none of it is needed: "training-free", "without any images"."""
-    wanted = frozenset(
-        stem for match in _WANTED.finditer(question) for stem in content_terms(match[1] or match[2])
-    )
+    wanted = frozenset(stem for match in _WANTED.finditer(question) for stem in content_terms(next(filter(None, match.groups()))))
     said = re.sub(r"\b(re)-(?=[a-z])", r"\1", abstract)
     if wanted & _LABELS and (match := _UNSUPERVISED.search(said)):
         return match[0]

@@ -37,6 +37,8 @@ _DEGREE = re.compile(
     r" (?P<of>[a-z]{5,})",
     re.IGNORECASE,
 )
+_ONLY_A_SHARE = re.compile(r"\bonly (?:about )?[\d.]+ ?% of (?:the )?(?:number of |total )?")
+_IS_NOT = re.compile(r"\b(?:is|are|was|were|be) not (?:(\w+ly) )?([a-z]{6,})")
 _SAME_LETTERS = 6
 _WHY = re.compile(
     r"why (?:do|does|did|is|are|was|were|can|must|should) (?P<claim>[^?,]+)\?\s*$", re.IGNORECASE
@@ -97,6 +99,8 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
             (not denies and _turns(asked, words)) or _opposes(question, span) or _negates(asked, span, words)
         )
     )
+    if denied := next(_is_not(question, spans), ""):
+        return denied
     others = [(n, span) for n, span in enumerate(spans) if not _OTHERS.search(span)]
     late = [span for n, span in others if 2 * n >= len(spans) or _FINDS.search(span)]
     early = [span for _, span in others if span not in late]
@@ -120,24 +124,31 @@ def _absent(question: str, spans: Sequence[str]) -> str:
 def _graded(question: str, spans: Sequence[str]) -> Iterator[str]:
     """Yield sentences that give the same property in the other degree: "less vulnerable", "higher vulnerability"."""
     asked = read_words(question)
+    spans = [_ONLY_A_SHARE.sub("fewer ", span) for span in spans]
     topic = frozenset(stem for stem in asked.content if stem)
     for match in _DEGREE.finditer(question):
         wanted = "more" if match["less"] else "less"
         for span in spans:
             same = [other for other in _DEGREE.finditer(span) if _alike(other["of"], match["of"])]
-            near = [
-                read_words(span[max(0, one.start() - _WINDOW) : one.end() + _WINDOW]).content
-                for one in same
-                if one[wanted]
-            ]
-            if len(near) == len(same) and any(
-                len(topic.intersection(words)) > _SHARED_POINTED for words in near
-            ):
+            near = [read_words(span[max(0, one.start() - _WINDOW) : one.end() + _WINDOW]).content for one in same if one[wanted]]
+            if len(near) == len(same) and any(len(topic.intersection(words)) >= _SHARED_POINTED for words in near):
                 yield span
 
 
 def _alike(one: str, other: str) -> bool:
     return one[:_SAME_LETTERS].lower() == other[:_SAME_LETTERS].lower()
+
+
+def _is_not(question: str, spans: Sequence[str]) -> Iterator[str]:
+    """Yield sentences that deny a property which the question grants: "is not injective"."""
+    asked = read_words(question)
+    topic = frozenset(stem for stem in asked.content if stem)
+    for span in spans:
+        for match in _IS_NOT.finditer(span):
+            granted = any(_alike(word, match[2]) for word in asked.words)
+            verbatim = match[1] in asked.words
+            if granted and (verbatim or len(topic.intersection(read_words(span).content)) > _SHARED_POINTED):
+                yield span
 
 
 def _gainsaid(question: str, spans: Sequence[str]) -> str:

@@ -20,12 +20,7 @@ _POLAR = re.compile(
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(
-    r"\bwhy (?:is|are|was|were|do|does|did) (?P<claim>[^?]*\b(?:prefer\w*|cho(?:se|sen|ose)|rather than|instead of|favou?r\w*)\b[^?]*)\?",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b",
-    re.IGNORECASE,
+    r"\bwhy (?:is|are|was|were|do|does|did) (?P<claim>[^?]*\b(?:prefer\w*|cho(?:se|sen|ose)|rather than|instead of|favou?r\w*|picked)\b[^?]*)\?", re.IGNORECASE
 )
 _DONE = re.compile(r"\bhow (?:is|are|was|were) [^,;?]*?\b(?P<claim>[a-z]{3,}ed)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b", re.IGNORECASE)

@@ -8,9 +8,10 @@ that?". What the first has read is not read again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from rag.answering.refusing.answer_types import AnswerType
+from rag.answering.refusing.asked_nouns import left_open
 from rag.answering.refusing.circumstances import CIRCUMSTANCES
 from rag.answering.refusing.component_answers import COMPONENT_ANSWERS, asked_roles, is_called
 from rag.answering.refusing.counts import asked_counts, is_counted
@@ -26,7 +27,7 @@ _TYPES = (*NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
 _OTHER_FORMS = (
     re.compile(r"\bwhat (?:is|was|are|were) (?:the )?(?!of\b|it\b|names?\b|titles?\b|(?:\w+ )?(?:number|share|size|value|amount|percentage|score)\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)", re.IGNORECASE),
     re.compile(r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?", re.IGNORECASE),
-    re.compile(r"\b(?:which|what) (?:famil(?:y|ies)|brands?|makes?|versions?|variants?|checkpoints?) of (?:the )?", re.IGNORECASE),
+    re.compile(r"\b(?:which|what) (?:(?:two|three|four|five|six) )?(?:famil(?:y|ies)|brands?|makes?|versions?|variants?|checkpoints?) of (?:the )?", re.IGNORECASE),
     re.compile(r"\b(?:which|what) is the name of the ", re.IGNORECASE),
 )
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -35,13 +36,15 @@ _EITHER = re.compile(r"[,:] (?:the )?([A-Z][\w^+-]*) or (?:the )?([A-Z][\w^+-]*)
 
 
 def asked_and_missing(
-    question: str, papers: Sequence[Paper], *, topic: Set[str]
+    question: str, papers: Sequence[Paper], *, rarity: Mapping[str, float]
 ) -> tuple[int, tuple[str, ...]]:
     """Return how many details are asked for, and the names of those that no paper states.
 
-    `topic` holds the stems of the question's content words.
+    `rarity` holds the stems of the question's content words, from 0 for one that all papers hold to 1.
     """
-    told = list(_told(question, papers, topic=topic))
+    told = list(_told(question, papers, topic=frozenset(rarity)))
+    if not told:
+        told = list(left_open(question, [f"{paper.title}. {paper.abstract}" for paper in papers], rarity=rarity))
     return len(told), tuple(dict.fromkeys(name for name, stated in told if not stated))
 
 
