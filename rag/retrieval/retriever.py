@@ -25,7 +25,7 @@ from rag.library.nearest import search_both
 from rag.library.products import cosines
 from rag.library.schema import SEARCHED, State
 from rag.library.scoping import Selection
-from rag.retrieval.evidence import QuestionWords, asks_figure, choose_evidence, paper_coverage
+from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure, show
 from rag.retrieval.features import Best, Sought, gather_features
 from rag.retrieval.fusion import Arm, extremes, fuse
 from rag.retrieval.naming import find_named, put_first
@@ -79,7 +79,7 @@ class Retriever:
         named = [p for p in naming.papers if selection.within is None or p in selection.within]
         words = self.words(wording.mended)
         seen = replace(first, arms={**first.arms, "fused": dict(first.fused), "late": late})
-        papers = self._with_evidence(words, put_first(named, ranked)[:deepest], seen, best)
+        papers, coverage = self._with_evidence(words, put_first(named, ranked)[:deepest], seen, best)
         watch.lap("evidence")
         ranking = Ranking(
             question=question,
@@ -87,7 +87,7 @@ class Retriever:
             searched=selection.searched,
             encoded=selection.encoded,
             similarity=first.similarity,
-            coverage=max((paper_coverage(r.paper, words) for r in papers[:_COVERAGE_DEPTH]), default=0.0),
+            coverage=max(coverage[:_COVERAGE_DEPTH], default=0.0),
             searched_for=wording.searched,
             named=tuple(named),
             rarity=self._library.lexical.relative_rarity(words.weights),
@@ -278,7 +278,7 @@ class Retriever:
 
     def _with_evidence(
         self, words: QuestionWords, ranked: Sequence[tuple[PaperId, float]], first: _First, best: Best
-    ) -> tuple[RankedPaper, ...]:
+    ) -> tuple[tuple[RankedPaper, ...], list[float]]:
         """Give each paper the words that speak for it; passages are compared by what is kept of them."""
         loaded = {paper.id: paper for paper, _ in best.papers}
         others = [paper_id for paper_id, _ in ranked if paper_id not in loaded]
@@ -319,25 +319,21 @@ def _joined(first: _First, ids: Sequence[PaperId]) -> _First:
 def with_evidence(
     papers: Sequence[tuple[Paper, float]],
     words: QuestionWords,
-    cosines: Mapping[PaperId, Mapping[int, float]],
+    cosines: Cosines,
     *,
     arms: Mapping[str, Mapping[PaperId, float]],
-) -> tuple[RankedPaper, ...]:
+) -> tuple[tuple[RankedPaper, ...], list[float]]:
     """Return papers with their scores, in the order given, each with the words that speak for it.
 
-    `cosines` maps papers to passages, by ordinal, to their similarity with the question; `arms` hold what
-    each arm gave papers.
+    Beside them, the share of the question's content words that each holds. `cosines` maps papers to those of
+    their passages with the question; `arms` hold what each arm gave papers.
     """
-    return tuple(
-        RankedPaper(
-            paper,
-            rank,
-            round(score, 4),
-            choose_evidence(paper, words, cosines.get(paper.id, {}), most=_EVIDENCE_A_PAPER),
-            arms=_scores_of(paper.id, arms),
-        )
-        for rank, (paper, score) in enumerate(papers, start=1)
+    shown = show([paper for paper, _ in papers], words, cosines, most=_EVIDENCE_A_PAPER)
+    ranked = (
+        RankedPaper(paper, rank, round(score, 4), evidence, arms=_scores_of(paper.id, arms))
+        for rank, ((paper, score), evidence) in enumerate(zip(papers, shown.evidence, strict=True), start=1)
     )
+    return tuple(ranked), shown.coverage.tolist()
 
 
 def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple[str, ...]:
@@ -352,12 +348,9 @@ def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple
     return tuple(notices)
 
 
-def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> dict[PaperId, dict[int, float]]:
-    """The cosine of each passage whose vector is kept, by paper and ordinal."""
-    return {
-        paper_id: dict(enumerate(cosines(one.encoded.passages, vector).tolist()))
-        for paper_id, one in kept.items()
-    }
+def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> Cosines:
+    """The cosines of the passages whose vectors are kept."""
+    return {paper_id: cosines(one.encoded.passages, vector) for paper_id, one in kept.items()}
 
 
 def _without(scores: Mapping[PaperId, float], gone: Set[PaperId]) -> Mapping[PaperId, float]:

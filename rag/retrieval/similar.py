@@ -17,7 +17,7 @@ from rag.library.library import Library
 from rag.library.nearest import search_papers
 from rag.library.schema import State
 from rag.library.scoping import Selection
-from rag.retrieval.evidence import QuestionWords, paper_coverage
+from rag.retrieval.evidence import QuestionWords
 from rag.retrieval.fusion import Arm, fuse
 from rag.retrieval.retriever import scope_notices, with_evidence
 from rag.settings import RetrievalSettings
@@ -50,18 +50,18 @@ def rank_similar(
     fused = [item for item in fuse(arms) if item[0] != paper_id][:limit]
     stored = library.catalogue.get([other for other, _ in fused])
     hits = [] if vector is None else library.dense.compare_passages(list(stored), vector)
-    cosines: dict[PaperId, dict[int, float]] = {}
-    for hit in hits:
-        cosines.setdefault(hit.paper_id, {})[hit.ordinal] = hit.cosine
+    cosines: dict[PaperId, list[float]] = {}
+    for hit in sorted(hits, key=lambda hit: hit.ordinal):
+        cosines.setdefault(hit.paper_id, []).append(hit.cosine)
     known = [(stored[other], score) for other, score in fused if other in stored]
-    papers = with_evidence(known, words, cosines, arms={})
+    papers, coverage = with_evidence(known, words, cosines, arms={})
     return Ranking(
         question=Question(text=paper.title, kind=Kind.LIST, asked=paper_id, scope=scope),
         papers=papers,
         searched=selection.searched,
         encoded=selection.encoded,
         similarity=max((hit.cosine for hit in hits), default=None),
-        coverage=max((paper_coverage(ranked.paper, words) for ranked in papers), default=0.0),
+        coverage=max(coverage, default=0.0),
         notices=(
             *scope_notices(library, scope, selection),
             *([_BY_WORDS] if papers and vector is None else []),

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rag.library.encoder import EncodedQuestion
 from rag.library.lexical import STOP_WORDS, stems
 from rag.library.library import Library
-from rag.retrieval.evidence import QuestionWords, best_coverage, choose_evidence, paper_coverage
+from rag.retrieval.evidence import QuestionWords, Shown, show
 from rag.retrieval.features import Best, Sought, gather_features
 from rag.retrieval.feedback import pull_vector
 from rag.retrieval.late import late_interaction
@@ -143,14 +143,15 @@ def sweep_papers(  # noqa: PLR0913  # what is looked for, where, and on what bas
     cosines: dict[PaperId, NDArray[np.float32]] = {}
     if vector is not None:
         cosines = {paper_id: kept.encoded.passages @ vector for paper_id, kept in best.kept.items()}
-    papers = tuple(_look_at(paper, weighed, cosines.get(paper.id)) for paper, _ in best.papers)
+    shown = show([paper for paper, _ in best.papers], weighed, cosines, most=_QUOTES)
+    pairs = zip(best.papers, shown.evidence, strict=True)
+    papers = tuple(SweptPaper(paper, evidence) for (paper, _), evidence in pairs)
     if not papers:
         return Swept((), np.empty((0, len(FEATURES))), basis)
     columns = dict(zip(_OF_PAPERS, _of_papers(candidates, vector, weights), strict=True))
     if sought.question and basis is Basis.ALONE:
         columns["late"] = _late_alone(sought.text, sought.question, best)
-    parts = np.array([_of_words(swept, weighed, cosines.get(swept.paper.id)) for swept in papers]).T
-    columns |= dict(zip(_OF_WORDS, parts, strict=True))
+    columns |= dict(zip(_OF_WORDS, _of_words(papers, shown, weighed, cosines), strict=True))
     columns["type"] = _of_types([paper for paper, _ in best.papers], kinds)
     columns["late_of_best"] = np.full(len(papers), max(float(np.max(columns["late"])), _FAR))
     features = np.array([columns[name] for name in FEATURES]).T
@@ -178,11 +179,6 @@ def _some(part: SweptCriterion, kept: list[int]) -> SweptCriterion:
     evidence = tuple(part.evidence[place] for place in kept)
     shown = None if part.shown is None else part.shown[kept]
     return SweptCriterion(part.criterion, part.features[kept], evidence, shown)
-
-
-def _look_at(paper: Paper, words: QuestionWords, cosines: NDArray[np.float32] | None) -> SweptPaper:
-    near = {} if cosines is None else dict(enumerate(cosines.tolist()))
-    return SweptPaper(paper, choose_evidence(paper, words, near, most=_QUOTES))
 
 
 def _of_papers(
@@ -218,16 +214,22 @@ def _of_types(papers: Sequence[Paper], kinds: Sequence[PaperType]) -> Numbers:
 
 
 def _of_words(
-    swept: SweptPaper, words: QuestionWords, cosines: NDArray[np.float32] | None
-) -> tuple[float, ...]:
-    """What the sentences of one paper show: nearness, coverage and proximity of the question's words."""
-    paper = swept.paper
-    passages = (
-        np.nan if cosines is None or not len(cosines) else float(np.sort(cosines)[-_BEST_PASSAGES:].mean())
-    )
-    near = max(proximity(held, words.weights) for held in _sequences(paper))
-    score = swept.evidence[0].score if swept.evidence else 0.0
-    return passages, paper_coverage(paper, words), best_coverage(paper, words), near, score
+    papers: Sequence[SweptPaper],
+    shown: Shown,
+    words: QuestionWords,
+    cosines: Mapping[PaperId, NDArray[np.float32]],
+) -> list[Numbers]:
+    """What the sentences of papers show: nearness, coverage and proximity of the question's words."""
+    ids = [swept.paper.id for swept in papers]
+    passages = [_nearness(cosines[one]) if one in cosines else np.nan for one in ids]
+    near = [max(proximity(held, words.weights) for held in _sequences(swept.paper)) for swept in papers]
+    scores = [swept.evidence[0].score if swept.evidence else 0.0 for swept in papers]
+    return [np.array(passages), shown.coverage, shown.best_coverage, np.array(near), np.array(scores)]
+
+
+def _nearness(cosines: NDArray[np.float32]) -> float:
+    """The mean cosine of the nearest passages of a paper; NaN of one without passages."""
+    return float(np.sort(cosines)[-_BEST_PASSAGES:].mean()) if len(cosines) else np.nan
 
 
 @functools.lru_cache(1_200)  # the same papers are swept for every question, and for each of its criteria

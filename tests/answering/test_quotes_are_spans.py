@@ -9,7 +9,7 @@ from rag.answering.checks.verification import check_sentence
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.quotes import write_quotes
 from rag.library.passages import split_passages
-from rag.retrieval.evidence import QuestionWords, choose_evidence
+from rag.retrieval.evidence import QuestionWords, show
 from rag.types import Evidence, Kind, Paper, PaperId, Question, RankedPaper, Ranking
 
 _LIBRARIES = 500
@@ -30,7 +30,7 @@ def _libraries(draw: st.DrawFn) -> tuple[Paper, ...]:
 def _ranking(question: Question, papers: tuple[Paper, ...], scores: list[float]) -> Ranking:
     words = QuestionWords({"local": 1.0, "rise": 2.0})
     ranked = tuple(
-        RankedPaper(paper, rank, score, choose_evidence(paper, words, {}, most=4))
+        RankedPaper(paper, rank, score, show([paper], words, {}, most=4).evidence[0])
         for rank, (paper, score) in enumerate(zip(papers, scores, strict=True), start=1)
     )
     return Ranking(question, ranked, len(papers), len(papers), None, 1.0)
