@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from sys import intern
 
 from sqlalchemy import ExceptionContext, Row, bindparam, delete, event, func, insert, select, update
 
@@ -105,7 +106,7 @@ class Catalogue:
                     select(PAPERS).where(PAPERS.c.id.in_(page), PAPERS.c.state != State.REMOVING)
                 ).all()
                 sources = sources_of(connection, [row.id for row in rows])
-                found |= {PaperId(row.id): _paper(row, sources) for row in rows}
+                found |= {paper.id: paper for paper in (_paper(row, sources) for row in rows)}
         return found
 
     def list(
@@ -292,7 +293,7 @@ class Catalogue:
 
 def _paper(row: Row[tuple[object, ...]], sources: Mapping[str, tuple[str, ...]]) -> Paper:
     return Paper(
-        id=PaperId(row.id),
+        id=PaperId(intern(row.id)),
         title=row.title,
         abstract=row.abstract,
         authors=tuple(json.loads(row.authors)),

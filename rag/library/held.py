@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,11 @@ class HeldVectors:
         grouped = sorted(passages, key=lambda passage: passage[0])
         named = [paper_id for paper_id, _ in grouped]
         starts = [place for place, one in enumerate(named) if not place or named[place - 1] != one]
-        ids, owners = tuple(sorted(papers)), tuple(named[place] for place in starts)
+        # One object an id in all stores: looking it up then compares no letters, which are far away in memory.
+        ids, owners = (
+            tuple(PaperId(intern(paper_id)) for paper_id in sorted(papers)),
+            tuple(named[place] for place in starts),
+        )
         return cls(
             ids=ids,
             papers=unit_rows(np.stack([papers[paper_id] for paper_id in ids])),

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 
 import tantivy
 
@@ -63,7 +64,7 @@ class OpenedWords:
         return min(self.searcher.doc_freq("text", stem), self.papers)
 
     def _read_id(self, place: int, address: tantivy.DocAddress) -> PaperId:
-        found = self.ids[place] = PaperId(self.searcher.doc(address)["id"][0])
+        found = self.ids[place] = PaperId(intern(self.searcher.doc(address)["id"][0]))
         return found
 
 

@@ -7,9 +7,10 @@ today's vector stores). Measured five points of nDCG@10 above reciprocal rank fu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,35 @@ class Arm:
     unseen: Set[PaperId] = frozenset()
 
 
-def fuse(arms: Sequence[Arm]) -> list[tuple[PaperId, float]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Fused(Sequence[tuple[PaperId, float]]):
+    """Papers with their fused scores, best first: `candidates` at the places that `order` names.
+
+    A pair is made when it is asked for: of a whole library, a search asks for the best hundred.
+    """
+
+    candidates: Sequence[PaperId]
+    order: NDArray[np.intp]
+    scores: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[PaperId, float]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[PaperId, float]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[PaperId, float] | list[tuple[PaperId, float]]:
+        if isinstance(place, int):
+            return self.candidates[self.order[place]], float(self.scores[place])
+        ids = map(self.candidates.__getitem__, self.order[place].tolist())
+        return list(zip(ids, self.scores[place].tolist(), strict=True))
+
+    def __iter__(self) -> Iterator[tuple[PaperId, float]]:
+        return iter(self[:])
+
+
+def fuse(arms: Sequence[Arm]) -> Fused:
     """Return papers with their fused scores, best first; ties are broken by id.
 
     >>> words = Arm({PaperId("a"): 3.0, PaperId("b"): 1.0}, weight=1.0, floor=0.0)
@@ -44,13 +73,14 @@ def fuse(arms: Sequence[Arm]) -> list[tuple[PaperId, float]]:
     candidates = _candidates(arms)
     fused = sum((_scale(arm, candidates) for arm in arms), np.zeros(len(candidates)))
     order = np.argsort(-fused, kind="stable")  # equal ones stay in the order of their ids
-    return list(zip(map(candidates.__getitem__, order.tolist()), fused[order].tolist(), strict=True))
+    return Fused(candidates, order, fused[order])
 
 
 def extremes(scores: Mapping[PaperId, float]) -> tuple[float, float]:
     """Return the lowest and the highest score; both are 0 where there is none."""
-    values = scores.by_place.tolist() if isinstance(scores, HeldScores) else scores.values()
-    return min(values, default=0.0), max(values, default=0.0)
+    if isinstance(scores, HeldScores):
+        return float(scores.by_place.min()), float(scores.by_place.max())
+    return min(scores.values(), default=0.0), max(scores.values(), default=0.0)
 
 
 def _candidates(arms: Sequence[Arm]) -> Sequence[PaperId]:

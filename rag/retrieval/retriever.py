@@ -72,13 +72,14 @@ class Retriever:
         watch.lap("reading")
         first, notices = self._rank_first(wording.searched, selection, watch)
         best = self._load(first, most=self._settings.refined)
-        ranked, late = self._refine(first, best, many=many)
-        watch.lap("refine")
         most = limit or self._settings.limit
         deepest = max(most, self._reranking.depth if self._reranking else 0)
+        ranked, late = self._refine(first, best, many=many, deepest=deepest)
+        watch.lap("refine")
         named = [p for p in naming.papers if selection.within is None or p in selection.within]
         words = self.words(wording.mended)
-        seen = replace(first, arms={**first.arms, "fused": dict(first.fused), "late": late})
+        fused = dict(first.fused if named else first.fused[: max(deepest, len(best.papers))])
+        seen = replace(first, arms={**first.arms, "fused": fused, "late": late})
         papers, coverage = self._with_evidence(words, put_first(named, ranked)[:deepest], seen, best)
         watch.lap("evidence")
         ranking = Ranking(
@@ -152,7 +153,8 @@ class Retriever:
             self._rules(many=True),
         )
         first, _ = self._rank_first(wording.searched, selection, _Watch())
-        refined, _ = self._refine(first, self._load(first, most=self._settings.refined), many=True)
+        best = self._load(first, most=self._settings.refined)
+        refined, _ = self._refine(first, best, many=True, deepest=len(first.fused))
         whole = _joined(replace(first, fused=refined), sorted(self.members(question.scope)))
         stored = library.catalogue.get([paper_id for paper_id, _ in whole.fused[:most]])
         return tuple(stored[paper_id] for paper_id, _ in whole.fused if paper_id in stored)
@@ -258,9 +260,12 @@ class Retriever:
         return Best(papers, kept)
 
     def _refine(
-        self, first: _First, best: Best, *, many: bool
-    ) -> tuple[list[tuple[PaperId, float]], Mapping[PaperId, float]]:
-        """Return the first ranking with its best ordered anew, the others behind, and late interaction's scores."""
+        self, first: _First, best: Best, *, many: bool, deepest: int
+    ) -> tuple[Sequence[tuple[PaperId, float]], Mapping[PaperId, float]]:
+        """Return the first ranking with its best ordered anew, the others behind, and late interaction's scores.
+
+        Of the others, those among the `deepest` first are enough.
+        """
         if not best.papers:
             return first.fused, {}
         weights = self._settings.many_papers if many else self._settings.one_paper
@@ -272,7 +277,7 @@ class Retriever:
         ids = [paper.id for paper, _ in best.papers]
         refined = sorted(zip(ids, scores.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
         last = refined[-1][1]
-        rest = first.fused[self._settings.refined :]
+        rest = first.fused[self._settings.refined : deepest]
         behind = [(paper_id, score if score < last else last) for paper_id, score in rest]  # noqa: FURB136  # called hundreds of times
         return refined + behind, dict(zip(ids, features.late.tolist(), strict=True))
 
@@ -295,25 +300,28 @@ class _First:
     """The first ranking: papers with their fused scores, the highest cosine, and what each arm gave."""
 
     sought: Sought
-    fused: list[tuple[PaperId, float]]
+    fused: Sequence[tuple[PaperId, float]]
     similarity: float | None = None
     arms: Mapping[str, Mapping[PaperId, float]] = field(default_factory=dict)
 
 
-def _scores_of(paper_id: PaperId, arms: Mapping[str, Mapping[PaperId, float]]) -> dict[str, float]:
-    """What each arm gave a paper; an arm that did not see it is left out."""
-    return {
-        name: round(score, 4)
-        for name, scores in arms.items()
-        if (score := scores.get(paper_id)) is not None and not math.isnan(score)
-    }
+def _scores_of(ids: Sequence[PaperId], arms: Mapping[str, Mapping[PaperId, float]]) -> list[dict[str, float]]:
+    """Return what each arm gave each paper; an arm that did not see it is left out."""
+    gave: list[dict[str, float]] = [{} for _ in ids]
+    for name, scores in arms.items():
+        column = np.round([scores.get(paper_id, math.nan) for paper_id in ids], 4)
+        for one, score in zip(gave, column.tolist(), strict=True):
+            if not math.isnan(score):
+                one[name] = score
+    return gave
 
 
 def _joined(first: _First, ids: Sequence[PaperId]) -> _First:
     """Put the papers that nothing speaks for behind those that were found."""
     known = {paper_id for paper_id, _ in first.fused}
     lowest = min((score for _, score in first.fused), default=0.0)
-    return replace(first, fused=first.fused + [(one, lowest) for one in sorted(ids) if one not in known])
+    joined = [*first.fused, *((one, lowest) for one in sorted(ids) if one not in known)]
+    return replace(first, fused=joined)
 
 
 def with_evidence(
@@ -329,9 +337,12 @@ def with_evidence(
     their passages with the question; `arms` hold what each arm gave papers.
     """
     shown = show([paper for paper, _ in papers], words, cosines, most=_EVIDENCE_A_PAPER)
+    gave = _scores_of([paper.id for paper, _ in papers], arms)
     ranked = (
-        RankedPaper(paper, rank, round(score, 4), evidence, arms=_scores_of(paper.id, arms))
-        for rank, ((paper, score), evidence) in enumerate(zip(papers, shown.evidence, strict=True), start=1)
+        RankedPaper(paper, rank, round(score, 4), evidence, arms=scores)
+        for rank, ((paper, score), evidence, scores) in enumerate(
+            zip(papers, shown.evidence, gave, strict=True), start=1
+        )
     )
     return tuple(ranked), shown.coverage.tolist()
 
