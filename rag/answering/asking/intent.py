@@ -51,7 +51,9 @@ def read_kind(question: str) -> Kind:
     >>> read_kind("Dropout improves generalisation.").value, read_kind("dropout generalisation").value
     ('fact', 'list')
     """
-    return weigh_kind(question).kind
+    asking = _read_asking(question)
+    kind = next((kind for kind, cue in _CUES if cue.search(asking)), None)
+    return kind or _read_form(asking).kind
 
 
 def weigh_kind(question: str) -> KindReading:
@@ -62,9 +64,7 @@ def weigh_kind(question: str) -> KindReading:
     >>> weigh_kind("Is late fusion any good?").doubt
     'no rule fits its words'
     """
-    part = asking_part(question)
-    # "There must be works on owls. Which are they?" asks in what goes before.
-    asking = _AFTER_COLON.sub("", question if len(part.split()) <= _TOO_SHORT else part)
+    asking = _read_asking(question)
     cues = [(place, kind) for place, (kind, cue) in enumerate(_CUES) if cue.search(asking)]
     if not cues:
         return _read_form(asking)
@@ -73,6 +73,13 @@ def weigh_kind(question: str) -> KindReading:
     if place < _SURE or not others:
         return KindReading(kind)
     return KindReading(kind, f"its words fit {kind.value} and {' and '.join(others)}")
+
+
+def _read_asking(question: str) -> str:
+    """Return what of a question the cues are looked for in."""
+    part = asking_part(question)
+    # "There must be works on owls. Which are they?" asks in what goes before.
+    return _AFTER_COLON.sub("", question if len(part.split()) <= _TOO_SHORT else part)
 
 
 def _read_form(asking: str) -> KindReading:
