@@ -28,6 +28,7 @@ Encoded = tuple[Paper, tuple[Passage, ...], EncodedPaper]
 _PAGE = 128
 _KEPT_AT_ONCE = 32
 _STORED_AT_ONCE = 128
+_LEAST_AT_ONCE = 16
 _AHEAD = 16
 _BEHIND = 4
 # A process of its own takes two seconds to start; a few papers are stored here in less.
@@ -56,7 +57,7 @@ class VectorBuilder:
             for one in encoded:
                 batch.append(one)
                 done += 1
-                if len(batch) == _STORED_AT_ONCE:
+                if len(batch) >= _enough(left=len(ids) - done):
                     waiting.append(storing(batch))
                     batch = []
                 while waiting and (len(waiting) > _BEHIND or waiting[0].done()):
@@ -123,3 +124,8 @@ class VectorBuilder:
                 yield lambda batch: thread.submit(store, batch)
             finally:
                 thread.shutdown(cancel_futures=True)
+
+
+def _enough(*, left: int) -> int:
+    """Return how many papers are stored at once: fewer towards the end, when nothing is encoded meanwhile."""
+    return min(_STORED_AT_ONCE, max(_LEAST_AT_ONCE, left))
