@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,27 @@ def test_help_loads_nothing_heavy() -> None:
     result = subprocess.run(  # noqa: S603  # our own code
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=_ROOT
     )
+    assert "loaded: []" in result.stdout
+
+
+def test_adding_papers_loads_nothing_that_answers(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from ui.cli import app\n"
+        "try:\n    app(['add', 'papers.jsonl'])\nexcept SystemExit:\n    pass\n"
+        "print('loaded:', [m for m in sys.modules if m.startswith(('rag.answering', 'rag.retrieval', 'llama_index'))])"
+    )
+    paper = '{"title": "Bark", "abstract": "We tell trees by their bark."}'
+    (tmp_path / "papers.jsonl").write_text(paper, encoding="utf-8")
+    result = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "FOOTNOTE_HOME": str(tmp_path), "PYTHONPATH": str(_ROOT)},
+    )
+    assert "1 paper: 1 new" in result.stdout
     assert "loaded: []" in result.stdout
 
 

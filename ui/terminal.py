@@ -18,11 +18,9 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.table import Table
 from rich.text import Text
 
-from rag.answering.asking.criteria_line import describe
 from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
 from rag.types import Answer, Cell, Comparison, Member, Paper, Question, Ranking, Sentence, Source, Status
-from ui.set_table import criteria_line, draw_set
 
 
 class _Console(Console):
@@ -172,6 +170,8 @@ def _print_refusal(answer: Answer) -> None:
 
 
 def _print_quotes(answer: Answer) -> None:
+    from ui.set_table import criteria_line
+
     by_number = {source.number: source for source in answer.sources}
     last = 0
     for sentence in answer.sentences:
@@ -214,6 +214,8 @@ def _print_silence(answer: Answer, source: Source) -> None:
 
 def _print_set(answer: Answer) -> None:
     """The count, and the table of `ui.set_table`."""
+    from ui.set_table import draw_set
+
     for sentence in answer.sentences:
         if not sentence.citations:
             out.print(Text(plain(sentence.text), style="bold"))
@@ -298,6 +300,8 @@ def _understood(question: Question) -> Iterator[str]:
     if question.text != " ".join(question.asked.split()):
         yield f"Read as: {question.text}"
     if sum(map(len, question.criteria.clauses)) > 1:
+        from rag.answering.asking.criteria_line import describe
+
         yield f"Criteria: {describe(question.criteria)}"
 
 
