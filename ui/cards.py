@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -77,8 +78,13 @@ def _tools(paper: Paper) -> str:
         '<p class="tools">'
         '<button type="button" data-do="bibtex">Copy BibTeX</button>'
         f'<button type="button" data-do="similar" data-id="{text(paper.id)}">More like this</button></p>'
-        f'<pre class="bibtex" hidden>{text(write_bibtex([paper]))}</pre>'
+        f'<pre class="bibtex" hidden>{_bibtex(paper)}</pre>'
     )
+
+
+@functools.lru_cache(1_000)  # the same papers are cited again and again; half of drawing a card, and 1 kB
+def _bibtex(paper: Paper) -> str:
+    return text(write_bibtex([paper]))
 
 
 def _joined(evidence: Iterable[Evidence]) -> Sequence[tuple[int, int]]:
