@@ -18,7 +18,7 @@ from rag.contracts import answer_record, paper_record, ranked_record
 from rag.errors import FootnoteError, LibraryError, PaperNotFound, QuestionError
 from rag.library.browsing import Browsing
 from rag.retrieval.query import LONGEST_QUESTION, read_question
-from rag.types import Completed, Conversation, Kind, PaperId, Question
+from rag.types import Answer, AnswerEvent, Completed, Conversation, Kind, PaperId, Question
 from ui.chat import Desk
 from ui.continuing import read_conversation, write_conversation
 from ui.papers_routes import file_name, read_bounded
@@ -56,9 +56,9 @@ def api_routes(desk: Desk, *, largest: int) -> APIRouter:
         return Health(status="ok", papers=size, with_vectors=size - library.unindexed())
 
     @routes.post("/api/ask")
-    def ask(asked: Asking) -> dict[str, Any]:
+    async def ask(asked: Asking) -> dict[str, Any]:
         """Answer a question: the object that `footnote ask --json` prints, and `conversation` to go on with."""
-        return answer_question(desk, asked.question, conversation=asked.conversation)
+        return await answer_question(desk, asked.question, conversation=asked.conversation)
 
     @routes.get("/api/search")
     def search(
@@ -107,7 +107,7 @@ def api_routes(desk: Desk, *, largest: int) -> APIRouter:
     return routes
 
 
-def answer_question(desk: Desk, question: str, *, conversation: str = "") -> dict[str, Any]:
+async def answer_question(desk: Desk, question: str, *, conversation: str = "") -> dict[str, Any]:
     """Answer a question as the settings say; return the record, with `conversation` for a follow-up.
 
     Raises:
@@ -115,13 +115,17 @@ def answer_question(desk: Desk, question: str, *, conversation: str = "") -> dic
     """
     said = _read_said(conversation)
     try:
-        for event in build_answerer(desk.settings, desk.opened.library).answer(question, conversation=said):
-            if isinstance(event, Completed):
-                after = write_conversation(continue_with(said, event.answer))
-                return {**answer_record(event.answer), "conversation": after}
+        events = build_answerer(desk.settings, desk.opened.library).answer(question, conversation=said)
+        answer = completed(await desk.one_by_one.last(events, in_turn=desk.takes_turns()))
     except FootnoteError as error:
         raise http_error(error) from error
-    raise AssertionError("the last event of an answer is Completed")
+    return {**answer_record(answer), "conversation": write_conversation(continue_with(said, answer))}
+
+
+def completed(last: AnswerEvent) -> Answer:
+    """Return the answer that the last event of every answer holds."""
+    assert isinstance(last, Completed)  # noqa: S101  # what `Answerer.answer` promises
+    return last.answer
 
 
 def search_papers(desk: Desk, query: str, *, k: int) -> list[dict[str, Any]]:

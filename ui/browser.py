@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from importlib.resources import files
 
 import gradio as gr
-from anyio.to_thread import run_sync
 
 from rag.answering.asking.conversation import continue_with
 from rag.retrieval.query import LONGEST_QUESTION
@@ -21,6 +21,9 @@ from ui.turns import Turn, is_name
 
 _SIDE_BY_SIDE = 8
 _QUEUE = 64
+    64  # Gradio keeps the last turn of each that it remembers, half a megabyte; the page needs none of it
+)
+_WAITS = "waiting for those who asked before"
 _SCRIPTS = (
     "page",
     "storage",
@@ -119,12 +122,15 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
         if not allowance.take(user_of(request.headers, request.client.host)):
             yield render_turn(Turn(named, words, error=allowance.words)), gr.skip()
             return
-        running = gr.update(value="", submit_btn=False, stop_btn="Stop")
-        growing = desk.converse(words, named, choice=chosen, asking=manner)
-        # Stop leaves the thread behind: a silent model server may hold it for long.
-        while turn := await run_sync(next, growing, None, abandon_on_cancel=True):
-            yield _draw(turn), running
-            running = gr.skip()
+        in_turn = desk.takes_turns(chosen)
+        waits = in_turn and desk.one_by_one.is_taken
+        asked = Turn(named, words, stage=_WAITS) if waits else Turn(named, words)
+        yield render_turn(asked), gr.update(value="", submit_btn=False, stop_btn="Stop")
+        # Drawn in the thread that answers: beside it, the two would wait for each other.
+        drawn = (_draw(turn) for turn in desk.converse(words, named, choice=chosen, asking=manner))
+        async with aclosing(desk.one_by_one.follow(drawn, in_turn=in_turn)) as batches:
+            async for *_, newest in batches:
+                yield newest, gr.skip()
 
     def rest() -> tuple[object, ...]:
         return gr.update(submit_btn="Ask", stop_btn=False), desk.header()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 
 from rag.answering.asking.criteria_line import parse_criteria
@@ -16,6 +16,7 @@ from rag.app import OpenLibrary, build_answerer, open_library, open_sample
 from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable, SettingsError
 from rag.library.adding import Added
 from rag.library.library import IndexProgress
+from rag.library.remote_encoder import RemoteEncoder
 from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
@@ -25,6 +26,7 @@ from ui.asking import read_asking
 from ui.choice import choose, read_choice, spends_own
 from ui.continuing import about, read_conversation
 from ui.examples import EXAMPLES, library_examples
+from ui.one_by_one import OneByOne
 from ui.render import render_header, render_welcome
 from ui.turns import Turn, advance
 
@@ -40,6 +42,7 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         """Open the library; a damaged one fails here, before the page is served."""
         self.settings = settings
+        self.one_by_one = OneByOne()
         self._guard = threading.Lock()
         self._own = open_library(settings)  # stays open: whether it is empty is asked with each request
         self._opened = (
@@ -77,14 +80,15 @@ class Desk:
         examples = EXAMPLES if opened.is_sample else library_examples(titles)
         return render_welcome(is_sample=opened.is_sample, examples=examples)
 
-    def converse(self, question: str, name: str, *, choice: str = "", asking: str = "") -> Iterator[Turn]:
+    def converse(
+        self, question: str, name: str, *, choice: str = "", asking: str = ""
+    ) -> Generator[Turn, None, None]:
         """Answer a question; yield the turn as it grows. Errors of ours end in a turn that says so.
 
         `choice` is what the visitor chose for the session, as `read_choice` takes it; `asking` what was
         said before this question and how it is to be answered, as `read_asking` takes it.
         """
         turn = Turn(name, question)
-        yield turn
         try:
             chosen = read_choice(choice)
             settings, asked = choose(self.settings, chosen), read_asking(asking)
@@ -108,6 +112,18 @@ class Desk:
                     yield turn
         except FootnoteError as error:
             yield replace(turn, error=str(error))
+
+    def takes_turns(self, choice: str = "") -> bool:
+        """Tell whether an answer, as the visitor chose it, is this processor's work alone: it waits for no server."""
+        try:
+            settings = choose(self.settings, read_choice(choice))
+        except FootnoteError:  # the answer will say so
+            return False
+        return (
+            settings.writer == "quotes"
+            and settings.rerank.kind in {"none", "cross-encoder"}
+            and not isinstance(self.opened.library.encoder, RemoteEncoder)
+        )
 
     def add(self, content: bytes, name: str) -> tuple[Reading, Added]:
         """Read a file's papers and add them to the user's library; what was passed over is in the reading.

@@ -15,11 +15,13 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel
 
@@ -38,13 +40,14 @@ from rag.types import (
     Status,
     Withdrawn,
 )
-from ui.api import http_error
+from ui.api import completed, http_error
 from ui.chat import Desk
 from ui.earlier import Asked, Earlier, ask_again
 from ui.earlier import Message as Said
 from ui.guard import user_of
 
 MODEL = "footnote"
+Batches = AsyncGenerator[tuple[AnswerEvent, ...], None]
 _WITHDRAWN = "\n\n(What stands above was withdrawn and does not count.)\n\n"
 _REFUSALS = {
     Status.NOT_IN_LIBRARY: "Not in this library.",
@@ -94,19 +97,28 @@ def completion_routes(desk: Desk) -> APIRouter:
         return {"object": "list", "data": [{"id": MODEL, "object": "model", "owned_by": "footnote"}]}
 
     @routes.post("/chat/completions", response_model=None)
-    def complete(wanted: Completion, request: Request) -> Response:
+    async def complete(wanted: Completion, request: Request) -> Response:
         """Answer the last user message, in the light of what was said before it."""
         user = user_of(request.headers, request.client.host if request.client else None)
         asked = _parted(user, wanted.messages)
+        in_turn = desk.takes_turns()
         try:
-            asked = replace(asked, said=earlier.recall(asked) or _said_again(desk, asked))
+            if asked.before:
+                said = earlier.recall(asked)
+                if said is None:
+                    said = await run_in_threadpool(_said_again, desk, asked)
+                asked = replace(asked, said=said)
             events = build_answerer(desk.settings, desk.opened.library).answer(
                 asked.question, conversation=asked.said
             )
-            next(events)  # a question that cannot be read is refused before anything is sent
             if wanted.stream:
-                return StreamingResponse(_stream(events, asked, earlier), media_type="text/event-stream")
-            answer = next(event.answer for event in events if isinstance(event, Completed))
+                batches = desk.one_by_one.follow(events, in_turn=in_turn)
+                first = await anext(
+                    batches
+                )  # a question that cannot be read is refused before anything is sent
+                stream = _stream(_joined(first, batches), asked, earlier)
+                return StreamingResponse(stream, media_type="text/event-stream")
+            answer = completed(await desk.one_by_one.last(events, in_turn=in_turn))
         except FootnoteError as error:
             raise http_error(error) from error
         text, annotations = compose(answer)
@@ -203,31 +215,46 @@ def _completion(answer: Answer, text: str, annotations: list[Record]) -> Record:
     }
 
 
-def _stream(events: Iterator[AnswerEvent], asked: Asked, earlier: Earlier) -> Iterator[str]:
+async def _stream(batches: Batches, asked: Asked, earlier: Earlier) -> AsyncIterator[str]:
     """Yield server-sent events: the sentences as they are checked, and at last the annotations.
 
-    What the answer was about is noted before the last piece: a follow-up may come at once.
+    What came at the same moment is sent at once. What the answer was about is noted before the last piece: a
+    follow-up may come at once.
     """
     head = _head("chat.completion.chunk")
     yield _chunk(head, {"role": "assistant", "content": ""})
     text = Composition()
     try:
-        for event in events:
-            match event:
-                case SentenceReady(sentence, sources):
-                    yield _chunk(head, {"content": text.add(sentence, sources)})
-                case Withdrawn():
-                    yield _chunk(head, {"content": text.withdraw()})
-                case Completed(answer):
-                    refusal = "" if answer.sentences else text.say(_refusal(answer))
-                    last = {"content": refusal, "annotations": text.annotations}
-                    earlier.note(asked, answer, text=text.whole)
-                    yield _chunk(head, last, finish="stop")
-                case _:
-                    continue
+        async with aclosing(batches):
+            async for batch in batches:
+                pieces = "".join(_piece(event, text, head) for event in batch)
+                if isinstance(batch[-1], Completed):
+                    earlier.note(asked, batch[-1].answer, text=text.whole)
+                if pieces:
+                    yield pieces
     except FootnoteError as error:
         yield f"data: {json.dumps({'error': {'message': str(error), 'type': 'footnote'}})}\n\n"
     yield "data: [DONE]\n\n"
+
+
+def _piece(event: AnswerEvent, text: Composition, head: Record) -> str:
+    match event:
+        case SentenceReady(sentence, sources):
+            return _chunk(head, {"content": text.add(sentence, sources)})
+        case Withdrawn():
+            return _chunk(head, {"content": text.withdraw()})
+        case Completed(answer):
+            refusal = "" if answer.sentences else text.say(_refusal(answer))
+            return _chunk(head, {"content": refusal, "annotations": text.annotations}, finish="stop")
+        case _:
+            return ""
+
+
+async def _joined(first: tuple[AnswerEvent, ...], rest: Batches) -> Batches:
+    yield first
+    async with aclosing(rest):
+        async for batch in rest:
+            yield batch
 
 
 def _chunk(head: Record, delta: Record, *, finish: str | None = None) -> str:

@@ -18,14 +18,14 @@ _MOST = 100
 def bind_tools(desk: Desk) -> None:
     """Add the tools to the page that is being laid out."""
 
-    def ask(question: str, conversation: str = "") -> dict[str, Any]:
+    async def ask(question: str, conversation: str = "") -> dict[str, Any]:
         """Answer a question from the library of paper abstracts; each sentence cites exact words.
 
         Args:
             question: A question in plain words, such as "which papers combine local and global features?"
             conversation: For a follow-up: the field `conversation` of the last answer, as it is.
         """
-        return answer_question(desk, question, conversation=conversation)
+        return await answer_question(desk, question, conversation=conversation)
 
     def search(query: str, k: int = 10) -> list[dict[str, Any]]:
         """Rank the papers of the library for a query, with the words that fit best.

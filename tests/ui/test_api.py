@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +207,16 @@ def test_the_tools_are_served_over_mcp(url: str) -> None:
     pytest.importorskip("mcp", reason="the package mcp is not installed: pip install 'footnote[mcp]'")
     schema = httpx.get(f"{url}/gradio_api/mcp/schema").raise_for_status().json()
     assert {tool["name"].rpartition("_")[2] or tool["name"] for tool in schema} == {"ask", "search", "papers"}
+
+
+def test_twenty_who_ask_at_once_get_the_answers_to_their_own_questions(url: str) -> None:
+    asked = [_IMAGES, _TREES, _FUSION, _TWIN] * 5
+
+    def ask(question: str) -> Any:
+        return httpx.post(f"{url}/api/ask", json={"question": question}, timeout=60).raise_for_status().json()
+
+    alone = {question: ask(question)["sentences"] for question in asked[:4]}
+    with ThreadPoolExecutor(20) as askers:
+        answers = list(askers.map(ask, asked))
+    assert [answer["question"] for answer in answers] == asked
+    assert [answer["sentences"] for answer in answers] == [alone[question] for question in asked]
