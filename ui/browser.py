@@ -21,6 +21,7 @@ from ui.turns import Turn, is_name
 
 _SIDE_BY_SIDE = 8
 _QUEUE = 64
+_SESSIONS = (
     64  # Gradio keeps the last turn of each that it remembers, half a megabyte; the page needs none of it
 )
 _WAITS = "waiting for those who asked before"
@@ -87,6 +88,7 @@ def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
             show_progress="hidden",
         )
     page.queue(max_size=_QUEUE)
+    page.state_session_capacity = _SESSIONS
     return page
 
 
