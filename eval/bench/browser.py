@@ -1,30 +1,32 @@
 """How the page's server answers one person and twenty: `python -m eval.bench.browser`.
 
-Serves the bundled sample with its vectors built, quoting, and asks over HTTP as the page does: the time
-from the question to the first checked sentence and to the end, alone and with twenty at once; whether
-each got the answer to their own question; and the server's resident memory over many questions (Linux). In a
-real Chromium, where there is one: until the page is first painted, and from Enter to the first sentence.
+Serves the bundled sample with its vectors built, quoting, and asks as the page does (over Gradio's queue) and as
+a program does (over `/v1`): the time from the question to the first checked sentence and to the end, alone
+and with twenty at once, in rounds of both, because a machine is never idle; the processor time that the server
+spends on either (Linux); whether each got the answer to their own question; and the server's resident
+memory over many questions. In a real Chromium, where there is one: until the page is first painted, and from
+Enter to the first sentence.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
 
+from eval.bench.asking import Asked, PageQueue, ask_as_program
 from eval.bench.painting import measure_painting, why_not
 from rag.app import open_sample
 from rag.settings import read_settings
@@ -36,22 +38,28 @@ _QUESTIONS = (
     "Compare Vision Transformers with convolutional networks",
 )
 _READY = "Footnote is at "
+Ask = Callable[[str], Asked]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One question: seconds to the first sentence and to the end, and the text that came."""
+class Round:
+    """The same questions one after the other and at once, with the server's processor seconds for each (nan unknown)."""
 
-    question: str
-    first: float
-    whole: float
-    text: str
+    alone: Sequence[Asked]
+    crowd: Sequence[Asked]
+    alone_spent: float
+    crowd_spent: float
+
+    @property
+    def ratio(self) -> float:
+        """How many mean single times 95 percent of the crowd waited at most."""
+        return _percentile([a.whole for a in self.crowd], 95) / statistics.fmean(a.whole for a in self.alone)
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("-n", type=int, default=40, help="questions asked one after the other")
+    parser.add_argument("--rounds", type=int, default=5, help="times that as many ask alone, and at once")
     parser.add_argument("--people", type=int, default=20, help="people who ask at once")
     parser.add_argument("--many", type=int, default=500, help="questions over which memory is watched")
     parser.add_argument("--visits", type=int, default=10, help="windows in which the first paint is timed")
@@ -61,7 +69,13 @@ def main() -> None:
         list(library.index())
         library.close()
         with _serve(Path(home)) as (url, pid), httpx.Client(base_url=url, timeout=300) as client:
-            _measure(client, options, pid)
+            ways: dict[str, Ask] = {
+                "the page": PageQueue(client).ask,
+                "a program": partial(ask_as_program, client),
+            }
+            for name, ask in ways.items():
+                _measure(name, ask, options, pid)
+            _watch_memory(ways["the page"], options.many, pid)
             _paint(url, options.visits)
 
 
@@ -76,44 +90,39 @@ def _paint(url: str, visits: int) -> None:
     )
 
 
-def _measure(client: httpx.Client, options: argparse.Namespace, pid: int) -> None:
-    expected = {question: _ask(client, question).text for question in _QUESTIONS}  # and warm
-    alone = [_ask(client, _QUESTIONS[n % len(_QUESTIONS)]) for n in range(options.n)]
-    single = statistics.fmean(asked.whole for asked in alone)  # the crowd asks the same mix
-    middle = statistics.median(asked.whole for asked in alone)
+def _measure(name: str, ask: Ask, options: argparse.Namespace, pid: int) -> None:
+    expected = {question: ask(question).text for question in _QUESTIONS}
+    questions = [
+        _QUESTIONS[n % len(_QUESTIONS)] for n in range(options.people)
+    ]  # the crowd asks the same mix
+    _round(ask, questions, pid)  # warms
+    rounds = [_round(ask, questions, pid) for _ in range(options.rounds)]
+    alone, crowd = [a for one in rounds for a in one.alone], [a for one in rounds for a in one.crowd]
+    wrong = sum(not asked.text or asked.text != expected[asked.question] for asked in crowd)
+    print(f"{name}, alone, n={len(alone)}: {_told(alone)}")
+    print(f"{name}, {options.people} at once, n={len(crowd)}: {_told(crowd)}; {wrong} wrong or lost")
+    ratios = sorted(one.ratio for one in rounds)
+    spent = statistics.median(one.crowd_spent / one.alone_spent for one in rounds)
     print(
-        f"alone, n={len(alone)}: first sentence {_spread([a.first for a in alone])}, whole {_spread([a.whole for a in alone])}"
+        f"{name}: p95 at once is {statistics.median(ratios):.1f} x the mean single time of its round (median of "
+        f"{len(rounds)}; {ratios[0]:.1f} to {ratios[-1]:.1f}); processor time at once is {spent:.2f} x that alone"
     )
-    with ThreadPoolExecutor(options.people) as people:
-        everyone = [_QUESTIONS[n % len(_QUESTIONS)] for n in range(options.people)]
-        crowd = list(people.map(lambda question: _ask(client, question), everyone))
-    wrong = sum(asked.text != expected[asked.question] for asked in crowd)
-    late = _percentile([asked.whole for asked in crowd], 95)
-    print(
-        f"{len(crowd)} at once: whole {_spread([a.whole for a in crowd])}, p95 is {late / single:.1f} x the "
-        f"mean single time ({late / middle:.1f} x its median); {wrong} wrong or lost"
-    )
+
+
+def _round(ask: Ask, questions: Sequence[str], pid: int) -> Round:
+    before = _spent(pid)
+    alone = [ask(question) for question in questions]
+    between = _spent(pid)
+    with ThreadPoolExecutor(len(questions)) as people:
+        crowd = list(people.map(ask, questions))
+    return Round(alone, crowd, between - before, _spent(pid) - between)
+
+
+def _watch_memory(ask: Ask, many: int, pid: int) -> None:
     before = _resident(pid)
-    for n in range(options.many):
-        _ask(client, _QUESTIONS[n % len(_QUESTIONS)])
-    print(f"memory: {before:.0f} MB before {options.many} questions, {_resident(pid):.0f} MB after")
-
-
-def _ask(client: httpx.Client, question: str) -> Asked:
-    began = time.perf_counter()
-    first = 0.0
-    pieces: list[str] = []
-    body = {"stream": True, "messages": [{"role": "user", "content": question}]}
-    with client.stream("POST", "/v1/chat/completions", json=body) as response:
-        for line in response.raise_for_status().iter_lines():
-            if not line.startswith("data: {"):
-                continue
-            choices = json.loads(line.removeprefix("data: ")).get("choices", [])
-            content = choices[0]["delta"].get("content") if choices else ""
-            if content:
-                first = first or time.perf_counter() - began
-                pieces.append(content)
-    return Asked(question, first, time.perf_counter() - began, "".join(pieces))
+    for n in range(many):
+        ask(_QUESTIONS[n % len(_QUESTIONS)])
+    print(f"memory: {before:.0f} MB before {many} questions, {_resident(pid):.0f} MB after")
 
 
 @contextmanager
@@ -129,6 +138,15 @@ def _serve(home: Path) -> Iterator[tuple[str, int]]:
             process.terminate()
 
 
+def _spent(pid: int) -> float:
+    """Return the processor seconds of a process; nan where there is no /proc."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # proc_pid_stat(5): utime, stime
+
+
 def _resident(pid: int) -> float:
     """Return the resident memory of a process in MB; nan where there is no /proc."""
     try:
@@ -137,6 +155,10 @@ def _resident(pid: int) -> float:
         return float("nan")
     found = re.search(r"VmRSS:\s*(\d+) kB", status)
     return int(found.group(1)) / 1000 if found else float("nan")
+
+
+def _told(asked: Sequence[Asked]) -> str:
+    return f"first sentence {_spread([a.first for a in asked])}, whole {_spread([a.whole for a in asked])}"
 
 
 def _spread(seconds: Sequence[float]) -> str:
