@@ -232,11 +232,11 @@ class RetrievalSettings:
     passage_weight: float = 0.6
     lexical_depth: int = 600
     paper_depth: int = 600
-    passage_depth: int = 600
+    passage_depth: int = 1_500
     refined: int = 100
     swept: int = 1_000
     limit: int = 50
-    one_paper: FeatureWeights = FeatureWeights()
+    one_paper: FeatureWeights = FeatureWeights(late=0.8)
     many_papers: FeatureWeights = FeatureWeights(words=0.4, vector=0.3, neighbours=0.5)
     wording: WordingSettings = WordingSettings()
 
