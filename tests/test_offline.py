@@ -89,7 +89,7 @@ def test_adding_asking_and_serving_the_page_reach_no_other_host(tmp_path: Path) 
         port = probe.getsockname()[1]
     with ModelServer(says("It joins local features with global ones [1].")) as server:
         ended = _run(f"PORT = {port}\nMODEL = {server.url!r}\n{_SESSION}", tmp_path)
-        assert len(server.requests) == 1
+        assert len(server.requests) == 2  # what kind of answer is asked for, and the answer
     assert "whole session done" in ended.stdout, ended.stderr
     assert '"writer": "llm:' in ended.stdout
     assert not (tmp_path / "attempts").exists(), (tmp_path / "attempts").read_text()

@@ -9,7 +9,7 @@ import pytest
 
 from rag.answering.sets.estimating import Pace
 from rag.answering.sets.kept_verdicts import KeptVerdicts
-from rag.types import Criterion, CriterionVerdict, Evidence, Judgement, Paper, PaperId, Span
+from rag.types import Criterion, CriterionVerdict, Evidence, Judgement, Kind, Paper, PaperId, Span
 
 _PAPER = Paper(PaperId("p"), "Slow Drums", "Slow Drums counts beats.")
 _DRUMS = Criterion("about  Drums")
@@ -74,3 +74,11 @@ def test_a_file_that_cannot_be_written_costs_requests_but_no_error(tmp_path: Pat
     opened = KeptVerdicts(tmp_path / "missing" / "verdicts.sqlite", model="m")
     opened.put([(_PAPER, _VERDICT)])
     assert (opened.get([_PAPER], _DRUMS), opened.pace()) == ({}, None)
+
+
+def test_the_kind_of_a_question_is_kept_for_the_model_that_told_it(kept: KeptVerdicts, path: Path) -> None:
+    kept.put_kind("is it any good?", Kind.FACT)
+    kept.put_kind("is it any good?", Kind.LIST)
+    assert kept.kind("is it any good?") is Kind.LIST
+    assert kept.kind("is it good?") is None
+    assert KeptVerdicts(path, model="other").kind("is it any good?") is None

@@ -16,7 +16,7 @@ from tests.model_server import ModelServer, Reply, drips, floods, refuses, says,
 
 _HERE = Path(__file__).parent
 # Nothing in it tells a kind, so that the rules take it for a fact.
-_UNSURE = "Is Twin Scale Fusion good at matching images of street scenes?"
+_UNSURE = "Is scale fusion good at matching images of street scenes?"
 _TRUE = says("Twin Scale Fusion joins local features with global features [1].", tokens=(100, 20))
 _EXPLAIN = says('{"kind": "explain"}', tokens=(300, 8))
 _NOT_USED: dict[str, Reply] = {

@@ -119,6 +119,8 @@ _NAMED_FACT = (
     r"|\bhow (?:many|much|large|big|long|often|fast|old|accurate|well|far|high|tiny|small)\b"
     r"|\bwhat (?:share|sizes?|percentage|part|fraction|range|score|gain|proportion|licence|license|recall|accuracy)\b"
     r"|\bwho (?:wrote|proposed|invented|made|introduced|decides)\b|\bstand for\b|\bthe definition of\b"
+    # Yes or no, of one that is named.
+    r"|^(?:does|did|is|was|has|can|do|are|were|have) (?-i:[A-Z])(?!.*\b(?:than|any\w*)\b)(?!.*\b(?-i:[A-Z])[\w-]* (?:and|or) (?-i:[A-Z]))"
     # One thing is asked for, or something of the one that is named.
     rf"|^(?:and |so )*(?:(?:with|by|on|for|in|under|from|at|against) )?(?:which|what) (?:[\w-]+ ){{0,4}}?{_ONE_THING}\b(?! (?:of|or) )"
     r"|^(?:and |so )*what(?:'s| is| are| was| were| does| did) the (?!(?:different|various|other|main) (?:ways|approaches|methods|options|lines)\b)(?!.*\b(?:library|collection|corpus)\b)(?!(?:literature|state of the art|recent|other|papers|works)\b)"
