@@ -86,6 +86,7 @@ def test_one_thing_that_is_asked_for_is_no_set_and_a_word_for_comparing_no_compa
         ("Is any of this good for owls", "no rule fits its words"),
         ("drums in the night on the river and no sleep", "no rule fits its words"),
         ("How do Slow Drums and Fast Drums differ?", "its words fit compare and explain"),
+        ("Which benchmarks test hearing?", "it may ask for what one paper has, or for all that fit"),
     ],
 )
 def test_the_rules_say_why_they_are_unsure(question: str, doubt: str) -> None:

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.asking.kind_cues import CUES, FORMS
+from rag.answering.asking.kind_cues import CUES, FORMS, ONE_OR_ALL
 from rag.retrieval.evidence import asks_figure
 from rag.types import Kind
 
 _CUES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in CUES)
+_ONE_OR_ALL = re.compile(ONE_OR_ALL, re.IGNORECASE)
 _FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in FORMS)
 # The cues up to here are hardly ever wrong, whatever else a question holds.
 _SURE = 8
@@ -57,7 +58,7 @@ def read_kind(question: str) -> Kind:
 
 
 def weigh_kind(question: str) -> KindReading:
-    """Return the kind of a question with what speaks against it: no cue at all, or cues of another kind.
+    """Return the kind of a question with what speaks against it: no cue at all, a weak one, or cues of another kind.
 
     A few bare keywords ask for a list, and that is no guess.
 
@@ -70,6 +71,8 @@ def weigh_kind(question: str) -> KindReading:
         return _read_form(asking)
     (place, kind), *rest = cues
     others = dict.fromkeys(other.value for _, other in rest if other is not kind)
+    if place == len(_CUES) - 1 and _ONE_OR_ALL.search(asking):
+        return KindReading(kind, "it may ask for what one paper has, or for all that fit")
     if place < _SURE or not others:
         return KindReading(kind)
     return KindReading(kind, f"its words fit {kind.value} and {' and '.join(others)}")

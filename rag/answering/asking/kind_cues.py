@@ -153,6 +153,8 @@ _LIST = (
 _QUESTION = r"\?$|^(?:and |but |so )*(?:what(?:'s)?|which|who|when|where|how|is|are|was|were|does|do|did|can|could|has|have|name|tell)\b|^(?:at|in|on|by|for|from) (?:what|which|whose|how)\b"
 _CLAIM = rf"^(?!.*\b(?:that|which|who|where|whose) ).*?\w\)?,? (?:\w+ly |also |not )?{_CLAIM_VERB}\b \w"
 
+# "Which tasks benefit from SlotNet?": those of one paper, or all papers that have some? Read as a list.
+ONE_OR_ALL = rf"^(?:and |but |so )?(?:which|what)\b(?! of\b)(?!.*\b{_PAPERS}\b)"
 # Kinds and their words, in the order in which they are tried.
 CUES = (
     (Kind.TALK, _TALK),
