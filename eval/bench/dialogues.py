@@ -83,7 +83,10 @@ def main() -> None:
             load_dialogues(half, later=later), f"{_NAMES[later]:<10} {half:<7}", show=half == shown
         )
     _print_reference(show=shown == "report")
-    _print_new_topics(show=shown == "report")
+    alone = [question.question for question in load_questions() if question.type != "followup"]
+    _print_new_topics("reference ", alone, show=shown == "report")
+    tuning = [question.question for question in load_questions(QUESTIONS.with_name("tuning.jsonl"))]
+    _print_new_topics("tuning    ", tuning, show=shown == "tune")
 
 
 def _print_dialogues(dialogues: list[dict[str, Any]], name: str, *, show: bool) -> None:
@@ -122,23 +125,20 @@ def _print_reference(*, show: bool) -> None:
     )
 
 
-def _print_new_topics(*, show: bool) -> None:
-    """Ask the reference questions that stand alone after a list, and after a fact: they leave the set."""
+def _print_new_topics(name: str, alone: list[str], *, show: bool) -> None:
+    """Ask questions that stand alone after a list, and after a fact: they leave the set."""
     shown = tuple(Mention(PaperId(title), title) for title in _SHOWN)
     after = (
         Conversation(_LIST, Kind.LIST, shown),
         Conversation(_LIST, Kind.FACT, shown, about=(shown[1].id,)),
     )
-    alone = [question.question for question in load_questions() if question.type != "followup"]
     captured = [
         text
         for text in alone
         for conversation in after
         if understand(text, today=_TODAY, conversation=conversation).scope.ids is not None
     ]
-    print(
-        f"reference  {len(captured)} of {2 * len(alone)} questions on a new topic were taken for follow-ups"
-    )
+    print(f"{name} {len(captured)} of {2 * len(alone)} questions on a new topic were taken for follow-ups")
     for text in captured if show else ():
         print(f"    {text}")
 

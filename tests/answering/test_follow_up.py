@@ -207,13 +207,37 @@ def test_who_leaves_the_set_in_words_is_not_asked_of_it(asked: str, searched: st
         ("of all three, who needs labels?", "abc"),
         ("how do 1 and 3 relate?", "ac"),
         ("do these papers cite each other?", "abc"),
+        ("Tell me the main result of each.", "abc"),
+        ("newest first", "abc"),
+        ("which cites statutes?", "abc"),
+        ("is any of this open source?", "abc"),
+        ("what do the first and the last share?", "ac"),
     ],
 )
 def test_sets_and_numbers_are_found_in_other_words_too(asked: str, ids: str) -> None:
     assert _ask(asked).scope.ids == tuple(ids)
 
 
-@pytest.mark.parametrize("asked", ["how accurately?", "compared to what?"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How long does it take to learn good word vectors?",
+        "Why is it difficult for models to count otters?",
+        "What are the two remedies against slow rivers?",
+        "Which designers were asked about the trees of views, and where do they work?",
+        "How many questions does the survey of otters answer?",
+    ],
+)
+def test_words_that_stand_for_something_in_the_question_itself_point_at_nothing_before(asked: str) -> None:
+    assert _ask(asked).scope == WHOLE_LIBRARY
+
+
+def test_the_remaining_ones_are_counted() -> None:
+    narrowed = replace(_LISTED, papers=_SHOWN[:1], wider=_SHOWN)
+    assert _ask("what about the remaining two?", narrowed).scope.ids == ("b", "c")
+
+
+@pytest.mark.parametrize("asked", ["how accurately?", "compared to what?", "trained on what?"])
 def test_a_few_words_go_on_with_the_paper_that_is_talked_of(asked: str) -> None:
     talked_of = replace(_LISTED, about=(PaperId("b"),))
     assert _ask(asked, talked_of).scope.ids == ("b",)

@@ -47,7 +47,8 @@ _ELLIPTICAL = re.compile(
     re.IGNORECASE,
 )
 _COMPARED_TO = re.compile(
-    r"(?:and )?(?:how \w+ly|(?:compared|relative|in relation) (?:to|with) what)\?", re.IGNORECASE
+    r"(?:and )?(?:how \w+ly|(?:\w+(?:ed|ive|ion) )?(?:on|with|by|for|from|in|of|to|against) wh(?:at|om|ich))\?",
+    re.IGNORECASE,
 )
 # "None of these. What about smell?": what follows has nothing to do with what was shown.
 _LEAVING = re.compile(

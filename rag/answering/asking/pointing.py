@@ -48,7 +48,7 @@ NUMBERS = re.compile(
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
 _ENDS = (
-    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|train|about|fails?|compares?|differs?|"
+    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|share|relate|overlap|solve|cover|train|about|fails?|compares?|differs?|"
     r"reach(?:es)?|of (?:them|those|these))\b)"
 )
 NTH = _compiled(
@@ -67,7 +67,9 @@ SET = _compiled(
     rf"{LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|rank|sort|order|group|pick|read|"
     rf"show(?: me)?|{_AUX}|what do|how do|"
     r"why do|how does) )(?:them|those|these|they|the list|the (?:set|results)|each(?! other)|all(?=\W*$))(?: all)?\b",
-    rf"{LEAD}(?:sort|rank|order|group)(?:ed)? by\b",
+    rf"{LEAD}(?:sort|rank|order|group)(?:ed)? by\b|{LEAD}(?:newest|oldest|latest|earliest|shortest|longest) first(?=\W*$)",
+    r"\b(?:any|all|some|none) of (?:this|it)\b|\b(?:of|for|from|in) each(?: one| of them| paper)?(?=\W*$)|^(?:and )?for each(?: one| of them| paper)?\b",
+    rf"(?={LEAD}which(?: {_CARDINAL})?(?: ones?)? (?:would|should|could) (?:you|i|we)\b)",
     r"\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
     rf"(?P<bare>{LEAD}(?:which(?: {_CARDINAL})?|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={PLURAL}|(?:in|on|with|without|for|by)\b))",
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
@@ -79,9 +81,14 @@ SET = _compiled(
     r"^(?:all of them|(?:back to |show )?(?:the )?(?:whole|full|same) (?:list|set))\b",
 )
 BOTH = _compiled(
-    rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?!-)(?: {_NOUN})?)\b",
+    rf"\b(?:both(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?!-)(?! (?:[\w-]+ )?(?!{_NOUN}\b)\w+s (?:against|of|on|for|in|that|which|with|from|to)\b)(?: {_NOUN})?)\b",
     rf"{LEAD}which (?:one )?(?!(?:papers|works|studies|articles|surveys)\b)(?={_AUX}\b|\w+s\b)(?!.*, .+ or )",
     rf"{LEAD}which (?:one|paper) is (?:the )?(?=\w+est\b|most\b|least\b)",
+    rf"{LEAD}(?:what|where)(?:'s| is| are) the (?:main |key |biggest )?(?=differences?\b(?! (?:between|of|from|to)\b))",
+)
+# One of a set, whichever: "which cites statutes?"
+WHICH_ONE = _compiled(
+    rf"{LEAD}which (?:one )?(?=(?:has|uses|needs|cites|reports|comes|works|gives|reaches|requires|covers|contains|mentions|includes|handles|runs)\b)(?!.*\bor\b)"
 )
 ONE = _compiled(
     r"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) "
@@ -92,9 +99,9 @@ _ASKING = (
     rf"(?:(?:what|which|how|why|when|where|who|whose)(?:'s)?\b(?: (?!(?:and|but|or|{_AUX})\b)[\w-]+){{0,4}}? )?"
 )
 IT = _compiled(
-    rf"{_ASKING}(?:{_AUX} )?(?:it|its|this)\b(?! (?:possible|true|likely|known|clear|said|\w+ to)\b)",
+    rf"{_ASKING}(?:{_AUX} )?(?:it|its|this)\b(?! (?:possible|true|likely|known|clear|said|\w+ to|(?:difficult|hard|easy|important|necessary) for)\b)",
     # "To" may belong to a verb: "how does it compare to others?"
-    rf"{_ASKING}(?:does|do|did|can|could|will|would|has) (?:it|this)\b",
+    rf"{_ASKING}(?:does|do|did|can|could|will|would|has) (?:it|this)\b(?! take (?:[\w-]+ ){{0,3}}to\b)",
     rf"{_ASKING}{_AUX} that\b(?! \w+ing\b)",
     rf"{LEAD}(?:compare|explain|describe|summari[sz]e|show(?: me)?|open|export|tell me (?:more )?about) (?:it|this|that)\b",
     r"\b(?:about|of|with|than|in|by|to) (?:it|this|that)[?.! ]*$",

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from rag.answering.asking.mentions import content_words, find_described, find_names
+from rag.answering.asking.ordinals import is_ordinal, mend_ordinals, number_in, number_word, place_of
 from rag.answering.asking.pointing import (
     ANY_PRONOUN,
     BOTH,
@@ -25,12 +25,11 @@ from rag.answering.asking.pointing import (
     NUMBERED,
     NUMBERS,
     ONE,
-    ORDINALS,
     OTHERS,
     RUN,
     SET,
-    SHORT_ORDINALS,
     THE_PAPER,
+    WHICH_ONE,
 )
 from rag.types import Conversation, Mention, PaperId
 
@@ -54,6 +53,7 @@ _PAIR = 2
 _LONG = 18
 _FIRST_WORDS = 9
 _TWO = re.compile(r"\b(?:both|two|one|paper)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:they|of them)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 _COMPARING = re.compile(
@@ -71,7 +71,7 @@ _OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
 def find_reference(text: str, conversation: Conversation) -> Reference | None:
     """Return what a follow-up points at; None for a question that points at nothing before it."""
-    words = _mend_ordinals(text).split(" ")
+    words = mend_ordinals(text).split(" ")
     # A long question points at what was before in its first words, if at all.
     split = len(words) if len(words) <= _LONG else _FIRST_WORDS
     head, tail = " ".join(words[:split]), " ".join(words[split:])
@@ -87,10 +87,10 @@ def _others(text: str, conversation: Conversation) -> Reference | None:
     ids, about = _ids(conversation.papers), set(conversation.about)
     if about and about < set(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in about)
-    elif "remaining" in match.group().lower():
-        left = ids
     else:
-        left = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in ids)
+        dropped = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in ids)
+        number = number_in(match.group())
+        left = ids if "remaining" in match.group().lower() and number in {None, len(ids)} else dropped
     return Reference(left, _without(text, match), match.group().strip())
 
 
@@ -108,15 +108,15 @@ def _counted(text: str, conversation: Conversation) -> Reference | None:
 
 def _nth(text: str, conversation: Conversation) -> Reference | None:
     """Resolve "the second one", "paper 3", "compare 1 and 4"; with "it" beside, that paper too."""
-    found = [*NUMBERED.finditer(text), *(match for match in NTH.finditer(text) if _is_ordinal(match))]
+    found = [*NUMBERED.finditer(text), *(match for match in NTH.finditer(text) if is_ordinal(match))]
     found.sort(key=lambda match: match.start())
     numbers = NUMBERS.search(text)
-    words = re.findall(r"\d+", numbers.group(1)) if numbers else [_word(match) for match in found]
+    words = re.findall(r"\d+", numbers.group(1)) if numbers else [number_word(match) for match in found]
     if not words:
         return None
     ids = _ids(conversation.papers)
     chosen = [
-        ids[place] for word in words if (place := _place(word, len(ids))) is not None and place < len(ids)
+        ids[place] for word in words if (place := place_of(word, len(ids))) is not None and place < len(ids)
     ]
     rest = text if len(found) != 1 else _with_it(text, found[0])
     for match in reversed(found) if len(found) > 1 else ():
@@ -133,6 +133,8 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
         return None
     if named := find_names(text[: match.start()], conversation.papers):
         return Reference(named, text, "a title")
+    if _PRONOUN.search(match.group()) and len(content_words(text[: match.start()])) > _PAIR:
+        return None  # "which designers were asked about the trees, and where do they work?"
     rest = text if match["bare"] else _with_they(text, match)
     words = match.group().lower().split()
     talked_of = conversation.about
@@ -151,7 +153,8 @@ def _two(text: str, conversation: Conversation) -> Reference | None:
         return None
     ids = _ids(conversation.papers)
     if not _TWO.search(match.group()) and _PAIR not in {len(conversation.about), len(ids)}:
-        return None  # "which is faster, A or B?"
+        one = WHICH_ONE.search(text)  # not "which is faster, A or B?"
+        return Reference(ids, text, one.group().strip()) if one and ids else None
     pair = conversation.about if len(conversation.about) == _PAIR else ids
     return Reference(pair, _without(text, match), match.group().strip(), among=len(pair) != _PAIR)
 
@@ -234,38 +237,6 @@ def _single(rest: str, match: re.Match[str], conversation: Conversation) -> Refe
     if conversation.about:
         return Reference(conversation.about, rest, match.group().strip(), among=len(conversation.about) > 1)
     return Reference(ids, rest, match.group().strip(), among=len(ids) > 1)
-
-
-def _mend_ordinals(text: str) -> str:
-    """Correct a mistyped ordinal behind "the"."""
-
-    def mend(match: re.Match[str]) -> str:
-        close = get_close_matches(match.group(2).lower(), ORDINALS, n=1, cutoff=0.85)
-        return f"{match.group(1)}{close[0]}" if close else match.group()
-
-    return re.sub(r"\b((?:the|teh) )(\w{4,8})\b", mend, text, flags=re.IGNORECASE)
-
-
-def _is_ordinal(match: re.Match[str]) -> bool:
-    """Tell an ordinal from an adverb: "first" and "last" need an article or a noun; "first, ..." begins an enumeration."""
-    return bool(re.search(r"\b(?:the|one|ones|later|latter|former)\b", match.group(), re.IGNORECASE))
-
-
-def _word(match: re.Match[str]) -> str:
-    return next(group for group in match.groups() if group).lower().removesuffix(" one")
-
-
-def _place(word: str, size: int) -> int | None:
-    if word.isdigit():
-        return int(word) - 1
-    if word in {"last", "latter", "later"}:
-        return size - 1 if size else None
-    if word == "middle":
-        return size // 2 if size % 2 else None
-    if word == "former":
-        return max(size - 2, 0)
-    names = next((names for names in (ORDINALS, SHORT_ORDINALS, ["one", *CARDINALS]) if word in names), None)
-    return names.index(word) if names else None
 
 
 def _antecedent(before: str) -> bool:
