@@ -20,6 +20,11 @@ from rag.library.schema import NAMES, PAPERS, SOURCES, State, sources_of
 from rag.sources.entry import find_arxiv_id, title_key
 from rag.types import Paper, PaperId
 
+# Made once: SQLAlchemy takes longer to make and to recognise a statement with values than SQLite to run it.
+_NEW_PAPER = insert(PAPERS).returning(PAPERS.c.position)
+_NEW_NAMES = insert(NAMES)
+_NEW_SOURCE = insert(SOURCES)
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -124,9 +129,8 @@ class _Known:
 def _add_one(connection: Connection, paper: Paper, known: _Known) -> Added:
     stored = known.same_as(paper)
     if stored is None:
-        insertion = insert(PAPERS).values(_row(paper)).returning(PAPERS.c.position)
-        position = connection.execute(insertion).scalar_one()
-        connection.execute(insert(NAMES).values(position=position, **fold_names(paper.title, paper.authors)))
+        position = connection.execute(_NEW_PAPER, _row(paper)).scalar_one()
+        connection.execute(_NEW_NAMES, {"position": position, **fold_names(paper.title, paper.authors)})
         _link_sources(connection, paper.id, frozenset(paper.sources))
         known.put(_stored_as(paper, position=position))
         return Added(new=1)
@@ -211,4 +215,4 @@ def _row(paper: Paper) -> dict[str, str | None]:
 def _link_sources(connection: Connection, paper_id: PaperId, fresh: frozenset[str]) -> None:
     if fresh:
         rows = [{"paper_id": paper_id, "source": source} for source in sorted(fresh)]
-        connection.execute(insert(SOURCES), rows)
+        connection.execute(_NEW_SOURCE, rows)

@@ -5,6 +5,7 @@ Every format ends here, so that cleaning, ids and the rules for a usable entry a
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -82,6 +83,7 @@ def find_arxiv_id(text: str) -> str | None:
     return match.group(1) if match else None
 
 
+@functools.lru_cache(maxsize=1_024)  # asked several times for each paper that is added
 def title_key(title: str) -> str:
     """Return letters and digits alone, lower case, without accents: what makes two titles the same.
 
