@@ -200,8 +200,6 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        # One text at a time, of any length: a memory arena would only keep the largest.
-        options.enable_cpu_mem_arena = False
         return onnxruntime.InferenceSession(
             str(self._model_path), options, providers=["CPUExecutionProvider"]
         )
