@@ -35,6 +35,7 @@ _BATCH = 1_000
 _VARIANTS: tuple[Mapping[str, int], ...] = (
     {},
     {"ef_search": 200},
+    {"ef_construction": 64, "ef_search": 200},
     {"ef_construction": 200, "ef_search": 200},
     {"ef_construction": 200, "max_neighbors": 32, "ef_search": 200},
 )
