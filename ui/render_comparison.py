@@ -1,38 +1,45 @@
 """Papers side by side: a column each, a row for each aspect; every cell is a footnote. Pure.
 
-Papers are the columns, because there are few of them and their words need the width.
+Papers are the columns, because there are few of them and their words need the width. A row's head sorts the
+columns; else the table is worked as a set is (`ui.table_tools`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rag.types import Answer, Cell, Comparison, Evidence, PaperId, Source
 from ui.cards import text
 from ui.footnote_links import footnote_link
+from ui.table_tools import NUMBER, Controls, render_sorting, render_tools
 
 _SILENT = "the abstract does not say"
-_CALLED = {"asked": "what was asked"}  # the row for what goes beyond the usual aspects
+_ASKED = "what was asked"  # the row for what goes beyond the usual aspects
+_LAST = "9"  # sorts what is not said behind what is, which begins with 0
+_ORDERED = 80  # letters that are enough to sort by
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A paper, by its place in the table. The source of one of which no cell says anything has the number 0."""
+
+    place: int
+    source: Source
+    cells: tuple[Cell, ...]
 
 
 def render_comparison(answer: Answer, comparison: Comparison, *, turn: str) -> str:
-    """Draw a comparison. A paper of which no cell says anything is no source, and has no footnote."""
-    silent = {ranked.paper.id: Source(0, ranked.paper, ()) for ranked in answer.ranking.papers}
-    by_id = {**silent, **{source.paper.id: source for source in answer.sources}}
-    columns = [(by_id[row.paper_id], row.cells) for row in comparison.papers if row.paper_id in by_id]
-    heads = "".join(_head(source, turn=turn) for source, _ in columns)
-    rows = "".join(
-        f'<tr role="row"><th role="rowheader" scope="row" dir="auto">{text(_CALLED.get(aspect, aspect))}</th>'
-        + "".join(_cell(_find(cells, aspect), source=source, turn=turn) for source, cells in columns)
-        + "</tr>"
-        for aspect in comparison.aspects
-    )
+    """Draw a comparison, and what can be done with it. A paper that says nothing has no footnote."""
+    columns = _columns(answer, comparison)
+    aspects = [(f"a{place}", aspect) for place, aspect in enumerate(comparison.aspects)]
+    rows = [_row(key, aspect, columns, turn=turn) for key, aspect in aspects]
+    years = [_years(columns)] if any(c.source.paper.published for c in columns) else []
     return (
-        f'<div class="set compared" data-turn="{turn}"><div class="scroll" role="region" '
-        'aria-label="Comparison" tabindex="0"><table role="table" class="comparison"><thead role="rowgroup">'
-        f'<tr role="row"><td role="cell"></td>{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
-        '<div class="set-tools" role="group" aria-label="The papers of the table"><span class="picks">'
-        '<span class="picked" role="status">Pick papers to ask about or save</span> '
-        '<button type="button" data-do="ask-picked" hidden>Ask about them</button>'
-        '<button type="button" data-do="unpick" hidden>Clear</button></span></div></div>'
+        f'<div class="set compared" data-turn="{turn}">{_tools(columns, aspects, has_years=bool(years))}'
+        '<div class="scroll" role="region" aria-label="Comparison" tabindex="0">'
+        f'<table role="table" class="comparison">{_head(columns, aspects, turn=turn)}'
+        f'<tbody role="rowgroup">{"".join([*years, *rows])}</tbody></table></div></div>'
     )
 
 
@@ -42,38 +49,93 @@ def compared_evidence(answer: Answer) -> dict[PaperId, tuple[Evidence, ...]]:
     return {row.paper_id: tuple(e for cell in row.cells for e in cell.evidence) for row in rows}
 
 
-def _head(source: Source, *, turn: str) -> str:
-    year = f" <small>{text(source.paper.published[:4])}</small>" if source.paper.published else ""
-    title = f'<span class="title" dir="auto">{text(source.paper.title)}</span>{year}'
-    if not source.number:
-        return f'<th role="columnheader" scope="col">{title}</th>'
-    mark = footnote_link(
-        source.number, turn=turn, evidence=(), shown=str(source.number), name=f"Footnote {source.number}"
+def _columns(answer: Answer, comparison: Comparison) -> list[_Column]:
+    silent = {ranked.paper.id: Source(0, ranked.paper, ()) for ranked in answer.ranking.papers}
+    by_id = {**silent, **{source.paper.id: source for source in answer.sources}}
+    known = [row for row in comparison.papers if row.paper_id in by_id]
+    return [_Column(place, by_id[row.paper_id], row.cells) for place, row in enumerate(known)]
+
+
+def _tools(columns: Sequence[_Column], aspects: Sequence[tuple[str, str]], *, has_years: bool) -> str:
+    controls = Controls(
+        label="The papers of the table",
+        picks="papers",
+        keeps=[("", "all papers"), *((key, f"that say: {_called(name)}") for key, name in aspects)],
+        keeps_label="Filter by what is said",
+        hides=[*([("year", "Year")] if has_years else []), *((key, _called(name)) for key, name in aspects)],
+        hides_called="Rows",
     )
+    return render_tools(controls, papers=len(columns))
+
+
+def _head(columns: Sequence[_Column], aspects: Sequence[tuple[str, str]], *, turn: str) -> str:
+    heads = "".join(_paper(column, aspects, turn=turn) for column in columns)
     return (
-        f'<th role="columnheader" scope="col" data-paper="{text(source.paper.id)}">'
-        f'<input type="checkbox" data-pick aria-label="Pick paper {source.number}"> {title}&nbsp;<sup>{mark}</sup></th>'
+        '<thead role="rowgroup"><tr role="row" data-column="paper"><th role="rowheader" class="corner">'
+        '<input type="checkbox" data-pick-all aria-label="Pick all papers that are shown"> '
+        f"{render_sorting('paper', 'Paper')}</th>{heads}</tr></thead>"
     )
 
 
-def _cell(cell: Cell | None, *, source: Source, turn: str) -> str:
-    label = f' data-label="{text(source.paper.title)}"'
+def _paper(column: _Column, aspects: Sequence[tuple[str, str]], *, turn: str) -> str:
+    source = column.source
+    title = f'<span class="title" dir="auto">{text(source.paper.title)}</span>'
+    pick, mark = "", ""
+    if source.number:
+        pick = f'<input type="checkbox" data-pick aria-label="Pick paper {source.number}"> '
+        mark = f"&nbsp;<sup>{_footnote(source, (), turn=turn)}</sup>"
+    said = " ".join(key for key, aspect in aspects if _says(_find(column.cells, aspect)))
+    return (
+        f'<th role="columnheader" scope="col" data-paper="{text(source.paper.id)}" data-of="{column.place}" '
+        f'data-marks="{said}" data-order="{text(source.paper.title)}">'
+        f'<span data-column="{NUMBER}" data-order="{column.place}">{pick}{title}{mark}</span></th>'
+    )
+
+
+def _years(columns: Sequence[_Column]) -> str:
+    years = [((c.source.paper.published or "")[:4], c) for c in columns]
+    cells = "".join(_cell(text(year) or "–", column=c, order=year) for year, c in years)
+    return _line("year", "Year", cells)
+
+
+def _row(key: str, aspect: str, columns: Sequence[_Column], *, turn: str) -> str:
+    return _line(key, _called(aspect), "".join(_said(c, _find(c.cells, aspect), turn=turn) for c in columns))
+
+
+def _line(key: str, name: str, cells: str) -> str:
+    head = f'<th role="rowheader" scope="row" dir="auto">{render_sorting(key, name)}</th>'
+    return f'<tr role="row" data-column="{key}">{head}{cells}</tr>'
+
+
+def _said(column: _Column, cell: Cell | None, *, turn: str) -> str:
     if cell is None or not cell.evidence:
-        return f'<td role="cell" class="silent"{label}>{_SILENT}</td>'
-    mark = footnote_link(
-        source.number,
-        turn=turn,
-        evidence=cell.evidence,
-        shown=str(source.number),
-        name=f"Footnote {source.number}",
+        return _cell(_SILENT, column=column, order=_LAST, look="silent")
+    words = cell.text or " … ".join(e.quote for e in cell.evidence)
+    shown = f'<span dir="auto">{text(words)}</span>' if cell.text else f'<q dir="auto">{text(words)}</q>'
+    mark = f"<sup>{_footnote(column.source, cell.evidence, turn=turn)}</sup>"
+    return _cell(f"{shown}{mark}", column=column, order=f"0 {words[:_ORDERED]}")
+
+
+def _cell(content: str, *, column: _Column, order: str, look: str = "") -> str:
+    classed = f' class="{look}"' if look else ""
+    return (
+        f'<td role="cell"{classed} data-of="{column.place}" data-order="{text(order)}" '
+        f'data-label="{text(column.source.paper.title)}">{content}</td>'
     )
-    said = (
-        f'<span dir="auto">{text(cell.text)}</span>'
-        if cell.text
-        else f'<q dir="auto">{text(" … ".join(e.quote for e in cell.evidence))}</q>'
-    )
-    return f'<td role="cell"{label}>{said}<sup>{mark}</sup></td>'
+
+
+def _footnote(source: Source, evidence: Sequence[Evidence], *, turn: str) -> str:
+    number = source.number
+    return footnote_link(number, turn=turn, evidence=evidence, shown=str(number), name=f"Footnote {number}")
+
+
+def _says(cell: Cell | None) -> bool:
+    return cell is not None and bool(cell.evidence)
 
 
 def _find(cells: tuple[Cell, ...], aspect: str) -> Cell | None:
     return next((cell for cell in cells if cell.aspect == aspect), None)
+
+
+def _called(aspect: str) -> str:
+    return _ASKED if aspect == "asked" else aspect

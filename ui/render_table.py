@@ -15,6 +15,7 @@ from ui.cards import text
 from ui.footnote_links import footnote_link
 from ui.set_rows import Group, Row, criteria_of, group_rows
 from ui.signs import LEGEND, sign, word
+from ui.table_tools import NUMBER, Controls, counted, render_sorting, render_tools
 from ui.turns import Turn
 
 
@@ -49,27 +50,21 @@ def render_table(turn: Turn, rows: Sequence[Row]) -> str:
 
 def _tools(rows: Sequence[Row], columns: _Columns, *, is_grouped: bool) -> str:
     told = [v for v in Judgement if any(row.verdict is v for row in rows)]
-    verdicts = "".join(f'<option value="{v.value}">{word(v)}</option>' for v in told)
-    named = [*_named(columns), ("quote", "quotes")]
-    boxes = "".join(
-        f'<label><input type="checkbox" data-column="{key}" checked> {text(name)}</label>'
-        for key, name in named
-    )
     grouped = (
         '<label class="by-theme"><input type="checkbox" data-themes checked> by theme</label>'
         if is_grouped
         else ""
     )
-    return (
-        '<div class="set-tools" role="group" aria-label="The rows of the table">'
-        '<input type="search" data-words placeholder="Filter …" aria-label="Filter the rows by words">'
-        f'<select data-verdicts aria-label="Filter by verdict"><option value="">all verdicts</option>{verdicts}</select>'
-        f'<details class="columns"><summary>Columns</summary><div role="group" aria-label="Columns to show">{boxes}</div></details>'
-        f'{grouped}<span class="shown" role="status">{_counted(len(rows))}</span>'
-        '<span class="picks"><span class="picked" role="status">Pick rows to ask about or save</span> '
-        '<button type="button" data-do="ask-picked" hidden>Ask about them</button>'
-        '<button type="button" data-do="unpick" hidden>Clear</button></span></div>'
+    controls = Controls(
+        label="The rows of the table",
+        picks="rows",
+        keeps=[("", "all verdicts"), *((v.value, word(v)) for v in told)],
+        keeps_label="Filter by verdict",
+        hides=[*_named(columns), ("quote", "quotes")],
+        hides_called="Columns",
+        extra=grouped,
     )
+    return render_tools(controls, papers=len(rows))
 
 
 def _named(columns: _Columns) -> list[tuple[str, str]]:
@@ -79,10 +74,9 @@ def _named(columns: _Columns) -> list[tuple[str, str]]:
 
 
 def _head(columns: _Columns) -> str:
-    named = [("number", "#"), ("paper", "Paper"), *_named(columns)]
+    named = [(NUMBER, "#"), ("paper", "Paper"), *_named(columns)]
     heads = "".join(
-        f'<th role="columnheader" scope="col" data-column="{key}"{_ascending(key)}><button type="button" data-do="sort"'
-        f"{_spoken(key)}>{text(name)}</button></th>"
+        f'<th role="columnheader" scope="col" data-column="{key}"{_ascending(key)}>{render_sorting(key, name)}</th>'
         for key, name in named
     )
     return (
@@ -96,18 +90,14 @@ def _still(columns: _Columns) -> str:
 
 
 def _ascending(key: str) -> str:
-    return ' aria-sort="ascending"' if key == "number" else ""
-
-
-def _spoken(key: str) -> str:
-    return ' aria-label="Number"' if key == "number" else ""
+    return ' aria-sort="ascending"' if key == NUMBER else ""
 
 
 def _group(group: Group, columns: _Columns) -> str:
     width = 3 + len(_named(columns))
     head = (
         f'<tr role="row" class="theme"><th role="rowheader" colspan="{width}" scope="rowgroup">'
-        f'<span dir="auto">{text(group.name)}</span> <small>{_counted(len(group.rows))}</small></th></tr>'
+        f'<span dir="auto">{text(group.name)}</span> <small>{counted(len(group.rows))}</small></th></tr>'
         if group.name
         else ""
     )
@@ -126,7 +116,7 @@ def _row(row: Row, columns: _Columns) -> str:
     years = _cell("year", text(year), order=year) if columns.has_years else ""
     quotes = " ".join(_quote(row, evidence, turn=turn) for evidence in row.quotes)
     return (
-        f'<tr role="row" data-paper="{text(paper.id)}" data-verdict="{row.verdict.value if row.verdict else ""}">'
+        f'<tr role="row" data-paper="{text(paper.id)}" data-marks="{row.verdict.value if row.verdict else ""}">'
         f'<td role="cell" class="pick"><input type="checkbox" data-pick{_still(columns)} '
         f'aria-label="Pick paper {row.number}"></td>'
         f"{_cell('number', str(row.number), order=str(row.number))}"
@@ -178,7 +168,3 @@ def _cell(key: str, content: str, *, order: str, label: str = "") -> str:
 
 def _called(criterion: Criterion) -> str:
     return f"not {criterion.text}" if criterion.negated else criterion.text
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} paper" if number == 1 else f"{number:,} papers"

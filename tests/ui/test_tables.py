@@ -69,8 +69,10 @@ def test_papers_that_were_not_judged_can_be() -> None:
 def test_a_comparison_has_a_footnote_in_each_cell_or_says_that_nothing_is_said() -> None:
     drawn = _drawn("comparison")
     assert _texts(drawn, ".set thead th .title") == ["Kelp 1", "Kelp 2"]
-    assert _texts(drawn, ".set tbody th") == ["kind", "growth"]
+    assert _texts(drawn, ".set tbody th") == ["Year", "kind", "growth"]
     assert _texts(drawn, ".set tbody td") == [
+        "2021",
+        "2022",
         "It surveys. 1",
         "A survey of <i>seaweeds</i>. 2",
         "Kelp grows fast. 1",
@@ -92,5 +94,5 @@ def test_a_compared_paper_that_says_nothing_has_a_column_without_a_footnote() ->
     )
     kept = read_answer(keep_answer(three))
     drawn = BeautifulSoup(render_turn(complete_turn("t", kept)), "html.parser")
-    assert _texts(drawn, ".set thead th") == ["Kelp 1 2021 1", "Kelp 2 2022 2", "Kelp 3 2023"]
+    assert _texts(drawn, ".set thead th") == ["Paper", "Kelp 1 1", "Kelp 2 2", "Kelp 3"]
     assert _texts(drawn, ".set td.silent") == ["the abstract does not say"] * 3

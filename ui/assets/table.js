@@ -1,43 +1,56 @@
-// Tables of sets: sort by a column, filter by words and verdict, hide columns, pick rows. All of it works
-// on the rows that stand in the page; which of them are picked is told to exports and to the next question.
+// Tables of papers: sort, filter by words and by what is told, hide, pick. In a set a paper is a row; in a comparison
+// it is a column, whose cells carry its place. All of it works on what stands in the page; which papers are
+// picked is told to exports and to the next question.
 Footnote.table = (() => {
   const setOf = (element) => element.closest(".set");
-  const rows = (set) => [...set.querySelectorAll("tr[data-paper]")];
+  const papers = (set) => [...set.querySelectorAll("[data-paper]")]; // the row, or the head of the column
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
   const homes = new WeakMap(); // of each row, the group it was drawn in
   const counted = (n) => (n === 1 ? "1 paper" : `${n} papers`);
-  const orderOf = (row, column) => row.querySelector(`[data-column="${CSS.escape(column)}"]`)?.dataset.order ?? "";
+  const isColumn = (paper) => paper.matches("th");
+  const cells = (paper) => (isColumn(paper) ? [...paper.closest("table").querySelectorAll(`[data-of="${paper.dataset.of}"]`)] : [paper]);
+  const cell = (paper, column) =>
+    paper.querySelector(`[data-column="${CSS.escape(column)}"]`) ??
+    paper.closest("table").querySelector(`tr[data-column="${CSS.escape(column)}"] > [data-of="${paper.dataset.of}"]`);
+  const orderOf = (paper, column) => cell(paper, column)?.dataset.order ?? "";
 
   function order(set) {
     const head = set.querySelector("th[aria-sort]");
-    if (!head) return;
-    const { column } = head.dataset;
-    const sign = head.getAttribute("aria-sort") === "descending" ? -1 : 1;
+    const column = head?.closest("[data-column]").dataset.column ?? "number";
+    const sign = head?.getAttribute("aria-sort") === "descending" ? -1 : 1;
     const before = (one, other) =>
       sign * collator.compare(orderOf(one, column), orderOf(other, column)) ||
       collator.compare(orderOf(one, "number"), orderOf(other, "number"));
     for (const group of set.querySelectorAll("tbody")) {
       group.append(...[...group.querySelectorAll("tr[data-paper]")].sort(before));
     }
+    for (const paper of papers(set).filter(isColumn).sort(before)) {
+      for (const own of cells(paper)) own.parentElement.append(own);
+    }
   }
 
+  // Up, down, and where no column tells the number, back to how they came.
   function sort(button) {
     const head = button.closest("th");
-    const next = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
-    for (const other of head.parentElement.children) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", next);
-    order(setOf(button));
+    const set = setOf(button);
+    const returns = !set.querySelector("th[data-column='number']");
+    const next = { ascending: "descending", descending: returns ? null : "ascending" }[head.getAttribute("aria-sort")];
+    for (const other of set.querySelectorAll("th[aria-sort]")) other.removeAttribute("aria-sort");
+    if (next !== null) head.setAttribute("aria-sort", next ?? "ascending");
+    order(set);
   }
 
   function filter(set) {
     const words = set.querySelector("[data-words]").value.toLowerCase().split(/\s+/).filter(Boolean);
-    const verdict = set.querySelector("[data-verdicts]").value;
-    for (const row of rows(set)) {
-      const text = row.textContent.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word)) || (verdict !== "" && row.dataset.verdict !== verdict);
+    const mark = set.querySelector("[data-keeps]").value;
+    for (const paper of papers(set)) {
+      const own = cells(paper);
+      const text = own.map((one) => one.textContent).join(" ").toLowerCase();
+      const hidden = !words.every((word) => text.includes(word)) || (mark !== "" && !paper.dataset.marks.split(" ").includes(mark));
+      for (const one of own) one.hidden = hidden;
     }
-    const all = rows(set);
-    const shown = all.filter((row) => !row.hidden).length;
+    const all = papers(set);
+    const shown = all.filter((paper) => !paper.hidden).length;
     set.querySelector(".shown").textContent = shown === all.length ? counted(shown) : `${shown} of ${counted(all.length)}`;
     for (const theme of set.querySelectorAll("tr.theme")) {
       theme.hidden = ![...theme.parentElement.querySelectorAll("tr[data-paper]")].some((row) => !row.hidden);
@@ -55,14 +68,15 @@ Footnote.table = (() => {
   function group(box) {
     const set = setOf(box);
     const table = set.querySelector("table");
-    for (const row of rows(set)) homes.set(row, homes.get(row) ?? row.parentElement);
+    for (const row of papers(set)) homes.set(row, homes.get(row) ?? row.parentElement);
     const all = table.tBodies[0];
-    for (const row of rows(set)) (box.checked ? homes.get(row) : all).append(row);
+    for (const row of papers(set)) (box.checked ? homes.get(row) : all).append(row);
     table.classList.toggle("flat", !box.checked);
     order(set);
     filter(set);
   }
 
+  const shownBoxes = (set) => papers(set).filter((paper) => !paper.hidden).map((paper) => paper.querySelector("[data-pick]")).filter(Boolean);
   const chosen = (set) => [...set.querySelectorAll("[data-pick]:checked")];
   const picked = (turn) => [...turn.querySelectorAll("[data-pick]:checked")].map((box) => box.closest("[data-paper]").dataset.paper);
 
@@ -73,13 +87,13 @@ Footnote.table = (() => {
     said.dataset.hint ??= said.textContent;
     said.textContent = number ? `${number} picked` : said.dataset.hint;
     for (const button of set.querySelectorAll(".picks button")) button.hidden = !number;
-    for (const row of rows(set)) row.classList.toggle("is-picked", row.querySelector("[data-pick]").checked);
-    const all = set.querySelector("[data-pick-all]");
-    const shown = rows(set).filter((row) => !row.hidden);
-    if (all) {
-      all.checked = shown.length > 0 && shown.every((row) => row.querySelector("[data-pick]").checked);
-      all.indeterminate = number > 0 && !all.checked;
+    for (const paper of papers(set)) {
+      for (const one of cells(paper)) one.classList.toggle("is-picked", Boolean(paper.querySelector("[data-pick]:checked")));
     }
+    const all = set.querySelector("[data-pick-all]");
+    const boxes = shownBoxes(set);
+    all.checked = boxes.length > 0 && boxes.every((box) => box.checked);
+    all.indeterminate = number > 0 && !all.checked;
     const what = number ? `the ${number} picked` : "the sources";
     for (const button of set.closest(".turn").querySelectorAll("[data-do='export']")) {
       button.setAttribute("aria-label", `Save ${what} as ${button.textContent}`);
@@ -106,12 +120,12 @@ Footnote.table = (() => {
     if (!box) return;
     const set = setOf(box);
     if (box.matches("[data-pick-all]")) {
-      for (const row of rows(set)) if (!row.hidden) row.querySelector("[data-pick]").checked = box.checked;
+      for (const one of shownBoxes(set)) one.checked = box.checked;
     }
     if (box.matches("[data-pick], [data-pick-all]")) { mind(set); offer(set); }
     else if (box.matches("[data-column]")) show(box);
     else if (box.matches("[data-themes]")) group(box);
-    else if (box.matches("[data-verdicts]")) filter(set);
+    else if (box.matches("[data-keeps]")) filter(set);
   });
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(".set [data-words]")) filter(setOf(event.target));
