@@ -128,7 +128,7 @@ class Encoder:
 
     def encode_query(self, text: str) -> Vector:
         """Encode a question; words beyond the first 256 tokens are not read. Shape (384,)."""
-        return self.encode_question(text).vector
+        return _unit(self._run(self._tokenizer.encode(text), limit=_QUERY_TOKENS).mean(axis=0))
 
     def encode_question(self, text: str) -> EncodedQuestion:
         """Encode a question and its tokens in one pass."""

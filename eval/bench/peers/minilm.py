@@ -25,6 +25,8 @@ class MiniLM:
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """Return unit vectors, shape (number of texts, 384)."""
+        if len(texts) == 1:  # a question need not wait for another thread
+            return self._encode_one(texts[0])[None]
         return np.stack(list(self._pool.map(self._encode_one, texts)))
 
     def _encode_one(self, text: str) -> Vector:
