@@ -34,6 +34,7 @@ from rag.library.schema import (
     sources_of,
 )
 from rag.library.scoping import Selection, explain_empty, holds, listed, select_papers
+from rag.library.title_keys import TitleKeys
 from rag.library.unchanged import Unchanged
 from rag.types import WHOLE_LIBRARY, Paper, PaperId, Scope
 
@@ -167,6 +168,9 @@ class Catalogue:
 
         Also those whose title key begins with one of `beginnings`.
         """
+        count = self.count()
+        if sum(count[state] for state in SEARCHED) <= _REMEMBERED:
+            return self._unchanged.get("names", self._names).find(ids, title_keys, beginnings)
         values = tuple(json.dumps(list(listing)) for listing in (ids, title_keys, beginnings))
         try:
             found = self._unchanged.ask(_NAMED, values)
@@ -174,6 +178,11 @@ class Catalogue:
             with self._engine.connect() as connection:
                 found = [(*row,) for row in connection.exec_driver_sql(_NAMED, values)]
         return {PaperId(paper_id): key for paper_id, key, state in found if state in SEARCHED}
+
+    def _names(self) -> TitleKeys:
+        query = select(PAPERS.c.id, PAPERS.c.title_key).where(PAPERS.c.state.in_(SEARCHED))
+        with self._engine.connect() as connection:
+            return TitleKeys.of({PaperId(row.id): row.title_key for row in connection.execute(query)})
 
     def count(self) -> Mapping[State, int]:
         """Return the number of papers in each state."""

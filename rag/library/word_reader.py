@@ -55,7 +55,7 @@ class OpenedWords:
 
     def _count(self, stem: str) -> float:
         n = self.frequency(stem)
-        found = self.rarities[stem] = math.log1p((self.papers - n + 0.5) / (n + 0.5))
+        found = self.rarities[intern(stem)] = math.log1p((self.papers - n + 0.5) / (n + 0.5))
         return found
 
     def frequency(self, stem: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,8 @@ _LEAST_RARITY = 1.386
 
 def saturate(stems: Iterable[str]) -> dict[str, float]:
     """Return what BM25 makes of how often each stem occurs: above 0.45, below 1."""
-    return {stem: count / (count + _SATURATION) for stem, count in Counter(stems).items()}
+    # One object a stem, whichever paper it comes from: it is then counted without comparing letters.
+    return {intern(stem): count / (count + _SATURATION) for stem, count in Counter(stems).items()}
 
 
 def expand_terms(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rag.library.products import multiply
 
 _SCALE = 127.0  # int8 holds a cosine of 1 as 127
+_EIGHT = 8
 _AT_ONCE = 16  # papers: their tokens take .6 MB as float32, which stay in the cache
 
 
@@ -31,8 +32,7 @@ def late_interaction(
     weighing = weights > 0
     if not weighing.any():
         return scores
-    sought = np.ascontiguousarray(question[weighing].T)
-    shares = weights[weighing] / (weights.sum() * _SCALE)
+    sought, shares = _pad(question[weighing], weights[weighing] / (weights.sum() * _SCALE))
     having = [index for index, tokens in enumerate(papers) if len(tokens)]
     for first in range(0, len(having), _AT_ONCE):
         page = having[first : first + _AT_ONCE]
@@ -40,3 +40,15 @@ def late_interaction(
         cosines = multiply(np.concatenate([papers[index] for index in page], dtype=np.float32), sought)
         scores[page] = np.maximum.reduceat(cosines, starts, axis=0) @ shares
     return scores
+
+
+def _pad(
+    question: NDArray[np.float32], shares: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the tokens as columns, and their shares; 5 to 7 columns become 8, 13 to 15 become 16.
+
+    The products with 7 columns take BLAS twice as long as those with 8. A column of zeros has no share.
+    """
+    short = -len(question) % _EIGHT
+    short = short if short < _EIGHT // 2 else 0
+    return np.ascontiguousarray(np.pad(question, ((0, short), (0, 0))).T), np.pad(shares, (0, short))

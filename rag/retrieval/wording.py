@@ -74,7 +74,10 @@ def leave_out_unwanted(text: str) -> str:
         if len(parts) > 1 and _UNWANTED_PART.search(part):
             continue
         trimmed = _UNWANTED_TAIL.sub("", part)
-        kept.append(trimmed if len(content_terms(trimmed)) >= _LEAST_TERMS else part)
+        cut = trimmed != part and len(content_terms(trimmed)) >= _LEAST_TERMS
+        kept.append(trimmed if cut else part)
+    if kept == parts:
+        return text
     wanted = " ".join(kept).strip()
     return wanted if len(content_terms(wanted)) >= _LEAST_TERMS else text
 

@@ -62,3 +62,12 @@ def test_only_the_ratio_of_the_weights_matters(weights: list[float], factor: flo
     papers = [(90, 90), (127, 0)], [(0, -127)]
     scaled = [weight * factor for weight in weights]
     assert _score(scaled, *papers) == pytest.approx(_score(weights, *papers), abs=1e-4, nan_ok=True)
+
+
+@given(words=st.integers(1, 17), seed=st.integers(0, 99))
+def test_any_number_of_words_is_compared_exactly(words: int, seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    question, weights = draw.normal(size=(words, 4)).astype(np.float32), draw.random(words).astype(np.float32)
+    papers = [draw.integers(-127, 128, (length, 4)).astype(np.int8) for length in (1, 5, 30)]
+    expected = [(question @ paper.T / 127).max(axis=1) @ weights / weights.sum() for paper in papers]
+    assert late_interaction(question, weights, papers) == pytest.approx(expected, abs=1e-4)
