@@ -39,7 +39,7 @@ _TALK = (
     r"ok(?:ay)?|yes|no|sure|cool|great|nice|perfect|lol|haha|help|test|wow|never ?mind|please|there|work|job|and|so|a|lot|"
     r"very|much|you|that(?:'s| was| is)?|help(?:s|ed|ful)|useful|again|all|footnote)\b[\s,.!?]*)+$"
     r"|^[\W_]+$"
-    r"|^(?:who|what) (?:are|made|built|wrote) (?:you|this bot)\b|^who made (?:this|you|it)\W*$|^(?:nice to meet you|you(?:'re| are) (?:wrong|right|great|welcome|funny|good|bad|smart|useless)|what'?s up|sup|can i ask (?:you )?(?:something|a question)|help me(?:,? please)?|sorry)[\s!.?]*$|^are you\b|^how are you\b|\b(?:your name|a joke)\b"
+    r"|^(?:who|what) (?:are|made|built|wrote) (?:you|this bot)\b|^who made (?:this|you|it)\W*$|^(?:nice to meet you|you(?:'re| are) (?:wrong|right|great|welcome|funny|good|bad|smart|useless)|what'?s up|sup|can i ask (?:you )?(?:something|a question)|help me(?:,? please)?|sorry|h+m+|[ou]h+|(?:great|good|nice|bad|wrong|perfect|excellent) (?:answer|job|work|bot|one|point)|i do(?:n't| not) like (?:this|that|it|your|the)(?: answer| reply)?)[\s!.?]*$|^are you\b|^how are you\b|\b(?:your name|a joke)\b"
     r"|^(?:what|how) (?:can|could|should|do) (?:i|you|we) (?:ask|do|use|help)\b(?: (?:you|me|this|it|here|for me|with (?:this|you)))*[?.! ]*$"
     r"|^can you help(?: me)?[?.! ]*$"
 )
@@ -51,7 +51,7 @@ _CORPUS = (
     rf"|\b(?:oldest|newest|latest|earliest|most recent|longest|shortest) {_PAPERS}\b"
     rf"|\b(?:overview|statistics|stats|summary|contents?|size) of {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
     rf"|\bwhat (?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
-    rf"|\bwhat is {_LIBRARY} about|\b(?:themes|topics|subjects) (?:of|in) {_LIBRARY}|\bhow many (?:different |distinct |of the )?(?:authors|files|sources|years)\b|\bwhen was the (?:oldest|newest|latest|earliest)\b|^what do (?:i|we) have (?:in )?here\W*$|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
+    rf"|\bwhat is {_LIBRARY} about|\b(?:themes|topics|subjects) (?:of|in) {_LIBRARY}|\bhow many (?:different |distinct |of the )?(?:authors|files|sources|years)\b|\bwhen was the (?:oldest|newest|latest|earliest)\b|^what do (?:i|we) have (?:in )?here\W*$|\b(?:which|what) (?:words|terms|names|abbreviations)\b.*\bmost (?:often|common\w*|frequent\w*)|\bpapers without (?:a |an )?(?:date|year|author|abstract)s?\b|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
     rf"|\b(?:which|what) {_DATA} (?:are|do (?:they|the \w+)|is|occurs?) (?:\w+ )?(?:mention(?:ed)?|used most|named|most|there in|in) ?"
     rf"|\b(?:which|what) {_DATA} (?:are|is) (?:mentioned|named|listed)|\b(?:list|show|all)\b.* {_DATA} (?:that )?(?:\w+ )?(?:mentioned|named)\b|\b(?:which|what) {_DATA} (?:occur|appear|come up)"
     rf"|\b(?:which|what) {_DATA}\b.*\b(?:most (?:often|common|frequent|popular|used)|mention most)"
@@ -84,8 +84,9 @@ _ALSO_COMPARE = (
     # Two sides are named, with a word that sets them against each other.
     r"|\bhow (?:does|do|did|is|are) .+ (?:measures? up|stacks? up|fares?|holds? up|performs?) (?:to|against|with|compared|next)\b|^(?:does|do|did|is|are|has|have) (?!it\b|they\b|this\b)\S+(?: \S+){0,8} (?:(?:more|less|fewer) (?!than)|(?:better|worse|\w{3,}er)\b).* than (?!\d|one\b|a\b|half\b|chance\b|others?\b|usual\b)"
     r"|\b(?:disagreements?|trade-?offs?) between\b|\bpapers? \d{1,2} and \d{1,2}\b|\b(?:are|do) (?:the|these|those|both) two \S+(?: \S+){0,3} (?:the same|alike|equal|identical|similar)\b|\bin which (?:points|respects|ways) (?:are|do|does|is)\b"
-    r"|^(?-i:[\w-]*[A-Z][\w-]* (?:or|beats) [\w-]*[A-Z][\w-]*)\b|\b(?:choos\w+|pick\w*|prefer\w*) \S+(?: \S+){0,3} (?:over|rather than|instead of) \S+|\bis an? (?:\w+ )?alternative to\b|\bdiverge\b|\bjuxtapose\b|\bside-by-side\b"
-    r"|\bwins? (?:out )?(?:over|against)\b|\bconsistent (?:across|between)\b|\b(?:preferable|superior|inferior) to\b|\b(?:first|former)\b.* against .*\b(?:second|third|latter|last)\b|^(?:who|which) .*[:,] (?:the )?\S+(?: \S+){0,3} or (?:the )?\S+(?: \S+){0,3}\?$|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
+    r"|^(?-i:[\w-]*[A-Z][\w-]* (?:or|beats) [\w-]*[A-Z][\w-]*)\b|\b(?:choos\w+|pick\w*|prefer\w*) \S+(?: \S+){0,3} (?:over|rather than|instead of) \S+|\bis an? (?:\w+ )?alternative to\b|\bdiverge\b|\bjuxtapose\b|\bhow far apart\b|^when\b.* and when\b|^\S+ and \S+: (?:the )?same\b|^(?:is|are|does|do|did|has|have|can|was|were) the (?:first|second|third|former|last|newer|older|later)\b.*\bthe (?:first|second|third|fourth|last|other|latter|former|older|newer|earlier)\b"
+    r"|^(?:do|does) \S+(?: \S+){0,3} and \S+(?: \S+){0,3} (?:share|have the same|use the same)\b|\bside-by-side\b"
+    r"|\bwins? (?:out )?(?:over|against)\b|\bconsistent (?:across|between)\b|\b(?:preferable|superior|inferior) to\b|\b(?:first|former)\b.* against .*\b(?:second|third|latter|last)\b|^(?:who|which|whose) .*[:,] (?:the )?\S+(?: \S+){0,3} or (?:the )?\S+(?: \S+){0,3}\?$|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
 )
 _OF_MANY = r"\b(?:papers|works|methods|approaches|studies|techniques|models|anyone|anybody|somebody|someone)\b(?:\W+\w+){0,3}?\W+(?:that|which|who|where|with|for|in|on|make|use|do)\b"
 # What is looked for is named before anything is said of it: "papers that, unlike X, ...".
@@ -105,7 +106,7 @@ _EXPLAIN = (
     r"|\bwhat is it about\b|\b(?:what'?s|what is) the story\b|\bbe the (?:cause|reason|explanation)\b|\bcan you tell how\b|\bprinciple underl\w+|^through what\b"
     r"|\bwalk (?:me|us) through\b|\bwhere (?:does|do|did) (?:this|that|it|they|these|the \w+) come from\b|\bhow come\b|\b(?:is there|what is|any) (?:an |the )?(?:explanation|reason)\b|^for what (?:is|are) .+ (?:good|needed|used)\b"
     r"|^reasons? (?:\w+ ){0,2}\w+ (?:helps?|works?|fails?)\b|^how (?:one|we|you|i) (?:can|could|should)\b"
-    r"|^(?:for|in) what (?:reason|way|purpose)\b|^(?:please )?describe (?:the|how)\b|^in [\w ]{1,20}, how (?:do|does|did|is|are|can)\b|\bhow (?:can|could|do|does|is|are|would) (?:it|one|they|that|this)\b|^reasons?\b|and why\??$"
+    r"|^(?:for|in) what (?:reason|way|purpose)\b|^(?:please )?describe (?:the|how)\b|^in [\w ]{1,20}, how (?:do|does|did|is|are|can)\b|\bwhat is it that makes\b|^(?:can|could|would) (?:you|someone|somebody) .*\b(?:why|how(?! (?:many|much|large|big|long|often|fast|old|accurate|well|far|high)\b))\b|\bhow (?:can|could|do|does|is|are|would) (?:it|one|they|that|this)\b|^reasons?\b|and why\??$"
 )
 _NAMED_FACT = (
     # One paper or thing is named, and something of it is asked.
@@ -120,7 +121,7 @@ _NAMED_FACT = (
     r"|\bwhat (?:share|sizes?|percentage|part|fraction|range|score|gain|proportion|licence|license|recall|accuracy)\b"
     r"|\bwho (?:wrote|proposed|invented|made|introduced|decides)\b|\bstand for\b|\bthe definition of\b"
     # Yes or no, of one that is named.
-    r"|^(?:does|did|is|was|has|can|do|are|were|have) (?-i:[A-Z])(?!.*\b(?:than|any\w*)\b)(?!.*\b(?-i:[A-Z])[\w-]* (?:and|or) (?-i:[A-Z]))"
+    r"|^(?:does|did|is|was|has|can|do|are|were|have) (?-i:(?:[A-Z][\w-]*(?: and)? ?)+)(?!.*\b(?:than|any\w*)\b)(?!.*\b(?-i:[A-Z]))"
     # One thing is asked for, or something of the one that is named.
     rf"|^(?:and |so )*(?:(?:with|by|on|for|in|under|from|at|against) )?(?:which|what) (?:[\w-]+ ){{0,4}}?{_ONE_THING}\b(?! (?:of|or) )"
     r"|^(?:and |so )*what(?:'s| is| are| was| were| does| did) the (?!(?:different|various|other|main) (?:ways|approaches|methods|options|lines)\b)(?!.*\b(?:library|collection|corpus)\b)(?!(?:literature|state of the art|recent|other|papers|works)\b)"
@@ -143,7 +144,7 @@ _LIST = (
     r"|\bwho (?:else |has |have |uses?|works?|tried|deals?|studies|merged|combined)|\bhas (?:anyone|anybody|someone|somebody)\b"
     r"|^(?:please )?(?:find|list|show|search|recommend|export|drop|remove|keep|leave out|restrict|without|only|just|exclude|more like|i (?:search|need|look|am looking|want to read))\b"
     rf"|^(?:ok |and |now |so )*(?:only|just|drop|keep|export|remove|of (?:them|those|these)|(?:and )?(?:which|who) of (?:them|these|those)|the others|(?:and )?papers)\b"
-    r"|\brelated[ -]work\b|^(?:any|some)body\b|\bwhat has been (?:\w+ed|done)\b|\bwhat are (?:good|some|common|the (?:different|various|other|main) (?:ways|approaches|methods|options|lines))\b"
+    r"|\brelated[ -]work\b|^(?:any|some)body\b|^(?:have|did|do) (?:(?:other|any|some|the) )?(?:groups|people|others|researchers|teams)\b|\bwhat (?:are|were) (?:people|others|researchers|groups|authors) (?:doing|using|trying)\b|\bwhat has been (?:\w+ed|done)\b|\bwhat are (?:good|some|common|the (?:different|various|other|main) (?:ways|approaches|methods|options|lines))\b"
     r"|^(?:which|what) (?:[\w-]+ ){0,2}(?:benchmarks|data ?sets|alternatives|options|solutions|strategies|tools|frameworks)\b(?! (?:do|does|did|was|were|is|are (?:they|used|mentioned|named|there in)|it|they)\b)(?= \w)"
     r"|\b(?:what|which) (?:kinds?|types?|sorts?) of [\w -]+ (?:do people|have people|are there|exist|have been)\b|\bare there (?:any |other |more |some )?(?:[\w-]+ ){0,2}(?:data ?sets|benchmarks|corpora|methods|models|approaches|techniques)\b|^(?:please )?suggest\b|\b(?:and the )?(?:others|rest|other ones)\b|\bwhere can i read\b|\bwhat has been done\b|\bwhat (?:data ?sets|benchmarks|methods|approaches) (?:exist|are there)\b|\bwhich (?:data ?sets|benchmarks) exist\b"
     r"|\b(?:among|of|from) (?:those|these|them),? (?:which|who)\b(?! (?:data ?sets?|benchmarks?))"
