@@ -3,8 +3,8 @@
 Each round runs, one after the other in fresh processes: `footnote --help`; the encoder alone over all
 papers; building the vectors of a library that has its words already; `footnote add` into an empty home;
 a first question. `add` is a whole process and is compared with the encoder and its loading; building is
-compared with the encoding alone. Ratios are taken within a round, because machines are noisy. `--times
-10` repeats the papers under other titles, to show what grows with them. Memory is that of all processes
+compared with the encoding alone. Ratios are taken within a round, because machines are noisy; on a busy one, read the
+processor seconds (all threads, all processes). `--times 10` repeats the papers under other titles, to show what grows with them. Memory is that of all processes
 of `add` together, sampled twenty times a second (Linux only; elsewhere 0).
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -34,7 +35,9 @@ class Round:
     help_seconds: float
     loading_seconds: float
     encoding_seconds: float
+    encoding_cpu: float
     index_seconds: float
+    index_cpu: float
     add_seconds: float
     words_seconds: float
     ask_seconds: float
@@ -74,6 +77,9 @@ def _run_rounds(pages: Sequence[Path], *, rounds: int, times: int) -> None:
         ("encoder: encoding", [r.encoding_seconds for r in done], "s"),
         ("building vectors", [r.index_seconds for r in done], "s"),
         ("building / encoding", [r.index_seconds / r.encoding_seconds for r in done], "x"),
+        ("encoder: encoding, processor", [r.encoding_cpu for r in done], "s"),
+        ("building vectors, processor", [r.index_cpu for r in done], "s"),
+        ("building / encoding, processor", [r.index_cpu / r.encoding_cpu for r in done], "x"),
         ("footnote add", [r.add_seconds for r in done], "s"),
         (
             "add / encoder with its loading",
@@ -93,15 +99,17 @@ def _round(files: Sequence[Path], home: Path) -> Round:
     command = [sys.executable, "-m", "ui.cli"]
     names = [str(file) for file in files]
     environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_WRITER": "quotes"}
-    loading, encoding = _json_part("encoder", names)
-    (index,) = _json_part("index", names)
+    loading, encoding, encoding_cpu = _json_part("encoder", names)
+    index, index_cpu = _json_part("index", names)
     (words,) = _json_part("words", names)
     seconds, megabytes = _timed([*command, "add", *names], environment)
     return Round(
         help_seconds=_timed([*command, "--help"], environment)[0],
         loading_seconds=loading,
         encoding_seconds=encoding,
+        encoding_cpu=encoding_cpu,
         index_seconds=index,
+        index_cpu=index_cpu,
         add_seconds=seconds,
         words_seconds=words,
         ask_seconds=_timed([*command, "ask", _QUESTION], environment)[0],
@@ -159,8 +167,8 @@ def _write_papers(pages: Sequence[Path], target: Path, *, times: int) -> int:
     return len(papers) * times
 
 
-def _encode_alone(files: Sequence[Path]) -> tuple[float, float]:
-    """Return the seconds that the encoder needs to load, and for all papers, side by side."""
+def _encode_alone(files: Sequence[Path]) -> tuple[float, float, float]:
+    """Return the seconds to load, those to encode all papers side by side, and the processor's for these."""
     from rag.app import read_file
     from rag.library.encoder import Encoder
     from rag.library.passages import split_passages
@@ -170,15 +178,15 @@ def _encode_alone(files: Sequence[Path]) -> tuple[float, float]:
     began = time.perf_counter()
     encoder = Encoder(threads=0)
     encoder.load()
-    loaded = time.perf_counter()
+    loaded, before = time.perf_counter(), _processor_seconds()
     with ThreadPoolExecutor(encoder.workers) as pool:
         for _ in pool.map(lambda item: encoder.encode_paper(*item), split):
             pass
-    return loaded - began, time.perf_counter() - loaded
+    return loaded - began, time.perf_counter() - loaded, _processor_seconds() - before
 
 
-def _build_vectors(files: Sequence[Path]) -> tuple[float]:
-    """Return the seconds that building takes, once the papers are in and the encoder is loaded."""
+def _build_vectors(files: Sequence[Path]) -> tuple[float, float]:
+    """Return the seconds, and those of the processor, that building takes once papers and encoder are in."""
     from rag.app import open_library, read_file
     from rag.settings import read_settings
 
@@ -187,12 +195,18 @@ def _build_vectors(files: Sequence[Path]) -> tuple[float]:
         for file in files:
             library.add(read_file(file).papers)
         library.encoder.load()
-        began = time.perf_counter()
+        began, before = time.perf_counter(), _processor_seconds()
         for _ in library.index():
             pass
-        seconds = time.perf_counter() - began
+        seconds, processor = time.perf_counter() - began, _processor_seconds() - before
         library.close()
-    return (seconds,)
+    return seconds, processor
+
+
+def _processor_seconds() -> float:
+    """Return the processor time of this process and of those that it started and that have ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _search_by_words(files: Sequence[Path]) -> tuple[float]:
