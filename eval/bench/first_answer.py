@@ -3,9 +3,10 @@
 Each round runs, one after the other in fresh processes: `footnote --help`; the encoder alone over all
 papers; building the vectors of a library that has its words already; `footnote add` into an empty home;
 a first question. `add` is a whole process and is compared with the encoder and its loading; building is
-compared with the encoding alone. Ratios are taken within a round, because machines are noisy; on a busy one, read the
-processor seconds (all threads, all processes). `--times 10` repeats the papers under other titles, to show what grows with them. Memory is that of all processes
-of `add` together, sampled twenty times a second (Linux only; elsewhere 0).
+compared with the encoding alone. Ratios are taken within a round, because machines are noisy; on a busy
+one, read the processor seconds (all threads, all processes). `--times 10` repeats the papers under other
+titles, to show what grows with them. Memory is that of all processes of `add` together, sampled twenty
+times a second (Linux only; elsewhere 0).
 """
 
 from __future__ import annotations
