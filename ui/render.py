@@ -14,7 +14,7 @@ from rag.types import Answer, Sentence, Source, Status
 from ui.cards import render_card, text
 from ui.footnote_links import footnote_link, render_marks
 from ui.keeping import is_quote
-from ui.render_asked import render_asked
+from ui.render_asked import in_page_words, render_asked
 from ui.render_comparison import compared_evidence, render_comparison
 from ui.render_how import render_actions, render_how
 from ui.render_sweep import render_rest, render_sweep
@@ -44,7 +44,7 @@ def render_turn(turn: Turn, *, record: str = "", said: str = "") -> str:
     """
     parts = [f'<h2 class="question" dir="auto">{text(turn.question)}</h2>']
     parts += [render_asked(turn.read_as)] if turn.read_as else []
-    parts += [f'<p class="notice">{text(notice.text)}</p>' for notice in turn.notices]
+    parts += [f'<p class="notice">{text(in_page_words(notice.text))}</p>' for notice in turn.notices]
     if turn.error:
         parts += [f'<p class="refusal" role="alert">{text(turn.error)}</p>', render_actions(None)]
     elif turn.answer:

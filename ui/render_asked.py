@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from rag.answering.asking.criteria_line import describe
 from rag.types import Kind, Question
@@ -24,6 +25,11 @@ _READ_AS = {
     Kind.EXPLAIN: "an explanation",
     Kind.CORPUS: "the library as a whole",
 }
+# A page narrows down by dates and by papers that are picked; the library names both as options of the command line.
+_DATE = re.compile(r"--(?P<option>since|until) (?P<day>[\d-]+)")
+_DATES = {"since": "from", "until": "until"}
+_IDS = re.compile(r"--id (?:'[^']*'|[^\s:]+)(?: --id (?:'[^']*'|[^\s:]+))*(?: \.\.\.)?")
+_LISTING = "; list the ids: footnote papers"
 
 
 def render_asked(question: Question) -> str:
@@ -44,6 +50,18 @@ def render_kinds(*, chosen: str = "", name: str = "kind") -> str:
         for value, label in KINDS.items()
     )
     return f'<select name="{name}">{options}</select>'
+
+
+def in_page_words(notice: str) -> str:
+    """Return a notice with its filters named as the page names them, not as the command line does.
+
+    >>> in_page_words("No paper passes the filter --since 2030 --until 2031: none is of then.")
+    'No paper passes the filter from 2030 until 2031: none is of then.'
+    """
+    if not notice.startswith("No paper passes the filter"):
+        return notice
+    dated = _DATE.sub(lambda found: f"{_DATES[found['option']]} {found['day']}", notice)
+    return _IDS.sub("the papers picked", dated).replace(_LISTING, "")
 
 
 def render_asking() -> str:

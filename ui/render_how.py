@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from rag.exports import Format, plain_text
 from rag.types import Answer, RankedPaper, Sentence
 from ui.cards import text
+from ui.render_asked import in_page_words
 from ui.turns import describe
 
 _SHOWN = 10
@@ -36,7 +37,9 @@ _EXPORTS = {Format.CSV: "CSV", Format.BIBTEX: "BibTeX", Format.RIS: "RIS", Forma
 
 def render_how(answer: Answer, *, shown: Set[str]) -> str:
     """Say how an answer came about; notices that stand above it already are left out."""
-    notices = "".join(f'<p class="notice">{text(n)}</p>' for n in answer.notices if n not in shown)
+    notices = "".join(
+        f'<p class="notice">{text(in_page_words(n))}</p>' for n in answer.notices if n not in shown
+    )
     facts = " · ".join(map(text, _facts(answer)))
     return (
         f'<footer class="how">{notices}{_dropped(answer.dropped)}'

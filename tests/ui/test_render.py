@@ -197,6 +197,27 @@ def test_a_refusal_says_why_and_offers_the_nearest_papers(status: Status, said: 
     assert [link.get_text() for link in refusal.select("a")] == ["Kelp"]
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("filter --since 2030: none is of then.", "filter from 2030: none is of then."),
+        (
+            "filters together: --since 2025 passes 1, --until 2026-02 passes 2.",
+            "filters together: from 2025 passes 1, until 2026-02 passes 2.",
+        ),
+        (
+            "filter --id z --id 'a b' ...: none of 12 papers has such an id; list the ids: footnote papers.",
+            "filter the papers picked: none of 12 papers has such an id.",
+        ),
+    ],
+)
+def test_filters_are_named_in_words_of_the_page(said: str, shown: str) -> None:
+    page = BeautifulSoup(
+        render_turn(Turn("1", "Kelp?", notices=(Notice(f"No paper passes the {said}"),))), "html.parser"
+    )
+    assert [p.get_text() for p in page.select("p.notice")] == [f"No paper passes the {shown}"]
+
+
 def _evidence(*spans: tuple[int, int]) -> list[Evidence]:
     return [Evidence.cut(_KELP, Span(*span), score=1.0) for span in spans]
 
