@@ -14,13 +14,14 @@ from pydantic import BaseModel, StringConstraints
 from rag.errors import FootnoteError
 from rag.exports import Format, export
 from rag.retrieval.similar import rank_similar
-from rag.types import WHOLE_LIBRARY, Answer, Paper, PaperId
+from rag.types import WHOLE_LIBRARY, Answer, Notice, Paper, PaperId
 from ui.atlas import Atlas
 from ui.cards import render_paper, text
 from ui.chat import Desk
 from ui.feedback import Judgement, feedback_record, keep_feedback
 from ui.keeping import RecordError, among, read_answer
 from ui.render import render_turn
+from ui.render_asked import in_page_words
 from ui.turns import Turn, complete_turn, is_name
 
 _SIMILAR = 8
@@ -30,11 +31,12 @@ Name = Annotated[str, StringConstraints(max_length=32)]
 
 
 class KeptTurn(BaseModel):
-    """A turn as the browser kept it."""
+    """A turn as the browser kept it; `shown` are the notices that stood above the answer."""
 
     name: Name
     question: str
     record: str
+    shown: set[str] = set()
 
 
 class Drawing(BaseModel):
@@ -129,7 +131,9 @@ def reading_routes(desk: Desk) -> APIRouter:
 
 def _turn(kept: KeptTurn) -> Turn:
     try:
-        return complete_turn(kept.name, read_answer(kept.record))
+        answer = read_answer(kept.record)
+        above = tuple(Notice(n) for n in answer.notices if in_page_words(n) in kept.shown)
+        return complete_turn(kept.name, answer, notices=above)
     except RecordError as error:
         return Turn(kept.name, kept.question, error=str(error))
 

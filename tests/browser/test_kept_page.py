@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import bibtexparser
@@ -106,3 +107,17 @@ def test_how_an_answer_was_found_can_be_unfolded(page: Page) -> None:
     turn.locator(".found summary").click()
     expect(turn.locator(".laps")).to_contain_text("words (BM25)")
     expect(turn.locator(".ranked tbody tr").first).to_contain_text("Twin Scale Fusion")
+
+
+def test_a_notice_stands_above_its_answer_again(visit: Callable[..., Page], herd_url: str) -> None:
+    page = visit(herd_url)
+    ask(page, "Which papers count zebras?")
+    turn = ask(page, "compare the first two")
+    said = "Asked of 2 papers of the last answer."
+    above = turn.locator("xpath=./p[contains(@class, 'notice')]")
+    expect(above).to_have_text([said])
+    page.wait_for_url("**/#/c/*")
+    page.reload()
+    expect(page.locator("#turns .turn")).to_have_count(2)
+    expect(above).to_have_text([said])
+    expect(turn.locator(".how")).not_to_contain_text(said)

@@ -84,7 +84,7 @@ Footnote.conversation = (() => {
   }
 
   async function finish(over) {
-    const drawn = await draw([{ ...over, record: over.draft.record }]);
+    const drawn = await draw([{ ...over, record: over.draft.record, shown: shown(over.name) }]);
     const here = turnOf(over.name);
     if (!drawn || !here) return;
     morph(here, drawn[0]);
@@ -134,10 +134,14 @@ Footnote.conversation = (() => {
     if (room().children.length > 1 || window.scrollY) article.scrollIntoView({ block: "start" });
   }
 
+  // The notices that stand above an answer, so that they stand there when it is drawn again.
+  const shown = (name) => [...(turnOf(name)?.querySelectorAll(":scope > .notice") ?? [])].map((notice) => notice.textContent);
+
   async function keep({ name, question, replaces, conversation, asking }, { record, said }) {
     const text = turnOf(name)?.querySelector(".as-words")?.textContent ?? "";
     try {
-      await Footnote.storage.keep({ name, question, conversation, record, said, asking, text }, { replaces });
+      const entry = { name, question, conversation, record, said, asking, text, shown: shown(name) };
+      await Footnote.storage.keep(entry, { replaces });
     } catch (error) {
       Footnote.say("Nothing can be kept now; this conversation ends with the page.");
       return;
@@ -187,7 +191,7 @@ Footnote.conversation = (() => {
 
   // Have kept turns drawn by the server, which checks them.
   async function draw(entries) {
-    const turns = entries.map(({ name, question, record }) => ({ name, question, record }));
+    const turns = entries.map(({ name, question, record, shown = [] }) => ({ name, question, record, shown }));
     const drawn = await Footnote.send("page/draw", { turns });
     if (!drawn) return null;
     const holder = document.createElement("template");
