@@ -173,3 +173,29 @@ def test_vectors_are_built_as_soon_as_no_other_process_builds_them(
         desk.keep_indexing()
     assert unindexed == [5, 0]
     assert "index complete" in desk.header()
+
+
+@pytest.mark.parametrize(
+    ("writer", "choice", "takes"),
+    [
+        ("quotes", "", True),
+        ("quotes", '{"writer": "llm"}', False),
+        ("llm", "", False),
+        ("llm", '{"writer": "quotes"}', True),
+        ("quotes", "{", False),
+    ],
+)
+def test_answers_that_wait_for_no_server_take_turns(
+    open_desk: _Open,
+    small_home: Path,
+    writer: str,
+    choice: str,
+    takes: bool,  # noqa: FBT001  # what is expected
+) -> None:
+    settings = {"FOOTNOTE_WRITER": writer, "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
+    assert open_desk(small_home, **settings).takes_turns(choice) is takes
+
+
+def test_answers_that_a_server_orders_anew_take_no_turn(open_desk: _Open, small_home: Path) -> None:
+    desk = open_desk(small_home, FOOTNOTE_RERANK="http://127.0.0.1:9/rerank")
+    assert not desk.takes_turns()
