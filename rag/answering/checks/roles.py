@@ -116,9 +116,13 @@ def _is_crossed(claim: _Comparison, other: _Comparison) -> bool:
     return bool(left and right) and left + right > same
 
 
+def _beginnings(words: frozenset[str]) -> set[str]:
+    return {word[:_BEGINNING] for word in words} - {"one", "ones"}
+
+
 def _begin_alike(some: frozenset[str], others: frozenset[str]) -> int:
     """Count the words that begin like one of the others."""
-    return len({one[:_BEGINNING] for one in some} & {one[:_BEGINNING] for one in others})
+    return len(_beginnings(some) & _beginnings(others))
 
 
 def _agree(one: _Comparison, other: _Comparison) -> bool:

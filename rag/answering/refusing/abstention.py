@@ -186,9 +186,7 @@ def _check_premise(question: Question, ranking: Ranking, called: Sequence[Paper]
 
 def _check_details(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
     """What is asked for must stand in a span of the subjects, each detail in one of its own."""
-    asked, missing = asked_and_missing(
-        ranking.searched_for or question.text, called, rarity=ranking.rarity
-    )
+    asked, missing = asked_and_missing(ranking.searched_for or question.text, called, rarity=ranking.rarity)
     if not missing or (question.kind in _SETS and missing == (ANY_FIGURE.name,)):
         return ANSWERABLE  # keywords that may be of any kind
     status = Status.NOT_STATED if len(missing) >= asked else Status.PARTIAL

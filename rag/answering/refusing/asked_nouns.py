@@ -31,11 +31,15 @@ _FUNCTION_TEXT = """
     the a an this these those our its their two three four five six seven eight nine ten several many various all other both such
     new novel some any different each every existing more most few of in on at to for from with by and or as that which we is are"""
 _FUNCTION = frozenset(_FUNCTION_TEXT.split())
-_TELLS = frozenset([":", "(", ",", "—", "–", "such", "including", "called", "named", "is", "are", "of", "like", "e", "i"])
+_TELLS = frozenset(
+    [":", "(", ",", "—", "–", "such", "including", "called", "named", "is", "are", "of", "like", "e", "i"]
+)
 _TOKEN = re.compile(r"[\w'-]+|[^\w\s]")
 
 
-def left_open(question: str, texts: Sequence[str], *, rarity: Mapping[str, float]) -> Iterator[tuple[str, bool]]:
+def left_open(
+    question: str, texts: Sequence[str], *, rarity: Mapping[str, float]
+) -> Iterator[tuple[str, bool]]:
     """Yield each thing that is asked for by a noun of its own, and whether one of the texts says which it is.
 
     `rarity` tells how rare a stem is in the library, from 0 to 1.
@@ -72,4 +76,6 @@ def _singular(noun: str) -> str:
 def _tells(before: str, behind: str, said: frozenset[str]) -> bool:
     """Tell whether the noun is told apart by what stands beside it, and the question does not say that already."""
     is_told = before.isidentifier() or "-" in before
-    return behind.lower() in _TELLS or (is_told and before.lower() not in _FUNCTION and not said.issuperset(stems(before)))
+    return behind.lower() in _TELLS or (
+        is_told and before.lower() not in _FUNCTION and not said.issuperset(stems(before))
+    )

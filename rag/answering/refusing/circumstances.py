@@ -22,7 +22,7 @@ _PEOPLE = re.compile(
 _NAMED_PERSON = re.compile(
     r"et al|\b[A-Z][a-z]+ (?:and|&) [A-Z][a-z]+(?= \(?(?:19|20)\d\d)|\b[A-Z][a-z]+ \((?:19|20)\d\d\)|\b(?!(?:Earth|World|Nature)\b)[A-Z][a-z]+['’]s |\bby [A-Z][a-z]+"
 )
-_MADE = r"(?:recorded|filmed|shot|photographed|taken|collected|gathered|scanned|captured|acquired|downloaded|crawled|sourced|drawn|recruited|released|held|written|built|founded|developed|made public|deployed|carried out|conducted|done|run)"
+_MADE = r"(?:recorded|filmed|shot|photographed|taken|collected|gathered|scanned|captured|acquired|downloaded|crawled|sourced|drawn|recruited|released|held|written|built|founded|developed|made public|deployed|carried out|conducted|done|run|shown|screened|aired)"
 _PLACE = re.compile(
     rf"\b(?-i:{PLACES})\b|\b(?:web(?:sites?)?|internet|online|Flickr|YouTube|Wikipedia|Reddit|Twitter|Hugging ?Face"
     r"|hospitals?|clinics?|laborator(?:y|ies)|labs?|streets?|outdoors?|indoors?|homes?|houses?|schools?|universit(?:y|ies)|cities|city|urban|rural|underwater|in the wild|stores?|museums?)\b",

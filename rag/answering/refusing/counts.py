@@ -74,6 +74,11 @@ _NUMBERS = frozenset(_NUMBERS_TEXT.split())
 _VAGUE = frozenset(["one", "single"])  # they count what is asked for, and little else
 _SCALES = frozenset(["thousand", "million", "billion", "trillion"])
 _NO_COUNT = frozenset(["%", "×", "x", "times", "percent", "D", "d"])
+_BUNDLES_TEXT = """
+    pair pairs triplet triplets set sets hour hours minutes million millions billion billions thousand thousands hundreds dozen dozens
+    kind kinds type types sort sorts collection collections number total class classes category categories family families sample samples
+    group groups series pieces examples"""
+_BUNDLES = frozenset(_BUNDLES_TEXT.split())
 _DEGREES = frozenset(["fewer", "less", "more"])
 _SHARES = frozenset(["%", "percent"])
 _ASKED = re.compile(
@@ -174,13 +179,19 @@ def _figures(span: str) -> Iterator[_Figure]:
             continue
         after: list[str] = []
         for word in tokens[at + 1 : at + 1 + _REACH]:
-            if word in ".;:!?" or word in _ENDS:
+            if (
+                word in ".;:!?"
+                or word in _ENDS
+                or (word == "of" and after and after[-1].lower() not in _BUNDLES)
+            ):
                 break
             after.append(word)
         first = after[0].lower() if after else ""
         measures = bool(_FRACTION.fullmatch(token)) and first not in _SCALES
         whole = token.lower() not in _VAGUE and not measures and first not in _NO_COUNT
-        counted = after if first not in _SHARES or _DEGREES.intersection(after) else after[:1]  # "62% GFLOPs" are no GFLOPs that are counted
+        counted = (
+            after if first not in _SHARES or _DEGREES.intersection(after) else after[:1]
+        )  # "62% GFLOPs" are no GFLOPs that are counted
         yield _Figure(token.lower(), frozenset(stems(" ".join(counted))), whole)
 
 

@@ -144,10 +144,10 @@ DETAILS = (
     _figure("learning rate", rf"{_ASKED}learning[- ]rates?\b(?! on\b| depend)|\bLR\b|{_ASKED}step[- ]sizes?\b", r"\blearning rate|\bstep size"),
     _figure("number of epochs", r"\bhow many epochs\b|\bnumber of epochs\b", r"epochs?\b"),
     *(
-        _detail(noun.replace(" ?", " "), rf"\b(?:which|what|how (?:high|low|large)) (?:(?!(?:is|are|was|were|do|does|did|of|the)\b)[\w-]+ ){{0,3}}?{noun}s?\b(?! of)", rf"\b{noun}s?\b\W+(?:\w+\W+){{0,4}}?\d|\d\S*\s+(?:\w+\s+){{0,2}}?{noun}|\d\s?(?:{units})")
+        _detail(re.sub(r"\(.*\) | \?", lambda m: "" if m[0] != " ?" else " ", noun), rf"\b(?:which|what|how (?:high|low|large)) (?:(?!(?:is|are|was|were|do|does|did|of|the)\b)[\w-]+ ){{0,3}}?{noun}s?\b(?! of)", rf"\b{noun}s?\b\W+(?:\w+\W+){{0,4}}?\d|\d\S*\s+(?:\w+\s+){{0,2}}?{noun}|\d\s?(?:{units})")
         for noun, units in (
             ("epoch", r"epochs?\b"), ("iteration", r"steps?\b"), ("time ?step", r"timesteps?\b|steps?\b"), ("frequency", r"[kMG]?Hz|bands?\b"), ("bit ?rate", r"bpp|bps|bits"), ("frame ?rate", r"fps|Hz"),
-            ("sampling rate", r"Hz|%"), ("temperature", r"°|kelvin|degrees"), ("noise level", r"sigma|dB|snr"), ("angle", r"°|degrees?|radians?"), ("wavelength", r"nm\b"), ("budget", r"flops|hours|bits|%|mb\b|gb\b"),
+            ("(?:decay|sampling|mask(?:ing)?|drop|pruning|compression|growth|refresh) rate", r"Hz|%"), ("temperature", r"°|kelvin|degrees"), ("noise level", r"sigma|dB|snr"), ("angle", r"°|degrees?|radians?"), ("wavelength", r"nm\b"), ("budget", r"flops|hours|bits|%|mb\b|gb\b"),
         )
     ),
     _figure("weight decay", rf"{_ASKED}weight decay\b", r"weight decay"),

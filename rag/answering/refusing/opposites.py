@@ -7,7 +7,6 @@ where both speak of the same. A sentence that stands at the question's end settl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rag.answering.checks.words import Words, read_words
@@ -31,6 +30,10 @@ _AXES_TEXT = (
     ("useful helpful beneficial helps benefits", "useless unhelpful harmful detrimental hurts harms"),
     ("frozen fixed", "fine-tuned finetuned trainable updated"),
     ("symmetric", "asymmetric"),
+    ("sharp sharper", "flat flatter"),
+    ("smooth smoother", "rough rougher jagged"),
+    ("public open", "private closed secret"),
+    ("increase increases rise rises grow grows", "decrease decreases fall falls shrink shrinks"),
     ("perfectly flawlessly fully completely", "poorly barely partially imperfectly"),
 )  # fmt: skip
 _AXES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in _AXES_TEXT)

@@ -35,7 +35,7 @@ _WANTED = re.compile(
 _NEEDLESS = re.compile(
     r"\b([a-z]+)-free\b"
     r"|\b(?:(?:without|no) (?:us|utili[sz]|requir|need|introduc|add|incurr|involv)?(?:ing )?(?:the )?(?:(?:any|additional|further|extra|need (?:for|of|to))\s+)+|without (?=re?train|train|fine)"
-    r"|(?:mak(?:es?|ing)|needs?|needing|requir(?:es?|ing)|has|have|uses?|using|adds?|adding|introduc(?:es?|ing)) no |not \w+ any )"
+    r"|(?:mak(?:es?|ing)|needs?|needing|requir(?:es?|ing)|has|have|uses?|using|adds?|adding|introduc(?:es?|ing)|with) no |not \w+ any )"
     r"((?:(?!(?:to|on|of|for|from|with|in|and|or)\b)[\w-]+\s?){1,3})",
     re.IGNORECASE,
 )
@@ -68,7 +68,11 @@ def denied_phrase(question: str, abstract: str) -> str:
 
 def _needless(question: str, abstract: str) -> str:
     """What is asked for, where the abstract says that none of it is needed: "training-free", "without any images"."""
-    wanted = frozenset(stem for match in _WANTED.finditer(question) for stem in content_terms(next(filter(None, match.groups()))))
+    wanted = frozenset(
+        stem
+        for match in _WANTED.finditer(question)
+        for stem in content_terms(next(filter(None, match.groups())))
+    )
     said = re.sub(r"\b(re)-(?=[a-z])", r"\1", abstract)
     if wanted & _LABELS and (match := _UNSUPERVISED.search(said)):
         return match[0]

@@ -1,10 +1,11 @@
 """Does a paper say the contrary of what a question takes for granted? Pure.
 
-"Why does the rank grow in training?" grants that it grows. Three signs that an abstract says
-otherwise, each where it speaks of the same words: it turns the verb ("is not determined by"), it
-points the other way and nowhere the same way ("decreases"), or it uses an opposite word ("robust"
-for "sensitive"). Only sentences in which the authors speak of their own findings count: abstracts begin
-with what others cannot do. It is a conservative sign that misses most false premises.
+"Why does the rank grow in training?" grants that it grows. Signs that an abstract says otherwise, each
+where it speaks of the same words: it puts the sides of a comparison the other way round, denies
+(`denials.py`), points the other way and nowhere the same way ("decreases"), stands at the other end of a
+scale (`opposites.py`), or the checks of an answer find the grant against it. Sentences in which the authors
+speak of their own findings count first: abstracts begin with what others cannot do. What is told by meaning
+alone passes.
 """
 
 from __future__ import annotations
@@ -19,27 +20,18 @@ from rag.answering.checks.cues import (
     are_contrary,
     is_bad,
     is_turned,
-    negations,
     sense,
 )
 from rag.answering.checks.polarity import contradiction
 from rag.answering.checks.roles import is_swapped
 from rag.answering.checks.words import Words, read_words
+from rag.answering.refusing.denials import denied_property, other_degree, same_lack, turns
 from rag.answering.refusing.opposites import opposed
 
 _GRANTS = re.compile(
     r"\b(?:why|how(?! (?:many|much|long|large|big|often|far|old|fast)\b)|what makes|what causes|reason|given that|since|how much (?:better|worse|more|less|larger|smaller|faster|slower))\b",
     re.IGNORECASE,
 )
-_LACK = re.compile(r"\b(?:without|absence|lack(?:s|ing)?|no)\b", re.IGNORECASE)
-_DEGREE = re.compile(
-    r"\b(?:(?P<more>more|most|higher|highest|greater|larger|stronger|increased|increasing)|(?P<less>less|least|lower|lowest|fewer|smaller|weaker|reduced|decreased|decreasing))"
-    r" (?P<of>[a-z]{5,})",
-    re.IGNORECASE,
-)
-_ONLY_A_SHARE = re.compile(r"\bonly (?:about )?[\d.]+ ?% of (?:the )?(?:number of |total )?")
-_IS_NOT = re.compile(r"\b(?:is|are|was|were|be) not (?:(\w+ly) )?([a-z]{6,})")
-_SAME_LETTERS = 6
 _WHY = re.compile(
     r"why (?:do|does|did|is|are|was|were|can|must|should) (?P<claim>[^?,]+)\?\s*$", re.IGNORECASE
 )
@@ -66,13 +58,9 @@ _PREFIXED = re.compile(
     r"\b(?:un|in|im|non-?)(?!(?:supervised|labell?ed|seen|known|paired|trained|conditional)\b)([a-z]{4,})\b"
 )
 _REACH = 6
-_AROUND = 8
-_VERB = 3
-_SHARED_TURNED = 4
 _SHARED_POINTED = 2
 _SHARED_OPPOSITE = 2
 _SHARED_EARLY = 3  # abstracts begin with what others could not do
-_WINDOW = 80
 
 
 def contradicting(question: str, spans: Sequence[str]) -> str:
@@ -83,72 +71,37 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
     """
     if not _GRANTS.search(question):
         return ""
-    swapped = next((span for span in spans if is_swapped(question, span)), "") or next(
-        _graded(question, spans), ""
+    turned_round = (span for span in spans if is_swapped(question, span))
+    crossed = next(turned_round, "") or next(other_degree(question, spans), "")
+    if crossed or _TURNS.search(question):
+        return crossed or next(same_lack(question, spans), "")
+    return (
+        next(denied_property(question, spans), "")
+        or next(_found(question, spans), "")
+        or _gainsaid(question, spans)
+        or _opposed(question, spans)
+        or next(_points(question, spans), "")
     )
-    if swapped or _TURNS.search(question):
-        return swapped or _absent(question, spans)
+
+
+def _found(question: str, spans: Sequence[str]) -> Iterator[str]:
+    """Yield findings that turn the question's verb, or hold an opposite of its words."""
     asked = read_words(question)
     denies = bool(_HARDLY.search(question))
-    told = [(span, read_words(span)) for span in spans if not _OTHERS.search(span)]
-    found = (
-        span
-        for span, words in told
-        if _FINDS.search(span)
-        and (
-            (not denies and _turns(asked, words)) or _opposes(question, span) or _negates(asked, span, words)
-        )
-    )
-    if denied := next(_is_not(question, spans), ""):
-        return denied
+    for span in spans:
+        if _OTHERS.search(span) or not _FINDS.search(span):
+            continue
+        words = read_words(span)
+        if (not denies and turns(asked, words)) or _opposes(question, span) or _negates(asked, span, words):
+            yield span
+
+
+def _opposed(question: str, spans: Sequence[str]) -> str:
+    """A sentence at the other end of a scale; of the opening ones, only one that shares much."""
     others = [(n, span) for n, span in enumerate(spans) if not _OTHERS.search(span)]
     late = [span for n, span in others if 2 * n >= len(spans) or _FINDS.search(span)]
     early = [span for _, span in others if span not in late]
-    against = next(opposed(question, late), "") or next(opposed(question, early, least=_SHARED_EARLY), "")
-    return (
-        next(found, "")
-        or _gainsaid(question, spans)
-        or against
-        or ("" if denies else next(_points(asked, told), ""))
-    )
-
-
-def _absent(question: str, spans: Sequence[str]) -> str:
-    """A verb that is turned for the same lack that the question speaks of: "without labels", "in the absence of labels"."""
-    if not _LACK.search(question):
-        return ""
-    asked = read_words(question)
-    return next((span for span in spans if _LACK.search(span) and _turns(asked, read_words(span))), "")
-
-
-def _graded(question: str, spans: Sequence[str]) -> Iterator[str]:
-    """Yield sentences that give the same property in the other degree: "less vulnerable", "higher vulnerability"."""
-    asked = read_words(question)
-    spans = [_ONLY_A_SHARE.sub("fewer ", span) for span in spans]
-    topic = frozenset(stem for stem in asked.content if stem)
-    for match in _DEGREE.finditer(question):
-        wanted = "more" if match["less"] else "less"
-        for span in spans:
-            same = [other for other in _DEGREE.finditer(span) if _alike(other["of"], match["of"])]
-            near = [read_words(span[max(0, one.start() - _WINDOW) : one.end() + _WINDOW]).content for one in same if one[wanted]]
-            if len(near) == len(same) and any(len(topic.intersection(words)) >= _SHARED_POINTED for words in near):
-                yield span
-
-
-def _alike(one: str, other: str) -> bool:
-    return one[:_SAME_LETTERS].lower() == other[:_SAME_LETTERS].lower()
-
-
-def _is_not(question: str, spans: Sequence[str]) -> Iterator[str]:
-    """Yield sentences that deny a property which the question grants: "is not injective"."""
-    asked = read_words(question)
-    topic = frozenset(stem for stem in asked.content if stem)
-    for span in spans:
-        for match in _IS_NOT.finditer(span):
-            granted = any(_alike(word, match[2]) for word in asked.words)
-            verbatim = match[1] in asked.words
-            if granted and (verbatim or len(topic.intersection(read_words(span).content)) > _SHARED_POINTED):
-                yield span
+    return next(opposed(question, late), "") or next(opposed(question, early, least=_SHARED_EARLY), "")
 
 
 def _gainsaid(question: str, spans: Sequence[str]) -> str:
@@ -158,17 +111,6 @@ def _gainsaid(question: str, spans: Sequence[str]) -> str:
         return ""
     topic = frozenset(read_words(match["claim"]).content) - {None}
     return max(spans, key=lambda span: len(topic.intersection(read_words(span).content)))
-
-
-def _turns(asked: Words, told: Words) -> bool:
-    """A negation whose verb, and most of what stands around it, is the question's own."""
-    topic = frozenset(stem for stem in asked.content if stem)
-    for n in negations(told):
-        behind = [stem for stem in told.content[n + 1 : n + 1 + _AROUND] if stem][:_VERB]
-        around = told.around(n, _AROUND)
-        if len(topic & around) >= _SHARED_TURNED and not topic.isdisjoint(behind):
-            return True
-    return False
 
 
 def _opposes(question: str, span: str) -> bool:
@@ -192,8 +134,12 @@ def _negates(asked: Words, span: str, told: Words) -> bool:
     )
 
 
-def _points(asked: Words, told: Sequence[tuple[str, Words]]) -> Iterator[str]:
+def _points(question: str, spans: Sequence[str]) -> Iterator[str]:
     """Yield sentences that point the other way; none where another one points the question's way."""
+    if _HARDLY.search(question):
+        return
+    asked = read_words(question)
+    told = [(span, read_words(span)) for span in spans if not _OTHERS.search(span)]
     for n in range(len(asked.words)):
         mine = sense(asked, n)
         if mine is None or is_turned(asked, n):

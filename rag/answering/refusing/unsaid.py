@@ -20,10 +20,14 @@ _POLAR = re.compile(
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(
-    r"\bwhy (?:is|are|was|were|do|does|did) (?P<claim>[^?]*\b(?:prefer\w*|cho(?:se|sen|ose)|rather than|instead of|favou?r\w*|picked)\b[^?]*)\?", re.IGNORECASE
+    r"\bwhy (?:is|are|was|were|do|does|did) (?P<claim>[^?]*\b(?:prefer\w*|cho(?:se|sen|ose)|rather than|instead of|favou?r\w*|picked)\b[^?]*)\?",
+    re.IGNORECASE,
 )
 _DONE = re.compile(r"\bhow (?:is|are|was|were) [^,;?]*?\b(?P<claim>[a-z]{3,}ed)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w-]*\w")
 _ALTERNATIVE = re.compile(r"\bor\b")
 _KNOWN = 0.999
@@ -40,7 +44,7 @@ _PLAIN_TEXT = """
     half hand handle happen hard harder harm help high higher hold huge hurt idea identical improve include increase indeed influence inside instead keep kept key kind
     know known large larger last later lead learn least leave less lesser let level like likely limit little live long longer look lose lot low lower main make many matter maybe mean merely
     method mind model more most move much must name near need never new newer next nothing now number offer often old once one only open opposite order ordinary other otherwise own part perform perhaps
-    piece place plain play point poor possible prefer present problem produce prove provide purely put quality question quick quite raise rather reach read real really reason reduce rely remain remove repair replace require
+    piece place plain play point poor possible prefer present problem produce prove provide purely put quality question quick quite raise rather reach read real really reason reduce rely rise grow shrink remain remove repair replace require
     rest result right role run safe same save say scale see seem separate serve set several shape share short should show side simple simply single size slight small smaller solve some something sometimes soon
     special spend stand start state stay still stop strong stronger study such suffer suffice sufficient suit support sure surpass take task tell than thing think time together too top total touch train true truly try turn two type
     typical understand until usual usually vary very want way weak well whole wide win without word work world worse worth wrong year yes yet kind sort approach technique system paper
@@ -104,7 +108,13 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
     carrying = [word for word in _WORD.findall(claim) if content_terms(word)]
     words = carrying[-_LAST:]
     text = " ".join(f"{paper.title} {paper.abstract}" for paper in papers)
-    return tuple(word for word in words if _is_of_the_field(word, rarity) and not _is_said(word, text))
+    unsaid = tuple(word for word in words if _is_of_the_field(word, rarity) and not _is_said(word, text))
+    return unsaid if len(unsaid) > 1 or any(map(_is_telling, unsaid)) else ()
+
+
+def _is_telling(word: str) -> bool:
+    """One word alone may be the asker's verb; a name, or a word that others stand for, is none."""
+    return word != word.lower() or any(len(_alike(term)) > 1 for term in content_terms(word))
 
 
 def _is_of_the_field(word: str, rarity: Mapping[str, float]) -> bool:

@@ -21,13 +21,25 @@ from rag.answering.refusing.foreign_names import names, read_telling
 from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
 from rag.answering.refusing.name_roles import Role, role
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
+from rag.answering.refusing.set_and_model_answers import SET_AND_MODEL_ANSWERS
+from rag.library.lexical import stems
 from rag.types import Paper
 
-_TYPES = (*NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
+_TYPES = (*SET_AND_MODEL_ANSWERS, *NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
+_EITHER_WORD = re.compile(r"[,:] (?:the )?([a-z]{4,}) or (?:the )?([a-z]{4,})\s*\?")
 _OTHER_FORMS = (
-    re.compile(r"\bwhat (?:is|was|are|were) (?:the )?(?!of\b|it\b|names?\b|titles?\b|(?:\w+ )?(?:number|share|size|value|amount|percentage|score)\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)", re.IGNORECASE),
-    re.compile(r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?", re.IGNORECASE),
-    re.compile(r"\b(?:which|what) (?:(?:two|three|four|five|six) )?(?:famil(?:y|ies)|brands?|makes?|versions?|variants?|checkpoints?) of (?:the )?", re.IGNORECASE),
+    re.compile(
+        r"\bwhat (?:is|was|are|were) (?:the )?(?!of\b|it\b|names?\b|titles?\b|(?:\w+ )?(?:number|share|size|value|amount|percentage|score)\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:which|what) (?:one )?of the (?:\w*(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\w* )?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:which|what) (?:(?:two|three|four|five|six) )?(?:famil(?:y|ies)|brands?|makes?|versions?|variants?|checkpoints?) of (?:the )?",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:which|what) is the name of the ", re.IGNORECASE),
 )
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -44,7 +56,9 @@ def asked_and_missing(
     """
     told = list(_told(question, papers, topic=frozenset(rarity)))
     if not told:
-        told = list(left_open(question, [f"{paper.title}. {paper.abstract}" for paper in papers], rarity=rarity))
+        told = list(
+            left_open(question, [f"{paper.title}. {paper.abstract}" for paper in papers], rarity=rarity)
+        )
     return len(told), tuple(dict.fromkeys(name for name, stated in told if not stated))
 
 
@@ -59,12 +73,17 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     counts = list(asked_counts(rest))
     types = _types(rest, has_other=bool(tabled or counts))
     yield from ((detail.name, detail.is_stated(_beside(spans, said, detail=detail))) for detail in tabled)
-    yield from ((kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types)
+    yield from (
+        (kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types
+    )
     yield from ((f"number of {c.things}", is_counted(c, spans, said=said, topic=topic)) for c in counts)
     roles = [] if types else list(asked_roles(rest))
     yield from ((noun, is_called(letters, spans)) for noun, letters in roles)
     if ANY_FIGURE in details and ANY_FIGURE.asked.search(rest) and not types and not counts:
         yield ANY_FIGURE.name, ANY_FIGURE.is_stated(spans)
+    for either in _EITHER_WORD.finditer(question):
+        heads = frozenset(stems(" ".join(either.groups())))
+        yield f"word of {either[1]} or {either[2]}", any(not heads.isdisjoint(stems(span)) for span in spans)
     for either in _EITHER.finditer(question):
         held = any(mentions(paper, name) for paper in papers for name in either.groups())
         yield f"word of {either[1]} or {either[2]}", held
@@ -74,7 +93,11 @@ def _beside(spans: Sequence[str], said: Set[str], *, detail: Detail) -> Sequence
     """Where a score is asked for on a data set that the abstract names: the sentences at or next to that name."""
     if not detail.scored:
         return spans
-    at = [n for n, span in enumerate(spans) if any(role(name) is Role.DATA and name.text.lower() in said for name in names(span))]
+    at = [
+        n
+        for n, span in enumerate(spans)
+        if any(role(name) is Role.DATA and name.text.lower() in said for name in names(span))
+    ]
     return [span for n, span in enumerate(spans) if any(abs(n - m) <= 1 for m in at)] or spans
 
 
