@@ -84,6 +84,10 @@ def test_what_an_abstract_states_is_not_refused(find: Find, text: str) -> None:
         ("How many annotators labelled the bark of BarkScan?", "states no number of annotators"),
         ("What FID does BarkScan reach on Arbor20?", "nothing there mentions Arbor20"),
         ("Which hand-drawn outlines does LeafNet need?", "only to say that it does without"),
+        ("Who funded BarkScan?", "states no funding"),
+        ("When were the data of BarkScan collected?", "states no date"),
+        ("How were the weights of LeafNet initialised?", "states no initialisation"),
+        ("Does BarkScan tell photographs of wet leaves?", "says nothing of"),
     ],
 )
 def test_a_detail_that_the_right_paper_lacks_is_named_with_the_paper(
@@ -93,6 +97,21 @@ def test_a_detail_that_the_right_paper_lacks_is_named_with_the_paper(
     assert finding.status is Status.NOT_STATED
     assert missing in finding.line
     assert ("LeafNet: Telling" if "LeafNet" in text else "BarkScan: Trees") in finding.line
+
+
+def test_a_refusal_quotes_the_words_that_come_nearest(find: Find) -> None:
+    line = find("How many annotators labelled the bark of BarkScan?").line
+    quote = line.partition(" Nearest: “")[2].removesuffix("”")
+    assert quote in _PAPERS[1].abstract
+    assert "BarkScan" in quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Does LeafNet need hand-drawn outlines?", "Is BarkScan slower with wet leaves, or with dry ones?"],
+)
+def test_what_can_be_answered_with_a_no_is_not_refused(find: Find, text: str) -> None:
+    assert find(text) == Finding(Status.ANSWERED)
 
 
 def test_a_question_of_which_one_half_is_stated_is_answered_in_part(find: Find) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answering.refusing.counts import asked_counts, is_counted
 from rag.answering.refusing.foreign_names import names, read_telling
+from rag.answering.refusing.name_roles import role
 from rag.answering.refusing.presuppositions import contradicting
+from rag.answering.refusing.unsaid import unsaid_words
 from rag.answering.refusing.unstated import asked_and_missing
 from rag.library.lexical import content_terms
 from rag.types import Paper, PaperId
@@ -37,6 +41,11 @@ def _missing(question: str) -> tuple[str, ...]:
         "Which features does it use, texture or shape?",
         "Which frozen model was it, RoBERTa or GPT-2?",
         "What is MossNet?",
+        "Which frozen encoder gives the features?",
+        "What is the backbone of MossNet?",
+        "Who told mosses apart by hand?",
+        "Where were the mosses photographed?",
+        "How is the texture trained?",
     ],
 )
 def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
@@ -59,10 +68,63 @@ def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
         ("On which mosses does MossNet perform poorly?", "case of failure"),
         ("Which psychologist inspired it?", "person"),
         ("Which frozen model was it, XLNet or GPT-2?", "word of XLNet or GPT-2"),
+        ("Which tokenizer does MossNet have?", "tokenizer"),
+        ("What is the loss of MossNet?", "loss"),
+        ("Which GPU trains MossNet?", "model of a GPU"),
+        ("Who proposed the Moss Attention Layer?", "person by name"),
+        ("When were the mosses collected?", "date"),
+        ("Which of the three brain areas reacts to moss?", "brain area"),
+        ("Is it a moss of shade, bogs or rocks?", "word of bogs or rocks"),
     ],
 )
 def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, missing: str) -> None:
     assert missing in _missing(question)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "missing"), [("It grasps moss.", ("gripper",)), ("A suction gripper grasps it.", ())]
+)
+def test_a_rare_thing_that_is_never_told_apart_is_missing(abstract: str, missing: tuple[str, ...]) -> None:
+    paper = replace(_MOSSNET, abstract=abstract)
+    assert asked_and_missing("Which gripper does it use?", [paper], rarity={"gripper": 0.95})[1] == missing
+
+
+def test_a_name_counts_only_where_it_stands_for_what_is_asked() -> None:
+    paper = replace(
+        _MOSSNET, abstract="We tell mosses with a frozen encoder. It beats XLNet on the Mosses50 data set."
+    )
+    for question, missing in (
+        ("Which backbone does it use?", "name of a model"),
+        ("Which rival is beaten?", ""),
+    ):
+        assert asked_and_missing(question, [paper], rarity={})[1] == ((missing,) if missing else ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("Ours beats XLNet on SQuAD, Mosses50 and Ferns7 data sets.", "rival data data data"),
+        ("Others train models on text (e.g., GPT-3).", "example"),
+        ("We use a RoBERTa encoder.", "part"),
+    ],
+)
+def test_the_role_of_a_name_is_told_by_its_place(sentence: str, roles: str) -> None:
+    assert [role(name).value.split()[0] for name in names(sentence)] == roles.split()
+
+
+@pytest.mark.parametrize(
+    ("question", "unsaid"),
+    [
+        ("Does MossNet work for video?", ("video",)),
+        ("Does MossNet need rain?", ()),
+        ("Can it be used for moss, or for ferns?", ()),
+        ("How is texture in MossNet quantised?", ("quantised",)),
+        ("Why does MossNet use video?", ()),
+    ],
+)
+def test_words_of_the_field_that_a_paper_never_says_are_told(question: str, unsaid: tuple[str, ...]) -> None:
+    rarity = dict.fromkeys(content_terms(question), 0.5)
+    assert unsaid_words(question, [_MOSSNET], rarity=rarity) == unsaid
 
 
 def test_what_the_question_says_itself_is_no_answer() -> None:
@@ -113,6 +175,11 @@ def test_things_under_a_name_of_the_abstract_s_own_may_be_what_is_counted() -> N
         ("Why is MossNet so sensitive to heavy rain?", "Our results show that MossNet is robust to heavy rain."),
         ("Why are leaf models so biased towards colour?", "We find that leaf models are unbiased in colour."),
         ("Why are mosses harder to tell than ferns?", "Results show no clear difference between mosses and ferns."),
+        ("Why do leaf features suffer from compression?", "Leaf features are robust to compression of the pictures."),
+        ("Why is moss told better than fern?", "Ferns are told better than mosses."),
+        ("Why are mosses less vulnerable to drought?", "Mosses show a higher vulnerability to drought."),
+        ("How does the linearity of the moss layer help in rain?", "The moss layer is not linear, so that it helps in rain."),
+        ("Why are networks without moss still universal in wet rain forests?", "We prove that networks without moss are not universal in wet rain forests."),
     ],
 )  # fmt: skip
 def test_a_finding_against_what_the_question_grants_is_returned(question: str, sentence: str) -> None:

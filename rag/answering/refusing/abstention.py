@@ -25,7 +25,7 @@ from rag.answering.refusing.premises import denied_phrase
 from rag.answering.refusing.presuppositions import contradicting
 from rag.answering.refusing.unsaid import unsaid_words
 from rag.answering.refusing.unstated import asked_and_missing
-from rag.library.lexical import content_terms
+from rag.library.lexical import content_terms, stems
 from rag.library.passages import split_passages
 from rag.types import Kind, Paper, Question, Ranking, Status
 
@@ -189,8 +189,10 @@ def _check_details(question: Question, ranking: Ranking, called: Sequence[Paper]
     asked, missing = asked_and_missing(ranking.searched_for or question.text, called, rarity=ranking.rarity)
     if not missing or (question.kind in _SETS and missing == (ANY_FIGURE.name,)):
         return ANSWERABLE  # keywords that may be of any kind
-    status = Status.NOT_STATED if len(missing) >= asked else Status.PARTIAL
-    return Finding(status, f"{_here(called)}, but states {_listed([f'no {m}' for m in missing], 'and')}.")
+    line = f"{_here(called)}, but states {_listed([f'no {m}' for m in missing], 'and')}."
+    if len(missing) < asked:
+        return Finding(Status.PARTIAL, line)
+    return Finding(Status.NOT_STATED, line + _nearest_words(ranking, called))
 
 
 def _check_said(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
@@ -199,7 +201,15 @@ def _check_said(question: Question, ranking: Ranking, called: Sequence[Paper]) -
     if not unsaid or question.kind in _SETS or question.kind is Kind.COMPARE:
         return ANSWERABLE
     line = f"{_here(called)}, but says nothing of {_listed(unsaid[:_NAMED_WORDS], 'or')}."
-    return Finding(Status.NOT_STATED, line)
+    return Finding(Status.NOT_STATED, line + _nearest_words(ranking, called))
+
+
+def _nearest_words(ranking: Ranking, called: Sequence[Paper]) -> str:
+    """Quote the sentence that holds most of the question's rarer words, so that a reader can judge the refusal."""
+    spans = [passage.text for paper in called for passage in split_passages(paper)]
+    held = [(sum(ranking.rarity.get(stem, 0.0) for stem in frozenset(stems(span))), span) for span in spans]
+    weight, nearest = max(held, key=lambda one: one[0], default=(0.0, ""))
+    return f" Nearest: “{nearest}”" if weight else ""
 
 
 def _here(papers: Sequence[Paper]) -> str:

@@ -44,14 +44,19 @@ _REACH = 14
 _SHARED = 2
 
 
-def opposed(question: str, spans: Sequence[str], *, least: int = _SHARED) -> Iterator[str]:
+def opposed(
+    question: str, spans: Sequence[str], *, others: Sequence[str] = (), least: int = _SHARED
+) -> Iterator[str]:
     """Yield the sentences at the other end of what the question says of the same things.
+
+    `others` may settle it for the question, as the spans may, and are not quoted; `least` words must be shared.
 
     >>> list(opposed("Why do features of scans suffer from compression?", ["Features of scans are robust to compression."]))
     ['Features of scans are robust to compression.']
     """
     asked = read_words(question)
     told = [(span, read_words(span)) for span in spans]
+    every = [words for _, words in told] + [read_words(span) for span in others]
     for n, word in enumerate(asked.words):
         topic = frozenset(stem for stem in asked.content if stem) - {asked.stems[n]}
         for one, other in (ends for axis in _AXES for ends in (axis, axis[::-1]) if word in ends[0]):
@@ -60,7 +65,7 @@ def opposed(question: str, spans: Sequence[str], *, least: int = _SHARED) -> Ite
                 ((_shared(words, topic, ends=(contrary, mine)), span) for span, words in told),
                 default=(0, ""),
             )
-            for_it = max((_shared(words, topic, ends=(mine, contrary)) for _, words in told), default=0)
+            for_it = max((_shared(words, topic, ends=(mine, contrary)) for words in every), default=0)
             if against >= least and against > for_it:
                 yield span
 

@@ -101,7 +101,9 @@ def _opposed(question: str, spans: Sequence[str]) -> str:
     others = [(n, span) for n, span in enumerate(spans) if not _OTHERS.search(span)]
     late = [span for n, span in others if 2 * n >= len(spans) or _FINDS.search(span)]
     early = [span for _, span in others if span not in late]
-    return next(opposed(question, late), "") or next(opposed(question, early, least=_SHARED_EARLY), "")
+    return next(opposed(question, late, others=spans), "") or next(
+        opposed(question, early, others=spans, least=_SHARED_EARLY), ""
+    )
 
 
 def _gainsaid(question: str, spans: Sequence[str]) -> str:

@@ -109,7 +109,8 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
     words = carrying[-_LAST:]
     text = " ".join(f"{paper.title} {paper.abstract}" for paper in papers)
     unsaid = tuple(word for word in words if _is_of_the_field(word, rarity) and not _is_said(word, text))
-    return unsaid if len(unsaid) > 1 or any(map(_is_telling, unsaid)) else ()
+    is_sure = len(unsaid) > 1 or match.re is _DONE or any(map(_is_telling, unsaid))
+    return unsaid if is_sure else ()
 
 
 def _is_telling(word: str) -> bool:
