@@ -118,7 +118,7 @@ def test_the_role_of_a_name_is_told_by_its_place(sentence: str, roles: str) -> N
         ("Does MossNet work for video?", ("video",)),
         ("Does MossNet need rain?", ()),
         ("Can it be used for moss, or for ferns?", ()),
-        ("How is texture in MossNet quantised?", ("quantised",)),
+        ("How is texture in MossNet quantised?", ()),
         ("Why does MossNet use video?", ()),
     ],
 )

@@ -52,7 +52,7 @@ COMPONENT_ANSWERS = (
         ("weighting", r"weighted|balanced|traded off", r"weigh|balanc|trade|\w*lambda"),
         ("normalisation", r"normali[sz]ed", r"normali"),
         ("tokenisation", r"tokeni[sz]ed", r"token|byte|patch"),
-        ("way they were gathered", r"collected|gathered|recruited|obtained|acquired|sourced", r"collect|gather|recruit|obtain|acqui|crowd|scrap|crawl|download|curat|annotat|contribut|sampl|record|generat|construct|creat|build|built"),
+        ("way they were gathered", r"collected|gathered|recruited|sourced", r"collect|gather|recruit|obtain|acqui|crowd|scrap|crawl|download|curat|annotat|contribut|sampl|record|generat|construct|creat|build|built"),
         ("way they were labelled", r"labell?ed|annotated", r"label|annotat|manual|human|automatic"),
         ("cleaning", r"cleaned|filtered|de-?duplicated|pre-?processed", r"clean|filter|dedup|preprocess|pre-process|remov|curat|discard"),
         ("split", r"split|divided into (?:train|test)\w*|partitioned", r"split|divid|partition|fold|held-out|separat"),

@@ -17,7 +17,7 @@ _LACK = re.compile(r"\b(?:without|absence|lack(?:s|ing)?|no)\b", re.IGNORECASE)
 _DEGREE = re.compile(
     r"\b(?:(?P<more>more|most|higher|highest|greater|larger|stronger|increased|increasing)"
     r"|(?P<less>less|least|lower|lowest|fewer|smaller|weaker|reduced|decreased|decreasing"
-    r"|only (?:about )?[\d.]+ ?% of (?:the )?(?:(?:number|total) of )?(?:the )?)) ?(?P<of>[a-z]{5,})",
+    r"|only (?:about )?[\d.]+ ?% of (?:the )?(?:(?:number|total) of )?(?:the )?)) ?(?P<of>[a-z]{4,})",
     re.IGNORECASE,
 )
 _AVOIDS = r"avoid(?:s|ing)?|eliminat(?:es?|ing)|circumvent(?:s|ing)?|bypass(?:es|ing)?"

@@ -24,7 +24,7 @@ _AXES_TEXT = (
     ("rare rarely seldom hardly", "often frequently commonly common always mostly"),
     ("easy easier easily", "hard harder difficult challenging"),
     ("independent independently", "dependent depends depend depending"),
-    ("efficient cheap inexpensive", "inefficient expensive costly"),
+    ("efficient cheap inexpensive negligible", "inefficient expensive costly"),
     ("possible feasible", "impossible infeasible"),
     ("balanced uniform evenly equally", "imbalanced unbalanced skewed biased uneven unequal over-represented overrepresented"),
     ("useful helpful beneficial helps benefits", "useless unhelpful harmful detrimental hurts harms"),
@@ -41,7 +41,7 @@ _TURNS_TEXT = "not never no cannot without hardly neither nor n't fail fails"
 _TURNS = frozenset(_TURNS_TEXT.split())
 _TURN = 3
 _REACH = 14
-_SHARED = 2
+_SHARED = 3
 
 
 def opposed(

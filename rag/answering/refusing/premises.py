@@ -76,6 +76,12 @@ def _needless(question: str, abstract: str) -> str:
     said = re.sub(r"\b(re)-(?=[a-z])", r"\1", abstract)
     if wanted & _LABELS and (match := _UNSUPERVISED.search(said)):
         return match[0]
+    asked = (frozenset(content_terms(match[1])) for match in _WANTED.finditer(question) if match[1])
+    denied = [(match[0], frozenset(stems(match[1]))) for match in _DENIED.finditer(said)]
+    if whole := next(
+        (text for things in asked for text, held in denied if len(things) > 1 and things <= held), ""
+    ):
+        return whole
     found = (
         match for match in _NEEDLESS.finditer(said) if wanted & frozenset(content_terms(match[1] or match[2]))
     )

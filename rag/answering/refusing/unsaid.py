@@ -23,7 +23,6 @@ _CHOSEN = re.compile(
     r"\bwhy (?:is|are|was|were|do|does|did) (?P<claim>[^?]*\b(?:prefer\w*|cho(?:se|sen|ose)|rather than|instead of|favou?r\w*|picked)\b[^?]*)\?",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\bhow (?:is|are|was|were) [^,;?]*?\b(?P<claim>[a-z]{3,}ed)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\b(?:according to|as (?:claimed|stated|said|described)|in|of) the (?:paper|abstract|authors?|work|study)\b",
     re.IGNORECASE,
@@ -101,7 +100,7 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
 
     `rarity` is that of the ranking: what no paper of the library holds is a word of the asker's own.
     """
-    match = _POLAR.search(question) or _CHOSEN.search(question) or _DONE.search(question)
+    match = _POLAR.search(question) or _CHOSEN.search(question)
     if not match or _ALTERNATIVE.search(match["claim"]):
         return ()
     claim = re.sub(r"\breal[ -]time\b", "realtime", _ASIDE.sub(" ", match["claim"]))
@@ -109,7 +108,7 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
     words = carrying[-_LAST:]
     text = " ".join(f"{paper.title} {paper.abstract}" for paper in papers)
     unsaid = tuple(word for word in words if _is_of_the_field(word, rarity) and not _is_said(word, text))
-    is_sure = len(unsaid) > 1 or match.re is _DONE or any(map(_is_telling, unsaid))
+    is_sure = len(unsaid) > 1 or any(map(_is_telling, unsaid))
     return unsaid if is_sure else ()
 
 
