@@ -60,6 +60,8 @@ _PREFIXED = re.compile(
 _REACH = 6
 _SHARED_POINTED = 2
 _SHARED_OPPOSITE = 2
+# A "worse" or a "not" that nothing bears out may be told in other words: that is no contrary.
+_NO_GROUND = "the source says no such thing"
 _SHARED_EARLY = 3  # abstracts begin with what others could not do
 
 
@@ -109,7 +111,8 @@ def _opposed(question: str, spans: Sequence[str]) -> str:
 def _gainsaid(question: str, spans: Sequence[str]) -> str:
     """What a "why" grants, held against the abstract as a claim of an answer is; the sentence nearest to it."""
     match = _WHY.match(question)
-    if not match or not contradiction(match["claim"], spans):
+    reason = contradiction(match["claim"], spans) if match else None
+    if not match or not reason or _NO_GROUND in reason:
         return ""
     topic = frozenset(read_words(match["claim"]).content) - {None}
     return max(spans, key=lambda span: len(topic.intersection(read_words(span).content)))
