@@ -82,7 +82,9 @@ def _ask(browser: Browser, url: str, questions: Sequence[str]) -> tuple[float, .
         page.locator("#question textarea").press("Enter")
         waits.append(float(page.evaluate("() => window.waited")) / 1000)
         page.locator("#turns .turn").last.locator(".how").wait_for()
-        page.locator("#question").get_by_role("button", name="Ask").wait_for()  # until then Enter does nothing
+        page.locator("#question").get_by_role(
+            "button", name="Ask"
+        ).wait_for()  # until then Enter does nothing
     page.close()
     return tuple(waits[len(questions) :])
 
