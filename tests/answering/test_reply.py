@@ -33,6 +33,7 @@ def _shown(*pieces: str) -> str:
         ("It is <think>Hm.</think>so.", "It is so."),
         ("<think>Hm. There is no end", ""),
         ("a < b and <b>", "a < b and <b>"),
+        ("<th<think></think>ink>It is so.", "ink>It is so."),
     ],
 )
 def test_thoughts_are_left_out(said: str, shown: str) -> None:

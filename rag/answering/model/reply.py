@@ -17,7 +17,9 @@ from typing import Any, Literal
 from rag.types import Usage
 
 _TAG = re.compile(r"<(/?)(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_LONGEST_TAG = len("</reasoning>")
+_CUT_TAG = re.compile(
+    r"(?:</?[a-z]*)+$", re.IGNORECASE
+)  # its rest may stand behind the thought: "<th<think></think>ink>"
 _LONGEST_LINE = 1_000_000
 _LONGEST_BODY = 20_000_000
 
@@ -101,14 +103,14 @@ class ThoughtFilter:
         """Take the next piece and yield what is certainly no thought."""
         self._held += text
         while match := _TAG.search(self._held):
-            before, closes = self._held[: match.start()], bool(match.group(1))
+            before, closes = _CUT_TAG.sub("", self._held[: match.start()]), bool(match.group(1))
             if not self._inside and (closes or before):
                 yield Afresh() if closes else before
             self._inside = not closes
             self._held = self._held[match.end() :]
         # A tag may be on its way.
-        opened = self._held.find("<", max(0, len(self._held) - _LONGEST_TAG))
-        yield from self._take(len(self._held) if opened < 0 else opened)
+        opened = _CUT_TAG.search(self._held)
+        yield from self._take(opened.start() if opened else len(self._held))
 
     def flush(self) -> Iterator[str]:
         """Yield what was held back when the stream has ended."""
