@@ -58,6 +58,7 @@ def chromium_path() -> str:
     return path
 
 
+@pytest.hookimpl(trylast=True)  # fixtures let go of their tabs first
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """End Chromium with the last test of this folder.
 
