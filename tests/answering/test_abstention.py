@@ -216,11 +216,11 @@ def test_a_clause_is_denied_in_the_words_of_the_question_whatever_their_order() 
     )
 
 
-def test_an_abstract_that_says_otherwise_is_quoted(find: Find) -> None:
+def test_an_abstract_that_says_otherwise_is_quoted_beside_the_answer(find: Find) -> None:
     finding = find("Why does BarkScan reject trees by the texture of their leaves and bark?")
     assert finding.status is Status.ANSWERED
     finding = find("Why is LeafNet so sensitive to photographs of rainy leaves?")
-    assert finding.status is Status.NOT_STATED
+    assert finding.status is Status.PARTIAL
     assert finding.line.endswith(
         "says otherwise: “We find that LeafNet is robust to photographs of wet leaves.”"
     )

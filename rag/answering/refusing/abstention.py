@@ -5,9 +5,9 @@ In this order:
 1. Nothing here speaks of the topic. The evidence is a sum of what the best paper shares with the
    question: the cosine, the rare words it holds, their share, less the share of words that no paper
    knows. Nothing of it depends on how the arms of the ranking are fused.
-2. The paper in front is the right one, but does not say: it lacks a name of the question, or denies
-   what the question takes for granted, or states none of the details asked for (`unstated.py`).
-3. It states some of them: a part of the answer.
+2. The paper in front is the right one, but does not say: it lacks a name of the question, or names a
+   thing only to deny it, or states none of the details asked for (`unstated.py`).
+3. It states some of them, or says otherwise than the question grants: a part of the answer.
 
 The weights and the cut were fixed on the tuning half of the reference questions
 (`python -m eval.bench.abstention`), the tables of details by reading them and `tuning.jsonl` beside them.
@@ -85,7 +85,7 @@ def find_abstention(question: Question, ranking: Ranking) -> Finding:
     called = subjects(question.text, _near(ranking))
     if question.kind is Kind.COMPARE:  # what one side leaves out, the other may state
         called = list(dict.fromkeys([*called, *_near(ranking)[:_SIDES]]))
-    for check in (_check_names, _check_authors, _check_premise, _check_details, _check_said):
+    for check in _CHECKS:
         finding = check(question, ranking, called)
         if finding is not ANSWERABLE:
             return finding
@@ -169,22 +169,13 @@ def _check_authors(question: Question, _: Ranking, called: Sequence[Paper]) -> F
     return Finding(Status.NOT_STATED, f"{_here(called)}; {told}.")
 
 
-def _check_premise(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
-    """What the question takes for granted must not be denied by its subjects."""
+def _check_denied(question: Question, _: Ranking, called: Sequence[Paper]) -> Finding:
+    """What the question speaks of must not be named by its subjects only to say that they do without."""
     phrase = denied_phrase(question.text, " ".join(paper.abstract for paper in called))
-    if phrase:
-        line = f"{_here(called)}, but speaks of “{phrase}” only to say that it does without."
-        return Finding(Status.NOT_STATED, line)
-    spans = [passage.text for paper in called for passage in split_passages(paper)]
-    is_why = question.text.lower().startswith("why ")
-    if question.kind is Kind.COMPARE and not is_why:  # of several papers, each says the contrary of another
+    if not phrase:
         return ANSWERABLE
-    against = contradicting(ranking.searched_for or question.text, spans)
-    return (
-        Finding(Status.NOT_STATED, f"{_here(called)}, but says otherwise: “{against}”")
-        if against
-        else ANSWERABLE
-    )
+    line = f"{_here(called)}, but speaks of “{phrase}” only to say that it does without."
+    return Finding(Status.NOT_STATED, line)
 
 
 def _check_details(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
@@ -205,6 +196,18 @@ def _check_said(question: Question, ranking: Ranking, called: Sequence[Paper]) -
         return ANSWERABLE
     line = f"{_here(called)}, but says nothing of {_listed(unsaid[:_NAMED_WORDS], 'or')}."
     return Finding(Status.NOT_STATED, line + _nearest_words(ranking, called))
+
+
+def _check_granted(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
+    """What the question grants may be denied: told beside the answer, as such a sentence often is the answer."""
+    is_why = question.text.lower().startswith("why ")
+    if question.kind is Kind.COMPARE and not is_why:  # of several papers, each says the contrary of another
+        return ANSWERABLE
+    spans = [passage.text for paper in called for passage in split_passages(paper)]
+    against = contradicting(ranking.searched_for or question.text, spans)
+    if not against:
+        return ANSWERABLE
+    return Finding(Status.PARTIAL, f"{_here(called)}, but says otherwise: “{against}”")
 
 
 def _nearest_words(ranking: Ranking, called: Sequence[Paper]) -> str:
@@ -228,3 +231,6 @@ def _listed(words: Sequence[str], joint: str) -> str:
     if len(words) == 1:
         return words[0]
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+_CHECKS = (_check_names, _check_authors, _check_denied, _check_details, _check_said, _check_granted)
