@@ -75,10 +75,57 @@ def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
         ("When were the mosses collected?", "date"),
         ("Which of the three brain areas reacts to moss?", "brain area"),
         ("Is it a moss of shade, bogs or rocks?", "word of bogs or rocks"),
+        ("Where do I get the code?", "code"),
+        ("By what factor is the memory less?", "margin"),
+        ("throughput in images/s of MossNet", "throughput"),
+        ("With what exponent does the cost grow?", "exponent"),
+        ("How well did the botanists agree?", "agreement figure"),
+        ("How large do the weights become on disk?", "amount of memory"),
     ],
 )
 def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, missing: str) -> None:
     assert missing in _missing(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much quicker is MossNet?", "It runs at a 10X~20X faster speed."),
+        ("By how much is it better?", "It is better by 3 mAP."),
+        ("Where is the repo?", "Code: https://example.org/moss."),
+        ("Which languages besides English does it know?", "It speaks Norwegian and English."),
+        ("From which two data sets are the spores?", "We use two sets (wet moss, dry moss)."),
+        ("How large is the index on disk?", "The index takes 3 GB."),
+        ("With what exponent does the cost grow?", "The cost grows with an exponent of 0.7."),
+        ("Which three mosses are told?", "It tells three mosses: green, red and wet ones."),
+        ("After how many passes does it stop?", "It stops within five epochs."),
+        ("In how many systems does it run?", "It runs in five web-scale search, garden, and recommender systems."),
+        ("What accuracy has it on CIFAR-10?", "CIFAR 10 is told with an accuracy of 91.5%."),
+    ],
+)  # fmt: skip
+def test_what_gives_the_answer_in_another_form_is_not_missing(question: str, sentence: str) -> None:
+    paper = replace(_MOSSNET, abstract=f"We present MossNet. {sentence}")
+    assert asked_and_missing(question, [paper], rarity={})[1] == ()
+
+
+def test_a_figure_or_a_name_of_something_else_is_no_answer() -> None:
+    paper = replace(_MOSSNET, abstract="MossNet is right in 91% of cases. It reads English.")
+    for question in (
+        "How much memory does it save?",
+        "How much longer does a step take?",
+        "What did it cost in GPU days?",
+        "Which languages besides English does it know?",
+    ):
+        assert asked_and_missing(question, [paper], rarity={})[1]
+
+
+def test_a_score_on_another_data_set_is_not_that_of_the_one_asked_for() -> None:
+    paper = replace(
+        _MOSSNET,
+        abstract="We test a rather simple moss baseline on CIFAR-10 and CoRe 50. It takes the features of a frozen "
+        "network for moss and nothing else at all. The accuracy of this baseline is 91% on CIFAR-10.",
+    )
+    assert asked_and_missing("What accuracy has it on CoRe50?", [paper], rarity={})[1] == ("accuracy figure",)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +167,8 @@ def test_the_role_of_a_name_is_told_by_its_place(sentence: str, roles: str) -> N
         ("Can it be used for moss, or for ferns?", ()),
         ("How is texture in MossNet quantised?", ()),
         ("Why does MossNet use video?", ()),
+        ("Is the Peatbog collection among those it wins on?", ("Peatbog",)),
+        ("Does it tell moss that it has never filmed?", ()),
     ],
 )
 def test_words_of_the_field_that_a_paper_never_says_are_told(question: str, unsaid: tuple[str, ...]) -> None:

@@ -38,7 +38,7 @@ _GROUPS = """
     language tongue
     country nation
     property feature attribute aspect
-    step iteration pass evaluation
+    step iteration pass epoch evaluation
     view viewpoint angle
     molecule compound
     dimension dim
@@ -97,6 +97,7 @@ _NO_NUMBER = re.compile(r"(?<!\S)\(?\d\)|[A-Za-z][-^]\d+\w*|\[\d+\]|https?://\S+
 _FORMULA = re.compile(r"\b(?:O|Omega|Theta|[ΩΘ])\s?\((?:[^()]|\([^()]*\))*\)")
 _OTHERS = re.compile(r"\b(?:existing|previous|prior)\b", re.IGNORECASE)
 _LONGEST_PHRASE = 5
+_ROW = frozenset([",", "and", "or"])
 _REACH = 6
 _NEAR = 2
 
@@ -178,14 +179,16 @@ def _figures(span: str) -> Iterator[_Figure]:
         if not _is_number(token):
             continue
         after: list[str] = []
-        for word in tokens[at + 1 : at + 1 + _REACH]:
+        for word in tokens[at + 1 :]:
             if (
-                word in ".;:!?"
+                len(after) == _REACH
+                or word in ".;:!?"
                 or word in _ENDS
                 or (word == "of" and after and after[-1].lower() not in _BUNDLES)
             ):
                 break
-            after.append(word)
+            if word not in _ROW:  # "five search, advertisement and music systems"
+                after.append(word)
         first = after[0].lower() if after else ""
         measures = bool(_FRACTION.fullmatch(token)) and first not in _SCALES
         whole = token.lower() not in _VAGUE and not measures and first not in _NO_COUNT

@@ -126,7 +126,8 @@ DETAILS = (
     ),
     _detail(
         "code",
-        r"^(?:is|are|was|were|where|can|has|have|do|does|did) (?:\S+ ){0,6}?(?:source code|code|weights|checkpoints?)\b.*\b(?:available|public\w*|released?|open\w*|shared?|published|download\w*|found|find|online)\b",
+        r"^(?:is|are|was|were|where|can|has|have|do|does|did) (?:\S+ ){0,6}?(?:source code|code|weights|checkpoints?)\b.*\b(?:available|public\w*|released?|open\w*|shared?|published|download\w*|found|find|online)\b"
+        r"|\b(?:where (?:is|are|do|does|can|could|may|to)|is there|are there|link to|url of) (?:\w+ ){0,3}?(?:the |a |an |any |its |their |your )?(?:[\w-]+ ){0,2}?(?:source code|code|repo|repositor(?:y|ies)|github|implementation|checkpoints)\b",
         r"\bcodes?\b|github|\bopen[- ]sourc|\breleas|\bavailable\b|\bpublic|\bshared?\b|https?:",
     ),
     _detail("part of the paper", r"\b(?:which|what) (?:section|figure|table|appendix|equation|chapter|page|footnote)\b", r"\b(?:section|figure|table|appendix|equation|chapter)\b"),
@@ -181,7 +182,7 @@ DETAILS = (
     _metric("success rate", r"success rate", r"success"),
     _metric("top-1", r"top-1", r"top-1"),
     _metric("correlation", r"(?:what|which|how (?:high|strong)) (?:\S+ ){0,3}correlation", r"correlat|\br ?=|\brho\b|srcc|plcc"),
-    _metric("agreement", r"(?:what|which|how (?:high|strong)) (?:\S+ ){0,4}agreement|kappa", r"agreement|kappa"),
+    _metric("agreement", r"(?:what|which|how (?:high|strong)) (?:\S+ ){0,4}agreement|kappa|how (?:well|much|often|far|closely) (?:did|do|does) (?:\w+ ){1,4}agree", r"\bagree|kappa|\balpha\b"),
     _metric("recall", r"(?:what|which|how (?:high|good)) (?:\S+ ){0,3}recall|recall@\d+|r@\d+", r"recall|\br@"),
     _metric("nDCG", r"ndcg(?:@\d+)?", r"ndcg"),
     _metric("MRR", r"mrr(?:@\d+)?|mean reciprocal rank", r"\bmrr|reciprocal"),

@@ -14,7 +14,10 @@ _NUMBER = (
     r"(?:(?<![\w.])\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
     r"|hundreds?|thousands?|millions?|billions?|half))"
 )
-_TIMES = r"(?:%|percent|x\b|×|times|-?fold)"
+_TIMES = r"(?:%|percent|[xX]\b|×|times|-?fold)"
+
+_COST = r"(?i:fast|slow|spe+d|quick|time|latency|throughput|accelerat|cost|comput|overhead|efficien|expens|cheap|long|short|memory|less|fewer|more|FLOPs?|MACs|reduc)"
+_STORED = r"(?:memory|storage|space|footprint|disk|siz(?:e|es))"
 
 
 def _figure(name: str, asked: re.Pattern[str], units: str, *, also: str = "(?!)") -> AnswerType:
@@ -29,6 +32,7 @@ MEASURED_ANSWERS = (
             r"\bhow long (?:does|did|do|is|was|were|it|one|can|must)\b(?! (?:are|words))|\bhow much time\b"
             r"|\bin (?:seconds|minutes|hours|days|milliseconds)\b"
             r"|\bhow many (?:more )?(?:milli)?(?:seconds|minutes|hours|days|weeks|months)\b"
+            r"|\b(?:in|how many|of) [GCT]PU[- ](?:days|hours)\b|\bhow far apart in time\b"
         ),
         re.compile(
             rf"{_NUMBER}[\w\s-]{{0,12}}?\b(?:(?:milli)?seconds?|ms|s|secs?|min(?:ute)?s?|h|hrs?|hours?|days?|weeks?|months?|years?)\b"
@@ -40,21 +44,50 @@ MEASURED_ANSWERS = (
         asked_as(
             r"\bhow (?:much|many times) (?:longer|slower|faster|quicker|more memory|less memory)\b|\btimes (?:faster|slower)\b"
         ),
-        _TIMES,
-        also=r"\b(?:twice|half|orders? of magnitude)\b",
+        rf"{_TIMES}(?=.*\b{_COST})",
+        also=rf"\b{_COST}.*{_NUMBER}[\s-]?{_TIMES}|\b(?:twice|half|orders? of magnitude)\b",
     ),
     _figure(
         "distance",
         asked_as(
-            r"\bhow many (?:(?:kilo|centi|milli)?met(?:er|re)s|miles|pixels)\b|\bhow far (?:apart|off|away)\b"
+            r"\bhow many (?:(?:kilo|centi|milli)?met(?:er|re)s|miles|pixels)\b|\bhow far (?:apart|off|away)\b(?! in time)"
             r"|\bin (?:pixels|met(?:er|re)s|kilomet\w+)\b"
         ),
         r"km|cm|mm|m\b|(?:kilo|milli|centi)?met(?:er|re)s?|pixels?|px|miles?",
     ),
     _figure(
         "amount of memory",
-        asked_as(r"\bhow (?:many (?:kilo|mega|giga|tera)?bytes|much memory|much storage)\b"),
-        rf"[KMGT]i?B\b|(?:kilo|mega|giga|tera)?bytes?|{_TIMES}",
+        asked_as(
+            r"\bhow (?:many (?:kilo|mega|giga|tera)?bytes|much (?:GPU |main |disk )?(?:memory|storage|space|VRAM))\b"
+            r"|\bhow (?:large|big)\b[^,;?]*\b(?:on disk|in memory)\b|\bin (?:kilo|mega|giga|tera)bytes\b"
+        ),
+        rf"[KMGT]i?B\b|(?:kilo|mega|giga|tera)?bytes?|{_TIMES}(?=.*\b{_STORED})",
+        also=rf"\b{_STORED}\b.*{_NUMBER}\s?{_TIMES}",
+    ),
+    AnswerType(
+        "throughput",
+        asked_as(
+            r"^throughput\b|\b(?:what|which|how (?:high|much)|and) (?:\w+ ){0,3}throughput\b|\b(?:how many|what|which)\b.*\b(?:images?|tokens?|queries|samples?|clips|words|sentences) (?:/ ?s|(?:per|a|each) second)\b"
+        ),
+        re.compile(
+            rf"{_NUMBER}.*(?:/ ?s\b|\b(?:per|a|each) second\b|\bfps\b|\bQPS\b)|\bthroughput\b.*{_NUMBER}|{_NUMBER}.*\bthroughput\b|\breal-?time\b",
+            re.IGNORECASE,
+        ),
+        echoed=True,
+    ),
+    _figure(
+        "exponent",
+        asked_as(r"\b(?:what|which) (?:\w+ )?(?:exponent|slope|power)\b(?! (?:of attorney|law))"),
+        r"(?!)",
+        also=r"(?i:\b(?:exponent|slope|power)s?\b(?: \S+){0,4} [-−~≈]?\d|\^|\b(?:square|cubic|linear|quadratic|logarithmic)\w*|\bO\()",
+    ),
+    _figure(
+        "margin",
+        asked_as(
+            r"\bby (?:how (?:much|many (?:\w+ )?(?:points?|percent\w*))|(?:what|which) (?:factor|margin|amount))\b"
+        ),
+        rf"{_TIMES}|points?|pp\b|dB\b",
+        also=r"\d\.\d|\bby (?:(?:up to|about|around|over|more than|at least|roughly) )?\d|\b(?:twice|half|halv\w+|doubl\w+|orders? of magnitude|a (?:third|quarter|factor))\b|\b\w+fold\b|\b\d+/\d+\b|\bfrom \S*\d\S* to \S*\d",
     ),
     _figure("age", asked_as(r"\bhow old\b"), "years?", also=r"\baged?\b"),
     _figure(

@@ -27,6 +27,11 @@ PLACES = (
     r"Kenya\w*|Ethiopia\w*|Ghana\w*|Tanzania\w*|Mongolia\w*|London|Paris|Berlin|Rome|New York|Tokyo|"
     r"Beijing|Pittsburgh|California|Texas"
 )
+_LANGUAGES = (
+    rf"{PLACES}|Latin|Hebrew|Hindi|Bengali|Tamil|Urdu|Sinhala|Farsi|Persian|Swahili|Catalan|Basque|Welsh"
+    r"|Mandarin|Cantonese"
+)
+_BESIDES = r"besides?|other than|apart from|except(?: for)?|in addition to|beyond|next to|aside from"
 NAMED_ANSWERS = (
     AnswerType(
         "knowledge graph",
@@ -80,11 +85,17 @@ NAMED_ANSWERS = (
     ),
     AnswerType(
         "language",
-        asked_as(r"\b(?:which|what)\s+(?:(?!programming)\w+\s+){0,2}languages?\b(?! models?)"),
-        re.compile(
-            rf"\b(?:{PLACES}|Latin|Hebrew|Hindi|Bengali|Tamil|Urdu|Sinhala|Farsi|Persian|Swahili|Catalan|Basque|Welsh"
-            r"|Mandarin|Cantonese|[Mm]ultilingual|\d+ (?:\w+ ){0,2}languages)\b"
+        asked_as(
+            rf"^(?!.*\b(?:{_BESIDES})\s+(?:{_LANGUAGES})\b).*\b(?:which|what)\s+(?:(?!programming)\w+\s+){{0,2}}(?:languages?|scripts)\b(?! models?)"
         ),
+        re.compile(rf"\b(?:{_LANGUAGES}|[Mm]ultilingual|\d+ (?:\w+ ){{0,2}}languages)\b"),
+    ),
+    AnswerType(
+        "further language",
+        asked_as(
+            rf"^(?=.*\b(?:which|what)\s+(?:\w+\s+){{0,2}}(?:languages?|scripts)\b).*\b(?:{_BESIDES})\s+(?:{_LANGUAGES})\b"
+        ),
+        re.compile(rf"\b(?:{_LANGUAGES})\b"),
     ),
     AnswerType(
         "animal",

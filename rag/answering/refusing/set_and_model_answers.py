@@ -23,6 +23,8 @@ _STUDIED = r"(?=.*\b(?:train|pre-?train|test|tr(?:y|ied)|evaluat|learn|taught|tu
 # A question for what the paper itself brings is answered by a name of its own.
 _BROUGHT = r"(?:\b(?:introduc|releas|propos|creat|collect(?!ion)|buil[dt]|publish|present|contribut|construct|develop|brings?\b)\w*|\b(?:which|what) new\b)"
 _GIVEN = rf"^(?!.*{_BROUGHT})"
+# "Three temporal datasets (artworks, headlines)", or a set that is called by a sign ("E*").
+_DESCRIBED_SETS = re.compile(rf"(?<!\w)[A-Z]\*|\b{_SETS}\s*\([^()]*,[^()]*\)")
 _ABOUT_DATA = re.compile(
     r"\b(?:data ?sets?|databases?|data|benchmarks?|corpus|corpora|collections?|evaluat\w+|validat\w+|experiment\w*|test(?:s|ed|ing)?"
     r"|train(?:s|ed|ing)?|pre-?train\w*|images?|videos?|photos?|results|tasks?|challenge|competition|classification|achiev\w+"
@@ -78,7 +80,7 @@ SET_AND_MODEL_ANSWERS = (
         named=True,
         unlike=_MODEL,
         roles=frozenset({Role.DATA, Role.SITE}),
-        plain=re.compile(r"(?<!\w)[A-Z]\*"),
+        plain=_DESCRIBED_SETS,
     ),
     AnswerType(
         "name of a data set",
@@ -137,7 +139,7 @@ SET_AND_MODEL_ANSWERS = (
         asked_as(rf"{_GIVEN}.*\b(?:which|what)\s+{NOUN_PHRASE}(?:(?<!vision-)language models?|LLMs?)\b"),
         re.compile(
             r"\b(?:\w*GPT[\w.-]*|\w*BERT\w*|LL?a[Mm][Aa][\w.-]*|T5|PaLM\w*|Gemini|Gemma|Claude|Bard|Mi[sx]tral|Qwen\w*|OPT|Pythia"
-            r"|Vicuna|Alpaca|Falcon|Phi|BLOOM|Bloom|ELMo|XLNet|ERNIE|DeepSeek\w*|\w*GLM|Chinchilla|Codex|LLaVA|BART|word2vec|Mamba"
+            r"|Vicuna|Alpaca|Falcon|Phi-?\d\S*|BLOOM|Bloom|ELMo|XLNet|ERNIE|DeepSeek\w*|\w*GLM|Chinchilla|Codex|LLaVA|BART|word2vec|Mamba"
             r"|(?!(?:V|ML|LV|V?L)LMs?\b|VLMs?\b)[A-Z]\w*LM)\b"
         ),
         roles=_TAKEN,

@@ -12,6 +12,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
+from rag.answering.refusing.foreign_names import names
 from rag.library.lexical import content_terms, stems
 from rag.types import Paper
 
@@ -28,6 +29,11 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*\w")
+# "For a subject that it has never seen": told of a thing, and no part of what is in question.
+_RELATIVE = re.compile(
+    r"\b(?:(?:that|which|who|whom) )?(?:it|they|you|we|I|one|he|she) (?:has|have|had|is|are|was|were|did|does|do|never|can|could)\b[^,;?]*",
+    re.IGNORECASE,
+)
 _ALTERNATIVE = re.compile(r"\bor\b")
 _KNOWN = 0.999
 _LAST = 5
@@ -103,13 +109,20 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
     match = _POLAR.search(question) or _CHOSEN.search(question)
     if not match or _ALTERNATIVE.search(match["claim"]):
         return ()
-    claim = re.sub(r"\breal[ -]time\b", "realtime", _ASIDE.sub(" ", match["claim"]))
+    claim = re.sub(r"\breal[ -]time\b", "realtime", _RELATIVE.sub(" ", _ASIDE.sub(" ", match["claim"])))
     carrying = [word for word in _WORD.findall(claim) if content_terms(word)]
     words = carrying[-_LAST:]
     text = " ".join(f"{paper.title} {paper.abstract}" for paper in papers)
+    named = tuple(name.text for name in names(f"In {claim}") if _key(name.text) not in _key(text))
+    if named:
+        return named
     unsaid = tuple(word for word in words if _is_of_the_field(word, rarity) and not _is_said(word, text))
     is_sure = len(unsaid) > 1 or any(map(_is_telling, unsaid))
     return unsaid if is_sure else ()
+
+
+def _key(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _is_telling(word: str) -> bool:

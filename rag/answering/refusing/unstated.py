@@ -17,7 +17,8 @@ from rag.answering.refusing.component_answers import COMPONENT_ANSWERS, asked_ro
 from rag.answering.refusing.counts import asked_counts, is_counted
 from rag.answering.refusing.details import ANY_FIGURE, Detail, asked_details
 from rag.answering.refusing.entities import mentions
-from rag.answering.refusing.foreign_names import names, read_telling
+from rag.answering.refusing.foreign_names import Named, names, read_telling
+from rag.answering.refusing.listings import left_unlisted
 from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
 from rag.answering.refusing.name_roles import Role, role
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
@@ -56,6 +57,8 @@ def asked_and_missing(
     """
     told = list(_told(question, papers, topic=frozenset(rarity)))
     if not told:
+        told = list(left_unlisted(question, [span for paper in papers for span in read_telling(paper).spans]))
+    if not told:
         told = list(
             left_open(question, [f"{paper.title}. {paper.abstract}" for paper in papers], rarity=rarity)
         )
@@ -72,7 +75,7 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     rest = _plain_form(_BRACKETS.sub(" ", _without(question, tabled)))
     counts = list(asked_counts(rest))
     types = _types(rest, has_other=bool(tabled or counts))
-    yield from ((detail.name, detail.is_stated(_beside(spans, said, detail=detail))) for detail in tabled)
+    yield from ((detail.name, detail.is_stated(_beside(spans, question, detail=detail))) for detail in tabled)
     yield from (
         (kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types
     )
@@ -89,16 +92,24 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
         yield f"word of {either[1]} or {either[2]}", held
 
 
-def _beside(spans: Sequence[str], said: Set[str], *, detail: Detail) -> Sequence[str]:
+def _beside(spans: Sequence[str], question: str, *, detail: Detail) -> Sequence[str]:
     """Where a score is asked for on a data set that the abstract names: the sentences at or next to that name."""
     if not detail.scored:
         return spans
+    asked = frozenset(_key(word) for word in _SAID.findall(question))
+    known = frozenset(_key(w) for w in _SAID.findall(question) if role(Named(w, "", "")) is Role.DATA)
     at = [
         n
         for n, span in enumerate(spans)
-        if any(role(name) is Role.DATA and name.text.lower() in said for name in names(span))
+        if any(role(name) is Role.DATA and _key(name.text) in asked for name in names(span))
+        or any(name in _key(span) for name in known)
     ]
     return [span for n, span in enumerate(spans) if any(abs(n - m) <= 1 for m in at)] or spans
+
+
+def _key(text: str) -> str:
+    """Letters and digits alone, so that "CoRe 50" is CoRe50."""
+    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _plain_form(question: str) -> str:
