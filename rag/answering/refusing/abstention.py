@@ -180,11 +180,10 @@ def _check_denied(question: Question, _: Ranking, called: Sequence[Paper]) -> Fi
 
 def _check_details(question: Question, ranking: Ranking, called: Sequence[Paper]) -> Finding:
     """What is asked for must stand in a span of the subjects, each detail in one of its own."""
-    # Spelling is mended for the search; a word that no paper holds may still be spelt as it should.
-    asked, missing = max(
-        asked_and_missing(text, called, rarity=ranking.rarity)
-        for text in dict.fromkeys((ranking.searched_for or question.text, question.text))
-    )
+    # Spelling is mended for the search; a word that no paper holds may be spelt as it should all the same.
+    texts = dict.fromkeys((ranking.searched_for or question.text, question.text))
+    read = (asked_and_missing(text, called, rarity=ranking.rarity) for text in texts)
+    asked, missing = max(read, key=lambda told: told[0])
     if not missing or (question.kind in _SETS and missing == (ANY_FIGURE.name,)):
         return ANSWERABLE  # keywords that may be of any kind
     line = f"{_here(called)}, but states {_listed([f'no {m}' for m in missing], 'and')}."

@@ -17,7 +17,7 @@ _NUMBER = (
 _TIMES = r"(?:%|percent|[xX]\b|×|times|-?fold)"
 
 _COST = r"(?i:fast|slow|spe+d|quick|time|latency|throughput|accelerat|cost|comput|overhead|efficien|expens|cheap|long|short|memory|less|fewer|more|FLOPs?|MACs|reduc)"
-_STORED = r"(?:memory|storage|space|footprint|disk|siz(?:e|es))"
+_STORED = r"(?i:memory|storage|space|footprint|disk|siz(?:e|es|ed)|small\w*|compress\w*|compact\w*|V?RAM|reduc\w*|sav\w+|less|fewer|light\w*|cheap\w*)"
 
 
 def _figure(name: str, asked: re.Pattern[str], units: str, *, also: str = "(?!)") -> AnswerType:

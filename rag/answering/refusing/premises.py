@@ -9,7 +9,7 @@ most false premises, and never speak for a question that denies something itself
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from rag.library.lexical import content_terms, stems
@@ -44,6 +44,7 @@ _UNSUPERVISED = re.compile(
     r"\b(?:without (?:\w+ ){0,2}(?:supervision|labels|annotations?)|is an? (?:fully )?unsupervised|annotation-free|label-free)\b",
     re.IGNORECASE,
 )
+_ANY = frozenset(stems("new novel single further"))
 _CLAUSE = 3
 _WORD = re.compile(r"[\w'-]+")
 
@@ -82,10 +83,15 @@ def _needless(question: str, abstract: str) -> str:
         (text for things in asked for text, held in denied if len(things) > 1 and things <= held), ""
     ):
         return whole
-    found = (
-        match for match in _NEEDLESS.finditer(said) if wanted & frozenset(content_terms(match[1] or match[2]))
-    )
+    topic = frozenset(content_terms(question))
+    found = (m for m in _NEEDLESS.finditer(said) if _is_denied(m[1] or m[2], wanted=wanted, topic=topic))
     return next((match[0] for match in found), "")
+
+
+def _is_denied(phrase: str, *, wanted: Set[str], topic: Set[str]) -> bool:
+    """Tell whether a thing that is wanted is denied: "no external data" denies no other data."""
+    terms = content_terms(phrase)
+    return any(term in wanted and (topic | _ANY).issuperset(terms[:n]) for n, term in enumerate(terms))
 
 
 def _clauses(abstract: str) -> Iterator[str]:
