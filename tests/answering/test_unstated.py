@@ -95,6 +95,9 @@ def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, mi
         ("Where is the repo?", "Code: https://example.org/moss."),
         ("Which languages besides English does it know?", "It speaks Norwegian and English."),
         ("From which two data sets are the spores?", "We use two sets (wet moss, dry moss)."),
+        ("Which three set operations does it need?", "It joins sets of moss."),
+        ("How much faster is it?", "It cuts the time from hours to seconds."),
+        ("How long does it take?", "We bound the time by O(log n)."),
         ("How large is the index on disk?", "The index takes 3 GB."),
         ("With what exponent does the cost grow?", "The cost grows with an exponent of 0.7."),
         ("Which three mosses are told?", "It tells three mosses: green, red and wet ones."),
@@ -169,6 +172,7 @@ def test_the_role_of_a_name_is_told_by_its_place(sentence: str, roles: str) -> N
         ("Why does MossNet use video?", ()),
         ("Is the Peatbog collection among those it wins on?", ("Peatbog",)),
         ("Does it tell moss that it has never filmed?", ()),
+        ("Does it work beyond video, say for moss?", ()),
     ],
 )
 def test_words_of_the_field_that_a_paper_never_says_are_told(question: str, unsaid: tuple[str, ...]) -> None:

@@ -63,7 +63,7 @@ COMPONENT_ANSWERS = (
     AnswerType("name of a tool or source", asked_as(
         rf"\b(?:which|what)\s+{NOUN_PHRASE}(?:dictionar(?:y|ies)|thesaur(?:us|i)|lexicons?|tools?|solvers?|(?:search|physics|rendering) engines?|archives?|providers?|services?|APIs?"
         r"|(?:file |storage )?formats?|standards?|protocols?|operating systems?|browsers?|editors?|apps?|cod(?:e ?bases?)|servers?|clusters?(?= (?:was|were|is) used)|clouds?)\b"),
-        re.compile(""), named=True, roles=frozenset({Role.PART, Role.SITE, Role.DATA, Role.EXAMPLE})),
+        re.compile(""), named=True, roles=frozenset({Role.PART, Role.SITE, Role.EXAMPLE})),
 )  # fmt: skip
 _HEAD = re.compile(rf"\b(?:which|what)\s+(?P<phrase>{NOUN_PHRASE}[\w'-]+)", re.IGNORECASE)
 _AGENT = re.compile(

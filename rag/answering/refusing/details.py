@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 _NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|dozens?|hundreds?"
     "|thousands?|millions?|billions?|half|twice|double|third|quarter|orders? of magnitude"
+    "|(?:weeks|days|hours|minutes) to (?:days|hours|minutes|(?:milli)?seconds)"
 )
 # Not the digits of a name ("CIFAR-10", "ResNet50", "3D"), of a citation or of an item of a list ("2)").
 _DIGITS = r"(?<![\w.\[/-])(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?!\d*(?:D\b|\)|\]))"

@@ -36,7 +36,7 @@ MEASURED_ANSWERS = (
         ),
         re.compile(
             rf"{_NUMBER}[\w\s-]{{0,12}}?\b(?:(?:milli)?seconds?|ms|s|secs?|min(?:ute)?s?|h|hrs?|hours?|days?|weeks?|months?|years?)\b"
-            r"|\b(?:an?|one|few|single) (?:day|hour|minute|week|second|month)|\bminutes\b"
+            r"|\b(?:an?|one|few|single) (?:day|hour|minute|week|second|month)|\bminutes\b|\bO\s?\(.*\btime\b|\btime\b.*\bO\s?\("
         ),
     ),
     _figure(
@@ -45,7 +45,7 @@ MEASURED_ANSWERS = (
             r"\bhow (?:much|many times) (?:longer|slower|faster|quicker|more memory|less memory)\b|\btimes (?:faster|slower)\b"
         ),
         rf"{_TIMES}(?=.*\b{_COST})",
-        also=rf"\b{_COST}.*{_NUMBER}[\s-]?{_TIMES}|\b(?:twice|half|orders? of magnitude)\b",
+        also=rf"\b{_COST}.*{_NUMBER}[\s-]?{_TIMES}|\b(?:twice|half|orders? of magnitude)\b|\b(?:days|hours|minutes) to (?:hours|minutes|(?:milli)?seconds)\b",
     ),
     _figure(
         "distance",
@@ -127,7 +127,7 @@ MEASURED_ANSWERS = (
             r"(?=.*\b(?:reach|get|achiev|obtain|report|attain|gain|have|has)\w*\b)"
         ),
         rf"{_TIMES}|points?",
-        also=r"\d\.\d|\b\w+fold\b|\borders? of magnitude",
+        also=r"\d\.\d|\b\w+fold\b|\borders? of magnitude|\bO\s?\(",
     ),
     AnswerType(
         "layer",

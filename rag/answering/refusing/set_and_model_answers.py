@@ -13,7 +13,7 @@ from rag.answering.refusing.name_roles import Role
 
 _SETS = (
     r"(?:data ?sets?|corpus|corpora|benchmarks?|collections?|databases?"
-    r"|(?<!feature )(?<!support )(?<!parameter )(?<!label )(?<!tool )(?<!rule )(?<!word )(?<!class )(?<!level )sets?)"
+    r"|(?<!feature )(?<!support )(?<!parameter )(?<!label )(?<!tool )(?<!rule )(?<!word )(?<!class )(?<!level )sets?(?! (?:operations?|functions?|theor|predict|encod|transformer|network|propert)))"
 )
 _RECORDS = (
     r"(?:photo\w*|pictures?|images?|videos?|texts?|tables?|recordings?|clips?|graphs?|scenes?|molecules?|proteins?|point clouds?"
@@ -96,9 +96,9 @@ SET_AND_MODEL_ANSWERS = (
         "name of a model",
         asked_as(
             rf"{_GIVEN}.*\b(?:which|what)\s+{NOUN_PHRASE}"
-            r"(?:(?:foundation|pre-?trained|vision-language|text-image|image-text|generative|diffusion|base|ready-made|off-the-shelf|public) (?:\w+ )?models?"
+            r"(?:(?:foundation|pre-?trained|vision-language|text-image|image-text|generative|diffusion|base|ready-made|off-the-shelf|public) (?:\w+ )?(?:models?|transformers?|encoders?)"
             r"|\w+ models? (?:was|were)(?=.*\b(?:measured|tested|examined|studied|probed|analy[sz]ed|evaluated|checked|used)\b)"
-            r"|VLMs?|(?:text|image|vision|visual|speech|audio|frozen) (?:encoders?|models?)|backbones?"
+            r"|VLMs?|(?:text|image|vision|visual|speech|audio|3D|graph|frozen) (?:encoders?|models?)|backbones?"
             r"|pre-?trained (?:\w+ )?(?:CNNs?|networks?|transformers?|encoders?|classifiers?|detectors?|generators?|weights))\b"
         ),
         _ANYTHING,

@@ -34,6 +34,11 @@ _RELATIVE = re.compile(
     r"\b(?:(?:that|which|who|whom) )?(?:it|they|you|we|I|one|he|she) (?:has|have|had|is|are|was|were|did|does|do|never|can|could)\b[^,;?]*",
     re.IGNORECASE,
 )
+# "Does it work beyond classification?" asks for something else.
+_BESIDE = re.compile(
+    r"\b(?:beyond|besides|apart from|aside from|other than|in addition to) (?:[\w-]+ ){0,2}?[\w-]+(?=[,;?]|$| (?:to|for|in|on|of|and|as)\b)",
+    re.IGNORECASE,
+)
 _ALTERNATIVE = re.compile(r"\bor\b")
 _KNOWN = 0.999
 _LAST = 5
@@ -109,7 +114,7 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
     match = _POLAR.search(question) or _CHOSEN.search(question)
     if not match or _ALTERNATIVE.search(match["claim"]):
         return ()
-    claim = re.sub(r"\breal[ -]time\b", "realtime", _RELATIVE.sub(" ", _ASIDE.sub(" ", match["claim"])))
+    claim = re.sub(r"\breal[ -]time\b", "realtime", _stripped(match["claim"]))
     carrying = [word for word in _WORD.findall(claim) if content_terms(word)]
     words = carrying[-_LAST:]
     text = " ".join(f"{paper.title} {paper.abstract}" for paper in papers)
@@ -119,6 +124,13 @@ def unsaid_words(question: str, papers: Sequence[Paper], *, rarity: Mapping[str,
     unsaid = tuple(word for word in words if _is_of_the_field(word, rarity) and not _is_said(word, text))
     is_sure = len(unsaid) > 1 or any(map(_is_telling, unsaid))
     return unsaid if is_sure else ()
+
+
+def _stripped(claim: str) -> str:
+    """The claim without what is only told beside it."""
+    for told in (_ASIDE, _BESIDE, _RELATIVE):
+        claim = told.sub(" ", claim)
+    return claim
 
 
 def _key(text: str) -> str:
