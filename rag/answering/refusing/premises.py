@@ -91,7 +91,7 @@ def _needless(question: str, abstract: str) -> str:
 def _is_denied(phrase: str, *, wanted: Set[str], topic: Set[str]) -> bool:
     """Tell whether a thing that is wanted is denied: "no external data" denies no other data."""
     terms = content_terms(phrase)
-    return any(term in wanted and (topic | _ANY).issuperset(terms[:n]) for n, term in enumerate(terms))
+    return any(term in wanted and set(terms[:n]) <= topic | _ANY for n, term in enumerate(terms))
 
 
 def _clauses(abstract: str) -> Iterator[str]:
