@@ -80,7 +80,7 @@ def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
         ("throughput in images/s of MossNet", "throughput"),
         ("With what exponent does the cost grow?", "exponent"),
         ("How well did the botanists agree?", "agreement figure"),
-        ("How large do the weights become on disk?", "amount of memory"),
+        ("How large do the weights become on disk?", "number of bytes"),
     ],
 )
 def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, missing: str) -> None:
@@ -114,7 +114,7 @@ def test_what_gives_the_answer_in_another_form_is_not_missing(question: str, sen
 def test_a_figure_or_a_name_of_something_else_is_no_answer() -> None:
     paper = replace(_MOSSNET, abstract="MossNet is right in 91% of cases. It reads English.")
     for question in (
-        "How much memory does it save?",
+        "How many gigabytes does it take?",
         "How much longer does a step take?",
         "What did it cost in GPU days?",
         "Which languages besides English does it know?",

@@ -141,7 +141,7 @@ DETAILS = (
         r"\bhow (?:many|much|meny) (?:gpu[- ])?(?:days?|hours?|weeks?|minutes?|time)\b|\bhow long\b.*\btrain",
         r"\b(?:days?|hours?|weeks?|minutes?|seconds?|months?|faster|speed-?ups?|[\d.]+ ?(?:h|s|ms))\b",
     ),
-    _figure("wall-clock time", r"\bwall[- ]clock\b|\bhow (?:much|many times) (?:faster|slower)\b", r"\bfaster|\bslower|\bspe+d|\btime|\blatency|\bfps\b|\bthroughput"),
+    _figure("wall-clock time", r"\bwall[- ]clock\b|\bhow (?:much|many times) (?:faster|slower)\b", r"\bfaster|\bslower|\bspe+d|\b(?:run)?time|\blatency|\bfps\b|\bthroughput"),
     _figure("batch size", r"\bbatch[- ]sizes?\b|\bhow (?:large|big) (?:\w+ ){1,2}the batch|\bbs\b", r"\bbatch"),
     _figure("learning rate", rf"{_ASKED}learning[- ]rates?\b(?! on\b| depend)|\bLR\b|{_ASKED}step[- ]sizes?\b", r"\blearning rate|\bstep size"),
     _figure("number of epochs", r"\bhow many epochs\b|\bnumber of epochs\b", r"epochs?\b"),
