@@ -202,6 +202,7 @@ def test_any_figure_is_asked_for_only_where_nothing_says_which() -> None:
             "Which locality-aligned backbones gain?",
             "Backbones with and without locality-aligned backbones differ.",
         ),
+        ("How much data did it gather?", "It gathers much and improves over learning with no external data."),
     ],
 )
 def test_what_stands_beside_a_denial_is_not_denied(question: str, abstract: str) -> None:
