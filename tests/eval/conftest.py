@@ -17,7 +17,7 @@ from rag.app import OpenLibrary, build_answerer
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.sample import SOURCE, read_sample
-from rag.settings import Settings, read_settings
+from rag.settings import FeatureWeights, Settings, read_settings
 from rag.sources.entry import title_key
 from rag.sources.reading import read_source
 from tests.eval.faults import Remembering
@@ -86,6 +86,9 @@ def ask(tmp_path: Path, settings: Settings, part: Library, questions: Sequence[R
 
 @pytest.fixture
 def without_dense(settings: Settings, part: Library) -> Answers:
-    """The real answerer with the arms that search by meaning weighed at nothing."""
-    retrieval = replace(settings.retrieval, paper_weight=0.0, passage_weight=0.0)
+    """The real answerer with all that searches by meaning weighed at nothing: both arms, and late interaction."""
+    words = FeatureWeights(late=0.0)
+    retrieval = replace(
+        settings.retrieval, paper_weight=0.0, passage_weight=0.0, one_paper=words, many_papers=words
+    )
     return build_answerer(replace(settings, retrieval=retrieval), part)
