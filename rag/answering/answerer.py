@@ -1,8 +1,6 @@
 """The straight line from a question to its answer, as a generator of events.
 
 Terminal, browser and evaluation all consume the same events; the last one holds the whole answer.
-When the model server fails, the sentences that were checked until then stay, and one line says that
-the rest is missing; if there are none, quotes follow, with one line that says why.
 """
 
 from __future__ import annotations
@@ -19,33 +17,23 @@ from rag.answering.asking.foreign import foreign_notice
 from rag.answering.asking.model_reading import NOT_ASKED, KindReader, Told, overrule
 from rag.answering.asking.small_talk import reply_to_talk
 from rag.answering.asking.understanding import understand
-from rag.answering.comparing.agreement import asks_positions, quote_papers
-from rag.answering.comparing.compared import Compared, find_compared
+from rag.answering.comparing.agreement import asks_positions
+from rag.answering.comparing.compared import find_compared
 from rag.answering.comparing.comparison import (
     NOTHING_NAMED,
-    aspects_of,
-    compare,
-    fill_cells,
     names_nothing,
-    write_comparison,
 )
 from rag.answering.corpus.corpus_answer import answer_corpus
 from rag.answering.draft import Draft
-from rag.answering.model.chat_model import ChatModel
-from rag.answering.model.reply import Afresh
+from rag.answering.drafting import Drafter
 from rag.answering.refusing.abstention import Finding, find_abstention
-from rag.answering.sets.answering_sets import ModelSet, criteria_to_judge, judge_question
+from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
-from rag.answering.sets.set_answer import answer_set
 from rag.answering.sets.themes import group_themes
 from rag.answering.writing.footnotes import Footnotes
-from rag.answering.writing.llm_writer import Failed, Written, write_with_model
 from rag.answering.writing.prompts import own_version
-from rag.answering.writing.quotes import WRITER
 from rag.retrieval.retriever import Retriever
-from rag.retrieval.sweeping import Basis
-from rag.settings import Prices
 from rag.types import (
     NOTHING_SAID,
     WHOLE_LIBRARY,
@@ -62,13 +50,11 @@ from rag.types import (
     Resolved,
     Retrieved,
     Scope,
-    SentenceReady,
     Source,
     Status,
     Theme,
     Usage,
     Waiting,
-    Withdrawn,
 )
 
 _NEAREST = 3
@@ -81,8 +67,7 @@ class Answerer:
         """The same answerer serves many questions, and many threads. A `reader` helps where the rules are unsure."""
         self._retriever = retriever
         self._reader = reader
-        self._judge = judge
-        self._model = judge.model if judge else None
+        self._drafter = Drafter(retriever, judge=judge)
 
     def answer(  # noqa: PLR0913  # what a reader can say of a question
         self,
@@ -117,7 +102,7 @@ class Answerer:
         if told.kind and told.kind is not question.kind:
             question, ranking = overrule(read(kind=told.kind), question), None
         yield Resolved(question)
-        spent = priced(told.usage, self._prices())
+        spent = priced(told.usage, self._drafter.prices)
         yield from _counted(self._answer(question, ranking, whole=whole), spent, began=began)
 
     def _search_and_ask(
@@ -139,10 +124,10 @@ class Answerer:
         """Yield what happens from the question as it was read to its answer."""
         today = date.today()  # noqa: DTZ011  # the reader's day
         if question.kind is Kind.TALK:
-            yield Completed(reply_to_talk(question, writer=self._writer_name()))
+            yield Completed(reply_to_talk(question, writer=self._drafter.writer))
             return
         if question.kind is Kind.COMPARE and names_nothing(question):
-            yield Completed(reply_to_talk(question, writer=self._writer_name(), line=NOTHING_NAMED))
+            yield Completed(reply_to_talk(question, writer=self._drafter.writer, line=NOTHING_NAMED))
             return
         if question.kind is Kind.CORPUS:
             yield from answer_corpus(question, self._retriever, today=today)
@@ -161,7 +146,7 @@ class Answerer:
         notices = [
             *question.notices,
             *ranking.notices,
-            *_index_notices(ranking, judged=self._judge is not None),
+            *_index_notices(ranking, judged=self._drafter.model is not None),
         ]
         notices += compared.notices if compared and not self._is_refused(finding) else ()
         if self._is_refused(finding) and (hint := foreign_notice(question.asked)):
@@ -169,9 +154,9 @@ class Answerer:
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
         if self._is_refused(finding):
-            draft, status = Draft(self._writer_name()), finding.status
+            draft, status = Draft(self._drafter.writer), finding.status
         else:
-            draft, failures = yield from self._write(question, ranking, compared, whole=whole)
+            draft, failures = yield from self._drafter.write(question, ranking, compared, whole=whole)
             notices += failures
             if isinstance(draft.whole, ModelSet):
                 finding = Finding(draft.status, draft.whole.missing)  # verdicts know more than the ranking
@@ -196,7 +181,7 @@ class Answerer:
                 dropped=tuple(draft.dropped),
                 missing=finding.line,
                 notices=tuple(notices),
-                prompts=own_version(draft.prompts_for(question.kind), self._instructions()),
+                prompts=own_version(draft.prompts_for(question.kind), self._drafter.instructions),
                 usage=draft.usage,
                 timings_ms=timings,
             )
@@ -211,116 +196,8 @@ class Answerer:
     def _is_refused(self, finding: Finding) -> bool:
         """A model has a second vote on whether the papers say it; on whether there are any, it has none."""
         return finding.status in {Status.FILTER_EMPTY, Status.NOT_IN_LIBRARY} or (
-            finding.status is Status.NOT_STATED and self._model is None
+            finding.status is Status.NOT_STATED and self._drafter.model is None
         )
-
-    def _write(
-        self, question: Question, ranking: Ranking, compared: Compared | None, *, whole: bool
-    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
-        """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
-        if self._model is None:
-            return (yield from self._quote(question, ranking, compared)), []
-        if question.kind is Kind.LIST:
-            return (yield from self._judge_set(question, ranking, whole=whole))
-        draft = yield from self._ask_model(self._model, question, ranking, compared)
-        if compared and draft.sentences:
-            yield from self._fill_cells(draft, question, compared)
-        if draft.sentences and draft.failure:
-            missing = f"{draft.failure}; what it had written was checked, the rest is missing."
-            yield Notice(missing)
-            return draft, [missing]
-        if draft.sentences or not (draft.failure or draft.dropped):
-            return draft, []
-        unsupported = "None of the model's sentences was supported by what it cites"
-        reason = f"{draft.failure or unsupported}; these are quotes instead."
-        yield Withdrawn()
-        yield Notice(reason)
-        quoted = yield from self._quote(question, ranking, compared)
-        quoted.dropped.extend(draft.dropped)
-        quoted.usage = draft.usage
-        return quoted, [reason]
-
-    def _judge_set(
-        self, question: Question, ranking: Ranking, *, whole: bool
-    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
-        """Put a set question to the model, paper by paper; where that judges none, estimates take over."""
-        criteria = criteria_to_judge(question, today=date.today())  # noqa: DTZ011  # the reader's day
-        if not (self._judge and criteria):
-            return (yield from self._quote(question, ranking, None)), []
-        judged = replace(question, criteria=criteria)
-        found = yield from judge_question(
-            judged, ranking, retriever=self._retriever, judge=self._judge, whole=whole
-        )
-        if reason := found.failure:
-            yield Notice(reason)
-            quoted = yield from self._quote(question, ranking, None)
-            quoted.usage = found.usage
-            return quoted, [reason]
-        draft = Draft(self._writer_name(), usage=found.usage, whole=found)
-        for sentence, sources in found.write(draft.footnotes):
-            draft.sentences.append(sentence)
-            yield SentenceReady(sentence, sources)
-        return draft, []
-
-    def _quote(
-        self, question: Question, ranking: Ranking, compared: Compared | None
-    ) -> Generator[AnswerEvent, None, Draft]:
-        draft = Draft(WRITER)
-        if question.kind is Kind.LIST and ranking.has_vectors:
-            swept = self._retriever.sweep(question)
-            whole = answer_set(swept, question.criteria, searched=ranking.searched, again=question.again)
-            # Among a few papers none may be sure enough; what comes nearest is then quoted, as found.
-            draft.whole = whole if whole.rows or whole.basis is Basis.CROWD else None
-        written = draft.whole.write(draft.footnotes) if draft.whole else None
-        if compared:
-            draft.comparison = compare(question, compared)
-            written = write_comparison(draft.comparison, compared, draft.footnotes)
-        for sentence, sources in written or quote_papers(question, ranking, draft.footnotes):
-            draft.sentences.append(sentence)
-            yield SentenceReady(sentence, sources)
-        return draft
-
-    def _fill_cells(self, draft: Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:
-        """Make the table of a model's sentences; what it left out is quoted."""
-        draft.comparison = fill_cells(compare(question, compared), draft.sentences)
-        for sentence, sources in write_comparison(draft.comparison, compared, draft.footnotes):
-            draft.sentences.append(sentence)
-            yield SentenceReady(sentence, sources)
-
-    def _ask_model(
-        self, model: ChatModel, question: Question, ranking: Ranking, compared: Compared | None
-    ) -> Generator[AnswerEvent, None, Draft]:
-        if model.preparation:
-            yield Waiting(model.preparation)
-        draft = Draft(self._writer_name())
-        aspects = aspects_of(question, compared) if compared else ()
-        ranked = compared.papers if compared else ranking.papers
-        for written in write_with_model(question, ranked, model, draft.footnotes, aspects=aspects):
-            match written:
-                case Usage():
-                    draft.usage = added(draft.usage, priced(written, self._prices()))
-                case Failed(reason):
-                    draft.failure = f"{reason[:1].upper()}{reason[1:]}"
-                case Afresh():
-                    yield Withdrawn()
-                    draft = Draft(draft.writer, draft.footnotes, usage=draft.usage)
-                case Written(sentence, sources, unknown) if sentence.supported:
-                    draft.unknown.extend(unknown)
-                    draft.sentences.append(sentence)
-                    yield SentenceReady(sentence, sources)
-                case Written(sentence, _, unknown):
-                    draft.unknown.extend(unknown)
-                    draft.dropped.append(sentence)
-        return draft
-
-    def _prices(self) -> Prices | None:
-        return self._judge.settings.prices if self._judge else None
-
-    def _instructions(self) -> str:
-        return self._model.instructions if self._model else ""
-
-    def _writer_name(self) -> str:
-        return f"llm:{self._model.name}" if self._model else WRITER
 
 
 def _counted(

@@ -1,0 +1,139 @@
+"""The choice of a writer: quotes, a model, a judge of sets; and what follows when one fails.
+
+When the model server fails, the sentences that were checked until then stay, and one line says that
+the rest is missing; if there are none, quotes follow, with one line that says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from datetime import date
+
+from rag.answering.comparing.agreement import quote_papers
+from rag.answering.comparing.compared import Compared
+from rag.answering.comparing.comparison import aspects_of, compare, fill_cells, write_comparison
+from rag.answering.draft import Draft
+from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.reply import Afresh
+from rag.answering.sets.answering_sets import criteria_to_judge, judge_question
+from rag.answering.sets.estimating import added, priced
+from rag.answering.sets.judging import Judge
+from rag.answering.sets.set_answer import answer_set
+from rag.answering.writing.llm_writer import Failed, Written, write_with_model
+from rag.answering.writing.quotes import WRITER
+from rag.retrieval.retriever import Retriever
+from rag.retrieval.sweeping import Basis
+from rag.types import AnswerEvent, Kind, Notice, Question, Ranking, SentenceReady, Usage, Waiting, Withdrawn
+
+
+class Drafter:
+    """Writes drafts of answers. Without a `judge` and its model, by quotes and estimates only."""
+
+    def __init__(self, retriever: Retriever, *, judge: Judge | None) -> None:
+        """The same drafter serves many questions, and many threads."""
+        self._retriever = retriever
+        self._judge = judge
+        self.model = judge.model if judge else None
+        self.writer = f"llm:{self.model.name}" if self.model else WRITER
+        self.prices = judge.settings.prices if judge else None
+        self.instructions = self.model.instructions if self.model else ""
+
+    def write(
+        self, question: Question, ranking: Ranking, compared: Compared | None, *, whole: bool
+    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
+        """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
+        if self.model is None:
+            return (yield from self._quote(question, ranking, compared)), []
+        if question.kind is Kind.LIST:
+            return (yield from self._judge_set(question, ranking, whole=whole))
+        draft = yield from self._ask_model(self.model, question, ranking, compared)
+        if compared and draft.sentences:
+            yield from self._fill_cells(draft, question, compared)
+        if draft.sentences and draft.failure:
+            missing = f"{draft.failure}; what it had written was checked, the rest is missing."
+            yield Notice(missing)
+            return draft, [missing]
+        if draft.sentences or not (draft.failure or draft.dropped):
+            return draft, []
+        unsupported = "None of the model's sentences was supported by what it cites"
+        reason = f"{draft.failure or unsupported}; these are quotes instead."
+        yield Withdrawn()
+        yield Notice(reason)
+        quoted = yield from self._quote(question, ranking, compared)
+        quoted.dropped.extend(draft.dropped)
+        quoted.usage = draft.usage
+        return quoted, [reason]
+
+    def _judge_set(
+        self, question: Question, ranking: Ranking, *, whole: bool
+    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
+        """Put a set question to the model, paper by paper; where that judges none, estimates take over."""
+        criteria = criteria_to_judge(question, today=date.today())  # noqa: DTZ011  # the reader's day
+        if not (self._judge and criteria):
+            return (yield from self._quote(question, ranking, None)), []
+        judged = replace(question, criteria=criteria)
+        found = yield from judge_question(
+            judged, ranking, retriever=self._retriever, judge=self._judge, whole=whole
+        )
+        if reason := found.failure:
+            yield Notice(reason)
+            quoted = yield from self._quote(question, ranking, None)
+            quoted.usage = found.usage
+            return quoted, [reason]
+        draft = Draft(self.writer, usage=found.usage, whole=found)
+        for sentence, sources in found.write(draft.footnotes):
+            draft.sentences.append(sentence)
+            yield SentenceReady(sentence, sources)
+        return draft, []
+
+    def _quote(
+        self, question: Question, ranking: Ranking, compared: Compared | None
+    ) -> Generator[AnswerEvent, None, Draft]:
+        draft = Draft(WRITER)
+        if question.kind is Kind.LIST and ranking.has_vectors:
+            swept = self._retriever.sweep(question)
+            whole = answer_set(swept, question.criteria, searched=ranking.searched, again=question.again)
+            # Among a few papers none may be sure enough; what comes nearest is then quoted, as found.
+            draft.whole = whole if whole.rows or whole.basis is Basis.CROWD else None
+        written = draft.whole.write(draft.footnotes) if draft.whole else None
+        if compared:
+            draft.comparison = compare(question, compared)
+            written = write_comparison(draft.comparison, compared, draft.footnotes)
+        for sentence, sources in written or quote_papers(question, ranking, draft.footnotes):
+            draft.sentences.append(sentence)
+            yield SentenceReady(sentence, sources)
+        return draft
+
+    def _fill_cells(self, draft: Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:
+        """Make the table of a model's sentences; what it left out is quoted."""
+        draft.comparison = fill_cells(compare(question, compared), draft.sentences)
+        for sentence, sources in write_comparison(draft.comparison, compared, draft.footnotes):
+            draft.sentences.append(sentence)
+            yield SentenceReady(sentence, sources)
+
+    def _ask_model(
+        self, model: ChatModel, question: Question, ranking: Ranking, compared: Compared | None
+    ) -> Generator[AnswerEvent, None, Draft]:
+        if model.preparation:
+            yield Waiting(model.preparation)
+        draft = Draft(self.writer)
+        aspects = aspects_of(question, compared) if compared else ()
+        ranked = compared.papers if compared else ranking.papers
+        for written in write_with_model(question, ranked, model, draft.footnotes, aspects=aspects):
+            match written:
+                case Usage():
+                    draft.usage = added(draft.usage, priced(written, self.prices))
+                case Failed(reason):
+                    draft.failure = f"{reason[:1].upper()}{reason[1:]}"
+                case Afresh():
+                    yield Withdrawn()
+                    draft = Draft(draft.writer, draft.footnotes, usage=draft.usage)
+                case Written(sentence, sources, unknown) if sentence.supported:
+                    draft.unknown.extend(unknown)
+                    draft.sentences.append(sentence)
+                    yield SentenceReady(sentence, sources)
+                case Written(sentence, _, unknown):
+                    draft.unknown.extend(unknown)
+                    draft.dropped.append(sentence)
+        return draft
