@@ -182,13 +182,15 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     )
     if answer is None:
         raise typer.Exit(INTERRUPTED)
-    if wanted == "json":
-        print_json(answer_record(answer))
-    elif wanted:
-        print_export(answer, wanted)
-    else:
-        print_answer(answer)
-    keep_conversation(settings.home, continue_with(said, answer))
+    try:
+        if wanted == "json":
+            print_json(answer_record(answer))
+        elif wanted:
+            print_export(answer, wanted)
+        else:
+            print_answer(answer)
+    finally:  # whoever has seen enough of it (`| head`, a pager) may go on from it all the same
+        keep_conversation(settings.home, continue_with(said, answer))
     if opened.is_sample and err.is_terminal and opened.library.unindexed():
         notice(
             "Building the sample's vectors for better ranking from now on (Ctrl-C stops, nothing is lost)."

@@ -193,6 +193,16 @@ def test_a_reader_that_is_gone_before_the_answer_is_no_error(small_home: Path) -
     assert b"Exception" not in said
 
 
+def test_an_answer_that_was_not_read_to_its_end_can_be_gone_on_from(own_home: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with start("ask", "how are drums separated?", home=own_home, stdout=writing) as process:
+        os.close(writing)
+        process.communicate()
+    [answer] = records(footnote("ask", "--continue", "the first one: what data?", "--json", home=own_home))
+    assert answer["scope"]["ids"]
+
+
 def test_a_screen_that_lacks_a_character_shows_a_question_mark(small_home: Path) -> None:
     with start("ask", "which drums?", home=small_home, environment={"PYTHONIOENCODING": "ascii"}) as process:
         shown, _ = process.communicate()
