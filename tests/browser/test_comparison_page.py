@@ -16,6 +16,7 @@ from tests.browser.test_access_page import violations
 _Visit = Callable[..., Page]
 _ZEBRAS = "Which papers count zebras?"
 _COMPARE = "compare the first four"
+_BOTH_KEPT = "async () => (await Footnote.storage.turns(location.hash.slice(4))).length === 2"
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,7 @@ def answered(screens: Mapping[str, Page], herd_url: str) -> Page:
     page.wait_for_url("**/#/c/*")  # it is kept
     ask(page, _COMPARE)
     expect(page.locator("#turns .comparison")).to_be_visible()
+    page.wait_for_function(_BOTH_KEPT)  # before the first reload
     return page
 
 
