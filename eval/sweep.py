@@ -25,8 +25,10 @@ from typing import Any, Literal
 import yaml
 
 from eval.scoring import Scores
+from rag.environment.reading import read_settings
+from rag.environment.variables import VARIABLES
 from rag.errors import SettingsError
-from rag.settings import VARIABLES, Settings, read_settings
+from rag.settings import Settings
 
 # A library holds the vectors of one encoder, so these need a library of their own.
 _ENCODER = "FOOTNOTE_EMBEDDINGS"

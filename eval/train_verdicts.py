@@ -23,9 +23,9 @@ from eval.reference import PLAIN, QUESTIONS, ReferenceQuestion, load_sets
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.sets.chances import WEIGHTS_FILE, Numbers, Regression, Regressions
 from rag.app import build_retriever, open_library, read_file
+from rag.environment.reading import read_settings
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import FEATURES, Basis, Swept
-from rag.settings import read_settings
 from rag.sources.entry import title_key
 from rag.types import WHOLE_LIBRARY, Criteria, Kind, Question
 

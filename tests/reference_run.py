@@ -10,8 +10,8 @@ from eval.reference import read_question_record
 from eval.runs import begin_run, read_run_folder, resolve
 from eval.scoring import score_run, write_scores
 from rag.app import OpenLibrary, build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 
 QUESTIONS = (
     {"id": "q1", "question": "which papers join local features?", "type": "list", "relevant": {"Twin Scale Fusion": 2}},

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from rag.app import open_any, open_library, open_sample, read_file
+from rag.environment.reading import read_settings
 from rag.errors import SourceError
 from rag.sample import NAME, read_sample, sample_checksum
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.sources.entry import title_key
 from rag.sources.reading import read_source
 from rag.types import Paper

@@ -16,6 +16,7 @@ _LEVELS = {
     "rag.types": 0,
     "rag.errors": 0,
     "rag.settings": 1,
+    "rag.environment": 2,
     "rag.extras": 2,
     "rag.remote": 2,
     "rag.sources": 2,

@@ -10,9 +10,9 @@ import pytest
 
 from rag.app import build_answerer, build_retriever
 from rag.contracts import answer_text
+from rag.environment.reading import read_settings
 from rag.library.library import Library
 from rag.llama_index import FootnoteQueryEngine, FootnoteRetriever
-from rag.settings import read_settings
 from rag.types import Completed, Paper
 from tests.model_server import ModelServer, says
 

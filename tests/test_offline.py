@@ -53,7 +53,7 @@ run("add", "page.jsonl")
 os.environ["OPENAI_BASE_URL"] = MODEL
 run("ask", "what does it join local features with?", "--json")
 
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from ui.server import serve
 settings = read_settings(os.environ)
 threading.Thread(target=serve, args=[settings], kwargs={"port": PORT, "open_window": False}, daemon=True).start()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rag.environment.reading import environment_with_dotenv, read_settings
+from rag.environment.variables import VARIABLES, render_env_example
 from rag.errors import SettingsError
-from rag.settings import VARIABLES, environment_with_dotenv, read_settings, render_env_example
 
 _ROOT = Path(__file__).resolve().parents[1]
 _KEY = "sk-not-a-real-key"
@@ -32,7 +33,7 @@ def test_no_other_module_reads_the_environment() -> None:
         if "getenv" in (code := path.read_text(encoding="utf-8")) or "os.environ" in code
     }
     # tokens.py only tells tiktoken where its tables are.
-    assert readers == {"rag/settings.py", "rag/answering/writing/tokens.py"}
+    assert readers == {"rag/environment/reading.py", "rag/answering/writing/tokens.py"}
 
 
 @pytest.mark.parametrize(

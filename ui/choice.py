@@ -12,8 +12,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
+from rag.environment.reading import read_settings
 from rag.errors import SettingsError
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from ui.address import is_personal
 
 

@@ -52,7 +52,7 @@ def command(app: typer.Typer) -> Callable[[Callable[P, None]], Callable[P, None]
 
 def read_own_settings() -> Settings:
     """Read the settings of this run: environment, and `.env` in the current folder."""
-    from rag.settings import environment_with_dotenv, read_settings
+    from rag.environment.reading import environment_with_dotenv, read_settings
 
     return read_settings(environment_with_dotenv(Path.cwd()))
 

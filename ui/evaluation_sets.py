@@ -220,7 +220,7 @@ def _run_cell(plan: Plan, choice: Mapping[str, str], out: Path) -> Cell:
     from eval.scoring import score_run, write_scores
     from eval.sweep import name_of, settings_of, summarise
     from rag.app import build_answerer
-    from rag.settings import environment_with_dotenv
+    from rag.environment.reading import environment_with_dotenv
     from ui.figures import show_asking
     from ui.terminal import show_progress
 

@@ -21,8 +21,9 @@ from eval.reference import QUESTIONS, Half, ReferenceQuestion, load_questions
 from rag.answering.asking.intent import read_kind
 from rag.answering.refusing.abstention import Finding, find_abstention
 from rag.app import build_retriever, open_library, open_sample, read_file
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.types import Question, Status
 
 _HALVES: tuple[Half, ...] = ("tune", "report")

@@ -29,7 +29,7 @@ import httpx
 from eval.bench.asking import Asked, PageQueue, ask_as_program
 from eval.bench.painting import measure_painting, why_not
 from rag.app import open_sample
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 
 _QUESTIONS = (
     "which papers combine local and global features?",

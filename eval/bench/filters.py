@@ -18,13 +18,14 @@ from pathlib import Path
 import numpy as np
 
 from rag.app import open_library
+from rag.environment.reading import read_settings
 from rag.library.encoder import DIMENSIONS, EncodedPaper, Vector
 from rag.library.library import Library
 from rag.library.nearest import search_papers
 from rag.library.schema import State
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.similar import rank_similar
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.types import Kind, Paper, PaperId, Passage, Question, Scope
 
 _SEED = 11

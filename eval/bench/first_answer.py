@@ -189,7 +189,7 @@ def _encode_alone(files: Sequence[Path]) -> tuple[float, float, float]:
 def _build_vectors(files: Sequence[Path]) -> tuple[float, float]:
     """Return the seconds, and those of the processor, that building takes once papers and encoder are in."""
     from rag.app import open_library, read_file
-    from rag.settings import read_settings
+    from rag.environment.reading import read_settings
 
     with tempfile.TemporaryDirectory() as home:
         library = open_library(read_settings({"FOOTNOTE_HOME": home}))
@@ -213,7 +213,7 @@ def _processor_seconds() -> float:
 def _search_by_words(files: Sequence[Path]) -> tuple[float]:
     """Return the seconds from the end of the imports until all papers are found by their words."""
     from rag.app import build_retriever, open_library, read_file
-    from rag.settings import read_settings
+    from rag.environment.reading import read_settings
     from rag.types import Kind, Question
 
     with tempfile.TemporaryDirectory() as home:

@@ -24,7 +24,7 @@ from pathlib import Path
 from eval.bench.figures import percentile
 from eval.reference import load_questions
 from rag.app import build_answerer, open_any
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from rag.types import SentenceReady
 
 _TYPES = ("fact", "howwhy")

@@ -18,8 +18,9 @@ from eval.metrics import bootstrap_interval, ndcg_at_k, recall_at_k
 from eval.reference import QUESTIONS, ReferenceQuestion, load_questions
 from rag.answering.asking.intent import read_kind
 from rag.app import build_retriever, open_library, open_sample, read_file
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.sources.entry import title_key
 from rag.types import Question
 

@@ -19,7 +19,7 @@ from rag.answering.model.chat_model import ChatModel
 from rag.answering.sets.judged_sets import JudgedSet, judge_set
 from rag.answering.sets.judging import Judge
 from rag.answering.sets.kept_verdicts import KeptVerdicts
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from rag.types import AnswerEvent, Criteria, Criterion, Paper, PaperId
 from tests.model_server import ModelServer, says
 

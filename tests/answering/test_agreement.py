@@ -8,8 +8,8 @@ import pytest
 
 from rag.answering.comparing.agreement import Said, asks_agreement, find_tensions
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Answer, Completed, Evidence, Paper, PaperId, Span
 
 _LARGE = "We find that larger batches improve the robustness of vision models."

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from rag.answering.asking.conversation import continue_with
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.errors import QuestionError
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import (
     NOTHING_SAID,
     Answer,

@@ -15,8 +15,8 @@ from rag.answering.asking.conversation import continue_with
 from rag.answering.asking.understanding import understand
 from rag.answering.sets.answering_sets import likeliest_first
 from rag.app import build_answerer, build_retriever
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import (
     NOTHING_SAID,
     Answer,

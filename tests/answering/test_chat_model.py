@@ -11,8 +11,8 @@ import pytest
 
 from rag.answering.model.chat_model import ChatModel
 from rag.answering.writing.prompts import Prompt
+from rag.environment.reading import read_settings
 from rag.errors import ModelCut, ModelDeclined, ModelError, ModelFailed, ModelRejected, ModelTimeout
-from rag.settings import read_settings
 from rag.types import Usage
 from tests.model_server import (
     ModelServer,

@@ -13,8 +13,8 @@ from rag.answering.comparing.comparison import ASKED, NOTHING_NAMED, read_aspect
 from rag.answering.comparing.sides import read_sides
 from rag.app import build_answerer
 from rag.contracts import answer_record
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope, Status
 from tests.model_server import ModelServer, says
 

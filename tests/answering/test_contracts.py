@@ -9,8 +9,8 @@ import pytest
 
 from rag.app import build_answerer
 from rag.contracts import answer_record, answer_text, paper_record, ranked_record
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import (
     Answer,
     Cell,

@@ -14,8 +14,8 @@ from rag.answering.corpus.counting import Line, Shelf, answer_inquiry
 from rag.answering.corpus.inquiry import Inquiry, Matter, counted_topic, read_inquiry
 from rag.answering.corpus.mined_names import Sort, mine
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope, Status
 
 _TODAY = date(2026, 1, 1)

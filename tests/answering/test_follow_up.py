@@ -14,8 +14,8 @@ from rag.answering.asking.both_wordings import lost_words, search_both
 from rag.answering.asking.conversation import remember
 from rag.answering.asking.understanding import understand
 from rag.app import build_retriever
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Kind, Mention, PaperId, Question, Scope
 
 _SHOWN = tuple(

@@ -8,8 +8,8 @@ from eval.bench.intent import load_phrasings
 from eval.reference import load_questions
 from rag.answering.asking.foreign import foreign_notice
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Completed
 
 

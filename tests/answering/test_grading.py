@@ -16,9 +16,9 @@ from rag.answering.model.grading import grade_texts, read_grades
 from rag.answering.writing.prompts import GRADING_VERSION, render_grading
 from rag.answering.writing.tokens import count_tokens
 from rag.app import build_retriever
+from rag.environment.reading import read_settings
 from rag.errors import ModelError, ModelFailed
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Kind, Question
 from tests.model_server import ModelServer, Reply, refuses, says
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Answer, Completed, Kind, Paper, Status
 from tests.conftest import paper
 from tests.model_server import ModelServer, Reply, drips, floods, refuses, says, sends, streams

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from rag.app import build_answerer, build_retriever
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.types import (
     Answer,
     AnswerEvent,

@@ -19,9 +19,9 @@ import pytest
 
 from rag.answering.model.local_model import LocalModel
 from rag.app import build_answerer, chat_model
+from rag.environment.reading import read_settings
 from rag.errors import ExtraMissing, ModelFailed, SettingsError
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import AnswerEvent, Completed, Kind, Paper, Status, Waiting
 from tests.ui.command_line import footnote
 
@@ -95,7 +95,7 @@ def test_a_process_ends_while_its_model_still_speaks(model_file: Path) -> None:
         "from rag.answering.model.chat_model import ChatModel\n"
         "from rag.answering.model.local_model import LocalModel\n"
         "from rag.answering.writing.prompts import Prompt\n"
-        "from rag.settings import read_settings\n"
+        "from rag.environment.reading import read_settings\n"
         f"settings = read_settings({{'FOOTNOTE_MODEL': 'gguf:{model_file}'}}).model\n"
         "model = ChatModel(settings, local=LocalModel(settings.file, context=1_500))\n"
         "pieces = model.stream(Prompt('', 'Count to a thousand.', ()), most_tokens=1_000)\n"

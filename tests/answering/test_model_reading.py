@@ -9,8 +9,8 @@ import pytest
 
 from rag.answering.writing.prompts import KIND_VERSION, render_kind
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Answer, Completed, Criteria, Criterion, Kind, Paper, Resolved, Status
 from tests.model_server import ModelServer, Reply, drips, floods, refuses, says, sends, waits
 

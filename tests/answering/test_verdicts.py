@@ -19,9 +19,9 @@ from rag.answering.sets.verdicts import Judged, expected_cut
 from rag.answering.sets.verdicts import judge as judge_by
 from rag.answering.writing.footnotes import Footnotes
 from rag.app import build_answerer, build_retriever
+from rag.environment.reading import read_settings
 from rag.library.library import Library
 from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion, SweptPaper
-from rag.settings import read_settings
 from rag.types import Answer, Completed, Evidence, Judgement, Kind, Paper, PaperId, Question, Scope, Span
 
 _ASKED = "Which papers combine local and global features?"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.app import open_library, read_file
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from rag.types import Paper, PaperId
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from rag.app import open_sample
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from tests.answering.judge_server import PerfectJudge
 from tests.browser.driving import (
     PHONE,

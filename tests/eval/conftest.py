@@ -14,10 +14,11 @@ from eval.manifest import describe_run
 from eval.reference import ReferenceQuestion, load_questions
 from eval.runs import Run, begin_run, read_run_folder, resolve
 from rag.app import OpenLibrary, build_answerer
+from rag.environment.reading import read_settings
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.sample import SOURCE, read_sample
-from rag.settings import FeatureWeights, Settings, read_settings
+from rag.settings import FeatureWeights, Settings
 from rag.sources.entry import title_key
 from rag.sources.reading import read_source
 from tests.eval.faults import Remembering

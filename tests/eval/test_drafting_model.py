@@ -9,7 +9,7 @@ import pytest
 from eval.drafting_model import word_by_model
 from eval.reference import ReferenceQuestion, read_question_record
 from rag.answering.model.chat_model import ChatModel
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from rag.types import Paper
 from tests.model_server import ModelServer, Reply, refuses, says
 

@@ -16,7 +16,7 @@ from eval.report import render_html, render_markdown
 from eval.runs import read_opinions, read_run_folder
 from eval.scoring import score_run
 from rag.answering.model.chat_model import ChatModel
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from tests.eval.conftest import Asker
 from tests.model_server import ModelServer, Reply, refuses, says
 

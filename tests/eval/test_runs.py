@@ -16,9 +16,10 @@ from eval.runs import begin_run, read_run_folder
 from eval.scoring import score_run, write_scores
 from eval.trec import read_run
 from rag.app import OpenLibrary, build_answerer
+from rag.environment.reading import read_settings
 from rag.errors import RunError
 from rag.library.library import Library
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.types import Paper
 from tests.eval.conftest import Asker
 from tests.eval.faults import Crashing

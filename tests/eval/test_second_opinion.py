@@ -7,7 +7,7 @@ import pytest
 from eval.runs import Opinion
 from eval.second_opinion import second_opinion
 from rag.answering.model.chat_model import ChatModel
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from tests.model_server import ModelServer, Reply, refuses, says
 
 _QUESTION = "What do bark and leaf tell apart?"

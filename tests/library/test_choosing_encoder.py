@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from rag.app import build_retriever, open_library, open_sample
+from rag.environment.reading import read_settings
 from rag.errors import IndexMismatch, ModelError
 from rag.library.library import Library
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.types import Kind, Paper, PaperId, Question, Ranking
 from tests.model_server import ModelServer, Reply, embeds, refuses
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.environment.reading import read_settings
 from rag.errors import ModelError, ModelFailed, ModelRejected
 from rag.library.passages import split_passages
 from rag.library.remote_encoder import RemoteEncoder, batches
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.types import Paper, PaperId
 from tests.model_server import ModelServer, Reply, answers, embeds, refuses, sends
 

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.app import build_answerer, build_retriever
+from rag.environment.reading import read_settings
 from rag.errors import ModelTimeout
 from rag.library.library import Library
 from rag.retrieval.reranking import Reranking
-from rag.settings import Settings, read_settings
+from rag.settings import Settings
 from rag.types import Completed, Kind, Paper, PaperId, Question, RankedPaper, Ranking
 from tests.model_server import ModelServer, Reply, answers, refuses, sends, waits
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from rag.types import Paper
 from tests.model_server import ModelServer, refuses, says
 from tests.ui.command_line import change_manifest, footnote, words_only, write_papers

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from rag.environment.reading import read_settings
 from rag.errors import SettingsError
-from rag.settings import read_settings
 from ui.choice import Choice, choose, read_choice
 
 _SERVED = {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1", "OPENAI_API_KEY": "ours", "FOOTNOTE_TIMEOUT": "7"}

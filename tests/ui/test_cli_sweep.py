@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from rag.app import open_library
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from tests.answering.judge_server import Asked, PerfectJudge, library_of
 from tests.model_server import ModelServer, waits
 from tests.ui.command_line import footnote, records

@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from tests.reference_run import make_run
 from ui.chat import Desk
 from ui.evaluation_routes import evaluation_routes

@@ -10,8 +10,8 @@ import pytest
 
 from eval.reference import load_questions
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.sources.entry import title_key
 from rag.types import Answer, Completed, Kind
 from ui.feedback import feedback_record, keep_feedback

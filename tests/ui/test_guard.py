@@ -16,8 +16,8 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
+from rag.environment.reading import read_settings
 from rag.errors import SettingsError
-from rag.settings import read_settings
 from tests.serving import serve
 from tests.ui.command_line import footnote
 from ui.address import served_names

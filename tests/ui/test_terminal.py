@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Answer, Citation, Completed, Paper, Sentence, Source, Status
 from ui import terminal
 

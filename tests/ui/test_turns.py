@@ -10,8 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from rag.app import build_answerer
+from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.settings import read_settings
 from rag.types import Answer, Completed
 from tests.ui.judged import compared_answer, judged_answer, paper
 from ui.keeping import RecordError, among, keep_answer, read_answer

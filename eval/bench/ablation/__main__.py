@@ -16,7 +16,8 @@ from eval.bench.figures import machine
 from eval.bench.peers.judged import Collection, Judged, read_beir, read_pages
 from rag.answering.asking.intent import read_kind
 from rag.app import open_library
-from rag.settings import RetrievalSettings, read_settings
+from rag.environment.reading import read_settings
+from rag.settings import RetrievalSettings
 from rag.types import Kind, Question
 
 _TIMED = 30

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rag.answering.asking.intent import read_kind
 from rag.app import build_retriever, open_library
-from rag.settings import read_settings
+from rag.environment.reading import read_settings
 from rag.types import Paper, Question
 
 

@@ -1,0 +1,1 @@
+"""Environment variables in, settings out: the only reader of the environment."""
