@@ -12,7 +12,7 @@ from llama_index.core.vector_stores.types import VectorStoreQuery
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from rag.errors import LibraryDamaged
-from rag.library import dense
+from rag.library import chroma_store
 from rag.library.dense import DenseIndex
 from rag.library.encoder import EncodedPaper, Encoder
 from rag.library.passages import split_passages
@@ -151,8 +151,8 @@ def test_chroma_reports_to_nobody(tmp_path: Path, index: DenseIndex, encoded: li
 def test_a_reader_that_lags_behind_loses_nothing_when_it_writes(
     tmp_path: Path, encoded: list[_Encoded], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dense, "_LONG", 0.0)
-    monkeypatch.setattr(dense, "_LAG", 1e6)
+    monkeypatch.setattr(chroma_store, "_LONG", 0.0)
+    monkeypatch.setattr(chroma_store, "_LAG", 1e6)
     lagging, other = DenseIndex(tmp_path / "vectors", held=0), DenseIndex(tmp_path / "vectors")
     lagging.add(encoded[:1])
     for turn in (1, 3):
@@ -168,8 +168,8 @@ def test_a_reader_that_lags_behind_loses_nothing_when_it_writes(
 def test_what_is_checked_is_what_is_stored_now(
     tmp_path: Path, encoded: list[_Encoded], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dense, "_LONG", 0.0)
-    monkeypatch.setattr(dense, "_LAG", 1e6)
+    monkeypatch.setattr(chroma_store, "_LONG", 0.0)
+    monkeypatch.setattr(chroma_store, "_LAG", 1e6)
     lagging, other = DenseIndex(tmp_path / "vectors", held=0), DenseIndex(tmp_path / "vectors")
     lagging.add(encoded[:1])
     other.add(encoded[1:])
