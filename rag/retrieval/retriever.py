@@ -7,39 +7,34 @@ words and loses nothing by it.
 
 from __future__ import annotations
 
-import math
-import time
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import LibraryDamaged
-from rag.library.encoder import EncodedQuestion, Vector
+from rag.library.encoder import Vector
 from rag.library.encodings import Kept
 from rag.library.lexical import content_terms
 from rag.library.library import Library
-from rag.library.nearest import search_both
 from rag.library.products import cosines
 from rag.library.schema import SEARCHED, State
 from rag.library.scoping import Selection
-from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure, show
-from rag.retrieval.features import Best, Sought, gather_features
-from rag.retrieval.fusion import Arm, extremes, fuse
+from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
+from rag.retrieval.features import Best, gather_features
+from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined
 from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.paper_types import asked_types, is_type_alone
-from rag.retrieval.query_vector import encode_question
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
+from rag.retrieval.shown_papers import with_evidence
 from rag.retrieval.survey import Survey, survey_library
 from rag.retrieval.sweeping import Basis, Swept, SweptCriterion, choose_basis, sweep_papers, sweep_type
 from rag.retrieval.wording import word_search
 from rag.settings import RetrievalSettings, WordingSettings
 from rag.types import WHOLE_LIBRARY, Criterion, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
 
-_EVIDENCE_A_PAPER = 4
 _COVERAGE_DEPTH = 20
 _OF_MANY = frozenset({Kind.LIST, Kind.CORPUS})  # what many papers answer
 
@@ -53,6 +48,7 @@ class Retriever:
         """The library is read anew at each search, so what others add is found."""
         self._library = library
         self._settings = settings
+        self._first = FirstRanker(library, settings)
         self._reranking = reranking
 
     def search(self, question: Question, *, limit: int | None = None) -> Ranking:
@@ -63,15 +59,15 @@ class Retriever:
         Raises:
             LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
         """
-        watch = _Watch()
+        watch = Watch()
         library = self._library
         selection = library.catalogue.select(question.scope)
         naming = find_named(question.criteria.wanted or question.text, library.catalogue)
         many = question.kind in _OF_MANY
         wording = word_search(question.sought or naming.text, library, self._rules(many=many))
         watch.lap("reading")
-        first, notices = self._rank_first(wording.searched, selection, watch)
-        best = self._load(first, most=self._settings.refined)
+        first, notices = self._first.rank(wording.searched, selection, watch)
+        best = self._first.load(first, most=self._settings.refined)
         most = limit or self._settings.limit
         deepest = max(most, self._reranking.depth if self._reranking else 0)
         ranked, late = self._refine(first, best, many=many, deepest=deepest)
@@ -115,7 +111,7 @@ class Retriever:
         selection = library.catalogue.select(WHOLE_LIBRARY) if small else scoped
         naming = find_named(question.criteria.wanted or question.text, library.catalogue)
         first, words = self._look_for(question.sought or naming.text, selection, whole=small)
-        best = self._load(first, most=settings.swept)
+        best = self._first.load(first, most=settings.swept)
         basis = basis or choose_basis(len(best.papers))
         criteria = [criterion for clause in question.criteria.clauses for criterion in clause]
         kinds = [kind for c in criteria if not c.negated for kind in asked_types(c.text)]
@@ -152,10 +148,10 @@ class Retriever:
             library,
             self._rules(many=True),
         )
-        first, _ = self._rank_first(wording.searched, selection, _Watch())
-        best = self._load(first, most=self._settings.refined)
+        first, _ = self._first.rank(wording.searched, selection, Watch())
+        best = self._first.load(first, most=self._settings.refined)
         refined, _ = self._refine(first, best, many=True, deepest=len(first.fused))
-        whole = _joined(replace(first, fused=refined), sorted(self.members(question.scope)))
+        whole = joined(replace(first, fused=refined), sorted(self.members(question.scope)))
         stored = library.catalogue.get([paper_id for paper_id, _ in whole.fused[:most]])
         return tuple(stored[paper_id] for paper_id, _ in whole.fused if paper_id in stored)
 
@@ -181,12 +177,14 @@ class Retriever:
         swept = sweep(first.sought, replace(best, papers=papers), words=words, kinds=kinds)
         return SweptCriterion(criterion, swept.features, tuple(one.evidence for one in swept.papers))
 
-    def _look_for(self, text: str, selection: Selection, *, whole: bool) -> tuple[_First, QuestionWords]:
+    def _look_for(
+        self, text: str, selection: Selection, *, whole: bool
+    ) -> tuple[FirstRanking, QuestionWords]:
         """Return the first ranking for a text, of the `whole` library with those behind that nothing speaks for."""
         wording = word_search(text, self._library, self._rules(many=True))
-        first, _ = self._rank_first(wording.searched, selection, _Watch())
+        first, _ = self._first.rank(wording.searched, selection, Watch())
         if whole:
-            first = _joined(first, self._library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
+            first = joined(first, self._library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
         return first, self.words(wording.mended)
 
     def words(self, text: str) -> QuestionWords:
@@ -199,68 +197,8 @@ class Retriever:
         rules = self._settings.wording
         return rules if many else replace(rules, spell_out=False)
 
-    def _rank_first(self, text: str, selection: Selection, watch: _Watch) -> tuple[_First, tuple[str, ...]]:
-        """Rank by words, whole papers and best passages; return it, and why vectors were left out."""
-        settings, library, within = self._settings, self._library, selection.within
-        lexical = library.lexical.search(text, depth=settings.lexical_depth, within=within)
-        watch.lap("lexical")
-        words = {"words": lexical}
-        terms = dict.fromkeys(content_terms(text), 1.0)
-        question: EncodedQuestion | None = None
-        notices: tuple[str, ...] = ()
-        if selection.encoded:
-            question, notices = encode_question(library, text)
-            watch.lap("encode")
-        sought = Sought(text, terms, within, lexical, question)
-        if question is None:
-            return _First(sought, fuse([self._by_words(lexical)]), arms=words), notices
-        papers, passages = self._nearest(question.vector, lexical, within)
-        watch.lap("dense")
-        if not papers:
-            raise LibraryDamaged(
-                f"the vectors of {library.home} are missing; build them again: footnote check"
-            )
-        unseen = library.catalogue.unencoded(lexical, papers, passages)
-        (least, nearest), (lowest, highest) = extremes(papers), extremes(passages)
-        arms = (
-            self._by_words(lexical),
-            Arm(papers, settings.paper_weight, least, unseen),
-            Arm(passages, settings.passage_weight, lowest, unseen),
-        )
-        seen = {**words, "paper": papers, "passage": passages}
-        similarity = max(nearest, highest) if passages else nearest
-        return _First(sought, fuse(arms), similarity, seen), notices
-
-    def _by_words(self, lexical: Mapping[PaperId, float]) -> Arm:
-        depth = self._settings.lexical_depth
-        return Arm(lexical, self._settings.lexical_weight, _floor(lexical, depth))
-
-    def _nearest(
-        self, vector: Vector, lexical: Mapping[PaperId, float], within: Set[PaperId] | None
-    ) -> tuple[Mapping[PaperId, float], Mapping[PaperId, float]]:
-        """Return the cosines of the nearest papers, and of the best passages of papers."""
-        settings, library = self._settings, self._library
-        # Vectors of removed papers stay until the next `index`; they must not speak for the library.
-        gone = frozenset(library.catalogue.ids(State.REMOVING))
-        depths = settings.paper_depth, settings.passage_depth
-        size = library.catalogue.count()[State.INDEXED]
-        papers, best = search_both(library.dense, vector, depths, within=within, size=size, leading=lexical)
-        return _without(papers, gone), _without(best, gone)
-
-    def _load(self, first: _First, *, most: int) -> Best:
-        """Read the best papers and what is kept of their encodings.
-
-        An index may be a moment behind the catalogue: a paper that was removed is left out.
-        """
-        head = first.fused[:most]
-        stored = self._library.catalogue.get([paper_id for paper_id, _ in head])
-        papers = [(stored[paper_id], score) for paper_id, score in head if paper_id in stored]
-        vectors = first.sought.question is not None
-        kept = self._library.encodings.get([paper for paper, _ in papers]) if vectors else {}
-        return Best(papers, kept)
-
     def _refine(
-        self, first: _First, best: Best, *, many: bool, deepest: int
+        self, first: FirstRanking, best: Best, *, many: bool, deepest: int
     ) -> tuple[Sequence[tuple[PaperId, float]], Mapping[PaperId, float]]:
         """Return the first ranking with its best ordered anew, the others behind, and late interaction's scores.
 
@@ -282,7 +220,7 @@ class Retriever:
         return refined + behind, dict(zip(ids, features.late.tolist(), strict=True))
 
     def _with_evidence(
-        self, words: QuestionWords, ranked: Sequence[tuple[PaperId, float]], first: _First, best: Best
+        self, words: QuestionWords, ranked: Sequence[tuple[PaperId, float]], first: FirstRanking, best: Best
     ) -> tuple[tuple[RankedPaper, ...], list[float]]:
         """Give each paper the words that speak for it; passages are compared by what is kept of them."""
         loaded = {paper.id: paper for paper, _ in best.papers}
@@ -293,58 +231,6 @@ class Retriever:
         cosines = {} if question is None else _compare_passages(question.vector, shown)
         found = [(papers[p], score) for p, score in ranked if p in papers]
         return with_evidence(found, words, cosines, arms=first.arms)
-
-
-@dataclass(frozen=True, slots=True)
-class _First:
-    """The first ranking: papers with their fused scores, the highest cosine, and what each arm gave."""
-
-    sought: Sought
-    fused: Sequence[tuple[PaperId, float]]
-    similarity: float | None = None
-    arms: Mapping[str, Mapping[PaperId, float]] = field(default_factory=dict)
-
-
-def _scores_of(ids: Sequence[PaperId], arms: Mapping[str, Mapping[PaperId, float]]) -> list[dict[str, float]]:
-    """Return what each arm gave each paper; an arm that did not see it is left out."""
-    gave: list[dict[str, float]] = [{} for _ in ids]
-    for name, scores in arms.items():
-        column = np.round([scores.get(paper_id, math.nan) for paper_id in ids], 4)
-        for one, score in zip(gave, column.tolist(), strict=True):
-            if not math.isnan(score):
-                one[name] = score
-    return gave
-
-
-def _joined(first: _First, ids: Sequence[PaperId]) -> _First:
-    """Put the papers that nothing speaks for behind those that were found."""
-    known = {paper_id for paper_id, _ in first.fused}
-    lowest = min((score for _, score in first.fused), default=0.0)
-    joined = [*first.fused, *((one, lowest) for one in sorted(ids) if one not in known)]
-    return replace(first, fused=joined)
-
-
-def with_evidence(
-    papers: Sequence[tuple[Paper, float]],
-    words: QuestionWords,
-    cosines: Cosines,
-    *,
-    arms: Mapping[str, Mapping[PaperId, float]],
-) -> tuple[tuple[RankedPaper, ...], list[float]]:
-    """Return papers with their scores, in the order given, each with the words that speak for it.
-
-    Beside them, the share of the question's content words that each holds. `cosines` maps papers to those of
-    their passages with the question; `arms` hold what each arm gave papers.
-    """
-    shown = show([paper for paper, _ in papers], words, cosines, most=_EVIDENCE_A_PAPER)
-    gave = _scores_of([paper.id for paper, _ in papers], arms)
-    ranked = (
-        RankedPaper(paper, rank, round(score, 4), evidence, arms=scores)
-        for rank, ((paper, score), evidence, scores) in enumerate(
-            zip(papers, shown.evidence, gave, strict=True), start=1
-        )
-    )
-    return tuple(ranked), shown.coverage.tolist()
 
 
 def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple[str, ...]:
@@ -362,27 +248,3 @@ def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple
 def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> Cosines:
     """The cosines of the passages whose vectors are kept."""
     return {paper_id: cosines(one.encoded.passages, vector) for paper_id, one in kept.items()}
-
-
-def _without(scores: Mapping[PaperId, float], gone: Set[PaperId]) -> Mapping[PaperId, float]:
-    if not gone:
-        return scores
-    return {paper_id: score for paper_id, score in scores.items() if paper_id not in gone}
-
-
-def _floor(scores: Mapping[PaperId, float], depth: int) -> float:
-    """A paper that BM25 did not return scored 0, unless the list was cut off above it."""
-    return 0.0 if len(scores) < depth else min(scores.values())
-
-
-class _Watch:
-    """Laps in milliseconds, by name."""
-
-    def __init__(self) -> None:
-        self._last = time.perf_counter()
-        self.laps: dict[str, float] = {}
-
-    def lap(self, name: str) -> None:
-        moment = time.perf_counter()
-        self.laps[name] = round((moment - self._last) * 1000, 3)
-        self._last = moment

@@ -1,0 +1,139 @@
+"""The first ranking: words, whole papers and best passages each rank the papers; `fusion` weighs them.
+
+A paper whose vectors are not built yet is ranked by its words and loses nothing by it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from rag.errors import LibraryDamaged
+from rag.library.encoder import EncodedQuestion, Vector
+from rag.library.lexical import content_terms
+from rag.library.library import Library
+from rag.library.nearest import search_both
+from rag.library.schema import State
+from rag.library.scoping import Selection
+from rag.retrieval.features import Best, Sought
+from rag.retrieval.fusion import Arm, extremes, fuse
+from rag.retrieval.query_vector import encode_question
+from rag.settings import RetrievalSettings
+from rag.types import PaperId
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRanking:
+    """The first ranking: papers with their fused scores, the highest cosine, and what each arm gave."""
+
+    sought: Sought
+    fused: Sequence[tuple[PaperId, float]]
+    similarity: float | None = None
+    arms: Mapping[str, Mapping[PaperId, float]] = field(default_factory=dict)
+
+
+class Watch:
+    """Laps in milliseconds, by name."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        """Note the time since the last lap, or since the start."""
+        moment = time.perf_counter()
+        self.laps[name] = round((moment - self._last) * 1000, 3)
+        self._last = moment
+
+
+class FirstRanker:
+    """Ranks all papers of a scope, and reads what is kept of the best."""
+
+    def __init__(self, library: Library, settings: RetrievalSettings) -> None:
+        """The library is read anew at each ranking."""
+        self._library = library
+        self._settings = settings
+
+    def rank(self, text: str, selection: Selection, watch: Watch) -> tuple[FirstRanking, tuple[str, ...]]:
+        """Rank by words, whole papers and best passages; return it, and why vectors were left out.
+
+        Raises:
+            LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
+        """
+        settings, library, within = self._settings, self._library, selection.within
+        lexical = library.lexical.search(text, depth=settings.lexical_depth, within=within)
+        watch.lap("lexical")
+        words = {"words": lexical}
+        terms = dict.fromkeys(content_terms(text), 1.0)
+        question: EncodedQuestion | None = None
+        notices: tuple[str, ...] = ()
+        if selection.encoded:
+            question, notices = encode_question(library, text)
+            watch.lap("encode")
+        sought = Sought(text, terms, within, lexical, question)
+        if question is None:
+            return FirstRanking(sought, fuse([self._by_words(lexical)]), arms=words), notices
+        papers, passages = self._nearest(question.vector, lexical, within)
+        watch.lap("dense")
+        if not papers:
+            raise LibraryDamaged(
+                f"the vectors of {library.home} are missing; build them again: footnote check"
+            )
+        unseen = library.catalogue.unencoded(lexical, papers, passages)
+        (least, nearest), (lowest, highest) = extremes(papers), extremes(passages)
+        arms = (
+            self._by_words(lexical),
+            Arm(papers, settings.paper_weight, least, unseen),
+            Arm(passages, settings.passage_weight, lowest, unseen),
+        )
+        seen = {**words, "paper": papers, "passage": passages}
+        similarity = max(nearest, highest) if passages else nearest
+        return FirstRanking(sought, fuse(arms), similarity, seen), notices
+
+    def _by_words(self, lexical: Mapping[PaperId, float]) -> Arm:
+        depth = self._settings.lexical_depth
+        return Arm(lexical, self._settings.lexical_weight, _floor(lexical, depth))
+
+    def _nearest(
+        self, vector: Vector, lexical: Mapping[PaperId, float], within: Set[PaperId] | None
+    ) -> tuple[Mapping[PaperId, float], Mapping[PaperId, float]]:
+        """Return the cosines of the nearest papers, and of the best passages of papers."""
+        settings, library = self._settings, self._library
+        # Vectors of removed papers stay until the next `index`; they must not speak for the library.
+        gone = frozenset(library.catalogue.ids(State.REMOVING))
+        depths = settings.paper_depth, settings.passage_depth
+        size = library.catalogue.count()[State.INDEXED]
+        papers, best = search_both(library.dense, vector, depths, within=within, size=size, leading=lexical)
+        return _without(papers, gone), _without(best, gone)
+
+    def load(self, first: FirstRanking, *, most: int) -> Best:
+        """Read the best papers and what is kept of their encodings.
+
+        An index may be a moment behind the catalogue: a paper that was removed is left out.
+        """
+        head = first.fused[:most]
+        stored = self._library.catalogue.get([paper_id for paper_id, _ in head])
+        papers = [(stored[paper_id], score) for paper_id, score in head if paper_id in stored]
+        vectors = first.sought.question is not None
+        kept = self._library.encodings.get([paper for paper, _ in papers]) if vectors else {}
+        return Best(papers, kept)
+
+
+def joined(first: FirstRanking, ids: Sequence[PaperId]) -> FirstRanking:
+    """Put the papers that nothing speaks for behind those that were found."""
+    known = {paper_id for paper_id, _ in first.fused}
+    lowest = min((score for _, score in first.fused), default=0.0)
+    others = [(one, lowest) for one in sorted(ids) if one not in known]
+    return replace(first, fused=[*first.fused, *others])
+
+
+def _without(scores: Mapping[PaperId, float], gone: Set[PaperId]) -> Mapping[PaperId, float]:
+    if not gone:
+        return scores
+    return {paper_id: score for paper_id, score in scores.items() if paper_id not in gone}
+
+
+def _floor(scores: Mapping[PaperId, float], depth: int) -> float:
+    """A paper that BM25 did not return scored 0, unless the list was cut off above it."""
+    return 0.0 if len(scores) < depth else min(scores.values())
