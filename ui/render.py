@@ -14,6 +14,7 @@ from rag.types import Answer, Sentence, Source, Status
 from ui.cards import render_card, text
 from ui.footnote_links import footnote_link, render_marks
 from ui.keeping import is_quote
+from ui.leads import read_lead
 from ui.render_asked import in_page_words, render_asked
 from ui.render_comparison import compared_evidence, render_comparison
 from ui.render_how import render_actions, render_how
@@ -177,9 +178,8 @@ def _quotes(turn: Turn) -> str:
         number = sentence.citations[0].number
         if number != last:
             blocks.append(_heading(sources.get(number)))
-        lead = (
-            f'<span class="lead">{text(sentence.lead)}:</span> ' if sentence.lead and number == last else ""
-        )
+        led = read_lead(sentence, sources.get(number), below_title=number != last)
+        lead = f'<span class="lead">{text(led)}:</span> ' if led else ""
         marks = render_marks(sentence.citations, turn=turn.name)
         blocks.append(f'<blockquote dir="auto">{lead}{text(sentence.text)}{marks}</blockquote>')
         last = number

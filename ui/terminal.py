@@ -170,6 +170,7 @@ def _print_refusal(answer: Answer) -> None:
 
 
 def _print_quotes(answer: Answer) -> None:
+    from ui.leads import read_lead
     from ui.set_table import criteria_line
 
     by_number = {source.number: source for source in answer.sources}
@@ -190,9 +191,8 @@ def _print_quotes(answer: Answer) -> None:
             print_line(_source_line(by_number[number]))
             if by_criterion := criteria_line(answer, number):
                 print_line(Text(f"    {by_criterion}", style="dim"))
-        # A lead that names the paper is superfluous below its title; aspects of a comparison never are.
-        led = sentence.lead and (answer.comparison or number == last)
-        quote = Text(f"{plain(sentence.lead)}: " if led else "", style="dim")
+        led = read_lead(sentence, by_number[number], below_title=number != last)
+        quote = Text(f"{plain(led)}: " if led else "", style="dim")
         quote.append(f"“{plain(sentence.text)}”", style="not dim")
         print_indented(quote, by=4)
         for citation in sentence.citations[1:]:

@@ -27,6 +27,7 @@ from rag.answering.corpus.corpus_answer import answer_corpus
 from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter
 from rag.answering.refusing.abstention import Finding, find_abstention
+from rag.answering.sets.alike import find_alike
 from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
@@ -138,8 +139,10 @@ class Answerer:
             found = find_compared(question, ranking, self._retriever)
             ranking = found.ranking
             compared = found if len(found.papers) > 1 and not asks_positions(question, found) else None
+        alike = find_alike(question, ranking, self._retriever)
+        ranking = alike.ranking if alike else ranking
         yield Retrieved(ranking)
-        finding = _finding(question, ranking)
+        finding = Finding(Status.ANSWERED) if alike else _finding(question, ranking)
         if compared and question.scope.ids and finding.status is Status.NOT_STATED:
             # Chosen papers are compared in what they do say.
             finding = replace(finding, status=Status.ANSWERED)
@@ -149,6 +152,7 @@ class Answerer:
             *_index_notices(ranking, judged=self._drafter.model is not None),
         ]
         notices += compared.notices if compared and not self._is_refused(finding) else ()
+        notices += [alike.notice] if alike else []
         if self._is_refused(finding) and (hint := foreign_notice(question.asked)):
             notices.append(hint)
         yield from (Notice(text) for text in notices)
@@ -156,7 +160,11 @@ class Answerer:
         if self._is_refused(finding):
             draft, status = Draft(self._drafter.writer), finding.status
         else:
-            draft, failures = yield from self._drafter.write(question, ranking, compared, whole=whole)
+            draft, failures = yield from (
+                self._drafter.write_near(question, ranking)
+                if alike
+                else self._drafter.write(question, ranking, compared, whole=whole)
+            )
             notices += failures
             if isinstance(draft.whole, ModelSet):
                 finding = Finding(draft.status, draft.whole.missing)  # verdicts know more than the ranking

@@ -6,13 +6,14 @@ the rest is missing; if there are none, quotes follow, with one line that says w
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from rag.answering.comparing.agreement import quote_papers
 from rag.answering.comparing.compared import Compared
 from rag.answering.comparing.comparison import aspects_of, compare, fill_cells, write_comparison
+from rag.answering.comparing.summary import find_summarised, write_summary
 from rag.answering.draft import Draft
 from rag.answering.model.chat_model import ChatModel
 from rag.answering.model.reply import Afresh
@@ -24,7 +25,19 @@ from rag.answering.writing.llm_writer import Failed, Written, write_with_model
 from rag.answering.writing.quotes import WRITER
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import Basis
-from rag.types import AnswerEvent, Kind, Notice, Question, Ranking, SentenceReady, Usage, Waiting, Withdrawn
+from rag.types import (
+    AnswerEvent,
+    Kind,
+    Notice,
+    Question,
+    Ranking,
+    Sentence,
+    SentenceReady,
+    Source,
+    Usage,
+    Waiting,
+    Withdrawn,
+)
 
 
 class Drafter:
@@ -65,6 +78,14 @@ class Drafter:
         quoted.usage = draft.usage
         return quoted, [reason]
 
+    def write_near(
+        self, question: Question, ranking: Ranking
+    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
+        """Quote papers in their order, as they were found; nobody judges them."""
+        draft = Draft(WRITER)
+        yield from _noted(draft, quote_papers(question, ranking, draft.footnotes))
+        return draft, []
+
     def _judge_set(
         self, question: Question, ranking: Ranking, *, whole: bool
     ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
@@ -82,9 +103,7 @@ class Drafter:
             quoted.usage = found.usage
             return quoted, [reason]
         draft = Draft(self.writer, usage=found.usage, whole=found)
-        for sentence, sources in found.write(draft.footnotes):
-            draft.sentences.append(sentence)
-            yield SentenceReady(sentence, sources)
+        yield from _noted(draft, found.write(draft.footnotes))
         return draft, []
 
     def _quote(
@@ -100,17 +119,15 @@ class Drafter:
         if compared:
             draft.comparison = compare(question, compared)
             written = write_comparison(draft.comparison, compared, draft.footnotes)
-        for sentence, sources in written or quote_papers(question, ranking, draft.footnotes):
-            draft.sentences.append(sentence)
-            yield SentenceReady(sentence, sources)
+        elif ranked := find_summarised(question, ranking):
+            written = write_summary(ranked, ranking, draft.footnotes)
+        yield from _noted(draft, written or quote_papers(question, ranking, draft.footnotes))
         return draft
 
     def _fill_cells(self, draft: Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:
         """Make the table of a model's sentences; what it left out is quoted."""
         draft.comparison = fill_cells(compare(question, compared), draft.sentences)
-        for sentence, sources in write_comparison(draft.comparison, compared, draft.footnotes):
-            draft.sentences.append(sentence)
-            yield SentenceReady(sentence, sources)
+        yield from _noted(draft, write_comparison(draft.comparison, compared, draft.footnotes))
 
     def _ask_model(
         self, model: ChatModel, question: Question, ranking: Ranking, compared: Compared | None
@@ -137,3 +154,10 @@ class Drafter:
                     draft.unknown.extend(unknown)
                     draft.dropped.append(sentence)
         return draft
+
+
+def _noted(draft: Draft, written: Iterable[tuple[Sentence, tuple[Source, ...]]]) -> Iterator[AnswerEvent]:
+    """Yield each sentence as it comes, and keep it."""
+    for sentence, sources in written:
+        draft.sentences.append(sentence)
+        yield SentenceReady(sentence, sources)

@@ -20,7 +20,7 @@ from rag.retrieval.features import Best, Sought
 from rag.retrieval.fusion import Arm, extremes, fuse
 from rag.retrieval.query_vector import encode_question
 from rag.settings import RetrievalSettings
-from rag.types import PaperId
+from rag.types import WHOLE_LIBRARY, PaperId, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,18 @@ def joined(first: FirstRanking, ids: Sequence[PaperId]) -> FirstRanking:
     lowest = min((score for _, score in first.fused), default=0.0)
     others = [(one, lowest) for one in sorted(ids) if one not in known]
     return replace(first, fused=[*first.fused, *others])
+
+
+def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple[str, ...]:
+    """Say in a line each that a scope is empty, and what it leaves out for want of a date."""
+    empty = scope != WHOLE_LIBRARY and not selection.searched
+    notices = [library.catalogue.explain_empty(scope)] if empty else []
+    if selection.undecided:
+        noun = "paper" if selection.undecided == 1 else "papers"
+        notices.append(
+            f"{selection.undecided:,} {noun} left out: without a date, or with one too coarse to tell."
+        )
+    return tuple(notices)
 
 
 def _without(scores: Mapping[PaperId, float], gone: Set[PaperId]) -> Mapping[PaperId, float]:

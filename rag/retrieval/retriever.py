@@ -23,12 +23,13 @@ from rag.library.schema import SEARCHED, State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
 from rag.retrieval.features import Best, gather_features
-from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined
+from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined, scope_notices
 from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.shown_papers import with_evidence
+from rag.retrieval.similar import rank_similar
 from rag.retrieval.survey import Survey, survey_library
 from rag.retrieval.sweeping import Basis, Swept, SweptCriterion, choose_basis, sweep_papers, sweep_type
 from rag.retrieval.wording import word_search
@@ -128,6 +129,15 @@ class Retriever:
         if not papers or any(paper.id not in kept for paper in papers):
             return None
         return np.array([kept[paper.id].encoded.paper for paper in papers], np.float32)
+
+    def similar(self, paper_id: PaperId, scope: Scope) -> Ranking:
+        """Return the papers of a scope that are most like a paper, nearest first, never itself.
+
+        Raises:
+            PaperNotFound: no paper has this id.
+        """
+        settings = self._settings
+        return rank_similar(self._library, paper_id, scope=scope, settings=settings, limit=settings.limit)
 
     def survey(self, scope: Scope) -> Survey:
         """Look at what a scope holds, for a question about the library; nothing is ranked."""
@@ -231,18 +241,6 @@ class Retriever:
         cosines = {} if question is None else _compare_passages(question.vector, shown)
         found = [(papers[p], score) for p, score in ranked if p in papers]
         return with_evidence(found, words, cosines, arms=first.arms)
-
-
-def scope_notices(library: Library, scope: Scope, selection: Selection) -> tuple[str, ...]:
-    """Say in a line each that a scope is empty, and what it leaves out for want of a date."""
-    empty = scope != WHOLE_LIBRARY and not selection.searched
-    notices = [library.catalogue.explain_empty(scope)] if empty else []
-    if selection.undecided:
-        noun = "paper" if selection.undecided == 1 else "papers"
-        notices.append(
-            f"{selection.undecided:,} {noun} left out: without a date, or with one too coarse to tell."
-        )
-    return tuple(notices)
 
 
 def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> Cosines:

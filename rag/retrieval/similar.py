@@ -18,8 +18,8 @@ from rag.library.nearest import search_papers
 from rag.library.schema import State
 from rag.library.scoping import Selection
 from rag.retrieval.evidence import QuestionWords
+from rag.retrieval.first_ranking import scope_notices
 from rag.retrieval.fusion import Arm, fuse
-from rag.retrieval.retriever import scope_notices
 from rag.retrieval.shown_papers import with_evidence
 from rag.settings import RetrievalSettings
 from rag.types import Kind, Paper, PaperId, Question, Ranking, Scope

@@ -119,7 +119,7 @@ _NAMED_FACT = (
     r"|(?<!works )(?<!work )(?<!papers )(?<!studies )(?<!ones )\b(?:on|at|in|from|to|by|for|of) (?:which|what|how many|how much)\b(?! (?:papers?|works?|studies|articles?))"
     r"|\bhow (?:many|much|large|big|long|often|fast|old|accurate|well|far|high|tiny|small)\b"
     r"|\bwhat (?:share|sizes?|percentage|part|fraction|range|score|gain|proportion|licence|license|recall|accuracy)\b"
-    r"|\bwho (?:wrote|proposed|invented|made|introduced|decides)\b|\bstand for\b|\bthe definition of\b"
+    r"|\bwho (?:wrote|proposed|invented|made|introduced|decides)\b|\bstand for\b|\bthe definition of\b|^(?:please )?(?:define|definition of)\b"
     # Yes or no, of one that is named.
     r"|^(?:does|did|is|was|has|can|do|are|were|have) (?-i:(?:[A-Z][\w-]*(?: and)? ?)+)(?!.*\b(?:than|any\w*)\b)(?!.*\b(?-i:[A-Z]))"
     # One thing is asked for, or something of the one that is named.

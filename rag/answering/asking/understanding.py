@@ -8,6 +8,7 @@ from datetime import date
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
+from rag.answering.asking.likeness import described, likened, summarised
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
@@ -45,10 +46,12 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         QuestionError: the question is empty or too long.
     """
     text = mend_asking(read_question(asked))
-    meant = follow(text, conversation, today=today)
+    meant = _as_a_whole(text, follow(text, conversation, today=today), conversation)
     if scope.ids is not None:
         meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
     known = kind or (Kind.LIST if criteria is not None else None) or meant.kind
+    summary = "" if known else described(summarised(meant.text))
+    known = Kind.FACT if summary else known
     by_rules = weigh_kind(meant.text)
     read = known or by_rules.kind
     if read is Kind.CORPUS and kind is None:
@@ -67,12 +70,23 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         kind=read,
         asked=asked,
         scope=_narrowed(replace(scope, ids=None), meant.scope, dates),
-        sought=_searched_for(criteria) or meant.sought,
+        sought=_searched_for(criteria) or meant.sought or summary,
         criteria=told,
         notices=(*meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,
         again=tuple(m for m in conversation.papers if m.verdict) if meant.all_fit else (),
     )
+
+
+def _as_a_whole(text: str, meant: FollowUp, conversation: Conversation) -> FollowUp:
+    """A summary of a paper that was pointed at, or papers like it, ask nothing that was asked before."""
+    ids = meant.scope.ids or ()
+    title = next((one.title for one in conversation.papers if (one.id,) == ids), "")
+    if title and likened(text):
+        return FollowUp(f"papers like “{title}”", kind=Kind.LIST)
+    if title and summarised(text):
+        return replace(meant, text=f"summarise “{title}”", sought=title, kind=Kind.FACT)
+    return meant
 
 
 def _searched_for(criteria: Criteria | None) -> str:

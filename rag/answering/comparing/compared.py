@@ -61,6 +61,15 @@ def find_compared(question: Question, ranking: Ranking, retriever: Retriever) ->
     return found
 
 
+def called_by(side: str, pool: Sequence[RankedPaper]) -> RankedPaper | None:
+    """Return the paper that a side calls by its title, or by a name of its own; the first name counts."""
+    papers = [one.paper for one in pool]
+    called = [paper for paper in papers if is_asked_by_title(paper, side) or _heads(paper, side)]
+    for word in side.split():
+        called = called or owners(word, papers)
+    return next((one for one in pool if one.paper in called), None)
+
+
 def match_sides(
     sides: Sequence[str], near: Sequence[Sequence[RankedPaper]], ranked: Sequence[RankedPaper]
 ) -> list[RankedPaper]:
@@ -72,7 +81,7 @@ def match_sides(
     taken: dict[int, RankedPaper] = {}
     for place, (side, found) in enumerate(zip(sides, near, strict=True)):
         pool = [known[one.paper.id] for one in (*found[:_DEPTH], *ranked[:_DEPTH])]
-        if named := _named(side, [one for one in pool if one not in taken.values()]):
+        if named := called_by(side, [one for one in pool if one not in taken.values()]):
             taken[place] = named
     for place, (side, found) in enumerate(zip(sides, near, strict=True)):
         names = named_things(side) if _IS_NAME.fullmatch(side) else ()
@@ -97,15 +106,6 @@ def _nearest(found: Sequence[PaperId], ranked: Sequence[RankedPaper]) -> PaperId
     return max(scores, key=lambda paper_id: scores[paper_id])
 
 
-def _named(side: str, pool: Sequence[RankedPaper]) -> RankedPaper | None:
-    """Return the paper that a side calls by its title, or by a name of its own; the first name counts."""
-    papers = [one.paper for one in pool]
-    called = [paper for paper in papers if is_asked_by_title(paper, side) or _heads(paper, side)]
-    for word in side.split():
-        called = called or owners(word, papers)
-    return next((one for one in pool if one.paper in called), None)
-
-
 def _heads(paper: Paper, side: str) -> bool:
     """Tell whether a side holds the name before the colon of a title, as it is written there: "P+", "OST"."""
     head, colon, _ = paper.title.partition(":")
@@ -121,7 +121,7 @@ def _not_here(sides: Sequence[str], matched: Sequence[RankedPaper]) -> tuple[str
         f"“{name}”"
         for name in names
         if not any(name.lower() in paper.title.lower() for paper in papers)
-        and not any(_named(name, [one]) for one in matched)
+        and not any(called_by(name, [one]) for one in matched)
     ]
     if not absent:
         return ()

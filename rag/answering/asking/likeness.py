@@ -1,0 +1,81 @@
+"""Two requests that name what they are about: a summary of it, and papers like it. Pure.
+
+"Summarise SlotNet" is answered from the paper itself, so the word that asks must not be searched for;
+"papers like SlotNet" by what stands near the paper, not near its name.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PLEASE = (
+    r"^(?:(?:please|kindly|and|now|can you|could you|would you|give(?: me| us)?|write(?: me)?|show(?: me)?|find(?: me)?|"
+    r"i (?:need|want|would like)(?: to (?:have|get|see|read))?|i am looking for|i'm looking for|are there|is there|"
+    r"what(?: is|'s| are)?|which|any|some|other|more|all|the|an?)\s+)*"
+)
+_BRIEF = r"(?:(?:short|brief|quick|one-paragraph|concise) )*"
+_SUMMARY = re.compile(
+    rf"{_PLEASE}{_BRIEF}(?:summari[sz]e|sum up|tl;?dr(?: of| for|:)?|(?:summary|gist|synopsis|recap) (?:of|for|on)"
+    r"|tell (?:me|us) (?:more |something )?about|describe(?! the\b))\s+(?P<what>.+)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"^(?:and )?what(?: is|'s) (?P<what>.+) about$", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:papers|works|studies|articles|literature|research|findings|approaches|methods|everything|all|what|how|library|"
+    r"these|those|them|work on)\b",
+    re.IGNORECASE,
+)
+_THE_PAPER = r"(?:the )?(?:paper|work|study|article|abstract)"
+_LIKE = re.compile(
+    rf"{_PLEASE}(?:(?:papers?|works?|stud(?:y|ies)|articles?|ones?|something|anything)\s+)?(?:that |which )?(?:are |is |come |look )?"
+    r"(?:(?:most |very |closely )?(?:similar|related|close|akin|comparable) to|resembl(?:es?|ing)|(?<=papers )like|(?<=papers are )like|"
+    r"(?<=works )like|(?<=studies )like|(?<=articles )like|(?<=ones )like|(?<=something )like|(?<=anything )like|(?<=more )like|(?:nearest|closest) to)"
+    r"\s+(?P<what>.+?)(?:\s+(?:in (?:my|the|this) library|here))?$",
+    re.IGNORECASE,
+)
+_SIMILAR_PAPERS = re.compile(
+    rf"{_PLEASE}(?:similar|related) (?:papers?|works?|stud(?:y|ies)|articles?) (?:to|for|of)\s+(?P<what>.+)$",
+    re.IGNORECASE,
+)
+_ENDS = " \t?.!:,;\"'“”‘’"
+
+
+def summarised(text: str) -> str:
+    """Return what one is asked to summarise, a name or a description; "" if nothing is, or several papers are.
+
+    >>> summarised("Give me a short summary of SlotNet."), summarised("what is the paper on owls about?")
+    ('SlotNet', 'the paper on owls')
+    >>> summarised("summarise the papers on owls")
+    ''
+    """
+    asked = text.strip().strip(_ENDS)
+    match = _SUMMARY.match(asked) or _ABOUT.match(asked)
+    what = match["what"].strip(_ENDS) if match else ""
+    return "" if _SEVERAL.search(what) else what
+
+
+def likened(text: str) -> str:
+    """Return what one asks similar papers to, a name or a description; "" if that is not what is asked.
+
+    >>> likened("papers like SlotNet"), likened("Which papers are similar to the one on owls?")
+    ('SlotNet', 'the one on owls')
+    >>> likened("papers like these combine views")
+    ''
+    """
+    asked = text.strip().strip(_ENDS)
+    match = _SIMILAR_PAPERS.match(asked) or _LIKE.match(asked)
+    what = match["what"].strip(_ENDS) if match else ""
+    return "" if re.search(r"\b(?:these|those|them)\b|\b(?:that|which|and|but|using|with)\b", what) else what
+
+
+def described(what: str) -> str:
+    """Return a description without the words for a paper around it.
+
+    >>> described("the paper about owls"), described("the SlotNet paper"), described("SlotNet")
+    ('owls', 'SlotNet', 'SlotNet')
+    """
+    head = re.sub(
+        rf"^{_THE_PAPER} (?:on|about|of|that|which|called|titled|by|for)\s+", "", what, flags=re.IGNORECASE
+    )
+    head = re.sub(r"^the one (?:on|about|of|that|which)\s+", "", head, flags=re.IGNORECASE)
+    return re.sub(r"^the (.+?) (?:paper|work|study|article)$", r"\1", head, flags=re.IGNORECASE)
