@@ -228,6 +228,12 @@ def _finding(question: Question, ranking: Ranking) -> Finding:
         return Finding(Status.FILTER_EMPTY)
     if question.again:  # what they have was found before
         return Finding(Status.ANSWERED)
+    if (
+        question.kind is Kind.LIST
+        and question.criteria.scope != WHOLE_LIBRARY
+        and not question.criteria.clauses
+    ):
+        return Finding(Status.ANSWERED)  # all that is asked of them is a date or an author
     finding = find_abstention(question, ranking)
     if question.scope.ids and finding.status is Status.NOT_IN_LIBRARY:  # the papers asked are here
         return Finding(Status.NOT_STATED, finding.line)

@@ -1,6 +1,6 @@
 """A set question -> what a paper must meet, told from its syntax. Pure.
 
-In order: dates go into the scope, exclusions are cut off ("but not ..."), the words that only ask for papers
+In order: dates and authors go into the scope, exclusions are cut off ("but not ..."), the words that only ask for papers
 go, clauses are split ("use transformers and need no labels"), and coordinated phrases within a clause. What
 a paper lacks ("without labels") is a property, to be looked for like any other; what the reader rules out
 ("but not surveys") is negated. A question that the rules cannot split is one criterion.
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from rag.answering.asking.authorship import read_authors
 from rag.answering.asking.coordination import VERB, hide_whole, show_whole, split_members
 from rag.answering.asking.intent import asking_part
 from rag.answering.asking.periods import read_period
@@ -65,7 +66,9 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     >>> read_criteria("which papers combine local and global features?", today=date(2026, 1, 1)).clauses
     ((Criterion(text='combine local features', negated=False),), (Criterion(text='combine global features', negated=False),))
     """
-    scope, undated = read_period(_asked(text), today=today)
+    written, anonymous = read_authors(_asked(text))
+    dated, undated = read_period(anonymous, today=today)
+    scope = replace(dated, authors=written.authors)
     positive, excluded = _cut_exclusions(undated.strip(" ?.!"))
     wanted = list(_wanted(positive))
     negated = [(Criterion(what, negated=True),) for part in excluded for what in _members_of(part)]

@@ -166,7 +166,10 @@ CUES = (
         Kind.FACT,
         r"^(?:and |so )*what(?:'s| is) an? (?!(?:good|better|common|typical|recent|simple|way|reason)\b)[\w-]+(?: [\w-]+){0,3}[?.! ]*$",
     ),
-    (Kind.LIST, rf"\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b"),
+    (
+        Kind.LIST,
+        rf"\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
+    ),
     (Kind.LIST, _WANTED),
     (
         Kind.FACT,

@@ -118,6 +118,7 @@ def _narrowed(given: Scope, *others: Scope) -> Scope:
             scope,
             since=scope.since or other.since,
             until=scope.until or other.until,
+            authors=scope.authors or other.authors,
             ids=other.ids if scope.ids is None else scope.ids,
         )
     return scope
