@@ -61,10 +61,20 @@ def _read(text: str) -> Criteria:
         ("papers on a, b, c, d, e and f", "a, b, c, d, e and f"),
         ("which surveys are there?", "surveys"),
         ("papers on brains, not only inspired by them", "brains"),
+        ("Is there a survey of owl songs?", "surveys AND owl songs"),
+        ("papers that release their own data set of owls", "data sets AND owls"),
+        ("owl song benchmark", "benchmarks AND owl song"),
+        ("which benchmarks test owls or crows?", "benchmarks AND (owls OR crows)"),
+        ("papers that are tested on a data set of owls", "tested on a data set of owls"),
     ],
 )
 def test_criteria_of_a_question(question: str, criteria: str) -> None:
     assert describe(_read(question)) == criteria
+
+
+def test_authors_go_into_the_scope() -> None:
+    read = _read("papers by Ada Owl since 2021 about point clouds")
+    assert (describe(read), read.scope.authors, read.scope.since) == ("point clouds", ("Ada Owl",), "2021")
 
 
 def test_dates_go_into_the_scope() -> None:

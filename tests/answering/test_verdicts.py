@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -275,3 +276,23 @@ def test_a_type_of_paper_that_is_ruled_out_is_told_by_its_words(
     assert verdicts[survey.id].verdict is Judgement.NO
     assert verdicts[survey.id].criteria[-1].evidence[0].quote.startswith("This survey")
     assert verdicts[PaperId("twin-scale-fusion")].verdict is Judgement.MEETS
+
+
+def test_a_sort_of_paper_and_a_topic_that_no_paper_has_together_list_none(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    survey = Paper(PaperId("s"), "Drums: A Survey", "This survey covers drums and the counting of beats.")
+    others = [Paper(PaperId(f"o{n}"), f"Owl {n}", f"Owl {n} sings at night in a forest.") for n in range(60)]
+    library = make_library(*papers, survey, *others)
+    assert not _ask(library, "Is there a survey of owls?").sentences
+    listed = {source.paper.id for source in _ask(library, "any surveys about drums?").sources}
+    assert listed == {survey.id}
+
+
+def test_a_listed_paper_never_meets_a_sort_without_its_topic() -> None:
+    line = "surveys AND drums"
+    swept = _swept([3.0, 3.0, -4.0], line, [3.0, 3.0, -4.0], [-4.0, 3.0, -4.0])
+    shown = np.array([True, True, False])
+    parts = (replace(swept.parts[0], shown=shown), swept.parts[1])
+    judged = judge(replace(swept, parts=parts), line)
+    assert [one.paper.id for one in judged if one.belongs] == ["p1"]

@@ -17,6 +17,7 @@ from rag.answering.asking.authorship import read_authors
 from rag.answering.asking.coordination import VERB, hide_whole, show_whole, split_members
 from rag.answering.asking.intent import asking_part
 from rag.answering.asking.periods import read_period
+from rag.answering.asking.sorts import split_sort
 from rag.types import WHOLE_LIBRARY, Criteria, Criterion, Scope
 
 MOST_CRITERIA = 4
@@ -130,6 +131,8 @@ def _headless(text: str) -> tuple[str, str]:
 
 def _wanted(text: str) -> Iterator[tuple[Criterion, ...]]:
     kind, body = _headless(text)
+    if not kind and (found := split_sort(show_whole(body))):
+        kind, body = found[0], hide_whole(found[1])
     if kind:
         yield (Criterion(kind),)
     for clause in _split_clauses(body):

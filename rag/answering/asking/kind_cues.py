@@ -156,6 +156,12 @@ _CLAIM = rf"^(?!.*\b(?:that|which|who|where|whose) ).*?\w\)?,? (?:\w+ly |also |n
 
 # "Which tasks benefit from SlotNet?": those of one paper, or all papers that have some? Read as a list.
 ONE_OR_ALL = rf"^(?:and |but |so )?(?:which|what)\b(?! of\b)(?!.*\b{_PAPERS}\b)"
+_SORT = r"(?:surveys?|reviews?|overviews?|tutorials?|handbooks?|benchmarks?|test (?:sets?|suites?|collections?)|data ?sets?|corpus|corpora)"
+# "Is there a speech corpus for ...?", "who collected a data set of ...?", "public data set release for ..."
+_SORTS = (
+    rf"^(?!.*\bdisagree)(?:and )?(?:is there|are there|any|do you have|has (?:any|some)(?:one|body)|who(?: has| have)?(?= (?:collect|releas|publish|buil|creat|annotat|compil|writ|wrote|review|survey)))\b(?: [\w-]+){{0,5}}? {_SORT}\b"
+    rf"|^(?:(?:new|public|open|large|recent|any) )+(?:[\w-]+ )?{_SORT} (?:releases? )?(?:of|for|on|about|with)\b"
+)
 # Kinds and their words, in the order in which they are tried.
 CUES = (
     (Kind.TALK, _TALK),
@@ -168,7 +174,7 @@ CUES = (
     ),
     (
         Kind.LIST,
-        rf"\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
+        rf"{_SORTS}|\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
     ),
     (Kind.LIST, _WANTED),
     (

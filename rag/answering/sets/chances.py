@@ -90,6 +90,11 @@ def weigh(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[C
     typed = [clause for clause in wanted if all(parts[c].shown is not None for c in clause)]
     if len(typed) == len(wanted):
         whole = Chances(has_words, has_words)  # its words say no more than the types do, or what is ruled out
+    elif typed and len(wanted) == len(typed) + 1:
+        # The words of the sort would speak for each paper of that sort, whatever it is about.
+        whole = _clause_chances(next(clause for clause in wanted if clause not in typed), own).times(
+            has_words
+        )
     for clause in typed:
         whole = whole.times(_strongest(clause, own))
     for clause in criteria.clauses:
@@ -141,6 +146,12 @@ def _agreeing(
     leads = np.argmax([own[c].belongs for c in clause], axis=0) == clause.index(criterion)
     lifted = mine.where(leads & (strengths[at] < whole.belongs), whole)
     return lifted.where(weakest & (mine.belongs > whole.belongs), whole)
+
+
+def _clause_chances(clause: tuple[Criterion, ...], own: Mapping[Criterion, Chances]) -> Chances:
+    """The chances of the criterion that is most probable, of those that one clause joins by "or"."""
+    meets: Numbers = np.max([own[c].meets for c in clause if not c.negated], axis=0)
+    return Chances(_strongest(clause, own), meets)
 
 
 def _strongest(clause: tuple[Criterion, ...], own: Mapping[Criterion, Chances]) -> Numbers:

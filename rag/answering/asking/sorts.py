@@ -1,0 +1,75 @@
+"""A sort of paper and what it is about: "a survey of owls", "papers that release a data set of owls". Pure.
+
+Each has a verdict of its own, because a paper that is near to both words need be neither: of the surveys of a
+library none may be about owls. A sort that is only used ("tested on data sets of owls") is a topic.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SORTS = (
+    (
+        "surveys",
+        r"(?:literature )?(?:surveys?|reviews?|overviews?|tutorials?|handbooks?|primers?)(?: (?:papers?|articles?|works?))?(?: of the literature)?",
+    ),
+    (
+        "benchmarks",
+        r"(?:(?:evaluation|test) )?(?:benchmarks?|test (?:sets?|suites?|collections?|beds?)|evaluation (?:suites?|sets?|protocols?))(?: (?:suites?|papers?|data ?sets?))?",
+    ),
+    ("data sets", r"(?:data ?sets?|corpus|corpora|data collections?)(?: papers?)?"),
+)
+_BEFORE = (
+    r"(?:(?:a|an|the|any|some|their|its|own|of their own|new|newly|novel|recent|good|big|large|large-scale|public|publicly|open|available|introductory|short|"
+    r"comprehensive|current|other|more|existing|proposed|introduced|released|annotated)[ -])*"
+)
+_MAKES = (
+    r"(?:(?:that|which) )?(?:introduc|present|propos|releas|collect|construct|buil[dt]|curat|creat|publish|contribut|provid|"
+    r"bring|brought|offer|annotat|prepar|compil|mak|giv|writ|are|is)(?:e|es|ed|s|ing|t)?"
+)
+_ABOUT = (
+    r"(?:of|on|about|for|in|into|around|regarding|concerning|covering|containing|with|from|"
+    r"(?:that |which |to )?(?:test|measure|evaluate|assess|cover|contain|deal with|probe|check|are about|is about|are for|is for|hold)(?:s|ing)?)"
+)
+_AFTER = r"(?:,? (?:newly introduced|for beginners|released|introduced|wanted|please|here))?"
+# The words in front of a sort at the end are a topic, not what a paper does with a data set.
+_VERBS = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|on|train\w*|test\w*|evaluat\w*|perform\w*|report\w*|without|across|that|which|need\w*|than|larger|several|multiple|many|one|two|three|five|own|synthetic|into|from|beat\w*)\b",
+    re.IGNORECASE,
+)
+_NO_KIND = r"(?:us(?:e|es|ing)|on|train|test(?:ed)?|evaluat\w+|several|multiple|many|one|two|three|five|without|across|from|with|synthetic)"
+_LONGEST = 7
+_ENDS = " ,;.:?!"
+_LEADS_ON = re.compile(r"(?:\b(?:and|or|not|no|but|excluding)|^)$", re.IGNORECASE)
+
+
+def split_sort(text: str) -> tuple[str, str] | None:
+    """Return the sort of paper that is asked for and what it is to be about; None if there are not both.
+
+    >>> split_sort("a survey of owls"), split_sort("bring their own data set for owls")
+    (('surveys', 'owls'), ('data sets', 'owls'))
+    >>> split_sort("owl benchmark"), split_sort("are tested on a data set of owls")
+    (('benchmarks', 'owl'), None)
+    """
+    asked = text.strip(_ENDS)
+    for name, noun in _SORTS:
+        if match := _in_front(noun).match(asked):
+            return name, f"{match['kind'] or ''}{match['topic']}"
+        if (match := _at_the_end(noun).match(asked)) and _is_topic(topic := match["topic"].strip(_ENDS)):
+            return name, topic
+    return None
+
+
+def _is_topic(words: str) -> bool:
+    return len(words.split()) <= _LONGEST and not (_VERBS.search(words) or _LEADS_ON.search(words))
+
+
+def _in_front(noun: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_MAKES} )?{_BEFORE}(?P<kind>(?!(?:{_MAKES}|{_NO_KIND}) )[\w-]+ )?{noun}(?: releases?)? {_ABOUT} (?P<topic>.+)$",
+        re.IGNORECASE,
+    )
+
+
+def _at_the_end(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"(?!{_MAKES} ){_BEFORE}(?P<topic>\S.*?),? {_BEFORE}{noun}{_AFTER}$", re.IGNORECASE)
