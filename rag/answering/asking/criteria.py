@@ -58,6 +58,11 @@ _AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.
 _ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
 # "Which surveys are there?", "the old ones, which are existing"
 _EMPTY = re.compile(r"(?:there|here|existing|exists?|available|known|around)", re.IGNORECASE)
+# What may stand between a sort and its topic: data sets that exist for it, benchmarks that test it.
+_OF_SORT = re.compile(
+    rf"^(?:(?:there|exist(?:s|ing)?|available) {_ABOUT}|(?:that |which |to )?(?:test|measure|evaluate|assess|compare|cover|contain|probe|check)(?:s|ing)?) ",
+    re.IGNORECASE,
+)
 _WITH_OR = re.compile(r"with (?:or|and|\ue001|\ue000) without", re.IGNORECASE)
 
 
@@ -135,6 +140,7 @@ def _wanted(text: str) -> Iterator[tuple[Criterion, ...]]:
         kind, body = found[0], hide_whole(found[1])
     if kind:
         yield (Criterion(kind),)
+        body = _OF_SORT.sub("", body)
     for clause in _split_clauses(body):
         connective, members = split_members(clause)
         texts = [show_whole(member).strip(" ,;.") for member in members]

@@ -11,7 +11,7 @@ import re
 _SORTS = (
     (
         "surveys",
-        r"(?:literature )?(?:surveys?|reviews?|overviews?|tutorials?|handbooks?|primers?)(?: (?:papers?|articles?|works?))?(?: of the literature)?",
+        r"(?:literature )?(?:surveys?|reviews?|overviews?|tutorials?|handbooks?|primers?|introductions?(?= to\b))(?: (?:papers?|articles?|works?))?(?: of the literature)?",
     ),
     (
         "benchmarks",
@@ -20,7 +20,7 @@ _SORTS = (
     ("data sets", r"(?:data ?sets?|corpus|corpora|data collections?)(?: papers?)?"),
 )
 _BEFORE = (
-    r"(?:(?:a|an|the|any|some|their|its|own|of their own|new|newly|novel|recent|good|big|large|large-scale|public|publicly|open|available|introductory|short|"
+    r"(?:(?:a|an|the|any|some|their|its|own|of their own|new|newly|novel|recent|good|big|large-scale|large|public|publicly|open|available|introductory|short|"
     r"comprehensive|current|other|more|existing|proposed|introduced|released|annotated)[ -])*"
 )
 _MAKES = (
@@ -28,8 +28,8 @@ _MAKES = (
     r"bring|brought|offer|annotat|prepar|compil|mak|giv|writ|are|is)(?:e|es|ed|s|ing|t)?"
 )
 _ABOUT = (
-    r"(?:of|on|about|for|in|into|around|regarding|concerning|covering|containing|with|from|"
-    r"(?:that |which |to )?(?:test|measure|evaluate|assess|cover|contain|deal with|probe|check|are about|is about|are for|is for|hold)(?:s|ing)?)"
+    r"(?:of|on|about|for|in|into|to(?! (?:test|measure|evaluate|assess|compare)\b)|around|regarding|concerning|covering|containing|with|from|"
+    r"(?:that |which |to )?(?:test|measure|evaluate|assess|compare|cover|contain|deal with|probe|check|are about|is about|are for|is for|hold)(?:s|ing)?)"
 )
 _AFTER = r"(?:,? (?:newly introduced|for beginners|released|introduced|wanted|please|here))?"
 # The words in front of a sort at the end are a topic, not what a paper does with a data set.
@@ -43,15 +43,31 @@ _ENDS = " ,;.:?!"
 _LEADS_ON = re.compile(r"(?:\b(?:and|or|not|no|but|excluding)|^)$", re.IGNORECASE)
 
 
+# What may stand in front: "where can I find", "do any papers", "has somebody put together".
+_LEAD = (
+    r"(?:(?:(?:i'?m|i am) (?:after|looking for)|(?:where )?(?:can|could|do) (?:i|we|one) (?:find|get)|(?:has|have|did) (?:some|any)(?:body|one)|"
+    r"do (?:any|some)(?: of (?:the|these))? (?:papers|works)|(?:are|is) any(?:thing)?(?: of (?:the|these) papers)?(?: here)?|anything here|"
+    r"any of the papers|(?:which )?authors|(?:some|any)body|put together|should i use)\s+)*"
+)
+_SURVEYS = re.compile(
+    rf"{_LEAD}(?:survey|review)(?:s|ed|ing)? (?!(?:papers?|articles?|works?|{_ABOUT})\b)(?:the (?:field|literature|area|state of the art) (?:of|on|in) )?(?P<topic>.+)$",
+    re.IGNORECASE,
+)
+
+
 def split_sort(text: str) -> tuple[str, str] | None:
     """Return the sort of paper that is asked for and what it is to be about; None if there are not both.
 
     >>> split_sort("a survey of owls"), split_sort("bring their own data set for owls")
     (('surveys', 'owls'), ('data sets', 'owls'))
+    >>> split_sort("do any papers review owls")
+    ('surveys', 'owls')
     >>> split_sort("owl benchmark"), split_sort("are tested on a data set of owls")
     (('benchmarks', 'owl'), None)
     """
     asked = text.strip(_ENDS)
+    if match := _SURVEYS.match(asked):
+        return "surveys", match["topic"]
     for name, noun in _SORTS:
         if match := _in_front(noun).match(asked):
             return name, f"{match['kind'] or ''}{match['topic']}"
@@ -66,10 +82,12 @@ def _is_topic(words: str) -> bool:
 
 def _in_front(noun: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_MAKES} )?{_BEFORE}(?P<kind>(?!(?:{_MAKES}|{_NO_KIND}) )[\w-]+ )?{noun}(?: releases?)? {_ABOUT} (?P<topic>.+)$",
+        rf"{_LEAD}(?:{_MAKES} )?{_BEFORE}(?P<kind>(?!(?:{_MAKES}|{_NO_KIND}) )[\w-]+ )?{noun}(?: releases?)? {_ABOUT} (?P<topic>.+)$",
         re.IGNORECASE,
     )
 
 
 def _at_the_end(noun: str) -> re.Pattern[str]:
-    return re.compile(rf"(?!{_MAKES} ){_BEFORE}(?P<topic>\S.*?),? {_BEFORE}{noun}{_AFTER}$", re.IGNORECASE)
+    return re.compile(
+        rf"{_LEAD}(?:{_MAKES} )?{_BEFORE}(?P<topic>\S.*?),? {_BEFORE}{noun}{_AFTER}$", re.IGNORECASE
+    )
