@@ -10,6 +10,7 @@ format. CSV: RFC 4180; Markdown: CommonMark.
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 import unicodedata
@@ -20,6 +21,7 @@ from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, Unic
 
 from rag.contracts import answer_text
 from rag.set_columns import Column, quote_columns, theme_column, verdict_columns
+from rag.sources.cleaning import clean
 from rag.sources.entry import find_arxiv_id
 from rag.types import Answer, Paper, Sentence, Source
 
@@ -54,6 +56,7 @@ _BRACES = UnicodeToLatexConversionRule(RULE_DICT, {ord("{"): r"\textbraceleft", 
 _LATEX = UnicodeToLatexEncoder(
     conversion_rules=[_BRACES, "defaults"], unknown_char_policy="keep", unknown_char_warning=False
 )
+_LIGATURE = re.compile(r"([-`'])(?=\1)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -162,6 +165,7 @@ def _bibtex(paper: Paper, key: str) -> str:
         "title": f"{{{_latex(paper.title)}}}",  # the inner braces keep its capitals
         "author": " and ".join(_bibtex_name(name) for name in paper.authors),
         "year": year,
+        "day": (paper.published or "")[8:10].lstrip("0"),
         "eprint": arxiv or "",
         "archiveprefix": "arXiv" if arxiv else "",
         "url": re.sub(r"[{}\\\s]", "", paper.url or ""),
@@ -177,11 +181,25 @@ def _bibtex(paper: Paper, key: str) -> str:
 def _bibtex_name(name: str) -> str:
     """A name with the word `and` in it, or a comma, is kept whole in braces."""
     written = _latex(name)
-    return f"{{{written}}}" if re.search(r"\band\b|,", name, re.IGNORECASE) else written
+    return f"{{{written}}}" if re.search(r"\band\b|,|^others$", name, re.IGNORECASE) else written
 
 
 def _latex(text: str) -> str:
-    return str(_LATEX.unicode_to_latex(" ".join(text.split())))
+    """A macro for each character that has one; what TeX would join, as in `--`, is held apart."""
+    written = "".join(map(_macro, " ".join(text.split())))
+    return _LIGATURE.sub(r"\1{}", written)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _macro(char: str) -> str:
+    """The macro for a character, if it reads as that character again; else the character.
+
+    The encoder writes a Greek Alpha as the letter A, and an apostrophe as it writes a prime.
+    """
+    written = str(_LATEX.unicode_to_latex(char))
+    if "\\" not in written:
+        return char
+    return written if char.isascii() or clean(f"x{written}x") == f"x{char}x" else char
 
 
 def _keys(papers: Iterable[Paper]) -> list[str]:
@@ -213,7 +231,7 @@ def _ris(paper: Paper) -> Iterable[tuple[str, str]]:
     yield "TY", "UNPB" if arxiv else "GEN"
     yield "ID", paper.id
     yield "TI", paper.title
-    yield from (("AU", name) for name in paper.authors)
+    yield from (("AU", name.replace(",", ",,", 1)) for name in paper.authors)  # not "Last, First"
     if paper.published:
         yield "PY", paper.published[:4]
         yield "DA", paper.published.replace("-", "/")

@@ -88,7 +88,7 @@ def _parsing_context() -> LatexContextDb:
 
     # Without "specials" a tilde, a dash and a quotation mark stay what they are.
     context = get_default_latex_context_db().filter_context(keep_which=["macros", "environments"])
-    context.add_context_category("footnote", macros=[std_macro("href", "{{")])
+    context.add_context_category("footnote", macros=[std_macro("href", "{{"), std_macro("textfrac", "{{")])
     return context
 
 
@@ -101,6 +101,10 @@ def _converter() -> LatexNodes2Text:
 
     macros = [MacroTextSpec(name, simplify_repl=words(text)) for name, text in _ABBREVIATIONS.items()]
     macros += [MacroTextSpec(name, simplify_repl="") for name in _SILENT]
+    # pylatexenc knows no braces by name, and takes the circumflex for the accent U+02C6.
+    signs = {"textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}"}
+    macros += [MacroTextSpec(name, simplify_repl=sign) for name, sign in signs.items()]
+    macros += [MacroTextSpec("textfrac", simplify_repl="%s/%s")]
     macros += [MacroTextSpec("url", simplify_repl="%s"), MacroTextSpec("space", simplify_repl=" ")]
     context = get_default_latex_context_db()
     context.add_context_category("footnote", macros=macros, prepend=True)
