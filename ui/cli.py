@@ -75,10 +75,11 @@ def _options(
 @_command
 def add(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Saved listing pages, JSON Lines or CSV; or folders of them.")
+        list[Path] | None,
+        typer.Argument(help="Saved listing pages, BibTeX, JSON Lines or CSV; or folders of them."),
     ] = None,
     format_name: Annotated[
-        str | None, typer.Option("--format", help="daily-papers, daily-papers-html, jsonl or csv.")
+        str | None, typer.Option("--format", help="bibtex, csv, daily-papers, daily-papers-html or jsonl.")
     ] = None,
 ) -> None:
     """Add papers from saved pages; without a path, go on with an interrupted add."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from rag.sources.bibtex import is_bibtex, parse_bibtex
 from rag.sources.daily_papers import is_daily_papers, parse_daily_papers
 from rag.sources.daily_papers_html import is_html, parse_daily_papers_html
 from rag.sources.entry import RawEntry, read_entry, sort_entries
@@ -30,6 +31,7 @@ FORMATS = (
     SourceFormat("daily-papers-html", is_html, parse_daily_papers_html),
     SourceFormat("jsonl", is_json_lines, parse_json_lines),
     SourceFormat("csv", is_csv, parse_csv),
+    SourceFormat("bibtex", is_bibtex, parse_bibtex),
     SourceFormat("daily-papers", is_daily_papers, parse_daily_papers),
 )
 FORMAT_NAMES = tuple(sorted(f.name for f in FORMATS))

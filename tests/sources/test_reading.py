@@ -14,7 +14,14 @@ _CSV = "title,abstract\nÉtude of Owls,They hunt.\n"
 _JSON = '{"title": "Étude of Owls", "abstract": "They hunt."}\n'
 _HTML = "<!-- saved -->\n<html><article><h3>Étude of Owls</h3><p>They hunt.</p></article></html>"
 _TEXT = f"new\nSubscribe\nDaily Papers\nÉtude of Owls\n{'They hunt at night in the far north. ' * 4}\n"
-_PAGES = {"csv": _CSV, "jsonl": _JSON, "daily-papers-html": _HTML, "daily-papers": _TEXT}
+_BIBTEX = "@misc{owls,\n  title = {Étude of Owls},\n  abstract = {They hunt.}\n}\n"
+_PAGES = {
+    "bibtex": _BIBTEX,
+    "csv": _CSV,
+    "jsonl": _JSON,
+    "daily-papers-html": _HTML,
+    "daily-papers": _TEXT,
+}
 
 
 @pytest.mark.parametrize("name", FORMAT_NAMES)
@@ -56,11 +63,11 @@ def test_a_named_format_goes_before_the_content() -> None:
         (_CSV.encode("utf-16-le"), "a binary file; save the page as text or HTML"),
         (
             b"Dear owls,\n\nplease be quiet.\n",
-            "no known listing format; name one with --format (csv, daily-papers, daily-papers-html, jsonl)",
+            f"no known listing format; name one with --format ({', '.join(FORMAT_NAMES)})",
         ),
         (
             b"[" * 100_000,
-            "no known listing format; name one with --format (csv, daily-papers, daily-papers-html, jsonl)",
+            f"no known listing format; name one with --format ({', '.join(FORMAT_NAMES)})",
         ),
     ],
     ids=["empty", "blank", "mark", "utf-16 mark", "png", "utf-16 without mark", "letter", "brackets"],

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from rag.sources.reading import FORMAT_NAMES
 from rag.types import Paper
 from tests.ui.command_line import footnote, records, start, words_only, write_papers
 
@@ -138,7 +139,7 @@ def test_a_named_format_is_not_guessed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["page.jsonl", "--format", "pdf"], "choose one of csv, daily-papers, daily-papers-html, jsonl"),
+        (["page.jsonl", "--format", "pdf"], f"choose one of {', '.join(FORMAT_NAMES)}"),
         ([], "name at least one file"),
     ],
 )
