@@ -76,10 +76,11 @@ def _options(
 def add(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Saved listing pages, BibTeX, JSON Lines or CSV; or folders of them."),
+        typer.Argument(help="Saved listing pages, BibTeX, RIS, JSON Lines or CSV; or folders of them."),
     ] = None,
     format_name: Annotated[
-        str | None, typer.Option("--format", help="bibtex, csv, daily-papers, daily-papers-html or jsonl.")
+        str | None,
+        typer.Option("--format", help="bibtex, csv, daily-papers, daily-papers-html, jsonl or ris."),
     ] = None,
 ) -> None:
     """Add papers from saved pages; without a path, go on with an interrupted add."""

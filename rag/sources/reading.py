@@ -13,6 +13,7 @@ from rag.sources.bibtex import is_bibtex, parse_bibtex
 from rag.sources.daily_papers import is_daily_papers, parse_daily_papers
 from rag.sources.daily_papers_html import is_html, parse_daily_papers_html
 from rag.sources.entry import RawEntry, read_entry, sort_entries
+from rag.sources.ris import is_ris, parse_ris
 from rag.sources.tables import is_csv, is_json_lines, parse_csv, parse_json_lines
 from rag.types import Paper, Reading, Skipped
 
@@ -31,6 +32,7 @@ FORMATS = (
     SourceFormat("daily-papers-html", is_html, parse_daily_papers_html),
     SourceFormat("jsonl", is_json_lines, parse_json_lines),
     SourceFormat("csv", is_csv, parse_csv),
+    SourceFormat("ris", is_ris, parse_ris),
     SourceFormat("bibtex", is_bibtex, parse_bibtex),
     SourceFormat("daily-papers", is_daily_papers, parse_daily_papers),
 )

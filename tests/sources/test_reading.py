@@ -15,7 +15,9 @@ _JSON = '{"title": "Étude of Owls", "abstract": "They hunt."}\n'
 _HTML = "<!-- saved -->\n<html><article><h3>Étude of Owls</h3><p>They hunt.</p></article></html>"
 _TEXT = f"new\nSubscribe\nDaily Papers\nÉtude of Owls\n{'They hunt at night in the far north. ' * 4}\n"
 _BIBTEX = "@misc{owls,\n  title = {Étude of Owls},\n  abstract = {They hunt.}\n}\n"
+_RIS = "TY  - JOUR\nTI  - Étude of Owls\nAB  - They hunt.\nER  - \n"
 _PAGES = {
+    "ris": _RIS,
     "bibtex": _BIBTEX,
     "csv": _CSV,
     "jsonl": _JSON,

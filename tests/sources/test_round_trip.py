@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.exports import write_bibtex
+from rag.exports import write_bibtex, write_ris
 from rag.library.catalogue import Catalogue
 from rag.sources.cleaning import clean
 from rag.sources.entry import RawEntry, read_entry
@@ -44,7 +44,7 @@ def _papers(draw: st.DrawFn) -> Paper:
     return paper
 
 
-@pytest.mark.parametrize("write", [write_bibtex])
+@pytest.mark.parametrize("write", [write_bibtex, write_ris])
 @given(papers=st.lists(_papers(), min_size=1, max_size=3))
 def test_what_is_exported_is_read_again_as_it_was(
     write: Callable[[Sequence[Paper]], str], papers: list[Paper]
@@ -71,8 +71,10 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     [
         f"@misc{{a, {_FIELDS}, eprint = {{2101.00001}}}}",
         f"@misc{{a, {_FIELDS}}}",
+        "TY  - GEN\nTI  - Night owls\nAB  - They hunt by ear.\nAU  - Moor, Ada\nM1  - arXiv:2101.00001\nER  - ",
+        "TY  - GEN\nTI  - Night owls\nAB  - They hunt by ear.\nAU  - Moor, Ada\nER  - ",
     ],
-    ids=["by id", "by title"],
+    ids=["BibTeX, by id", "BibTeX, by title", "RIS, by id", "RIS, by title"],
 )
 def test_a_paper_of_a_page_and_of_a_reference_file_is_one_and_gains(catalogue: Catalogue, other: str) -> None:
     for name, content in (("page.html", _PAGE), ("refs", other)):
