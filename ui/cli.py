@@ -76,11 +76,16 @@ def _options(
 def add(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Saved listing pages, BibTeX, RIS, JSON Lines or CSV; or folders of them."),
+        typer.Argument(
+            help="Saved pages of Daily Papers or arXiv, BibTeX, RIS, feeds, JSON Lines or CSV; or folders of them."
+        ),
     ] = None,
     format_name: Annotated[
         str | None,
-        typer.Option("--format", help="bibtex, csv, daily-papers, daily-papers-html, jsonl or ris."),
+        typer.Option(
+            "--format",
+            help="What the files are, if it is not told right: arxiv-html, bibtex, csv, daily-papers, daily-papers-html, feed, jsonl or ris.",
+        ),
     ] = None,
 ) -> None:
     """Add papers from saved pages; without a path, go on with an interrupted add."""

@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NUMBERS = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _MONTH_NAME = re.compile(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}")
 _WEB = re.compile(r"https?://[^\s<>\"{}]+")
 _ADVICE = "export them from a library that keeps abstracts: Zotero, JabRef, the ACL Anthology, PubMed"
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
@@ -46,6 +47,17 @@ def join_date(year: str, month: str, day: str) -> str:
         return year
     in_month = _number(day, most=31)
     return f"{year}-{number:02}-{in_month:02}" if in_month else f"{year}-{number:02}"
+
+
+def arxiv_month(arxiv_id: str) -> str:
+    """Return the month that an arXiv id of the form YYMM.NNNNN begins with; "" for another text.
+
+    Scheme: https://info.arxiv.org/help/arxiv_identifier.html
+
+    >>> arxiv_month("2101.00001"), arxiv_month("hep-ex/0307015")
+    ('2021-01', '')
+    """
+    return join_date(f"20{arxiv_id[:2]}", arxiv_id[2:4], "") if _ARXIV_ID.match(arxiv_id) else ""
 
 
 def given_name_first(name: str) -> str:

@@ -12,30 +12,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.builder import ParserRejectedMarkup  # version 4.12 has it only here
 
 from rag.sources.entry import RawEntry
+from rag.sources.html_pages import DAMAGED, open_page
 from rag.types import Skipped
-
-
-def is_html(text: str) -> bool:
-    """Tell whether the text begins as an HTML page does.
-
-    >>> is_html("  <!DOCTYPE html><html>"), is_html("Title: <b>")
-    (True, False)
-    """
-    head = text[:2_000].lstrip().lower()
-    return head.startswith(("<!doctype html", "<html", "<head", "<body", "<!--", "<div", "<article", "<main"))
 
 
 def parse_daily_papers_html(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
     """Yield the entries of a page in its order."""
-    if "<" not in text:
-        return  # Beautiful Soup would take a short text for a file's name or an address
-    try:
-        soup = BeautifulSoup(text, "html.parser")
-    except ParserRejectedMarkup:
-        yield Skipped(source, None, "the page's markup is damaged; save the page again")
+    soup = open_page(text)
+    if soup is None:
+        yield Skipped(source, None, DAMAGED)
         return
     found = list(_hydration_entries(soup, source=source))
     yield from found

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from rag.sources.cleaning import clean
 from rag.types import Paper, PaperId, Skipped
 
+NOT_UTF8 = "bytes that are not UTF-8; save the file as UTF-8 and add it again"
 _ARXIV = re.compile(r"(?:arxiv[:/. ]*|papers/|abs/|pdf/|^)(\d{4}\.\d{4,5})(?:v\d+)?\b", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _UNDECODED = re.compile("[\ud800-\udfff]")
@@ -41,7 +42,7 @@ def read_entry(raw: RawEntry, *, source: str) -> Paper | Skipped:
     the file and line.
     """
     if _UNDECODED.search(" ".join((raw.title, raw.abstract, *raw.authors))):
-        return Skipped(source, raw.line, "bytes that are not UTF-8; save the file as UTF-8 and add it again")
+        return Skipped(source, raw.line, NOT_UTF8)
     title, abstract = clean(raw.title), clean(raw.abstract)
     if not title and not abstract:
         return Skipped(source, raw.line, "neither title nor abstract")

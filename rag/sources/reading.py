@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from rag.sources.arxiv_html import is_arxiv_html, parse_arxiv_html
 from rag.sources.bibtex import is_bibtex, parse_bibtex
 from rag.sources.daily_papers import is_daily_papers, parse_daily_papers
-from rag.sources.daily_papers_html import is_html, parse_daily_papers_html
+from rag.sources.daily_papers_html import parse_daily_papers_html
 from rag.sources.entry import RawEntry, read_entry, sort_entries
+from rag.sources.feeds import is_feed, parse_feed
+from rag.sources.html_pages import is_html
 from rag.sources.ris import is_ris, parse_ris
 from rag.sources.tables import is_csv, is_json_lines, parse_csv, parse_json_lines
 from rag.types import Paper, Reading, Skipped
@@ -29,6 +32,8 @@ class SourceFormat:
 
 # In the order in which they are tried: the surest mark first.
 FORMATS = (
+    SourceFormat("feed", is_feed, parse_feed),
+    SourceFormat("arxiv-html", is_arxiv_html, parse_arxiv_html),
     SourceFormat("daily-papers-html", is_html, parse_daily_papers_html),
     SourceFormat("jsonl", is_json_lines, parse_json_lines),
     SourceFormat("csv", is_csv, parse_csv),

@@ -16,7 +16,17 @@ _HTML = "<!-- saved -->\n<html><article><h3>Étude of Owls</h3><p>They hunt.</p>
 _TEXT = f"new\nSubscribe\nDaily Papers\nÉtude of Owls\n{'They hunt at night in the far north. ' * 4}\n"
 _BIBTEX = "@misc{owls,\n  title = {Étude of Owls},\n  abstract = {They hunt.}\n}\n"
 _RIS = "TY  - JOUR\nTI  - Étude of Owls\nAB  - They hunt.\nER  - \n"
+_ATOM = (
+    '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+    "<entry><title>Étude of Owls</title><summary>They hunt.</summary></entry></feed>"
+)
+_ARXIV = (
+    '<!DOCTYPE html><html><li class="arxiv-result"><p class="title">Étude of Owls</p>'
+    '<p class="abstract"><span class="abstract-full">They hunt.</span></p></li></html>'
+)
 _PAGES = {
+    "arxiv-html": _ARXIV,
+    "feed": _ATOM,
     "ris": _RIS,
     "bibtex": _BIBTEX,
     "csv": _CSV,
