@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rag.sources.arxiv_html import is_arxiv_html, parse_arxiv_html
-from rag.sources.bibtex import is_bibtex, parse_bibtex
+from rag.sources.bibtex import parse_bibtex
+from rag.sources.bibtex_entries import is_bibtex
 from rag.sources.daily_papers import is_daily_papers, parse_daily_papers
 from rag.sources.daily_papers_html import parse_daily_papers_html
 from rag.sources.entry import RawEntry, read_entry, sort_entries

@@ -137,6 +137,13 @@ def test_a_broken_entry_costs_itself_alone(broken: str, where: str, gap: str) ->
     assert f" is broken {where}; look there for a brace, quote or comma" in complaint
 
 
+def test_macros_of_macros_do_not_grow_without_end() -> None:
+    doubled = "".join(f"@string{{m{n} = m{n - 1} # m{n - 1}}}\n" for n in range(1, 60))
+    [paper] = _read(f"@string{{m0 = {{owl }}}}\n{doubled}@misc{{a, title = m59, abstract = m2}}").papers
+    assert len(paper.title) <= 200
+    assert paper.abstract == "owl owl owl owl"
+
+
 def test_a_brace_that_zotero_escaped_alone_is_read() -> None:
     assert _titles(_read(r"@misc{a, title = {Owls \{ Mice}, abstract = {They hunt.}}" + "\n" + _GOOD)) == [
         "Owls { Mice",
