@@ -15,27 +15,15 @@ from bs4.element import PageElement
 
 from rag.sources.bibliographic import arxiv_month, find_link, given_name_first, read_date
 from rag.sources.entry import RawEntry, find_arxiv_id
-from rag.sources.html_pages import DAMAGED, is_html, open_page
+from rag.sources.html_pages import DAMAGED, open_page
 from rag.types import Skipped
 
-_MARK = re.compile(
-    r"""class=["']?(?:[\w-]+ )*(?:list-title|arxiv-result)\b|name=["']?citation_title\b""", re.IGNORECASE
-)
 # What MathJax drew stands beside the formula itself (version 2), or around a reading of it (3 and later).
 _DRAWN = ("descriptor", "MathJax", "MathJax_Preview", "MathJax_Display", "is-size-7")
 _HIDDEN_LINK = re.compile(r"\s*this https? URL\s*")
 _CATEGORY = re.compile(r"/list/([\w.-]+)/")
 _FIRST_SUBMITTED = re.compile(r"v1\s+submitted\s+([^;.]+)")
 _SUBMITTED = re.compile(r"Submitted\s+([^;.]+)")
-
-
-def is_arxiv_html(text: str) -> bool:
-    """Tell whether a page has the marks of one of the three.
-
-    >>> is_arxiv_html("<html><div class='list-title mathjax'>"), is_arxiv_html("<html><p>list-title")
-    (True, False)
-    """
-    return is_html(text) and bool(_MARK.search(text))
 
 
 def parse_arxiv_html(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rag.sources.arxiv_html import is_arxiv_html, parse_arxiv_html
 from rag.sources.bibtex import parse_bibtex
 from rag.sources.bibtex_entries import is_bibtex
 from rag.sources.daily_papers import is_daily_papers, parse_daily_papers
-from rag.sources.daily_papers_html import parse_daily_papers_html
 from rag.sources.entry import RawEntry, read_entry, sort_entries
 from rag.sources.feeds import is_feed, parse_feed
-from rag.sources.html_pages import is_html
+from rag.sources.html_pages import is_arxiv_html, is_html
 from rag.sources.ris import is_ris, parse_ris
 from rag.sources.tables import is_csv, is_json_lines, parse_csv, parse_json_lines
 from rag.types import Paper, Reading, Skipped
@@ -31,11 +29,23 @@ class SourceFormat:
     parse: Callable[..., Iterator[RawEntry | Skipped]]
 
 
+def _parse_arxiv_html(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
+    from rag.sources.arxiv_html import parse_arxiv_html
+
+    return parse_arxiv_html(text, source=source)
+
+
+def _parse_daily_papers_html(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
+    from rag.sources.daily_papers_html import parse_daily_papers_html
+
+    return parse_daily_papers_html(text, source=source)
+
+
 # In the order in which they are tried: the surest mark first.
 FORMATS = (
     SourceFormat("feed", is_feed, parse_feed),
-    SourceFormat("arxiv-html", is_arxiv_html, parse_arxiv_html),
-    SourceFormat("daily-papers-html", is_html, parse_daily_papers_html),
+    SourceFormat("arxiv-html", is_arxiv_html, _parse_arxiv_html),
+    SourceFormat("daily-papers-html", is_html, _parse_daily_papers_html),
     SourceFormat("jsonl", is_json_lines, parse_json_lines),
     SourceFormat("csv", is_csv, parse_csv),
     SourceFormat("ris", is_ris, parse_ris),
