@@ -89,7 +89,9 @@ def build_criteria(clauses: Iterable[tuple[Criterion, ...]], *, scope: Scope = W
     """Return clauses as criteria, with what is odd about them said."""
     listed = list(clauses)
     contradictory = _contradict(listed)
-    return Criteria(tuple(listed), scope, contradictory, tuple(_notices(listed, contradictory=contradictory)))
+    return Criteria(
+        tuple(listed), scope, contradictory, tuple(_notices(listed, scope, contradictory=contradictory))
+    )
 
 
 def _asked(text: str) -> str:
@@ -206,10 +208,10 @@ def _key(text: str) -> str:
     return " ".join(re.sub(r"^us(?:es|ing)\b", "use", text.lower()).split())
 
 
-def _notices(clauses: list[tuple[Criterion, ...]], *, contradictory: bool) -> Iterator[str]:
-    if not clauses:
+def _notices(clauses: list[tuple[Criterion, ...]], scope: Scope, *, contradictory: bool) -> Iterator[str]:
+    if not clauses and scope == WHOLE_LIBRARY:
         yield "The question names nothing that a paper must meet: every paper in scope fits."
     elif contradictory:
         yield "The question asks for something and rules it out: no paper can meet both."
-    elif all(criterion.negated for clause in clauses for criterion in clause):
+    elif clauses and all(criterion.negated for clause in clauses for criterion in clause):
         yield "The question only rules something out: every other paper in scope fits."
