@@ -24,6 +24,7 @@ from rag.library.scoping import Selection
 from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
 from rag.retrieval.features import Best, gather_features
 from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined, scope_notices
+from rag.retrieval.mentioned_words import mentioned
 from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.refining import refine
@@ -31,7 +32,15 @@ from rag.retrieval.reranking import Reranking
 from rag.retrieval.shown_papers import with_evidence
 from rag.retrieval.similar import rank_similar
 from rag.retrieval.survey import Survey, survey_library
-from rag.retrieval.sweeping import Basis, Swept, SweptCriterion, choose_basis, sweep_papers, sweep_type
+from rag.retrieval.sweeping import (
+    Basis,
+    Swept,
+    SweptCriterion,
+    choose_basis,
+    sweep_papers,
+    sweep_type,
+    sweep_words,
+)
 from rag.retrieval.wording import word_search
 from rag.settings import RetrievalSettings, WordingSettings
 from rag.types import WHOLE_LIBRARY, Criterion, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
@@ -118,7 +127,7 @@ class Retriever:
         kinds = [kind for c in criteria if not c.negated for kind in asked_types(c.text)]
         sweep = partial(sweep_papers, library, settings=settings, basis=basis)
         swept = sweep(first.sought, best, words=words, kinds=kinds)
-        if len(criteria) > 1 or any(c.negated or is_type_alone(c.text) for c in criteria):
+        if len(criteria) > 1 or any(_stands_apart(c) for c in criteria):
             parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
             swept = replace(swept, parts=tuple(parts))
         return swept if scoped.within is None else swept.among(scoped.within)
@@ -180,6 +189,8 @@ class Retriever:
         """Look at the same papers for one criterion."""
         if is_type_alone(criterion.text):
             return sweep_type(criterion, [paper for paper, _ in best.papers])
+        if phrase := mentioned(criterion.text):
+            return sweep_words(criterion, phrase, [paper for paper, _ in best.papers])
         first, words = self._look_for(criterion.text, selection, whole=False)
         scores, lowest = dict(first.fused), min((score for _, score in first.fused), default=0.0)
         papers = [(paper, scores.get(paper.id, lowest)) for paper, _ in best.papers]
@@ -241,6 +252,11 @@ class Retriever:
         cosines = {} if question is None else _compare_passages(question.vector, shown)
         found = [(papers[p], score) for p, score in ranked if p in papers]
         return with_evidence(found, words, cosines, arms=first.arms)
+
+
+def _stands_apart(criterion: Criterion) -> bool:
+    """Tell whether a criterion is judged by itself though it is the only one."""
+    return criterion.negated or is_type_alone(criterion.text) or bool(mentioned(criterion.text))
 
 
 def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> Cosines:

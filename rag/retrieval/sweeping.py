@@ -22,6 +22,7 @@ from rag.retrieval.evidence import QuestionWords, Shown, show
 from rag.retrieval.features import Best, Sought, gather_features
 from rag.retrieval.feedback import pull_vector
 from rag.retrieval.late import late_interaction
+from rag.retrieval.mentioned_words import show_mention
 from rag.retrieval.neighbours import neighbour_scores
 from rag.retrieval.paper_types import PaperType, asked_types, show_type
 from rag.retrieval.refining import Candidates, first_order, refine
@@ -82,8 +83,8 @@ class SweptPaper:
 class SweptCriterion:
     """The same papers, looked at for one criterion: features as in `Swept`, and a paper's words for it.
 
-    `shown` tells of a criterion that asks for a type of paper and nothing else which papers are of it, shape
-    (n,); it is None for all others.
+    `shown` tells of a criterion that asks for a type of paper, or for words, and nothing else which papers have
+    them, shape (n,); it is None for all others.
     """
 
     criterion: Criterion
@@ -162,10 +163,18 @@ def sweep_papers(  # noqa: PLR0913  # what is looked for, where, and on what bas
 def sweep_type(criterion: Criterion, papers: Sequence[Paper]) -> SweptCriterion:
     """Look which papers are of the type that a criterion asks for, and nothing else."""
     kinds = asked_types(criterion.text)
-    shown = [show_type(paper, kinds) for paper in papers]
+    return _looked_up(criterion, [show_type(paper, kinds) for paper in papers])
+
+
+def sweep_words(criterion: Criterion, words: str, papers: Sequence[Paper]) -> SweptCriterion:
+    """Look which papers hold the words that a criterion wants mentioned."""
+    return _looked_up(criterion, [show_mention(paper, words) for paper in papers])
+
+
+def _looked_up(criterion: Criterion, shown: Sequence[Evidence | None]) -> SweptCriterion:
     return SweptCriterion(
         criterion,
-        np.full((len(papers), len(FEATURES)), np.nan),
+        np.full((len(shown), len(FEATURES)), np.nan),
         tuple((evidence,) if evidence else () for evidence in shown),
         np.array([evidence is not None for evidence in shown], np.bool_),
     )

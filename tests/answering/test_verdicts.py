@@ -296,3 +296,10 @@ def test_a_listed_paper_never_meets_a_sort_without_its_topic() -> None:
     parts = (replace(swept.parts[0], shown=shown), swept.parts[1])
     judged = judge(replace(swept, parts=parts), line)
     assert [one.paper.id for one in judged if one.belongs] == ["p1"]
+
+
+def test_papers_that_mention_words_are_exactly_those_that_hold_them(crowd: Library) -> None:
+    answer = _ask(crowd, "which papers mention state space models?")
+    assert [source.paper.title for source in answer.sources] == ["Patient Mamba"]
+    [words] = [c.evidence[0].quote for s in answer.sentences for c in s.citations]
+    assert "State space models" in words

@@ -51,6 +51,7 @@ _CORPUS = (
     rf"|\b(?:oldest|newest|latest|earliest|most recent|longest|shortest) {_PAPERS}\b"
     rf"|\b(?:overview|statistics|stats|summary|contents?|size) of {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
     rf"|\bwhat (?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
+    r"|^(?:and )?what(?: are|'s| is|'re) (?:the |its |their )?(?:main |major |key |big |most important )*(?:themes?|topics?|subjects?)(?: (?:here|covered|there|in here))?\W*$"
     rf"|\bwhat is {_LIBRARY} about|\b(?:themes|topics|subjects) (?:of|in) {_LIBRARY}|\bhow many (?:different |distinct |of the )?(?:authors|files|sources|years)\b|\bwhen was the (?:oldest|newest|latest|earliest)\b|^what do (?:i|we) have (?:in )?here\W*$|\b(?:which|what) (?:words|terms|names|abbreviations)\b.*\bmost (?:often|common\w*|frequent\w*)|\bpapers without (?:a |an )?(?:date|year|author|abstract)s?\b|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
     rf"|\b(?:which|what) {_DATA} (?:are|do (?:they|the \w+)|is|occurs?) (?:\w+ )?(?:mention(?:ed)?|used most|named|most|there in|in) ?"
     rf"|\b(?:which|what) {_DATA} (?:are|is) (?:mentioned|named|listed)|\b(?:list|show|all)\b.* {_DATA} (?:that )?(?:\w+ )?(?:mentioned|named)\b|\b(?:which|what) {_DATA} (?:occur|appear|come up)"
@@ -94,6 +95,10 @@ _WANTED = (
     r"^(?:papers?|works?|methods|approaches|techniques|studies|models)(?: (?:that|which|who|where|with|without|for|on|in|using)|,)"
     r"|^(?:hi,? |hello,? )?(?:i|we) (?:search|look for|am looking|are looking|am searching|collect|need (?:papers|works)|would like to (?:see|collect|read|find|have))\b"
     r"|\b(?:which|what) (?:other )?(?:methods|approaches|techniques|ways)\b(?! (?:does|did|was) )(?!.*(?:[,:] \S+ or \S+|\b(?:the two|both|each|differ)))"
+)
+_SAYS = (
+    r"\bwhat (?:do|does|did|have|has) (?:(?:the|my|these|those|this|our|your|all) )*(?:papers|abstracts|library|collection|corpus|literature|authors|researchers|studies|works) "
+    r"(?:say|tell|report|find|found|think|conclude|know|claim|argue|write)\b(?: us)? (?:about|on|of|regarding)\b"
 )
 _EXPLAIN = (
     rf"{_ASKING}(?:{_HOW}|why\b|explain\b|describe how|walk me|help me understand)"
@@ -189,7 +194,7 @@ CUES = (
     ),
     (Kind.COMPARE, _COMPARE),
     (Kind.COMPARE, rf"^(?!.*{_OF_MANY}).*?(?:{_ALSO_COMPARE})"),
-    (Kind.EXPLAIN, _EXPLAIN),
+    (Kind.EXPLAIN, rf"{_SAYS}|{_EXPLAIN}"),
     (Kind.FACT, _NAMED_FACT),
     (Kind.LIST, _LIST),
 )

@@ -1,4 +1,4 @@
-"""Two requests that name what they are about: a summary of it, and papers like it. Pure.
+"""Requests that name what they are about: a summary of it, papers like it, what the papers say of it. Pure.
 
 "Summarise SlotNet" is answered from the paper itself, so the word that asks must not be searched for;
 "papers like SlotNet" by what stands near the paper, not near its name.
@@ -23,6 +23,12 @@ _ABOUT = re.compile(r"^(?:and )?what(?: is|'s) (?P<what>.+) about$", re.IGNORECA
 _SEVERAL = re.compile(
     r"\b(?:papers|works|studies|articles|literature|research|findings|approaches|methods|everything|all|what|how|library|"
     r"these|those|them|work on)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"^(?:and |so )?what (?:do|does|did|have|has) (?:(?:the|my|these|those|this|our|your|all) )*(?:papers|abstracts|library|collection|corpus|"
+    r"literature|authors|researchers|studies|works) (?:say|tell|report|find|found|think|conclude|know|claim|argue|write)(?: us)? "
+    r"(?:about|on|of|regarding) (?P<what>.+)$",
     re.IGNORECASE,
 )
 _THE_PAPER = r"(?:the )?(?:paper|work|study|article|abstract)"
@@ -52,6 +58,16 @@ def summarised(text: str) -> str:
     match = _SUMMARY.match(asked) or _ABOUT.match(asked)
     what = match["what"].strip(_ENDS) if match else ""
     return "" if _SEVERAL.search(what) else what
+
+
+def reported(text: str) -> str:
+    """Return what the papers are asked to say something about; "" if that is not what is asked.
+
+    >>> reported("What do the papers say about owls?")
+    'owls'
+    """
+    match = _REPORTED.match(text.strip().strip(_ENDS))
+    return match["what"].strip(_ENDS) if match else ""
 
 
 def likened(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
-from rag.answering.asking.likeness import described, likened, summarised
+from rag.answering.asking.likeness import described, likened, reported, summarised
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
@@ -70,7 +70,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         kind=read,
         asked=asked,
         scope=_narrowed(replace(scope, ids=None), meant.scope, dates),
-        sought=_searched_for(criteria) or meant.sought or summary,
+        sought=_searched_for(criteria) or meant.sought or summary or reported(meant.text),
         criteria=told,
         notices=(*meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,

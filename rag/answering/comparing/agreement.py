@@ -26,7 +26,8 @@ _REACH = 6
 _LEAST_SHARED = 3
 _OBJECT = 3
 _ASKS = re.compile(
-    r"\b(?:agree|disagree|agreement|disagreement|contradict\w*|consensus|conflicting|contrary|mixed|unanimous|controvers\w+)\b",
+    r"\b(?:agree|disagree|agreement|disagreement|contradict\w*|consensus|conflicting|contrary|mixed|unanimous|controvers\w+)\b"
+    r"|\bwhat (?:do|does|did|have|has) (?:\w+ )*(?:papers|abstracts|library|collection|corpus|literature|authors|researchers|studies|works) (?:say|tell|report|find|found|think|conclude|know|claim|argue|write)\b",
     re.IGNORECASE,
 )
 # They tell what is aimed at, not what came out; or name a thing, as a contrastive loss.
@@ -36,7 +37,9 @@ _NO_OUTCOMES = frozenset(
 _MOST_PAPERS = 10
 _NEAR = 0.6  # of the closest paper's score
 _ASKED_STEMS = frozenset(
-    content_terms("agree disagree agreement contradict consensus conflicting contrary mixed whether papers")
+    content_terms(
+        "agree disagree agreement contradict consensus conflicting contrary mixed whether papers say tell report find think conclude know claim argue write library collection corpus abstract literature author researcher study work"
+    )
 )
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answering.corpus.inquiry import Inquiry, Matter
-from rag.answering.corpus.mentioned_words import mentions_words, occurrences, passage_with
 from rag.answering.corpus.mined_names import Mined, Sort, mine, mine_words
-from rag.answering.corpus.mined_names import spelled as spelled_out
 from rag.answering.writing.footnotes import Footnotes
 from rag.library.passages import split_passages
+from rag.retrieval.mentioned_words import mentions_words, occurrences, passage_with
+from rag.retrieval.mentioned_words import spelled as spelled_out
 from rag.types import Evidence, Paper, Sentence, Source, Span, Theme
 
 HOW = "Counted over the papers in scope by Footnote, in the catalogue and the abstracts; no language model was asked."

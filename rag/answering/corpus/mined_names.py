@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from rag.library.abbreviations import mine_abbreviations
 from rag.library.passages import split_passages
+from rag.retrieval.mentioned_words import spelled
 from rag.types import Evidence, Paper, Span
 
 
@@ -132,15 +133,6 @@ def find_words(paper: Paper, words: re.Pattern[str]) -> tuple[bool, Evidence | N
         if words.search(passage.text):
             return True, Evidence.cut(paper, Span(passage.start, passage.end), score=1.0)
     return bool(words.search(paper.title)), None
-
-
-def spelled(name: str) -> re.Pattern[str]:
-    """Return the pattern of a name as it is written, as a whole word, a plural s allowed.
-
-    >>> bool(spelled("GAN").search("two GANs")), bool(spelled("GAN").search("organ, GANgs"))
-    (True, False)
-    """
-    return re.compile(rf"(?<![\w-]){re.escape(name)}s?(?![\w]|-\d)")
 
 
 def _vote(papers: Sequence[Paper], *, wanted: _Patterns, others: _Patterns) -> list[str]:
