@@ -139,7 +139,7 @@ class Criterion:
 class Criteria:
     """What a paper must meet: of every clause, at least one criterion. No clause: every paper fits.
 
-    `scope` holds the dates and authors that the question names. `notices` say in a line each what is odd: nothing
+    `scope` holds the dates, authors and title words that the question names. `notices` say in a line each what is odd: nothing
     asked for, only exclusions, a contradiction. `wanted` holds the question's words without those that rule
     something out; it is empty where nothing is ruled out, or nothing else asked.
     """

@@ -14,6 +14,8 @@ from rag.answering.comparing.agreement import quote_papers
 from rag.answering.comparing.compared import Compared
 from rag.answering.comparing.comparison import aspects_of, compare, fill_cells, write_comparison
 from rag.answering.comparing.summary import find_summarised, write_summary
+from rag.answering.corpus.counting import write_lines
+from rag.answering.corpus.short_forms import asked_short_form, explain_short_form
 from rag.answering.draft import Draft
 from rag.answering.model.chat_model import ChatModel
 from rag.answering.model.reply import Afresh
@@ -119,6 +121,9 @@ class Drafter:
         if compared:
             draft.comparison = compare(question, compared)
             written = write_comparison(draft.comparison, compared, draft.footnotes)
+        elif short := asked_short_form(question.text):
+            lines = tuple(explain_short_form(short, self._retriever.explaining(short, question.scope)))
+            written = write_lines(lines, draft.footnotes) if lines else None
         elif ranked := find_summarised(question, ranking):
             written = write_summary(ranked, ranking, draft.footnotes)
         yield from _noted(draft, written or quote_papers(question, ranking, draft.footnotes))

@@ -1,4 +1,4 @@
-"""What sort of paper it is: a survey, a benchmark, a data set. Pure.
+"""What sort of paper it is: a survey, a benchmark, a data set, one with public code. Pure.
 
 Told from the title, and from the sentences in which a paper says what it brings ("we release a new data set of
 ..."). A sentence that only uses a thing of the sort ("on five data sets") tells nothing, so between the verb and
@@ -25,6 +25,7 @@ class PaperType(StrEnum):
     SURVEY = "survey"
     BENCHMARK = "benchmark"
     DATASET = "data set"
+    CODE = "public code"
 
 
 _THINGS = {
@@ -58,6 +59,18 @@ _TESTED = re.compile(
 )
 # What it is made for, in front: "To evaluate it, we release ..."
 _PURPOSE = re.compile(r"^to [^,]{1,120},\s*", re.IGNORECASE)
+_CODE = r"(?:source code|code ?base|code|implementations?|software)"
+_CODE_SHARED = re.compile(
+    rf"\b{_CODE}\b.{{0,80}}?(?:\b(?:available|released?|open[- ]sourced?|public(?:ly)?|found|online)\b|https?://)|https?://(?:www\.)?(?:github|gitlab)\."
+    rf"|\b(?:releas|publish|shar|provid|open[- ]sourc)\w*\b.{{0,40}}?\b{_CODE}\b",
+    re.IGNORECASE,
+)
+_CODE_ASKED = re.compile(
+    rf"(?:(?:that |which )?(?:with|hav|ha|releas|provid|shar|publish|offer|mak|com)\w*(?: with)? )?(?:(?:their|its|the|public|publicly|open|available|open-source|released) )*"
+    rf"{_CODE}(?: (?:that )?(?:is |are )?(?:publicly |freely )?(?:available|released|public|online|on github))?",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(r"(?!)")
 _ASKS = r"(?:publish|releas|introduc|present|provid|propos|buil[dt]|collect|creat|contribut|annotat|bring|put|offer|compil)\w*"
 _NOUNS = (
     "survey",
@@ -133,6 +146,13 @@ def _tells(pattern: re.Pattern[str], sentence: str) -> bool:
 
 @functools.cache
 def _patterns(kind: PaperType) -> _Patterns:
+    if kind is PaperType.CODE:
+        return _Patterns(
+            title=_NEVER,
+            sentence=_CODE_SHARED,
+            asked=re.compile(rf"^(?:{_CODE_ASKED.pattern})$", re.IGNORECASE),
+            alone=_CODE_ASKED,
+        )
     thing = _THINGS[kind]
     brings = re.compile(
         rf"{_OWN}.{{0,80}}?\b{_MAKES}{_BETWEEN}{thing}\b(?!-)"

@@ -148,6 +148,12 @@ class Retriever:
         settings = self._settings
         return rank_similar(self._library, paper_id, scope=scope, settings=settings, limit=settings.limit)
 
+    def explaining(self, short: str, scope: Scope) -> tuple[Paper, ...]:
+        """Return the papers of a scope whose abstracts explain a short form."""
+        ids = self._library.lexical.explaining(short, depth=self._settings.limit)
+        members = self.members(scope)
+        return tuple(paper for paper in self._library.catalogue.get(ids).values() if paper.id in members)
+
     def survey(self, scope: Scope) -> Survey:
         """Look at what a scope holds, for a question about the library; nothing is ranked."""
         return survey_library(self._library, scope)

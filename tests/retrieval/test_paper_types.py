@@ -52,6 +52,8 @@ def test_what_a_paper_only_uses_does_not_make_its_type(abstract: str) -> None:
         ("data sets of kelp", (_DATASET,), False),
         ("beat the best method on a benchmark", (), False),
         ("kelp", (), False),
+        ("release their code", (PaperType.CODE,), True),
+        ("code generation", (), False),
     ],
 )
 def test_what_a_criterion_asks_for(text: str, kinds: tuple[PaperType, ...], *, alone: bool) -> None:

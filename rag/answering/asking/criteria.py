@@ -1,6 +1,6 @@
 """A set question -> what a paper must meet, told from its syntax. Pure.
 
-In order: dates and authors go into the scope, exclusions are cut off ("but not ..."), the words that only ask for papers
+In order: dates, authors and titles go into the scope, exclusions are cut off ("but not ..."), the words that only ask for papers
 go, clauses are split ("use transformers and need no labels"), and coordinated phrases within a clause. What
 a paper lacks ("without labels") is a property, to be looked for like any other; what the reader rules out
 ("but not surveys") is negated. A question that the rules cannot split is one criterion.
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from rag.answering.asking.authorship import read_authors
+from rag.answering.asking.catalogue_fields import read_authors, read_titles
 from rag.answering.asking.coordination import VERB, hide_whole, show_whole, split_members
 from rag.answering.asking.intent import asking_part
 from rag.answering.asking.periods import read_period
@@ -65,6 +65,12 @@ _OF_SORT = re.compile(
     rf"^(?:(?:there|exist(?:s|ing)?|available) {_ABOUT}|(?:that |which |to )?(?:test|measure|evaluate|assess|compare|cover|contain|probe|check)(?:s|ing)?) ",
     re.IGNORECASE,
 )
+# "I am writing a survey on owls, what do you have?" asks for papers on owls, not for surveys.
+_PURPOSE = re.compile(
+    r"^(?:hi,? |hello,? )?(?:i'?m|i am|we are|we're) (?:writing|preparing|working on|doing|planning) (?:a|an|my|our|the) (?:[\w-]+ )?"
+    r"(?:survey|review|paper|thesis|related[- ]work|section|talk|report|lecture|proposal)(?: section)? (?:on|about|of) (?P<topic>[^,.;?!]+)(?:[,.;?!].*)?$",
+    re.IGNORECASE,
+)
 _WITH_OR = re.compile(r"with (?:or|and|\ue001|\ue000) without", re.IGNORECASE)
 
 
@@ -74,9 +80,10 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     >>> read_criteria("which papers combine local and global features?", today=date(2026, 1, 1)).clauses
     ((Criterion(text='combine local features', negated=False),), (Criterion(text='combine global features', negated=False),))
     """
-    written, anonymous = read_authors(_asked(text))
+    titled, untitled = read_titles(_asked(_PURPOSE.sub(r"papers on \g<topic>", text)))
+    written, anonymous = read_authors(untitled)
     dated, undated = read_period(anonymous, today=today)
-    scope = replace(dated, authors=written.authors)
+    scope = replace(dated, authors=written.authors, titles=titled.titles)
     positive, excluded = _cut_exclusions(undated.strip(" ?.!"))
     wanted = list(_wanted(positive))
     negated = [(Criterion(what, negated=True),) for part in excluded for what in _members_of(part)]

@@ -44,7 +44,9 @@ _TALK = (
     r"|^can you help(?: me)?[?.! ]*$"
 )
 _CORPUS = (
-    rf"\bhow many (?:of )?(?:these |those |them|the |my |other |different )*{_PAPERS}\b(?! (?:(?:does|did|do) the\b|\w+s\b(?! (?:the|a)\b) ))"
+    rf"^(?:please )?(?:(?:show|list|give|display)(?: me)? )?(?:all|every|everything|the whole)(?: of)?(?: the| my| your)?(?: (?:papers?|articles|works|library|collection))?(?: (?:here|there are|you have|in the library))?\W*$"
+    rf"|\bwhat (?:percentage|percent|share|fraction|proportion) of (?:all |the |my |these |our )*{_PAPERS}\b"
+    rf"|\bhow many (?:of )?(?:these |those |them|the |my |other |different )*{_PAPERS}\b(?! (?:(?:does|did|do) the\b|\w+s\b(?! (?:the|a)\b) ))"
     r"|^(?:and )?how many(?: of (?:these|those|them))?(?: are| is| were| use[sd]?| have| need| mention| deal| do)\b"
     r"|\bnumber of (?:papers|works|studies|articles|publications|abstracts|references|surveys|reviews)\b|^count\b|\bper[ -]year\b"
     rf"|(?<!and in )(?<!to )\b(?:which|what) (?:years?|files?|sources?)\b(?! (?:of|was|does|(?:did|do) (?!(?:they|these|those|(?:the|my|our) {_PAPERS})\b)))|^(?:and )?(?:from )?(?:which|what) years?\b(?!'s?)"

@@ -119,6 +119,7 @@ def _narrowed(given: Scope, *others: Scope) -> Scope:
             since=scope.since or other.since,
             until=scope.until or other.until,
             authors=scope.authors or other.authors,
+            titles=scope.titles or other.titles,
             ids=other.ids if scope.ids is None else scope.ids,
         )
     return scope

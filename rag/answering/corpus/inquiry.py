@@ -41,7 +41,7 @@ class Inquiry:
 
 _PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|titles?|of (?:them|these|those)|ones)"
 _COUNT = re.compile(
-    rf"^(?:and |but |so |ok |now )*(?:how many|what(?:'s| is) the (?:total )?number of|the number of|number of|count)\b"
+    rf"^(?:and |but |so |ok |now )*(?:how many|what (?:percentage|percent|share|fraction|proportion)|what(?:'s| is) the (?:total )?number of|the number of|number of|count)\b"
     rf"(?: (?:of|the|my|these|those|other|different|them))*(?: {_PAPERS})?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )

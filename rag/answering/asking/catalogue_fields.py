@@ -1,4 +1,4 @@
-"""Names in a question -> the authors that a paper must have. Pure.
+"""Names and titles in a question -> the authors that a paper must have, the words of its title. Pure.
 
 Only where the words say that somebody wrote papers, and the name is spelled as one: "papers by Ada Owl",
 "written by van der Berg". Of several names one is enough.
@@ -24,6 +24,18 @@ _WROTE = re.compile(
     rf"^(?:and )?(?:what|which papers?|which works?) (?:else )?(?:has|have|did|does) (?P<names>{_NAME}) (?:written|write|published|publish|authored|author)(?= on\b| about\b|\W*$)",
     re.IGNORECASE,
 )
+_TITLED = (
+    re.compile(
+        r"(?:(?:that|which) )?(?:have|has|having|with|hold|holds|containing|contain|contains|mention|mentions|mentioning|use|using) (?:the words? )?"
+        r"[\"“'‘]?(?P<words>[^\"”'’,;]+?)[\"”'’]? in (?:the|their|its) titles?\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:with |whose )(?:a |the )?titles? (?:that |which )?(?:contain|hold|ha|mention|include|say|with)(?:s|ve|ing)? (?:the words? )?"
+        r"[\"“'‘]?(?P<words>[^\"”'’,;?.]+?)[\"”'’]?(?=\s*[?.!,;]|\s*$)",
+        re.IGNORECASE,
+    ),
+)
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 
 
@@ -43,3 +55,17 @@ def read_authors(text: str) -> tuple[Scope, str]:
     before = "which papers are" if wrote else text[: match.start()].rstrip()
     rest = f"{before} {text[match.end() :].lstrip()}"
     return Scope(authors=tuple(_BETWEEN.split(match["names"].rstrip(".")))), " ".join(rest.split())
+
+
+def read_titles(text: str) -> tuple[Scope, str]:
+    """Return the words that a title must hold, as a scope, and the question without them.
+
+    >>> scope, rest = read_titles('which papers have "owl" in the title?')
+    >>> scope.titles, rest
+    (('owl',), 'which papers ?')
+    """
+    match = next((found for pattern in _TITLED if (found := pattern.search(text))), None)
+    if not match:
+        return Scope(), text
+    rest = f"{text[: match.start()].rstrip()} {text[match.end() :].lstrip()}"
+    return Scope(titles=(match["words"].strip(),)), " ".join(rest.split())
