@@ -58,7 +58,7 @@ def _advice(text: str) -> str:
 def _listed(soup: BeautifulSoup) -> Iterator[RawEntry]:
     for heading in soup.find_all("div", class_="list-title"):
         body = heading.find_parent("dd")
-        if body is None:
+        if body is None or heading.find("div"):  # damaged: it would hold the entries that follow
             continue
         above = body.find_previous_sibling("dt")
         identifier = _identifier(above)
@@ -76,7 +76,7 @@ def _listed(soup: BeautifulSoup) -> Iterator[RawEntry]:
 def _results(soup: BeautifulSoup) -> Iterator[RawEntry]:
     for result in soup.find_all("li", class_="arxiv-result"):
         identifier = _identifier(result.find("p", class_="list-title"))
-        told = " ".join(line.get_text(" ") for line in result.find_all("p", class_="is-size-7"))
+        told = _text(result.find("p", class_="is-size-7"))
         submitted = _FIRST_SUBMITTED.search(told) or _SUBMITTED.search(told)
         yield RawEntry(
             line=result.sourceline or 1,

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import bibtexparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.exports import write_bibtex, write_ris
 from rag.library.catalogue import Catalogue
+from rag.sources.bibtex_entries import BibtexEntry, read_entries
 from rag.sources.cleaning import clean
 from rag.sources.entry import RawEntry, read_entry
 from rag.sources.reading import read_source
@@ -52,6 +54,17 @@ def test_what_is_exported_is_read_again_as_it_was(
     reading = read_source(write(papers).encode(), source="page")
     assert reading.skipped == ()
     assert list(reading.papers) == papers
+
+
+@given(papers=st.lists(_papers(), min_size=1, max_size=2))
+def test_another_parser_of_bibtex_finds_the_same_fields(papers: list[Paper]) -> None:
+    written = write_bibtex(papers)
+    theirs = bibtexparser.loads(written, bibtexparser.bparser.BibTexParser(common_strings=True)).entries
+    ours = [entry.fields for entry in read_entries(written) if isinstance(entry, BibtexEntry)]
+    names = ("title", "author", "abstract", "url", "eprint", "year", "day")
+    assert [{n: entry[n] for n in names if n in entry} for entry in theirs] == [
+        {n: fields[n] for n in names if n in fields} for fields in ours
+    ]
 
 
 _DAILY = {"id": "2101.00001", "title": "Night Owls", "summary": "They hunt by ear."}
