@@ -19,7 +19,8 @@ from pathlib import Path
 from eval.proportions import wilson
 from eval.reference import QUESTIONS, Half, ReferenceQuestion, load_questions
 from rag.answering.asking.intent import read_kind
-from rag.answering.refusing.abstention import Finding, find_abstention
+from rag.answering.refusing.abstention import find_abstention, worth_a_look
+from rag.answering.refusing.rules import Finding
 from rag.app import build_retriever, open_library, open_sample, read_file
 from rag.environment.reading import read_settings
 from rag.library.library import Library
@@ -96,7 +97,9 @@ def _ask_all(settings: Settings, library: Library, questions: Sequence[Reference
         if reference.type == "followup":  # they stand on earlier turns
             continue
         question = Question(reference.question, read_kind(reference.question), reference.question)
-        finding = find_abstention(question, retriever.search(question))
+        ranking = retriever.search(question)
+        close = retriever.look(ranking, worth_a_look(question, ranking))
+        finding = find_abstention(question, ranking, close)
         outcomes.append(Outcome(reference, _group(reference), finding))
     library.close()
     return outcomes

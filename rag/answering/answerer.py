@@ -26,7 +26,8 @@ from rag.answering.comparing.comparison import (
 from rag.answering.corpus.corpus_answer import answer_corpus
 from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter
-from rag.answering.refusing.abstention import Finding, find_abstention
+from rag.answering.refusing.abstention import find_abstention, worth_a_look
+from rag.answering.refusing.rules import Finding
 from rag.answering.sets.alike import find_alike
 from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
@@ -113,7 +114,7 @@ class Answerer:
         if not (self._reader and question.doubt):
             return None, NOT_ASKED
         ranking = search_both(question, self._retriever)
-        if self._is_refused(_finding(question, ranking)):
+        if self._is_refused(self._find(question, ranking)):
             return ranking, NOT_ASKED
         if preparation := self._reader.model.preparation:
             yield Waiting(preparation)
@@ -142,7 +143,7 @@ class Answerer:
         alike = find_alike(question, ranking, self._retriever)
         ranking = alike.ranking if alike else ranking
         yield Retrieved(ranking)
-        finding = Finding(Status.ANSWERED) if alike else _finding(question, ranking)
+        finding = Finding(Status.ANSWERED) if alike else self._find(question, ranking)
         if compared and question.scope.ids and finding.status is Status.NOT_STATED:
             # Chosen papers are compared in what they do say.
             finding = replace(finding, status=Status.ANSWERED)
@@ -201,6 +202,20 @@ class Answerer:
         vectors = self._retriever.vectors(listed)
         return () if vectors is None else group_themes(listed, vectors, asked=question.text)
 
+    def _find(self, question: Question, ranking: Ranking) -> Finding:
+        """Decide what can be answered, by the words of the papers and a close look at the vectors of one."""
+        if question.scope != WHOLE_LIBRARY and not ranking.searched:
+            return Finding(Status.FILTER_EMPTY)
+        if question.again or _asks_fields_alone(
+            question
+        ):  # what they have was found before, or is in the catalogue
+            return Finding(Status.ANSWERED)
+        close = self._retriever.look(ranking, worth_a_look(question, ranking))
+        finding = find_abstention(question, ranking, close)
+        if question.scope.ids and finding.status is Status.NOT_IN_LIBRARY:  # the papers asked are here
+            return Finding(Status.NOT_STATED, finding.line)
+        return finding
+
     def _is_refused(self, finding: Finding) -> bool:
         """A model has a second vote on whether the papers say it; on whether there are any, it has none."""
         return finding.status in {Status.FILTER_EMPTY, Status.NOT_IN_LIBRARY} or (
@@ -223,21 +238,10 @@ def _counted(
             yield Completed(replace(answer, usage=usage, timings_ms=timings))
 
 
-def _finding(question: Question, ranking: Ranking) -> Finding:
-    if question.scope != WHOLE_LIBRARY and not ranking.searched:
-        return Finding(Status.FILTER_EMPTY)
-    if question.again:  # what they have was found before
-        return Finding(Status.ANSWERED)
-    if (
-        question.kind is Kind.LIST
-        and question.criteria.scope != WHOLE_LIBRARY
-        and not question.criteria.clauses
-    ):
-        return Finding(Status.ANSWERED)  # all that is asked of them is a date or an author
-    finding = find_abstention(question, ranking)
-    if question.scope.ids and finding.status is Status.NOT_IN_LIBRARY:  # the papers asked are here
-        return Finding(Status.NOT_STATED, finding.line)
-    return finding
+def _asks_fields_alone(question: Question) -> bool:
+    """Tell whether nothing is asked of papers but a date, an author, or words of their titles."""
+    told = question.criteria
+    return question.kind is Kind.LIST and told.scope != WHOLE_LIBRARY and not told.clauses
 
 
 def _weighed(written: Status, finding: Finding) -> Status:

@@ -148,6 +148,11 @@ class Encoder:
         encoding = self._tokenizer.encode(text)
         return self._run(encoding)[carries_topic(encoding.tokens)]
 
+    def topic_spans(self, text: str) -> NDArray[np.int32]:
+        """Return where a text's tokens that carry a topic stand: start and end, shape (their number, 2)."""
+        encoding = self._tokenizer.encode(text)
+        return np.array(encoding.offsets, np.int32).reshape(-1, 2)[carries_topic(encoding.tokens)]
+
     def _run(self, encoding: Encoding, *, limit: int | None = None) -> Vector:
         """Token vectors of a text. One passage of many short tokens can still exceed the window."""
         ids = encoding.ids[:limit]

@@ -21,6 +21,7 @@ from rag.library.library import Library
 from rag.library.products import cosines
 from rag.library.schema import SEARCHED, State
 from rag.library.scoping import Selection
+from rag.retrieval.closeness import Closeness, look_closely
 from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
 from rag.retrieval.features import Best, gather_features
 from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined, scope_notices
@@ -138,6 +139,13 @@ class Retriever:
         if not papers or any(paper.id not in kept for paper in papers):
             return None
         return np.array([kept[paper.id].encoded.paper for paper in papers], np.float32)
+
+    def look(self, ranking: Ranking, papers: Sequence[Paper]) -> Closeness | None:
+        """Look closely at the first of some papers, beside the others, for what was searched for.
+
+        None where there is nothing to look at: no paper, no vectors, or none of single tokens.
+        """
+        return look_closely(self._library, ranking.searched_for or ranking.question.text, papers)
 
     def similar(self, paper_id: PaperId, scope: Scope) -> Ranking:
         """Return the papers of a scope that are most like a paper, nearest first, never itself.

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from rag.answering.asking.intent import read_kind
-from rag.answering.refusing.abstention import Finding, find_abstention, topic_evidence
+from rag.answering.refusing.abstention import find_abstention
 from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
 from rag.answering.refusing.entities import mentions, named_things, owns
 from rag.answering.refusing.premises import denied_phrase
+from rag.answering.refusing.rules import Finding
+from rag.answering.refusing.topic import topic_evidence
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever

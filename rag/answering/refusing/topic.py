@@ -1,0 +1,104 @@
+"""Does a library speak of the topic of a question at all? Pure.
+
+The evidence is a sum of what the best paper shares with the question: the cosine, the rare words it holds, their
+share, less the share of words that no paper knows. Nothing of it depends on how the arms of the ranking are fused.
+The weights and the cut were fixed on the tuning half of the reference questions (`python -m eval.bench.abstention`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.answering.refusing.entities import named_things, owns
+from rag.library.lexical import content_terms
+from rag.types import Paper, Question, Ranking
+
+_CUT = 0.57
+# Of papers that the reader chose, the topic is hardly in question: a follow-up says little, and means them.
+_CUT_CHOSEN = 0.4
+_HELD_WEIGHT = 0.175
+_MOST_HELD = 4.0
+_COVERAGE_WEIGHT = 0.5
+_UNKNOWN_WEIGHT = 0.3
+_WORDS_ALONE = 0.25
+# A few abstracts know few words, so that one more they do not know says little.
+_VOCABULARY = 200
+UNKNOWN = 0.999
+_NEIGHBOURS = 5
+_NAMED_WORDS = 3
+_VERB = re.compile(
+    r"\b(?:which|what) (?:papers?|works?|studies|articles?) (?P<verb>[a-z]{3,})(?= \w+)", re.IGNORECASE
+)
+
+
+def is_off_topic(question: Question, ranking: Ranking) -> bool:
+    """Tell whether nothing here speaks of what is asked."""
+    cut = _CUT_CHOSEN if question.scope.ids else _CUT
+    return not _is_named(question, ranking) and topic_evidence(ranking) < cut
+
+
+def topic_evidence(ranking: Ranking) -> float:
+    """Weigh how much of the question the library knows: below 0.57, nothing worth quoting.
+
+    Without vectors the share of the words alone has to speak, on the same scale.
+    """
+    if ranking.similarity is None:
+        return ranking.coverage * _CUT / _WORDS_ALONE
+    asked = ranking.rarity
+    weights = [weight for stem, weight in asked.items() if stem not in _unknown_verb(ranking)]
+    held_weight = ranking.coverage * sum(asked.values())
+    coverage = held_weight / sum(weights) if sum(weights) else 0.0
+    held = min(_MOST_HELD, held_weight)
+    unknown = sum(weight >= UNKNOWN for weight in weights) / len(weights) if weights else 0.0
+    return (
+        ranking.similarity
+        + _HELD_WEIGHT * held
+        + _COVERAGE_WEIGHT * coverage
+        - _UNKNOWN_WEIGHT * unknown * min(1.0, ranking.searched / _VOCABULARY)
+    )
+
+
+def _unknown_verb(ranking: Ranking) -> frozenset[str]:
+    """The asker's verb, where no paper has it: "which papers join X?" is about X, however papers put it."""
+    verb = _VERB.search(ranking.searched_for or ranking.question.text)
+    stems = content_terms(verb["verb"]) if verb else ()
+    unknown = frozenset(stem for stem in stems if ranking.rarity.get(stem, 0.0) >= UNKNOWN)
+    return unknown if len(ranking.rarity) > len(unknown) else frozenset()
+
+
+def _is_named(question: Question, ranking: Ranking) -> bool:
+    """Tell whether the question speaks of a paper near the front by its id, its title or its own name."""
+    names = named_things(question.text)
+    near = near_papers(ranking)
+    return bool(ranking.named) or any(owns(paper, name) for paper in near for name in names)
+
+
+def near_papers(ranking: Ranking) -> list[Paper]:
+    """The papers in front."""
+    return [ranked.paper for ranked in ranking.papers[:_NEIGHBOURS]]
+
+
+def nothing_on(question: str, ranking: Ranking) -> str:
+    """Name the words of the question that no paper knows."""
+    words = dict.fromkeys(re.findall(r"[^\W\d_][\w'-]{2,}", question))
+    unknown = [word for word in words if rarity_of(word, ranking) >= UNKNOWN]
+    if not unknown:
+        return "No abstract here brings the words of the question together."
+    return f"No abstract here speaks of {listed(unknown[:_NAMED_WORDS], 'or')}."
+
+
+def rarity_of(word: str, ranking: Ranking) -> float:
+    """How rare a word of the question is here: from 0 to 1, which no paper holds."""
+    return max((ranking.rarity.get(stem, 0.0) for stem in content_terms(word)), default=0.0)
+
+
+def listed(words: Sequence[str], joint: str) -> str:
+    """Join words for a sentence.
+
+    >>> listed(["FFHQ", "Keras"], "or")
+    'FFHQ or Keras'
+    """
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
