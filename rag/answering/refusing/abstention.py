@@ -25,7 +25,13 @@ from rag.answering.refusing.rules import (
     read_case,
 )
 from rag.answering.refusing.silence import load_judge
-from rag.answering.refusing.topic import is_off_topic, near_papers, nothing_on, topic_evidence
+from rag.answering.refusing.topic import (
+    is_off_topic,
+    listed,
+    near_papers,
+    nothing_on,
+    topic_evidence,
+)
 from rag.answering.refusing.votes import RulesTold
 from rag.retrieval.closeness import Closeness
 from rag.types import Kind, Paper, Question, Ranking, Status
@@ -88,8 +94,12 @@ def _judged(case: Case, finding: Finding, *, check: str, close: Closeness) -> Fi
     if silence >= REFUSED_FROM:
         unsaid = f"{case.here}, but its abstract does not say this.{nearest_words(case)}"
         return finding if finding.line else Finding(Status.NOT_STATED, unsaid)
-    if finding.line:
-        return Finding(Status.PARTIAL, finding.line)
-    if silence >= DOUBTED_FROM:
-        return Finding(Status.PARTIAL, f"{case.here}, but its abstract may not say this.")
+    if finding.line or silence >= DOUBTED_FROM:
+        return Finding(Status.PARTIAL, _doubt(case))
     return finding
+
+
+def _doubt(case: Case) -> str:
+    """Say that an answer is doubted, and for the want of what, where a rule looked for something."""
+    unfound = listed([f"no {missing}" for missing in case.missing], "and") if case.missing else ""
+    return f"{case.here}, but its abstract may not say this{f': {unfound} was found' if unfound else ''}."
