@@ -18,6 +18,7 @@ from rag.sources.entry import title_key
 
 QUESTIONS = Path(__file__).parent / "questions" / "reference.jsonl"
 PLAIN = QUESTIONS.with_name("plain.jsonl")
+SETS = QUESTIONS.with_name("sets.jsonl")
 
 Half = Literal["tune", "report"]
 TYPES = ("list", "fact", "compare", "howwhy", "followup", "unanswerable")

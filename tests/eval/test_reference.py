@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eval.reference import PLAIN, choose_questions, load_questions, write_questions
+from eval.reference import PLAIN, QUESTIONS, SETS, choose_questions, load_questions, write_questions
 from eval.runs import resolve
 from rag.errors import SourceError
 from rag.sample import SOURCE, read_sample
@@ -114,15 +114,25 @@ def test_a_file_that_is_still_to_be_judged_can_be_read(tmp_path: Path) -> None:
         load_questions(path)
 
 
-def test_plainly_worded_questions_name_papers_of_the_bundled_library() -> None:
+@pytest.mark.parametrize("file", [PLAIN, SETS])
+def test_set_questions_name_papers_of_the_bundled_library(file: Path) -> None:
     bundled = {
         title_key(p.title) for p in read_source(read_sample(), source=SOURCE, format_name="jsonl").papers
     }
-    named = [key for question in load_questions(PLAIN) for key in question.relevant]
+    named = [key for question in load_questions(file) for key in question.relevant]
     assert [key for key in named if key not in bundled] == []
 
 
-def test_plainly_worded_questions_have_two_halves_and_ids_of_their_own() -> None:
-    plain = load_questions(PLAIN)
-    assert [len(choose_questions(plain, half=half)) for half in ("tune", "report")] == [22, 18]
-    assert not {question.id for question in plain} & {question.id for question in load_questions()}
+@pytest.mark.parametrize(("file", "sizes"), [(PLAIN, [22, 18]), (SETS, [90, 88])])
+def test_set_questions_have_two_halves(file: Path, sizes: list[int]) -> None:
+    questions = load_questions(file)
+    assert [len(choose_questions(questions, half=half)) for half in ("tune", "report")] == sizes
+
+
+def test_no_question_stands_in_two_files() -> None:
+    asked = [question for file in (QUESTIONS, PLAIN, SETS) for question in load_questions(file)]
+    assert (
+        len({question.id for question in asked})
+        == len({question.question for question in asked})
+        == len(asked)
+    )
