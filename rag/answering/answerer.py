@@ -169,6 +169,8 @@ class Answerer:
             notices += failures
             if isinstance(draft.whole, ModelSet):
                 finding = Finding(draft.status, draft.whole.missing)  # verdicts know more than the ranking
+            elif draft.whole and not draft.sentences:
+                finding = Finding(draft.status, draft.whole.missing)
             status = _weighed(draft.status, finding)
         notices += [finding.line] if status is Status.PARTIAL and finding.line else []
         notices += draft.notices(status)

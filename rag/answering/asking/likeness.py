@@ -43,6 +43,7 @@ _SIMILAR_PAPERS = re.compile(
     rf"{_PLEASE}(?:similar|related) (?:papers?|works?|stud(?:y|ies)|articles?) (?:to|for|of)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
+_WHOLE_TITLE = re.compile(r"[\"“„][^\"“”„]+[\"”“]")
 _ENDS = " \t?.!:,;\"'“”‘’"
 
 
@@ -78,9 +79,11 @@ def likened(text: str) -> str:
     >>> likened("papers like these combine views")
     ''
     """
-    asked = text.strip().strip(_ENDS)
+    asked = text.strip().strip(" \t?.!:,;")
     match = _SIMILAR_PAPERS.match(asked) or _LIKE.match(asked)
     what = match["what"].strip(_ENDS) if match else ""
+    if match and _WHOLE_TITLE.fullmatch(match["what"].strip(" .?!")):
+        return what
     return "" if re.search(r"\b(?:these|those|them)\b|\b(?:that|which|and|but|using|with)\b", what) else what
 
 

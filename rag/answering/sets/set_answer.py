@@ -52,6 +52,21 @@ class SetAnswer:
             return f"Listed all {len(self.rows):,}: nothing was asked that a paper could lack."
         return how_sure(self.papers, searched=self.searched, basis=self.basis)
 
+    @property
+    def missing(self) -> str:
+        """What no paper meets, in a line; empty where some belong.
+
+        A paper may meet each criterion by itself: of the surveys of a library none need be about owls.
+        """
+        if self.rows or not _wanted(self.criteria):
+            return ""
+        wanted = [clause for clause in self.criteria.clauses if not all(one.negated for one in clause)]
+        told = ", ".join(f"“{' or '.join(one.text for one in clause)}”" for clause in wanted)
+        papers = (
+            "The paper does not seem" if self.searched == 1 else f"None of the {self.searched:,} papers seems"
+        )
+        return f"{papers} to meet {'all of ' if len(wanted) > 1 else ''}{told}."
+
     def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
         """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs.
 
