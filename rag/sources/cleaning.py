@@ -26,6 +26,11 @@ _INVISIBLE = re.compile(
     "\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+# Publishers' abstracts come with the tags of their archive (JATS), and a heading that says what they are.
+_JATS_HEADING = re.compile(
+    r"<jats:title>\s*Abstract\s*</jats:title>|</?jats:(?:p|sec|title)\b[^<>]*>", re.IGNORECASE
+)
+_JATS = re.compile(r"</?jats:[^<>]*>", re.IGNORECASE)
 _LATEX = re.compile(r"[\\{}$]")
 # What pylatexenc would take for a comment, a column, or a parameter is plain text on these pages.
 _LITERAL = re.compile(r"(?<!\\)([%&#])")
@@ -58,7 +63,7 @@ def clean(text: str) -> str:
     '50% of A & B ~ 20x [untouched_name]'
     """
     entities = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
-    visible = _INVISIBLE.sub("", entities)
+    visible = _JATS.sub("", _JATS_HEADING.sub(" ", _INVISIBLE.sub("", entities)))
     restored = _LOST.sub(lambda match: _LOST_SYMBOLS[match.group()], visible)
     restored = _LOST_FONT.sub("", _LOST_TIMES.sub("×", restored))
     restored = _QUOTED.sub("“\\1”", restored)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 
 import pytest
@@ -137,3 +138,8 @@ def test_a_text_far_longer_than_any_abstract_is_not_read_as_latex() -> None:
 
 def test_latex_reads_no_file_of_this_machine() -> None:
     assert "root" not in clean(r"before \input{/etc/passwd} after")
+
+
+def test_the_tags_of_a_publishers_archive_are_taken_out() -> None:
+    tagged = "<jats:title>Abstract</jats:title><jats:p>Owls hunt <jats:italic>by ear</jats:italic>.</jats:p>"
+    assert clean(tagged) == clean(html.escape(tagged)) == "Owls hunt by ear."

@@ -93,6 +93,32 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_added(tmp_path: Path) -> N
     ]
 
 
+def test_four_kinds_of_files_are_added_at_once_and_what_is_broken_in_each_is_named(tmp_path: Path) -> None:
+    def page(entry: str) -> str:
+        return f'<html><li class="arxiv-result"><p class="title">{entry}</p></li></html>'
+
+    owls = '<span class="abstract-full">They hunt.</span>'
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Bats</title>'
+    files = {
+        "arxiv.html": page(f"Owls</p>{owls}<p>") + page("Empty Nest"),
+        "feed.xml": f"{atom}<summary>They fly.</summary></entry>\n<entry><title>Moths</entry></feed>",
+        "refs.bib": "@misc{a, title={Mice}, abstract={They flee.}}\n@misc{b, title={Cats, abstract={Purr.}}",
+        "refs.ris": "TY  - GEN\nTI  - Voles\nAB  - They dig.\nER  - \nTY  - GEN\nTI  - Moles\nER  - \n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with words_only(tmp_path / "home"):
+        added = footnote("add", *(tmp_path / name for name in files))
+    assert (added.exit_code, added.stdout) == (0, "4 files, 8 entries, 4 papers: 4 new\n")
+    assert added.stderr.splitlines()[:-1] == [
+        "skipped arxiv.html:1: no abstract for “Empty Nest”",
+        "skipped feed.xml:2: the entry “Moths” is no XML (mismatched tag); save the feed again",
+        "skipped refs.bib:2: the entry “b” is broken after “title”; "
+        "look there for a brace, quote or comma too few or too many",
+        "skipped refs.ris:5: no abstract for “Moles”",
+    ]
+
+
 @pytest.mark.parametrize("name", ["missing.txt", "x" * 300, "good.jsonl/inside"])
 def test_a_path_that_cannot_be_opened_ends_with_1_after_the_rest_was_added(tmp_path: Path, name: str) -> None:
     good = write_papers(tmp_path / "good.jsonl", _GOOD)
