@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 DAMAGED = "the page's markup is damaged; save the page again"
+_HUGGING_FACE = "SVELTE_HYDRATER"  # its pages hold their papers whole, whatever tags they may have besides
 _ARXIV = re.compile(
     r"""class=["']?(?:[\w-]+ )*(?:list-title|arxiv-result)\b|name=["']?citation_title\b""", re.IGNORECASE
 )
@@ -30,7 +31,7 @@ def is_arxiv_html(text: str) -> bool:
     >>> is_arxiv_html("<html><div class='list-title mathjax'>"), is_arxiv_html("<html><p>list-title")
     (True, False)
     """
-    return is_html(text) and bool(_ARXIV.search(text))
+    return is_html(text) and _HUGGING_FACE not in text and bool(_ARXIV.search(text))
 
 
 def open_page(text: str) -> BeautifulSoup | None:

@@ -94,6 +94,11 @@ def test_damaged_data_is_named_and_the_cards_are_read(props: str) -> None:
     ]
 
 
+def test_tags_for_scholars_do_not_make_it_a_page_of_arxiv() -> None:
+    reading = _read('<meta name="citation_title" content="Owls">', _hydrater(json.dumps([_OWLS])))
+    assert (reading.format, len(reading.papers)) == ("daily-papers-html", 1)
+
+
 def test_damaged_data_of_another_part_of_the_page_does_not_matter() -> None:
     reading = _read(_hydrater("{", target="MainHeader"), _hydrater(json.dumps([_OWLS])))
     assert (len(reading.papers), reading.skipped) == (1, ())
