@@ -49,8 +49,16 @@ _LOST = re.compile(r"\{(?:sim|approx|pm)\}|(?:(?<=\s)|(?<=[a-z](?=x)))x20(?:13|1
 _ABBREVIATIONS = {
     "ie": "i.e.", "eg": "e.g.", "etal": "et al.", "cf": "cf.", "etc": "etc.", "wrt": "w.r.t.", "vs": "vs.",
 }  # fmt: skip
+# What pylatexenc does not know, or reads as another sign: the circumflex as the accent U+02C6.
+_UNKNOWN = {
+    "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}", "textless": "<", "textgreater": ">",
+    "textbar": "|", "textquotedbl": '"', "textunderscore": "_", "textperiodcentered": "·",
+    "textsuperscript": "^%s", "textsubscript": "%s", "textfrac": "%s/%s",
+}  # fmt: skip
 # What follows these belongs to the word: `S\o rensen`, `({\em soft} rules)`.
-_EATS_SPACE = re.compile(r"(\\(?:em|it|bf|sc|tt|sl|rm|sf|[oOlLij]|ss|ae|AE|oe|OE|aa|AA))\s+(?=\w)")
+_EATS_SPACE = re.compile(
+    r"(\\(?:em|it|bf|sc|tt|sl|rm|sf|[oOlLij]|ss|ae|AE|oe|OE|aa|AA|textquoteright))\s+(?=\w)"
+)
 _SILENT = ("em", "it", "bf", "sc", "tt", "sl", "rm", "sf", "left", "right", "-")
 
 
@@ -93,7 +101,8 @@ def _parsing_context() -> LatexContextDb:
 
     # Without "specials" a tilde, a dash and a quotation mark stay what they are.
     context = get_default_latex_context_db().filter_context(keep_which=["macros", "environments"])
-    context.add_context_category("footnote", macros=[std_macro("href", "{{"), std_macro("textfrac", "{{")])
+    arguments = {"href": "{{"} | {name: "{" * text.count("%s") for name, text in _UNKNOWN.items()}
+    context.add_context_category("footnote", macros=[std_macro(*macro) for macro in arguments.items()])
     return context
 
 
@@ -106,10 +115,7 @@ def _converter() -> LatexNodes2Text:
 
     macros = [MacroTextSpec(name, simplify_repl=words(text)) for name, text in _ABBREVIATIONS.items()]
     macros += [MacroTextSpec(name, simplify_repl="") for name in _SILENT]
-    # pylatexenc knows no braces by name, and takes the circumflex for the accent U+02C6.
-    signs = {"textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}"}
-    macros += [MacroTextSpec(name, simplify_repl=sign) for name, sign in signs.items()]
-    macros += [MacroTextSpec("textfrac", simplify_repl="%s/%s")]
+    macros += [MacroTextSpec(name, simplify_repl=text) for name, text in _UNKNOWN.items()]
     macros += [MacroTextSpec("url", simplify_repl="%s"), MacroTextSpec("space", simplify_repl=" ")]
     context = get_default_latex_context_db()
     context.add_context_category("footnote", macros=macros, prepend=True)

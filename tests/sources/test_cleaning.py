@@ -143,3 +143,18 @@ def test_latex_reads_no_file_of_this_machine() -> None:
 def test_the_tags_of_a_publishers_archive_are_taken_out() -> None:
     tagged = "<jats:title>Abstract</jats:title><jats:p>Owls hunt <jats:italic>by ear</jats:italic>.</jats:p>"
     assert clean(tagged) == clean(html.escape(tagged)) == "Owls hunt by ear."
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"H\textsubscript{2}O, 10\textsuperscript{3}, p {\textless} 0.05", "H2O, 10^3, p < 0.05"),
+        (r"It\textquoteright s \textfrac{1}{2} {\textasciicircum} \{a\}", "It’s 1/2 ^ {a}"),
+        (
+            r"fran{\c c}ais, entra{\^\i}ner, Erd{\H o}s, {\AA}ngstr{\"{o}}m",
+            "français, entraîner, Erdős, Ångström",
+        ),
+    ],
+)
+def test_what_reference_managers_write_is_readable(written: str, read: str) -> None:
+    assert clean(written) == read
