@@ -16,7 +16,7 @@ from rag.types import Skipped
 _AND = re.compile(" and ", re.IGNORECASE)
 _COMMA = re.compile(",")
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " "}
-_LIGATURE = re.compile(r"(?<!\\)(?:---?|``|''|~)")
+_LIGATURE = re.compile(r"(?<!\\)(?:---?|``|''|(?<!/)~)")  # not the tilde of an address
 _ESCAPED = re.compile(r"(?<!\\)\\([%&_#])")
 _MACRO_OR_FORMULA = re.compile(r"[\\$]")
 _URL_ESCAPE = re.compile(r"\{?\\([_%&#~$])\}?|\{\\textasciitilde\s*(?:\{\})?\}|\\textasciitilde\{\}")

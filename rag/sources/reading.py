@@ -53,6 +53,7 @@ FORMATS = (
     SourceFormat("daily-papers", is_daily_papers, parse_daily_papers),
 )
 FORMAT_NAMES = tuple(sorted(f.name for f in FORMATS))
+_NO_PDF = "Footnote reads abstracts: save the paper's own page, or export it from a reference manager"
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
@@ -69,6 +70,8 @@ def read_source(content: bytes, *, source: str, format_name: str | None = None) 
     >>> read_source(b'{"title": "T", "abstract": "A."}', source="a.jsonl").papers[0].title
     'T'
     """
+    if content.startswith(b"%PDF-"):
+        return _unread(source, f"a PDF; {_NO_PDF}")
     text = _decode(content)
     if text is None:
         return _unread(source, "a binary file; save the page as text or HTML")

@@ -177,6 +177,11 @@ def test_a_file_without_any_abstract_says_first_what_to_do() -> None:
     assert len(others) == 2
 
 
+def test_the_tilde_of_an_address_is_no_tie() -> None:
+    [paper] = _read(_GOOD.replace("They hunt.", "They~hunt: https://owl.test/~moor.")).papers
+    assert paper.abstract == "They hunt: https://owl.test/~moor."
+
+
 def test_comments_of_jabref_are_passed_over() -> None:
     written = "% Encoding: UTF-8\n\n@Comment{jabref-meta: databaseType:bibtex;}\n@preamble{{x}}\n"
     assert _complaints(_read(written + _GOOD)) == []

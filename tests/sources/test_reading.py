@@ -72,6 +72,10 @@ def test_a_named_format_goes_before_the_content() -> None:
         (b"\xef\xbb\xbf", "the file is empty"),
         (b"\xff\xfe\n\0", "the file is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary file; save the page as text or HTML"),
+        (
+            b"%PDF-1.7\n%\xe2\xe3\n1 0 obj",
+            "a PDF; Footnote reads abstracts: save the paper's own page, or export it from a reference manager",
+        ),
         (_CSV.encode("utf-16-le"), "a binary file; save the page as text or HTML"),
         (
             b"Dear owls,\n\nplease be quiet.\n",
@@ -82,7 +86,7 @@ def test_a_named_format_goes_before_the_content() -> None:
             f"no known listing format; name one with --format ({', '.join(FORMAT_NAMES)})",
         ),
     ],
-    ids=["empty", "blank", "mark", "utf-16 mark", "png", "utf-16 without mark", "letter", "brackets"],
+    ids=["empty", "blank", "mark", "utf-16 mark", "png", "pdf", "utf-16 without mark", "letter", "brackets"],
 )
 def test_a_file_that_holds_no_listing_is_named_as_a_whole(content: bytes, reason: str) -> None:
     reading = read_source(content, source="some.file")
