@@ -178,7 +178,7 @@ def _quotes(turn: Turn) -> str:
         number = sentence.citations[0].number
         if number != last:
             blocks.append(_heading(sources.get(number)))
-        led = read_lead(sentence, sources.get(number), below_title=number != last)
+        led = read_lead(sentence, sources.get(number))
         lead = f'<span class="lead">{text(led)}:</span> ' if led else ""
         marks = render_marks(sentence.citations, turn=turn.name)
         blocks.append(f'<blockquote dir="auto">{lead}{text(sentence.text)}{marks}</blockquote>')

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ui.cards import text
 
+_SHOWN_WHOLE = 40  # characters
 NUMBER = "number"  # what papers are sorted by at first, and whenever nothing else tells them apart
 
 
@@ -52,7 +53,8 @@ def render_tools(controls: Controls, *, papers: int) -> str:
 def render_sorting(key: str, name: str) -> str:
     """Draw the button that sorts the papers by a column, or by a row where papers are columns."""
     spoken = ' aria-label="Number"' if key == NUMBER else ""
-    return f'<button type="button" data-do="sort"{spoken}>{text(name)}</button>'
+    whole = f' title="{text(name)}"' if len(name) > _SHOWN_WHOLE else ""  # the page cuts it off
+    return f'<button type="button" data-do="sort"{spoken}{whole}>{text(name)}</button>'
 
 
 def counted(papers: int) -> str:

@@ -191,7 +191,7 @@ def _print_quotes(answer: Answer) -> None:
             print_line(_source_line(by_number[number]))
             if by_criterion := criteria_line(answer, number):
                 print_line(Text(f"    {by_criterion}", style="dim"))
-        led = read_lead(sentence, by_number[number], below_title=number != last)
+        led = read_lead(sentence, by_number[number])
         quote = Text(f"{plain(led)}: " if led else "", style="dim")
         quote.append(f"“{plain(sentence.text)}”", style="not dim")
         print_indented(quote, by=4)

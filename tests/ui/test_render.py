@@ -292,13 +292,17 @@ def test_the_welcome_tells_the_sample_from_the_users_own_papers() -> None:
     assert "written for Footnote" not in render_welcome(is_sample=False, examples=())
 
 
-def test_the_lead_of_a_quote_stands_outside_of_it_where_the_title_is_not_right_above() -> None:
+def test_the_lead_of_a_quote_stands_outside_of_it_unless_the_title_above_says_it() -> None:
     cited = [Citation(1, _KELP.id, (evidence,)) for evidence in _evidence((0, 16), (45, 63))]
-    said = tuple(Sentence(c.evidence[0].quote, (c,), supported=True, lead="<Kelp>") for c in cited)
+    leads = (_KELP.title, "<method>")
+    said = tuple(
+        Sentence(c.evidence[0].quote, (c,), supported=True, lead=lead)
+        for c, lead in zip(cited, leads, strict=True)
+    )
     drawn = render_turn(Turn("1", "Kelp?", sentences=said, sources=(Source(1, _KELP, ()),)))
     first, second = BeautifulSoup(drawn, "html.parser").select("blockquote")
     assert not first.select(".lead")
-    assert [lead.get_text() for lead in second.select(".lead")] == ["<Kelp>:"]
+    assert [lead.get_text() for lead in second.select(".lead")] == ["<method>:"]
 
 
 def test_a_quote_that_two_papers_share_carries_both_footnotes() -> None:

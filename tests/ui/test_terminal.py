@@ -141,10 +141,10 @@ def test_a_quote_that_two_papers_share_names_the_other_and_a_lead_stands_outside
     one, other = answer.sources[:2]
     cited = (Citation(1, one.paper.id, one.evidence[:1]), Citation(2, other.paper.id, other.evidence[:1]))
     first = Sentence("Both say so.", cited, supported=True)
-    second = Sentence("It is fast.", cited[:1], supported=True, lead="Twin")
+    second = Sentence("It is fast.", cited[:1], supported=True, lead="method")
     terminal.print_answer(replace(answer, sentences=(first, second)))
     assert capsys.readouterr().out.splitlines()[1:4] == [
         "    “Both say so.”",
         f"    alike in [2] {other.paper.title}",
-        "    Twin: “It is fast.”",
+        "    method: “It is fast.”",
     ]
