@@ -26,6 +26,7 @@ from rag.retrieval.mentioned_words import show_mention
 from rag.retrieval.neighbours import neighbour_scores
 from rag.retrieval.paper_types import PaperType, asked_types, show_type
 from rag.retrieval.refining import Candidates, first_order, refine
+from rag.retrieval.resemblance import resemblance_by_vectors, resemblance_by_words, share_words, trust
 from rag.settings import FeatureWeights, RetrievalSettings
 from rag.types import Criterion, Evidence, Paper, PaperId
 
@@ -44,6 +45,8 @@ FEATURES = (
     "words_again",
     "type",
     "late_of_best",
+    "shared_words",
+    "shared_direction",
 )
 _QUOTES = 2
 _BEST_PASSAGES = 3
@@ -95,7 +98,7 @@ class SweptCriterion:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """n papers in the order of the first ranking; `features` has shape (n, 14), NaN where unknown.
+    """n papers in the order of the first ranking; `features` has shape (n, 16), NaN where unknown.
 
     `parts` has an entry for each criterion of the question, in their order; it is empty where there is one
     alone, which the question itself stands for.
@@ -155,7 +158,10 @@ def sweep_papers(  # noqa: PLR0913  # what is looked for, where, and on what bas
     columns |= dict(zip(_OF_WORDS, _of_words(papers, shown, weighed, cosines), strict=True))
     columns["type"] = _of_types([paper for paper, _ in best.papers], kinds)
     columns["late_of_best"] = np.full(len(papers), max(float(np.max(columns["late"])), _FAR))
-    features = np.array([columns[name] for name in FEATURES]).T
+    if basis is Basis.CROWD:
+        columns |= _of_leaders(papers, columns["refined"], candidates.vectors)
+    unknown = np.full(len(papers), np.nan)
+    features = np.array([columns.get(name, unknown) for name in FEATURES]).T
     known = [basis is Basis.CROWD or name in _KNOWN_ALONE for name in FEATURES]
     return Swept(papers, np.where(known, features, np.nan), basis)
 
@@ -236,6 +242,19 @@ def _of_words(
     return [np.array(passages), shown.coverage, shown.best_coverage, np.array(near), np.array(scores)]
 
 
+def _of_leaders(
+    papers: Sequence[SweptPaper], refined: Numbers, vectors: NDArray[np.float32]
+) -> dict[str, Numbers]:
+    """What papers share with the first ones, each of shape (papers,)."""
+    trusted = trust(refined)
+    # In the order of their ids, whatever the question: so what they share is worked out once.
+    order = sorted(range(len(papers)), key=lambda place: papers[place].paper.id)
+    by_words = np.empty(len(papers))
+    shared = share_words(tuple(_held(papers[place].paper) for place in order))
+    by_words[order] = resemblance_by_words(trusted[order], shared)
+    return {"shared_words": by_words, "shared_direction": resemblance_by_vectors(trusted, vectors)}
+
+
 def _nearness(cosines: NDArray[np.float32]) -> float:
     """The mean cosine of the nearest passages of a paper; NaN of one without passages."""
     return float(np.sort(cosines)[-_BEST_PASSAGES:].mean()) if len(cosines) else np.nan
@@ -244,6 +263,11 @@ def _nearness(cosines: NDArray[np.float32]) -> float:
 @functools.lru_cache(1_200)  # the same papers are swept for every question, and for each of its criteria
 def _sequences(paper: Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(stems(paper.title)), tuple(stems(paper.abstract))
+
+
+@functools.lru_cache(1_200)
+def _held(paper: Paper) -> frozenset[str]:
+    return frozenset().union(*_sequences(paper))
 
 
 def proximity(held: Sequence[str], weights: Mapping[str, float]) -> float:

@@ -1,4 +1,4 @@
-"""The mean of two regressions is the mean of their log odds, whatever the scales they were fitted on."""
+"""A blend of two regressions lies between their log odds, whatever the scales they were fitted on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.train_verdicts import mean
+from eval.train_verdicts import blend
 from rag.answering.sets.chances import Regression
 
 _value = st.floats(-3, 3)
@@ -20,13 +20,12 @@ _regressions = st.builds(
 )
 
 
-@given(one=_regressions, other=_regressions, row=st.tuples(_value, _value))
-def test_the_mean_lies_in_the_middle_of_both_log_odds(
-    one: Regression, other: Regression, row: tuple[float, float]
+@given(one=_regressions, other=_regressions, row=st.tuples(_value, _value), share=st.floats(0, 1))
+def test_a_blend_has_so_much_of_the_others_log_odds_as_its_share(
+    one: Regression, other: Regression, row: tuple[float, float], share: float
 ) -> None:
-    assert _log_odds(mean(one, other), row) == pytest.approx(
-        (_log_odds(one, row) + _log_odds(other, row)) / 2, abs=1e-6
-    )
+    expected = (1 - share) * _log_odds(one, row) + share * _log_odds(other, row)
+    assert _log_odds(blend(one, other, share=share), row) == pytest.approx(expected, abs=1e-6)
 
 
 def _log_odds(regression: Regression, row: tuple[float, float]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,18 @@ def test_how_near_the_best_paper_comes_is_told_to_all_and_never_less_than_far(
     swept = Retriever(shelf, RetrievalSettings()).sweep(Question(text, Kind.LIST, text), basis=Basis.CROWD)
     late = swept.features[:, FEATURES.index("late")]
     assert set(swept.features[:, FEATURES.index("late_of_best")]) == {max(late.max(), 0.7)}
+
+
+def test_what_is_shared_with_the_first_papers_is_told_beside_others_alone(shelf: Library) -> None:
+    text = "image features"
+    columns = [FEATURES.index("shared_words"), FEATURES.index("shared_direction")]
+    retriever = Retriever(shelf, RetrievalSettings())
+    told = {
+        basis: ~np.isnan(retriever.sweep(Question(text, Kind.LIST, text), basis=basis).features[:, columns])
+        for basis in Basis
+    }
+    assert told[Basis.CROWD].all()
+    assert not told[Basis.ALONE].any()
 
 
 class _Counting(Encoder):

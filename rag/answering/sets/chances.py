@@ -51,7 +51,7 @@ class Regressions:
     meets: Regression
 
     def weigh(self, features: Numbers) -> Chances:
-        """Return the chances of papers by their features, shape (n, 14)."""
+        """Return the chances of papers by their features, shape (n, 16)."""
         return Chances(self.belongs.probabilities(features), self.meets.probabilities(features))
 
 
