@@ -10,7 +10,6 @@ from rag.answering.refusing.counts import asked_counts, is_counted
 from rag.answering.refusing.foreign_names import names, read_telling
 from rag.answering.refusing.name_roles import role
 from rag.answering.refusing.presuppositions import contradicting
-from rag.answering.refusing.unsaid import unsaid_words
 from rag.answering.refusing.unstated import asked_and_missing
 from rag.library.lexical import content_terms
 from rag.types import Paper, PaperId
@@ -67,14 +66,7 @@ def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
         ("What share of the mosses is told wrong?", "share in percent"),
         ("On which mosses does MossNet perform poorly?", "case of failure"),
         ("Which psychologist inspired it?", "person"),
-        ("Which frozen model was it, XLNet or GPT-2?", "word of XLNet or GPT-2"),
-        ("Which tokenizer does MossNet have?", "tokenizer"),
-        ("What is the loss of MossNet?", "loss"),
         ("Which GPU trains MossNet?", "model of a GPU"),
-        ("Who proposed the Moss Attention Layer?", "person by name"),
-        ("When were the mosses collected?", "date"),
-        ("Which of the three brain areas reacts to moss?", "brain area"),
-        ("Is it a moss of shade, bogs or rocks?", "word of bogs or rocks"),
         ("Where do I get the code?", "code"),
         ("By what factor is the memory less?", "margin"),
         ("throughput in images/s of MossNet", "throughput"),
@@ -131,14 +123,6 @@ def test_a_score_on_another_data_set_is_not_that_of_the_one_asked_for() -> None:
     assert asked_and_missing("What accuracy has it on CoRe50?", [paper], rarity={})[1] == ("accuracy figure",)
 
 
-@pytest.mark.parametrize(
-    ("abstract", "missing"), [("It grasps moss.", ("gripper",)), ("A suction gripper grasps it.", ())]
-)
-def test_a_rare_thing_that_is_never_told_apart_is_missing(abstract: str, missing: tuple[str, ...]) -> None:
-    paper = replace(_MOSSNET, abstract=abstract)
-    assert asked_and_missing("Which gripper does it use?", [paper], rarity={"gripper": 0.95})[1] == missing
-
-
 def test_a_name_counts_only_where_it_stands_for_what_is_asked() -> None:
     paper = replace(
         _MOSSNET, abstract="We tell mosses with a frozen encoder. It beats XLNet on the Mosses50 data set."
@@ -160,24 +144,6 @@ def test_a_name_counts_only_where_it_stands_for_what_is_asked() -> None:
 )
 def test_the_role_of_a_name_is_told_by_its_place(sentence: str, roles: str) -> None:
     assert [role(name).value.split()[0] for name in names(sentence)] == roles.split()
-
-
-@pytest.mark.parametrize(
-    ("question", "unsaid"),
-    [
-        ("Does MossNet work for video?", ("video",)),
-        ("Does MossNet need rain?", ()),
-        ("Can it be used for moss, or for ferns?", ()),
-        ("How is texture in MossNet quantised?", ()),
-        ("Why does MossNet use video?", ()),
-        ("Is the Peatbog collection among those it wins on?", ("Peatbog",)),
-        ("Does it tell moss that it has never filmed?", ()),
-        ("Does it work beyond video, say for moss?", ()),
-    ],
-)
-def test_words_of_the_field_that_a_paper_never_says_are_told(question: str, unsaid: tuple[str, ...]) -> None:
-    rarity = dict.fromkeys(content_terms(question), 0.5)
-    assert unsaid_words(question, [_MOSSNET], rarity=rarity) == unsaid
 
 
 def test_what_the_question_says_itself_is_no_answer() -> None:

@@ -1,8 +1,7 @@
 """What the rules find that the right paper leaves out, denies or says otherwise. Pure.
 
 Each check looks for one thing, the surest first: a name of the question that the paper lacks, a thing that it names
-only to deny it, details of which it states none, or not all (`unstated.py`), what it does not speak of (`unsaid.py`),
-and what it says against what the question grants (`presuppositions.py`).
+only to deny it, details of which it states none, or not all (`unstated.py`), and what it says against what the question grants (`presuppositions.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from rag.answering.refusing.entities import mentions, named_things, subjects
 from rag.answering.refusing.premises import denied_phrase
 from rag.answering.refusing.presuppositions import contradicting
 from rag.answering.refusing.topic import UNKNOWN, listed, near_papers, rarity_of
-from rag.answering.refusing.unsaid import unsaid_words
 from rag.answering.refusing.unstated import asked_and_missing
 from rag.library.lexical import stems
 from rag.library.passages import split_passages
@@ -24,7 +22,6 @@ from rag.types import Kind, Paper, Question, Ranking, Status
 
 SETS = frozenset({Kind.LIST, Kind.CORPUS})
 _SIDES = 2
-_NAMED_WORDS = 3
 _WHO_WROTE = re.compile(
     r"\bwho (?:wrote|authored)\b(?! (?:about|on|papers|of)\b)|\bwho (?:is|are) the authors? of\b|: who (?:is|are) (?:the|its) authors?\b",
     re.IGNORECASE,
@@ -125,15 +122,6 @@ def _check_details(case: Case) -> Finding:
     return Finding(Status.NOT_STATED, line + nearest_words(case))
 
 
-def _check_said(case: Case) -> Finding:
-    """What is asked for a yes or a no must be spoken of."""
-    unsaid = unsaid_words(case.question.text, case.called, rarity=case.ranking.rarity)
-    if not unsaid or case.question.kind in SETS or case.question.kind is Kind.COMPARE:
-        return ANSWERABLE
-    line = f"{case.here}, but says nothing of {listed(unsaid[:_NAMED_WORDS], 'or')}."
-    return Finding(Status.NOT_STATED, line + nearest_words(case))
-
-
 def _check_granted(case: Case) -> Finding:
     """What the question grants may be denied: told beside the answer, as such a sentence often is the answer."""
     is_why = case.question.text.lower().startswith("why ")
@@ -163,6 +151,5 @@ _CHECKS: Mapping[str, Callable[[Case], Finding]] = {
     "authors": _check_authors,
     "denied": _check_denied,
     "details": _check_details,
-    "said": _check_said,
     "granted": _check_granted,
 }

@@ -1,8 +1,8 @@
 """Which of the details that a question asks for do papers leave out? Pure.
 
 Readers of the question, the surest first: details with words of their own (`details.py`), the type of
-answer that its words expect (`answer_types.py`), things to be counted (`counts.py`), and "this or
-that?". What the first has read is not read again.
+answer that its words expect (`answer_types.py`), and things to be counted (`counts.py`). What the first has
+read is not read again. What no table knows is left to the judge (`silence.py`).
 """
 
 from __future__ import annotations
@@ -11,23 +11,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from rag.answering.refusing.answer_types import AnswerType
-from rag.answering.refusing.asked_nouns import left_open
-from rag.answering.refusing.circumstances import CIRCUMSTANCES
-from rag.answering.refusing.component_answers import COMPONENT_ANSWERS, asked_roles, is_called
 from rag.answering.refusing.counts import asked_counts, is_counted
 from rag.answering.refusing.details import ANY_FIGURE, Detail, asked_details
-from rag.answering.refusing.entities import mentions
 from rag.answering.refusing.foreign_names import Named, names, read_telling
-from rag.answering.refusing.listings import left_unlisted
 from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
 from rag.answering.refusing.name_roles import Role, role
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
 from rag.answering.refusing.set_and_model_answers import SET_AND_MODEL_ANSWERS
-from rag.library.lexical import stems
 from rag.types import Paper
 
-_TYPES = (*SET_AND_MODEL_ANSWERS, *NAMED_ANSWERS, *MEASURED_ANSWERS, *CIRCUMSTANCES, *COMPONENT_ANSWERS)
-_EITHER_WORD = re.compile(r"[,:] (?:the )?([a-z]{4,}) or (?:the )?([a-z]{4,})\s*\?")
+_TYPES = (*SET_AND_MODEL_ANSWERS, *NAMED_ANSWERS, *MEASURED_ANSWERS)
 _OTHER_FORMS = (
     re.compile(
         r"\bwhat (?:is|was|are|were) (?:the )?(?!of\b|it\b|names?\b|titles?\b|(?:\w+ )?(?:number|share|size|value|amount|percentage|score)\b|\w+ (?:called|named)\b)(?=[a-z][\w-]* (?:(?!(?:of|in|for|behind|used|that)\b)[\w-]+ ){0,3}(?:of|in|for|behind|used|that)\b)",
@@ -45,7 +38,6 @@ _OTHER_FORMS = (
 )
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SAID = re.compile(r"[\w.-]*\w")
-_EITHER = re.compile(r"[,:] (?:the )?([A-Z][\w^+-]*) or (?:the )?([A-Z][\w^+-]*)\s*\?")
 
 
 def asked_and_missing(
@@ -56,12 +48,6 @@ def asked_and_missing(
     `rarity` holds the stems of the question's content words, from 0 for one that all papers hold to 1.
     """
     told = list(_told(question, papers, topic=frozenset(rarity)))
-    if not told:
-        told = list(left_unlisted(question, [span for paper in papers for span in read_telling(paper).spans]))
-    if not told:
-        told = list(
-            left_open(question, [f"{paper.title}. {paper.abstract}" for paper in papers], rarity=rarity)
-        )
     return len(told), tuple(dict.fromkeys(name for name, stated in told if not stated))
 
 
@@ -80,16 +66,8 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
         (kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types
     )
     yield from ((f"number of {c.things}", is_counted(c, spans, said=said, topic=topic)) for c in counts)
-    roles = [] if types else list(asked_roles(rest))
-    yield from ((noun, is_called(letters, spans)) for noun, letters in roles)
     if ANY_FIGURE in details and ANY_FIGURE.asked.search(rest) and not types and not counts:
         yield ANY_FIGURE.name, ANY_FIGURE.is_stated(spans)
-    for either in _EITHER_WORD.finditer(question):
-        heads = frozenset(stems(" ".join(either.groups())))
-        yield f"word of {either[1]} or {either[2]}", any(not heads.isdisjoint(stems(span)) for span in spans)
-    for either in _EITHER.finditer(question):
-        held = any(mentions(paper, name) for paper in papers for name in either.groups())
-        yield f"word of {either[1]} or {either[2]}", held
 
 
 def _beside(spans: Sequence[str], question: str, *, detail: Detail) -> Sequence[str]:

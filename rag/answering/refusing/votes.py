@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rag.answering.refusing.circumstances import CIRCUMSTANCES
-from rag.answering.refusing.component_answers import COMPONENT_ANSWERS
 from rag.answering.refusing.details import ANY_FIGURE, DETAILS, Detail
 from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
@@ -23,17 +21,15 @@ def _sort(detail: Detail) -> str:
 
 # Of two families that know a name, the first: "time" is measured, whoever asks for it.
 _FAMILIES = {
-    **{kind.name: "component" for kind in COMPONENT_ANSWERS},
-    **{kind.name: "circumstance" for kind in CIRCUMSTANCES},
     **{kind.name: "measured" for kind in MEASURED_ANSWERS},
     **{kind.name: "named" for kind in NAMED_ANSWERS},
     **{kind.name: "set or model" for kind in SET_AND_MODEL_ANSWERS},
     **{detail.name: _sort(detail) for detail in DETAILS},
     ANY_FIGURE.name: "any figure",
 }
-_COUNT, _EITHER, _NOUN = "count", "either", "noun"
-FAMILIES = (*sorted(set(_FAMILIES.values())), _COUNT, _EITHER, _NOUN)
-CHECKS = ("names", "said")
+_COUNT = "count"
+FAMILIES = (*sorted(set(_FAMILIES.values())), _COUNT)
+CHECKS = ("names",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +56,9 @@ class RulesTold:
 
 
 def _family(missing: str) -> str:
-    """Tell the family of rules that a missing detail belongs to.
+    """Tell the family of rules that a missing detail belongs to; what no table names is counted.
 
-    >>> _family("licence"), _family("number of annotators"), _family("gripper")
-    ('detail', 'count', 'noun')
+    >>> _family("licence"), _family("number of annotators")
+    ('detail', 'count')
     """
-    if missing in _FAMILIES:
-        return _FAMILIES[missing]
-    if missing.startswith("number of "):
-        return _COUNT
-    return _EITHER if missing.startswith("word of ") else _NOUN
+    return _FAMILIES.get(missing, _COUNT)
