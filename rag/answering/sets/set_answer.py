@@ -75,7 +75,7 @@ class SetAnswer:
         """
         only_excludes = self.papers and self.criteria.clauses and not _wanted(self.criteria)
         if self.rows or only_excludes:
-            count = _without if only_excludes else count_sentence
+            count = _without if only_excludes else count_sentence if self.criteria.clauses else _all_of
             text = count(self.papers, searched=self.searched)
             yield Sentence(text, (), supported=True, claims=False), ()
         for one in self.rows:
@@ -137,6 +137,13 @@ def _as_before(judged: Sequence[Judged], again: Sequence[Mention]) -> tuple[Judg
 
 def _wanted(criteria: Criteria) -> bool:
     return any(not criterion.negated for clause in criteria.clauses for criterion in clause)
+
+
+def _all_of(judged: Sequence[Judged], *, searched: int) -> str:
+    """Of papers that nothing was asked but a date, an author or words of a title."""
+    shown = sum(one.belongs for one in judged)
+    silent = f", of {searched:,} in scope" if shown < searched else ""
+    return f"1 paper has what was asked{silent}." if shown == 1 else f"{shown:,} papers have what was asked{silent}."
 
 
 def _without(judged: Sequence[Judged], *, searched: int) -> str:
