@@ -29,7 +29,7 @@ _ABOUT = r"(?:about|on|of|for|with|regarding|concerning|around|dealing with|to d
 _HEAD = re.compile(
     r"^(?:(?:please|can you|could you|i am looking for|i'm looking for|looking for|i need|i search(?: for)?|i want(?: to read)?(?: about)?|show|find|list|give|tell|recommend|search(?: for)?|name|"
     r"me|us|are there|is there|do you (?:have|know)(?: of)?|has anyone|what do you have|what is there|what exists|what|which|who(?: has| have)?|"
-    r"(?:should|could|can|would|do) (?:i|we|you|one) (?:read|look at|start with|know|cite)(?: first| next)?|"
+    r"(?:should|could|can|would|do) (?:i|we|you|one) (?:read|look at|start with|know|cite)(?: first| next)?(?: to (?:understand|know|learn(?: about)?))?|"
     r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|a few|several) )+(?=(?:papers?|works?|studies|articles?|references?|surveys?)\b)|"
     rf"all|any|some|the|of|these|those|recent|other|and|in|there)\b\s*)*(?P<noun>{_TYPES}|{_PAPERS})?\b\s*",
     re.IGNORECASE,

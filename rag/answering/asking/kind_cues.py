@@ -54,6 +54,8 @@ _CORPUS = (
     rf"|\b(?:overview|statistics|stats|summary|contents?|size) of {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
     rf"|\bwhat (?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
     r"|^(?:and )?what(?: are|'s| is|'re) (?:the |its |their )?(?:main |major |key |big |most important )*(?:themes?|topics?|subjects?)(?: (?:here|covered|there|in here))?\W*$"
+    rf"|\b(?:tell (?:me|us) (?:more |something )?about|describe) {_LIBRARY}\W*$"
+    rf"|\b(?:list|show|which|what)(?: me)?(?: all| the)* {_DATA} (?:(?:that )?are )?(?:used|mentioned|named|reported) (?:in|by) (?:the |my )?{_PAPERS}\b"
     rf"|\bwhat is {_LIBRARY} about|\b(?:themes|topics|subjects) (?:of|in) {_LIBRARY}|\bhow many (?:different |distinct |of the )?(?:authors|files|sources|years)\b|\bwhen was the (?:oldest|newest|latest|earliest)\b|^what do (?:i|we) have (?:in )?here\W*$|\b(?:which|what) (?:words|terms|names|abbreviations)\b.*\bmost (?:often|common\w*|frequent\w*)|\bpapers without (?:a |an )?(?:date|year|author|abstract)s?\b|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
     rf"|\b(?:which|what) {_DATA} (?:are|do (?:they|the \w+)|is|occurs?) (?:\w+ )?(?:mention(?:ed)?|used most|named|most|there in|in) ?"
     rf"|\b(?:which|what) {_DATA} (?:are|is) (?:mentioned|named|listed)|\b(?:list|show|all)\b.* {_DATA} (?:that )?(?:\w+ )?(?:mentioned|named)\b|\b(?:which|what) {_DATA} (?:occur|appear|come up)"

@@ -143,7 +143,11 @@ def _all_of(judged: Sequence[Judged], *, searched: int) -> str:
     """Of papers that nothing was asked but a date, an author or words of a title."""
     shown = sum(one.belongs for one in judged)
     silent = f", of {searched:,} in scope" if shown < searched else ""
-    return f"1 paper has what was asked{silent}." if shown == 1 else f"{shown:,} papers have what was asked{silent}."
+    return (
+        f"1 paper has what was asked{silent}."
+        if shown == 1
+        else f"{shown:,} papers have what was asked{silent}."
+    )
 
 
 def _without(judged: Sequence[Judged], *, searched: int) -> str:
