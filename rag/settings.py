@@ -104,6 +104,7 @@ class FeatureWeights:
     words: float = 0.0
     vector: float = 0.0
     neighbours: float = 0.0
+    match: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class RetrievalSettings:
     refined: int = 100
     swept: int = 1_000
     limit: int = 50
-    one_paper: FeatureWeights = FeatureWeights(late=0.8)
+    one_paper: FeatureWeights = FeatureWeights(late=0.8, match=1.0)
     many_papers: FeatureWeights = FeatureWeights(words=0.4, vector=0.3, neighbours=0.5)
     wording: WordingSettings = WordingSettings()
 

@@ -14,12 +14,13 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.library.encoder import EncodedQuestion
+from rag.library.encoder import MODEL, EncodedQuestion
 from rag.library.encodings import Kept
 from rag.library.lexical import STOP_WORDS, stems
 from rag.library.library import Library
 from rag.retrieval.feedback import expand_terms, saturate
 from rag.retrieval.late import late_interaction
+from rag.retrieval.learned_match import learned_match
 from rag.retrieval.refining import Candidates, first_order
 from rag.settings import FeatureWeights
 from rag.types import Paper, PaperId
@@ -57,13 +58,17 @@ def gather_features(
     papers = [paper for paper, _ in best.papers]
     ids = [paper.id for paper in papers]
     kept = [best.kept.get(paper_id) for paper_id in ids]
+    matched = weights.match and library.encoder.model == MODEL
+    compared = weights.vector or weights.neighbours or matched
+    vectors = _vectors(sought.question if compared else None, kept)
 
     candidates = Candidates(
         fused=np.array([score for _, score in best.papers]),
         late=_late(library, sought, kept),
         words=np.zeros(len(ids)),
         words_again=np.zeros(len(ids)),
-        vectors=_vectors(sought.question if weights.vector or weights.neighbours else None, kept),
+        match=_match(sought.question if matched else None, vectors),
+        vectors=vectors,
     )
     if not weights.words or not papers:
         return candidates
@@ -92,6 +97,12 @@ def _token_weights(library: Library, text: str, question: EncodedQuestion) -> ND
     stemmed = {word: held[0] for word in set(words) - STOP_WORDS if (held := stems(word))}
     rarity = library.lexical.rarity(set(stemmed.values()))
     return np.array([rarity[stemmed[word]] if word in stemmed else 0.0 for word in words], np.float32)
+
+
+def _match(question: EncodedQuestion | None, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+    if question is None:
+        return np.full(len(vectors), np.nan)
+    return learned_match(question.vector, vectors)
 
 
 def _vectors(question: EncodedQuestion | None, kept: Sequence[Kept | None]) -> NDArray[np.float32]:

@@ -2,7 +2,8 @@
 
 Four features join the fused score, each as a z-score over the candidates, so that weights compare:
 late interaction of tokens; BM25 and the vector once more, after feedback from the best papers; and,
-for questions that many papers answer, the scores of a paper's nearest neighbours. Which of them
+for questions that many papers answer, the scores of a paper's nearest neighbours. A fifth, the learned
+match, was fitted in the units of the fused score and is only centred. Which of them
 apply to which question, and what each is worth, was measured: `docs/retrieval.md`.
 """
 
@@ -28,7 +29,8 @@ class Candidates:
     """The features of n candidates, in the order of the first ranking; NaN where unknown.
 
     `fused` are the scores of the first ranking; `late` those of late interaction; `words` and
-    `words_again` BM25 without and with the feedback's terms; all of shape (n,). `vectors` are the
+    `words_again` BM25 without and with the feedback's terms; `match` the learned match; all of shape
+    (n,). `vectors` are the
     papers' unit vectors, shape (n, dimensions), rows of zeros where there is none yet.
     """
 
@@ -36,6 +38,7 @@ class Candidates:
     late: Scores
     words: Scores
     words_again: Scores
+    match: Scores
     vectors: NDArray[np.float32]
 
 
@@ -51,7 +54,7 @@ def refine(
     scores = _with_late(candidates, weights)
     spread = float(candidates.fused.std())
     again = standardise(candidates.words_again) - standardise(candidates.words)
-    refined = scores + weights.words * spread * again
+    refined = scores + weights.words * spread * again + weights.match * _centre(candidates.match)
     if question is not None and weights.vector:
         pulled = pull_vector(question, candidates.vectors[_order(scores)[:_LEADERS]])
         nearer = standardise(_cosines(candidates, pulled)) - standardise(_cosines(candidates, question))
@@ -76,6 +79,14 @@ def standardise(values: Scores) -> Scores:
         return np.zeros(len(values))
     scaled: Scores = (values - known.mean()) / spread
     return np.where(unknown, 0.0, scaled) if some else scaled
+
+
+def _centre(values: Scores) -> Scores:
+    """Scale to mean 0; unknown values (NaN) count as the mean."""
+    unknown = np.isnan(values)
+    if unknown.all():
+        return np.zeros(len(values))
+    return np.where(unknown, 0.0, values - values[~unknown].mean())
 
 
 def _with_late(candidates: Candidates, weights: FeatureWeights) -> Scores:

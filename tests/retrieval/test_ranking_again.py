@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,12 @@ _NO_WORDING = WordingSettings(leave_out=False, mend_slips=False, spell_out=False
 _FIRST_ALONE = RetrievalSettings(
     wording=_NO_WORDING, one_paper=FeatureWeights(late=0.0), many_papers=FeatureWeights(late=0.0)
 )
+
+
+class _Another(Encoder):
+    """The bundled encoder under another name."""
+
+    model = "another-model"
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +104,31 @@ def test_late_interaction_orders_the_papers_of_a_fact_anew(library: Library) -> 
     again = {r.paper.id: r.score for r in _search(library, question, late, Kind.FACT).papers}
     assert first.keys() == again.keys()
     assert first != again
+
+
+def test_the_learned_match_orders_the_papers_of_a_fact_anew(library: Library) -> None:
+    learned = replace(_FIRST_ALONE, one_paper=FeatureWeights(late=0.0, match=1.0))
+    first, again = (
+        {r.paper.id: r.score for r in _search(library, "two microphones", settings, Kind.FACT).papers}
+        for settings in (_FIRST_ALONE, learned)
+    )
+    assert first.keys() == again.keys()
+    assert first != again
+
+
+def test_the_learned_match_says_nothing_of_another_encoders_vectors(
+    tmp_path: Path, papers: tuple[Paper, ...]
+) -> None:
+    another = Library(tmp_path / "another", encoder=_Another(threads=1))
+    another.add(papers)
+    list(another.index())
+    learned = replace(_FIRST_ALONE, one_paper=FeatureWeights(late=0.0, match=1.0))
+    first, again = (
+        _search(another, "two microphones", settings, Kind.FACT).papers
+        for settings in (_FIRST_ALONE, learned)
+    )
+    another.close()
+    assert first == again
 
 
 @pytest.mark.parametrize("part", ["words", "vector", "neighbours"])

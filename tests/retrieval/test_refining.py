@@ -20,6 +20,7 @@ _PAPERS = Candidates(
     late=np.array([0.1, 0.2, 0.9]),
     words=np.array([5.0, 4.0, 0.0]),
     words_again=np.array([5.0, 4.0, 9.0]),
+    match=np.array([0.5, 0.5, 3.0]),
     vectors=np.array([[1, 0], [0.8, 0.6], [0, 1]], np.float32),
 )
 
@@ -53,6 +54,7 @@ def test_without_weights_the_first_ranking_stays() -> None:
         pytest.param(FeatureWeights(late=2.0), 2, id="late interaction"),
         pytest.param(FeatureWeights(late=0.0, words=3.0), 2, id="feedback, words"),
         pytest.param(FeatureWeights(late=0.0, neighbours=9.0), 1, id="neighbours"),
+        pytest.param(FeatureWeights(late=0.0, match=1.0), 2, id="learned match"),
     ],
 )
 def test_each_feature_can_change_the_order(weights: FeatureWeights, first: int) -> None:
@@ -64,7 +66,7 @@ def test_feedback_on_the_vector_favours_what_is_like_the_best_papers() -> None:
         _PAPERS,
         fused=np.array([9.0, 8.0, 7.0, 6.0, 5.0, 1.0, 1.0]),
         vectors=np.array([[0.6, 0.8, 0]] * 5 + [[0.5, 0.866, 0], [0.5, 0, 0.866]], np.float32),
-        **{name: np.zeros(7) for name in ("late", "words", "words_again")},
+        **{name: np.zeros(7) for name in ("late", "words", "words_again", "match")},
     )
     question = np.array([1.0, 0.0, 0.0], np.float32)
     scores = refine(alike, question, weights=FeatureWeights(late=0.0, vector=0.5))
@@ -81,9 +83,15 @@ def test_a_paper_without_tokens_keeps_its_first_score() -> None:
     assert refine(partly, _QUESTION, weights=FeatureWeights())[1] == _PAPERS.fused[1]
 
 
+def test_a_paper_without_a_learned_match_counts_as_the_mean() -> None:
+    partly = replace(_PAPERS, match=np.array([1.0, np.nan, 3.0]))
+    scores = refine(partly, _QUESTION, weights=FeatureWeights(late=0.0, match=1.0))
+    assert (scores - _PAPERS.fused).tolist() == [-1.0, 0.0, 1.0]
+
+
 def test_unknown_features_leave_the_first_ranking() -> None:
-    unknown = replace(_PAPERS, late=_UNKNOWN, vectors=np.zeros((3, 2), np.float32))
-    scores = refine(unknown, _QUESTION, weights=FeatureWeights(vector=0.3))
+    unknown = replace(_PAPERS, late=_UNKNOWN, match=_UNKNOWN, vectors=np.zeros((3, 2), np.float32))
+    scores = refine(unknown, _QUESTION, weights=FeatureWeights(vector=0.3, match=1.0))
     assert scores.tolist() == _PAPERS.fused.tolist()
 
 

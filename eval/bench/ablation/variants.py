@@ -16,6 +16,7 @@ _PARTS = {
     "feedback, words": "words",
     "feedback, vector": "vector",
     "neighbours": "neighbours",
+    "learned match": "match",
 }
 
 
