@@ -19,6 +19,7 @@ from rag.sources.entry import title_key
 QUESTIONS = Path(__file__).parent / "questions" / "reference.jsonl"
 PLAIN = QUESTIONS.with_name("plain.jsonl")
 SETS = QUESTIONS.with_name("sets.jsonl")
+TYPED = QUESTIONS.with_name("typed.jsonl")  # some of these no paper meets
 
 Half = Literal["tune", "report"]
 TYPES = ("list", "fact", "compare", "howwhy", "followup", "unanswerable")

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.metrics.intervals import bootstrap_interval
-from eval.reference import ReferenceQuestion, load_questions
+from eval.reference import TYPED, ReferenceQuestion, load_questions
 from eval.train_verdicts import open_pages
 from rag.answering.answerer import Answerer
 from rag.sources.entry import title_key
 from rag.types import Answer, Completed, Judgement, Status
 
-_QUESTIONS = Path(__file__).parents[1] / "questions" / "typed.jsonl"
 _LISTED = frozenset({Judgement.MEETS, Judgement.PARTLY})
 
 
@@ -60,7 +59,7 @@ def main() -> None:
 
 
 def _ask(answerer: Answerer) -> Iterator[Outcome]:
-    for question in load_questions(_QUESTIONS, judged=False):
+    for question in load_questions(TYPED, judged=False):
         *_, last = answerer.answer(question.question)
         assert isinstance(last, Completed)  # noqa: S101  # the last event always is
         cited = _cited(last.answer)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from eval.reference import PLAIN, QUESTIONS, SETS, choose_questions, load_questions, write_questions
+from eval.reference import PLAIN, QUESTIONS, SETS, TYPED, choose_questions, load_questions, write_questions
 from eval.runs import resolve
 from rag.errors import SourceError
 from rag.sample import SOURCE, read_sample
@@ -114,23 +114,27 @@ def test_a_file_that_is_still_to_be_judged_can_be_read(tmp_path: Path) -> None:
         load_questions(path)
 
 
-@pytest.mark.parametrize("file", [PLAIN, SETS])
+@pytest.mark.parametrize("file", [PLAIN, SETS, TYPED])
 def test_set_questions_name_papers_of_the_bundled_library(file: Path) -> None:
     bundled = {
         title_key(p.title) for p in read_source(read_sample(), source=SOURCE, format_name="jsonl").papers
     }
-    named = [key for question in load_questions(file) for key in question.relevant]
+    named = [key for question in load_questions(file, judged=False) for key in question.relevant]
     assert [key for key in named if key not in bundled] == []
 
 
-@pytest.mark.parametrize(("file", "sizes"), [(PLAIN, [22, 18]), (SETS, [90, 88])])
+@pytest.mark.parametrize(("file", "sizes"), [(PLAIN, [22, 18]), (SETS, [90, 88]), (TYPED, [30, 18])])
 def test_set_questions_have_two_halves(file: Path, sizes: list[int]) -> None:
-    questions = load_questions(file)
+    questions = load_questions(file, judged=False)
     assert [len(choose_questions(questions, half=half)) for half in ("tune", "report")] == sizes
 
 
 def test_no_question_stands_in_two_files() -> None:
-    asked = [question for file in (QUESTIONS, PLAIN, SETS) for question in load_questions(file)]
+    asked = [
+        question
+        for file in (QUESTIONS, PLAIN, SETS, TYPED)
+        for question in load_questions(file, judged=False)
+    ]
     assert (
         len({question.id for question in asked})
         == len({question.question for question in asked})
