@@ -51,10 +51,12 @@ def refine(
     candidates: Candidates, question: NDArray[np.float32] | None, *, weights: FeatureWeights
 ) -> Scores:
     """Return a new score for each candidate, higher is better; `question` is its unit vector, if any."""
-    scores = _with_late(candidates, weights)
-    spread = float(candidates.fused.std())
-    again = standardise(candidates.words_again) - standardise(candidates.words)
-    refined = scores + weights.words * spread * again + weights.match * _centre(candidates.match)
+    scores = refined = _with_late(candidates, weights)
+    if weights.words:
+        again = standardise(candidates.words_again) - standardise(candidates.words)
+        refined = refined + weights.words * float(candidates.fused.std()) * again
+    if weights.match:
+        refined = refined + weights.match * _centre(candidates.match)
     if question is not None and weights.vector:
         pulled = pull_vector(question, candidates.vectors[_order(scores)[:_LEADERS]])
         nearer = standardise(_cosines(candidates, pulled)) - standardise(_cosines(candidates, question))
