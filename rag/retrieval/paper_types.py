@@ -60,14 +60,19 @@ _TESTED = re.compile(
 # What it is made for, in front: "To evaluate it, we release ..."
 _PURPOSE = re.compile(r"^to [^,]{1,120},\s*", re.IGNORECASE)
 _CODE = r"(?:source code|code ?base|code|implementations?|software)"
+_TO_BE_HAD = (
+    r"(?: (?:that )?(?:is |are )?(?:publicly |freely )?(?:available|released|public|online|on github))"
+)
 _CODE_SHARED = re.compile(
     rf"\b{_CODE}\b.{{0,80}}?(?:\b(?:available|released?|open[- ]sourced?|public(?:ly)?|found|online)\b|https?://)|https?://(?:www\.)?(?:github|gitlab)\."
     rf"|\b(?:releas|publish|shar|provid|open[- ]sourc)\w*\b.{{0,40}}?\b{_CODE}\b",
     re.IGNORECASE,
 )
+_PUBLIC = r"(?:(?:their|its|the|public|publicly|open|available|open-source|released) )*"
+# "Deal with source code" names a topic: a deed, or that it is to be had, must stand beside.
 _CODE_ASKED = re.compile(
-    rf"(?:(?:that |which )?(?:with|hav|ha|releas|provid|shar|publish|offer|mak|com)\w*(?: with)? )?(?:(?:their|its|the|public|publicly|open|available|open-source|released) )*"
-    rf"{_CODE}(?: (?:that )?(?:is |are )?(?:publicly |freely )?(?:available|released|public|online|on github))?",
+    rf"(?:that |which )?(?:with|have|has|having|releas\w*|provid\w*|shar\w*|publish\w*|offer\w*|mak\w*|come with) {_PUBLIC}{_CODE}{_TO_BE_HAD}?"
+    rf"|{_PUBLIC}{_CODE}{_TO_BE_HAD}|(?:public|publicly available|open|available|open-source|released) {_CODE}",
     re.IGNORECASE,
 )
 _NEVER = re.compile(r"(?!)")

@@ -35,7 +35,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    rf"^(?:(?:that|which|who|where|in which)\b\s*)?(?:(?:are|is|was|were)\b\s*)?(?:(?:deal|deals) with\b\s*)?(?:{_ABOUT}\b\s*)?",
+    rf"^(?:(?:that|which|who|where|in which)\b\s*)?(?:(?:are|is|was|were)\b\s*)?(?:(?:deal|deals) with\b\s*)?(?:(?!with (?:[\w-]+ ){{0,2}}code\b){_ABOUT}\b\s*)?",
     re.IGNORECASE,
 )
 _VERB_AUX = r"(?:are|is|do|does|did|was|were|have|has|can)(?: not|n't)|cannot"
