@@ -12,8 +12,8 @@ import argparse
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -39,26 +39,19 @@ _ANSWERABLE = frozenset({"fact", "howwhy", "compare"})
 _FOLDS = 8
 _RIDGE = 150.0  # 60, 150 and 400 do not differ beyond noise
 _RIDGE_OF_VOTES = 5.0
-# An answerable question beside the papers next to its own, which are silent on it: between .02 and .2 no matter.
-_NEXT = 3
-_NEXT_WEIGHT = 0.05
 _STEPS = 40
 _DONE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its batch, whether its abstract is silent, and the votes that rules cast which did not know it.
-
-    `weight` is what it counts in learning.
-    """
+    """A question with its batch, whether its abstract is silent, and the votes that rules cast which did not know it."""
 
     batch: str
     paper: str
     silent: bool
     near: Nearness
     votes: Mapping[str, float] | None
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +86,15 @@ def ask_all(retriever: Retriever) -> list[Asked]:
     told = _first_told()
     questions = [one for path in _WHOLE for one in load_questions(path)]
     questions += [one for path in _HALVES for one in load_questions(path) if one.half == "tune"]
-    known = [one for one in questions if _is_silent(one) or one.type in _ANSWERABLE]
-    return [asked for one in known for asked in _ask(one, retriever, told)]
+    asked = (_ask(one, retriever, told) for one in questions if _is_silent(one) or one.type in _ANSWERABLE)
+    return [one for one in asked if one is not None]
 
 
 def record(asked: Sequence[Asked]) -> dict[str, object]:
     """Fit all and return what is written."""
     distance, votes = fit(asked, np.ones(len(asked), np.bool_))
     rows, names = _rows(asked), list(asked[0].near.features)
-    voting = list(next(one.votes for one in asked if one.votes))
+    voting = [name for one in asked if one.votes for name in one.votes][: len(votes.weights) - 1]
     means, deviations = rows.mean(axis=0), rows.std(axis=0) + _DONE
     size = len(names)
     weighed = zip(names, means[:size], deviations[:size], (distance.weights * deviations)[:size], strict=True)
@@ -123,35 +116,33 @@ def record(asked: Sequence[Asked]) -> dict[str, object]:
 def fit(asked: Sequence[Asked], learned: NDArray[np.bool_]) -> tuple[Linear, Linear]:
     """Fit the distance on those that are `learned`, and upon it the votes, where rules that were new to them voted."""
     rows, silent = _rows(asked), np.array([one.silent for one in asked], float)
-    weights = np.array([one.weight for one in asked])
     distances = np.zeros(len(asked))
     folds = np.array([_fold(one.paper) for one in asked])
     for fold in range(_FOLDS):  # no distance is told by weights that learned from its own paper
-        known, held_out = learned & (folds != fold), folds == fold
-        distances[held_out] = _regress(rows[known], silent[known], weights[known], ridge=_RIDGE)(
+        held_out = folds == fold
+        distances[held_out] = _regress(rows[learned & ~held_out], silent[learned & ~held_out], ridge=_RIDGE)(
             rows[held_out]
         )
     voted = learned & np.array([one.votes is not None for one in asked])
-    votes = np.array([list((one.votes or {}).values()) for one, has in zip(asked, voted, strict=True) if has])
+    votes = np.array([list(one.votes.values()) for one in asked if one.votes is not None])
+    of_voters = voted[np.array([one.votes is not None for one in asked])]
+    votes_rows = np.c_[distances[voted], votes[of_voters]]
     return (
-        _regress(rows[learned], silent[learned], weights[learned], ridge=_RIDGE),
-        _regress(np.c_[distances[voted], votes], silent[voted], weights[voted], ridge=_RIDGE_OF_VOTES),
+        _regress(rows[learned], silent[learned], ridge=_RIDGE),
+        _regress(votes_rows, silent[voted], ridge=_RIDGE_OF_VOTES),
     )
 
 
-def _regress(rows: Numbers, target: Numbers, counts: Numbers, *, ridge: float) -> Linear:
-    """Logistic regression of scaled columns by Newton's steps, with a ridge on all weights but the bias.
-
-    `counts` tell how much each row counts.
-    """
+def _regress(rows: Numbers, target: Numbers, *, ridge: float) -> Linear:
+    """Logistic regression of scaled columns by Newton's steps, with a ridge on all weights but the bias."""
     means, deviations = rows.mean(axis=0), rows.std(axis=0) + _DONE
     scaled = np.c_[(rows - means) / deviations, np.ones(len(rows))]
     ridges = np.diag([*[ridge] * rows.shape[1], 0.0])
     weights = np.zeros(scaled.shape[1])
     for _ in range(_STEPS):
         chances = 1 / (1 + np.exp(-scaled @ weights))
-        slope = scaled.T @ (counts * (chances - target)) + ridges @ weights
-        curvature = (scaled.T * (counts * chances * (1 - chances))) @ scaled + ridges
+        slope = scaled.T @ (chances - target) + ridges @ weights
+        curvature = (scaled.T * (chances * (1 - chances))) @ scaled + ridges
         step = np.linalg.solve(curvature, slope)
         weights -= step
         if np.abs(step).max() < _DONE:
@@ -162,22 +153,16 @@ def _regress(rows: Numbers, target: Numbers, counts: Numbers, *, ridge: float) -
 
 def _ask(
     one: ReferenceQuestion, retriever: Retriever, told: Mapping[str, Mapping[str, float]]
-) -> Iterator[Asked]:
-    """Yield a question beside its paper and, where that answers it, beside the next ones, as if they were called so."""
+) -> Asked | None:
     question = Question(one.question, read_kind(one.question), one.question)
     ranking = retriever.search(question)
     papers = worth_a_look(question, ranking)
+    close = retriever.look(ranking, papers)
+    near = close and measure(close, ranking, evidence=topic_evidence(ranking))
+    if not near:
+        return None
     batch = one.id.partition("-")[0] if "-" in one.id else "reference"
-    for place, paper in enumerate(papers[: 1 if _is_silent(one) else 1 + _NEXT]):
-        close = retriever.look(ranking, (paper, *(other for other in papers if other is not paper)))
-        if close is None:
-            continue
-        called = replace(close, paper=replace(paper, title=papers[0].title))
-        near = measure(called, ranking, evidence=topic_evidence(ranking))
-        if near and place:
-            yield Asked(batch, papers[0].id, silent=True, near=near, votes=None, weight=_NEXT_WEIGHT)
-        elif near:
-            yield Asked(batch, paper.id, _is_silent(one), near, told.get(one.id))
+    return Asked(batch, papers[0].id, _is_silent(one), near, told.get(one.id))
 
 
 def _is_silent(one: ReferenceQuestion) -> bool:
