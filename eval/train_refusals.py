@@ -33,7 +33,7 @@ from rag.types import Question, Status
 
 # All of the first two are for tuning; of the others the tuning halves.
 _WHOLE = (QUESTIONS.with_name("tuning.jsonl"), QUESTIONS.with_name("fresh.jsonl"))
-_HALVES = (QUESTIONS.with_name("refusals.jsonl"), QUESTIONS)
+_HALVES = (QUESTIONS.with_name("refusals.jsonl"), QUESTIONS.with_name("third.jsonl"), QUESTIONS)
 _TOLD = QUESTIONS.with_name("first_told.jsonl")
 _ANSWERABLE = frozenset({"fact", "howwhy", "compare"})
 _FOLDS = 8

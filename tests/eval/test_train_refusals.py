@@ -51,7 +51,7 @@ def test_what_is_written_has_every_feature_and_vote_once() -> None:
 def test_rules_are_weighed_by_what_they_first_told_of_known_questions() -> None:
     path = QUESTIONS.with_name("first_told.jsonl")
     told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    files = (QUESTIONS.with_name(name) for name in ("tuning.jsonl", "fresh.jsonl"))
+    files = (QUESTIONS.with_name(name) for name in ("tuning.jsonl", "fresh.jsonl", "third.jsonl"))
     known = {one.id for file in files for one in load_questions(file)}
     assert {row["id"] for row in told} <= known
     assert len({row["id"] for row in told}) == len(told)

@@ -41,7 +41,7 @@ _JUDGED = frozenset({Kind.FACT, Kind.EXPLAIN})
 _SURE = frozenset({"authors", "denied"})
 _OPEN = frozenset({Status.ANSWERED, Status.NOT_STATED})
 # Fixed by leaving out whole batches of the tuning questions (`python -m eval.train_refusals`).
-REFUSED_FROM = 0.75
+REFUSED_FROM = 0.68
 DOUBTED_FROM = 0.55
 _SET_QUESTION = re.compile(
     r"\b(?:papers|works(?! (?:best|well|better|worse))|studies|articles|publications|(?:which|what|any|an?|every|each|some) (?:\w+ ){0,2}(?:paper|work|study|article|publication)"
