@@ -168,7 +168,7 @@ ONE_OR_ALL = rf"^(?:and |but |so )?(?:which|what)\b(?! of\b)(?!.*\b{_PAPERS}\b)"
 _SORT = r"(?:surveys?|reviews?|overviews?|tutorials?|handbooks?|benchmarks?|test (?:sets?|suites?|collections?)|data ?sets?|corpus|corpora)"
 # "Is there a speech corpus for ...?", "who collected a data set of ...?", "public data set release for ..."
 _SORTS = (
-    rf"^(?!.*\bdisagree)(?:and )?(?:is there|are there|any|do you have|where (?:can|could|do) (?:i|we|one) (?:find|get)|has (?:any|some)(?:one|body)|who(?: has| have)?(?= (?:collect|releas|publish|buil|creat|annotat|compil|writ|wrote|review|survey)))\b(?: [\w-]+){{0,5}}? {_SORT}\b"
+    rf"^(?!.*\b(?:disagree|(?:with|in|by) (?:the|this|that|its) ))(?:and )?(?:is there|are there|any|do you have|where (?:can|could|do) (?:i|we|one) (?:find|get)|has (?:any|some)(?:one|body)|who(?: has| have)?(?= (?:collect|releas|publish|buil|creat|annotat|compil|writ|wrote|review|survey)))\b(?: [\w-]+){{0,5}}? {_SORT}\b"
     rf"|^(?:(?:new|public|open|large|recent|any) )+(?:[\w-]+ )?{_SORT} (?:releases? )?(?:of|for|on|about|with)\b"
 )
 # Kinds and their words, in the order in which they are tried.
