@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from eval.bench.criteria import is_right, load_phrasings
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.criteria_line import describe
+from rag.answering.asking.sorts import split_sort
 from rag.types import Criteria
 
 _MOST = 4
@@ -105,3 +106,8 @@ def test_any_question_gives_at_most_four_criteria_with_words(words: list[str]) -
 def test_our_phrasings_are_read_right() -> None:
     wrong = [text for text, expected in load_phrasings() if not is_right(text, expected)]
     assert len(wrong) <= 0.05 * len(load_phrasings()), wrong
+
+
+@pytest.mark.parametrize("words", ["new ", "the ", "a survey of ", "any new data set "])
+def test_a_question_of_many_words_for_sorts_stays_one_criterion(words: str) -> None:
+    assert split_sort(words * 500) is None

@@ -303,3 +303,11 @@ def test_papers_that_mention_words_are_exactly_those_that_hold_them(crowd: Libra
     assert [source.paper.title for source in answer.sources] == ["Patient Mamba"]
     [words] = [c.evidence[0].quote for s in answer.sentences for c in s.citations]
     assert "State space models" in words
+
+
+def test_papers_that_only_need_a_date_are_counted_whole_however_many_are_listed() -> None:
+    dated = replace(parse_criteria(""), scope=Scope(since="2020"))
+    answer = SetAnswer(judge(_swept([0.0, 0.0]), ""), 5, Basis.CROWD, dated)
+    count, *_ = (sentence.text for sentence, _ in answer.write(Footnotes()))
+    assert count == "5 papers have what was asked; 2 are listed."
+    assert answer.notice.startswith("Listed 2 of 5:")

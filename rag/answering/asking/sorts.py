@@ -6,6 +6,7 @@ library none may be about owls. A sort that is only used ("tested on data sets o
 
 from __future__ import annotations
 
+import functools
 import re
 
 _SORTS = (
@@ -39,6 +40,7 @@ _VERBS = re.compile(
 )
 _NO_KIND = r"(?:us(?:e|es|ing)|on|train|test(?:ed)?|evaluat\w+|several|multiple|many|one|two|three|five|without|across|from|with|synthetic)"
 _LONGEST = 7
+_MOST_WORDS = 30  # of a longer text the patterns would try too many partings
 _ENDS = " ,;.:?!"
 _LEADS_ON = re.compile(r"(?:\b(?:and|or|not|no|but|excluding)|^)$", re.IGNORECASE)
 
@@ -66,6 +68,8 @@ def split_sort(text: str) -> tuple[str, str] | None:
     (('benchmarks', 'owl'), None)
     """
     asked = text.strip(_ENDS)
+    if len(asked.split()) > _MOST_WORDS:
+        return None
     if match := _SURVEYS.match(asked):
         return "surveys", match["topic"]
     for name, noun in _SORTS:
@@ -80,6 +84,7 @@ def _is_topic(words: str) -> bool:
     return len(words.split()) <= _LONGEST and not (_VERBS.search(words) or _LEADS_ON.search(words))
 
 
+@functools.cache
 def _in_front(noun: str) -> re.Pattern[str]:
     return re.compile(
         rf"{_LEAD}(?:{_MAKES} )?{_BEFORE}(?P<kind>(?!(?:{_MAKES}|{_NO_KIND}) )[\w-]+ )?{noun}(?: releases?)? {_ABOUT} (?P<topic>.+)$",
@@ -87,6 +92,7 @@ def _in_front(noun: str) -> re.Pattern[str]:
     )
 
 
+@functools.cache
 def _at_the_end(noun: str) -> re.Pattern[str]:
     return re.compile(
         rf"{_LEAD}(?:{_MAKES} )?{_BEFORE}(?P<topic>\S.*?),? {_BEFORE}{noun}{_AFTER}$", re.IGNORECASE

@@ -13,7 +13,7 @@ from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.verdicts import Judged, judge
 from rag.answering.writing.footnotes import Footnotes
 from rag.retrieval.sweeping import Basis, Swept
-from rag.types import Criteria, Judgement, Mention, Sentence, Source, Verdict
+from rag.types import WHOLE_LIBRARY, Criteria, Judgement, Mention, Sentence, Source, Verdict
 
 _HOW = {
     Basis.CROWD: "by words and vectors",
@@ -46,10 +46,17 @@ class SetAnswer:
         return tuple(one.verdict for one in self.papers)
 
     @property
+    def _fields_alone(self) -> bool:
+        """Tell whether a date, an author or words of a title were all that was asked: the scope has seen to it."""
+        return not self.criteria.clauses and self.criteria.scope != WHOLE_LIBRARY
+
+    @property
     def notice(self) -> str:
         """How they were judged, in one line."""
         if not self.criteria.clauses:
-            return f"Listed all {len(self.rows):,}: nothing was asked that a paper could lack."
+            rows = len(self.rows)
+            listed = f"all {rows:,}" if rows >= self.searched else f"{rows:,} of {self.searched:,}"
+            return f"Listed {listed}: nothing was asked that a paper could lack."
         return how_sure(self.papers, searched=self.searched, basis=self.basis)
 
     @property
@@ -75,7 +82,7 @@ class SetAnswer:
         """
         only_excludes = self.papers and self.criteria.clauses and not _wanted(self.criteria)
         if self.rows or only_excludes:
-            count = _without if only_excludes else count_sentence if self.criteria.clauses else _all_of
+            count = _without if only_excludes else _all_of if self._fields_alone else count_sentence
             text = count(self.papers, searched=self.searched)
             yield Sentence(text, (), supported=True, claims=False), ()
         for one in self.rows:
@@ -142,11 +149,11 @@ def _wanted(criteria: Criteria) -> bool:
 def _all_of(judged: Sequence[Judged], *, searched: int) -> str:
     """Of papers that nothing was asked but a date, an author or words of a title."""
     shown = sum(one.belongs for one in judged)
-    silent = f", of {searched:,} in scope" if shown < searched else ""
+    rest = f"; {shown:,} are listed" if shown < searched else ""
     return (
-        f"1 paper has what was asked{silent}."
-        if shown == 1
-        else f"{shown:,} papers have what was asked{silent}."
+        f"1 paper has what was asked{rest}."
+        if searched == 1
+        else f"{searched:,} papers have what was asked{rest}."
     )
 
 
