@@ -150,6 +150,11 @@ class Criteria:
     notices: tuple[str, ...] = ()
     wanted: str = ""
 
+    @property
+    def fields_alone(self) -> bool:
+        """Tell whether a date, an author or words of a title are all that is asked: the scope sees to that."""
+        return not self.clauses and self.scope != WHOLE_LIBRARY
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

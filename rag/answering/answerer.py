@@ -208,9 +208,9 @@ class Answerer:
         """Decide what can be answered, by the words of the papers and a close look at the vectors of one."""
         if question.scope != WHOLE_LIBRARY and not ranking.searched:
             return Finding(Status.FILTER_EMPTY)
-        if question.again or _asks_fields_alone(
-            question
-        ):  # what they have was found before, or is in the catalogue
+        if question.again:  # what they have was found before
+            return Finding(Status.ANSWERED)
+        if question.kind is Kind.LIST and question.criteria.fields_alone:  # the scope has seen to it
             return Finding(Status.ANSWERED)
         close = self._retriever.look(ranking, worth_a_look(question, ranking))
         finding = find_abstention(question, ranking, close)
@@ -238,12 +238,6 @@ def _counted(
             total = round((time.perf_counter() - began) * 1000, 3)
             usage, timings = added(spent, answer.usage), {**answer.timings_ms, "total": total}
             yield Completed(replace(answer, usage=usage, timings_ms=timings))
-
-
-def _asks_fields_alone(question: Question) -> bool:
-    """Tell whether nothing is asked of papers but a date, an author, or words of their titles."""
-    told = question.criteria
-    return question.kind is Kind.LIST and told.scope != WHOLE_LIBRARY and not told.clauses
 
 
 def _weighed(written: Status, finding: Finding) -> Status:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answering.asking.asked_about import likened, summarised
 from rag.answering.asking.conversation import continue_with
-from rag.answering.asking.likeness import likened, summarised
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library

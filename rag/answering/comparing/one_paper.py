@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.answering.asking.likeness import described
+from rag.answering.asking.asked_about import described
 from rag.answering.comparing.compared import called_by
 from rag.types import Paper, RankedPaper
 

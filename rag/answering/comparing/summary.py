@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rag.answering.asking.likeness import summarised
+from rag.answering.asking.asked_about import summarised
 from rag.answering.comparing.aspects import ASPECTS, choose_cell
 from rag.answering.comparing.compared import Compared
 from rag.answering.comparing.comparison import write_comparison

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rag.answering.asking.likeness import described, likened
+from rag.answering.asking.asked_about import described, likened
 from rag.answering.comparing.one_paper import find_meant
 from rag.retrieval.retriever import Retriever
 from rag.types import Kind, Paper, Question, Ranking

@@ -13,7 +13,7 @@ from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.verdicts import Judged, judge
 from rag.answering.writing.footnotes import Footnotes
 from rag.retrieval.sweeping import Basis, Swept
-from rag.types import WHOLE_LIBRARY, Criteria, Judgement, Mention, Sentence, Source, Verdict
+from rag.types import Criteria, Judgement, Mention, Sentence, Source, Verdict
 
 _HOW = {
     Basis.CROWD: "by words and vectors",
@@ -44,11 +44,6 @@ class SetAnswer:
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts on all of them."""
         return tuple(one.verdict for one in self.papers)
-
-    @property
-    def _fields_alone(self) -> bool:
-        """Tell whether a date, an author or words of a title were all that was asked: the scope has seen to it."""
-        return not self.criteria.clauses and self.criteria.scope != WHOLE_LIBRARY
 
     @property
     def notice(self) -> str:
@@ -82,7 +77,7 @@ class SetAnswer:
         """
         only_excludes = self.papers and self.criteria.clauses and not _wanted(self.criteria)
         if self.rows or only_excludes:
-            count = _without if only_excludes else _all_of if self._fields_alone else count_sentence
+            count = _without if only_excludes else _all_of if self.criteria.fields_alone else count_sentence
             text = count(self.papers, searched=self.searched)
             yield Sentence(text, (), supported=True, claims=False), ()
         for one in self.rows:
