@@ -1,4 +1,4 @@
-"""llama-index over Chroma, with the defaults of both.
+"""llama-index over Chroma, with the defaults of both, reading with the bundled weights.
 
 https://developers.llamaindex.ai/python/framework/understanding/rag/storing (Using Vector Stores)
 https://developers.llamaindex.ai/python/examples/embeddings/custom_embeddings/ (a model of one's own)
@@ -40,12 +40,19 @@ class Weights(BaseEmbedding):
 
 def index(papers: Sequence[Paper], folder: Path) -> Callable[[str, int], list[str]]:
     """Index the papers, and return the search: a question and a limit -> ids, best first."""
+    return index_with(Weights(), papers, folder)
+
+
+def index_with(
+    embed_model: BaseEmbedding, papers: Sequence[Paper], folder: Path
+) -> Callable[[str, int], list[str]]:
+    """The same with an encoder of llama-index."""
     documents = [Document(text=f"{paper.title}\n\n{paper.abstract}", id_=paper.id) for paper in papers]
     collection = chromadb.PersistentClient(path=str(folder)).get_or_create_collection("quickstart")
     vector_store = ChromaVectorStore(chroma_collection=collection)
     storage_context = StorageContext.from_defaults(vector_store=vector_store)
     vector_index = VectorStoreIndex.from_documents(
-        documents, storage_context=storage_context, embed_model=Weights()
+        documents, storage_context=storage_context, embed_model=embed_model
     )
 
     def search(question: str, limit: int) -> list[str]:

