@@ -98,8 +98,12 @@ class WordingSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeatureWeights:
-    """What each feature counts beside the fused score of the first ranking; see `rag.retrieval.refining`."""
+    """What each feature counts beside the fused score of the first ranking; see `rag.retrieval.refining`.
 
+    `related` is the weight of the thesaurus's words within that score; see `rag.retrieval.first_ranking`.
+    """
+
+    related: float = 0.0
     late: float = 0.6
     words: float = 0.0
     vector: float = 0.0
@@ -126,7 +130,7 @@ class RetrievalSettings:
     swept: int = 1_000
     limit: int = 50
     one_paper: FeatureWeights = FeatureWeights(late=0.8, match=1.0)
-    many_papers: FeatureWeights = FeatureWeights(words=0.4, vector=0.3, neighbours=0.5)
+    many_papers: FeatureWeights = FeatureWeights(related=0.8, words=0.4, vector=0.3, neighbours=0.5)
     wording: WordingSettings = WordingSettings()
 
 

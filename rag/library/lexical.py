@@ -25,6 +25,8 @@ from rag.library.abbreviations import mine_abbreviations
 from rag.library.word_reader import WordReader
 from rag.types import Paper, PaperId
 
+Phrase = tuple[str, ...]  # stems that stand side by side
+
 _ANALYZER = "footnote_en"
 _HEAP = 32_000_000
 _MOST_TERMS = 256
@@ -100,13 +102,21 @@ class LexicalIndex:
         self, weights: Mapping[str, float], *, depth: int, within: Set[PaperId] | None = None
     ) -> dict[PaperId, float]:
         """Return the same for stems, each with the weight of its share; the first 256 are read."""
+        return self.search_phrases(
+            {(term,): weight for term, weight in weights.items()}, depth=depth, within=within
+        )
+
+    def search_phrases(
+        self, weights: Mapping[Phrase, float], *, depth: int, within: Set[PaperId] | None = None
+    ) -> dict[PaperId, float]:
+        """Return the same for phrases; a phrase counts where its stems stand side by side."""
         if not weights or (within is not None and not within):
             return {}
         schema = self._index.schema
         query = tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Should, _weighted_term(schema, term, weight))
-                for term, weight in islice(weights.items(), _MOST_TERMS)
+                (tantivy.Occur.Should, _weighted(schema, phrase, weight))
+                for phrase, weight in islice(weights.items(), _MOST_TERMS)
             ]
         )
         words = self._reader.now()
@@ -187,8 +197,11 @@ def _short_forms(paper: Paper) -> list[str]:
     return [found.short for found in mine_abbreviations(f"{paper.title}. {paper.abstract}")]
 
 
-def _weighted_term(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query:
-    query = tantivy.Query.term_query(schema, "text", term)
+def _weighted(schema: tantivy.Schema, phrase: Phrase, weight: float) -> tantivy.Query:
+    if len(phrase) == 1:
+        query = tantivy.Query.term_query(schema, "text", phrase[0])
+    else:
+        query = tantivy.Query.phrase_query(schema, "text", [*phrase])
     return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
 

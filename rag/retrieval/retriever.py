@@ -43,7 +43,7 @@ from rag.retrieval.sweeping import (
     sweep_words,
 )
 from rag.retrieval.wording import word_search
-from rag.settings import RetrievalSettings, WordingSettings
+from rag.settings import FeatureWeights, RetrievalSettings, WordingSettings
 from rag.types import WHOLE_LIBRARY, Criterion, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
 
 _COVERAGE_DEPTH = 20
@@ -77,7 +77,8 @@ class Retriever:
         many = question.kind in _OF_MANY
         wording = word_search(question.sought or naming.text, library, self._rules(many=many))
         watch.lap("reading")
-        first, notices = self._first.rank(wording.searched, selection, watch)
+        weights = self._weights(many=many)
+        first, notices = self._first.rank(wording.searched, selection, watch, related=weights.related)
         best = self._first.load(first, most=self._settings.refined)
         most = limit or self._settings.limit
         deepest = max(most, self._reranking.depth if self._reranking else 0)
@@ -181,7 +182,8 @@ class Retriever:
             library,
             self._rules(many=True),
         )
-        first, _ = self._first.rank(wording.searched, selection, Watch())
+        related = self._settings.many_papers.related
+        first, _ = self._first.rank(wording.searched, selection, Watch(), related=related)
         best = self._first.load(first, most=self._settings.refined)
         refined, _ = self._refine(first, best, many=True, deepest=len(first.fused))
         whole = joined(replace(first, fused=refined), sorted(self.members(question.scope)))
@@ -217,7 +219,8 @@ class Retriever:
     ) -> tuple[FirstRanking, QuestionWords]:
         """Return the first ranking for a text, of the `whole` library with those behind that nothing speaks for."""
         wording = word_search(text, self._library, self._rules(many=True))
-        first, _ = self._first.rank(wording.searched, selection, Watch())
+        related = self._settings.many_papers.related
+        first, _ = self._first.rank(wording.searched, selection, Watch(), related=related)
         if whole:
             first = joined(first, self._library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
         return first, self.words(wording.mended)
@@ -226,6 +229,9 @@ class Retriever:
         """Return a question's content words, weighed by how rare they are in this library."""
         rarity = self._library.lexical.rarity(set(content_terms(text)))
         return QuestionWords(rarity, wants_number=asks_figure(text))
+
+    def _weights(self, *, many: bool) -> FeatureWeights:
+        return self._settings.many_papers if many else self._settings.one_paper
 
     def _rules(self, *, many: bool) -> WordingSettings:
         """Spelled out, a short form weighs more than the rest of a question that one paper answers."""
@@ -241,7 +247,7 @@ class Retriever:
         """
         if not best.papers:
             return first.fused, {}
-        weights = self._settings.many_papers if many else self._settings.one_paper
+        weights = self._weights(many=many)
         features = gather_features(
             self._library, first.sought, best, weights=weights, depth=self._settings.lexical_depth
         )

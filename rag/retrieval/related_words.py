@@ -1,0 +1,124 @@
+"""What else abstracts on a topic say: a thesaurus of machine learning, searched by the words of the question.
+
+A question and the abstracts that answer it may share no word. Each entry of the thesaurus names a topic as
+people ask for it, and holds what abstracts on it say. The entries that are nearest to a question, by BM25, lend it
+their words (Diaz and Metzler 2006, "Improving the estimation of relevance models using large external corpora",
+section 3, with entries in place of documents).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import islice
+
+import tantivy
+
+from rag.library.lexical import Phrase, content_terms, stems
+
+_ENTRIES = 8
+_SHARPNESS = 4  # an entry that scores half as much as the best lends a sixteenth of its weight
+_FADING = 0.1  # terms stand in the order of how much they tell
+_NAMES_COUNT_AS = 3  # names count as the fourth term
+_SINGLE_WORDS = 0.5
+_MOST_WORDS = 256  # of a text
+_HEAP = 15_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A topic: what people call it, and what abstracts on it say, the most telling first."""
+
+    names: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+class Thesaurus:
+    """Entries, and an index of their words in memory."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Index the entries; some thousand take a tenth of a second."""
+        self._entries = entries
+        self._index = _index(entries)
+        self._searcher = self._index.searcher()
+
+    def related(self, text: str, *, most: int) -> dict[Phrase, float]:
+        """Return up to `most` phrases and single words, as stems, that go with the topics of a text.
+
+        Their weights are above 0, the heaviest comes first. Empty where no entry holds a word of the text.
+        """
+        nearest = self._nearest(text)
+        best = max((score for score, _ in nearest), default=0.0)
+        weights: dict[Phrase, float] = defaultdict(float)
+        for score, entry in nearest:
+            share = (score / best) ** _SHARPNESS
+            for phrase, weight in _words_of(entry).items():
+                weights[phrase] += share * weight
+        return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most])
+
+    def _nearest(self, text: str) -> list[tuple[float, Entry]]:
+        schema = self._index.schema
+        stems_of_text = islice(dict.fromkeys(content_terms(text)), _MOST_WORDS)
+        words = [tantivy.Query.term_query(schema, "text", stem) for stem in stems_of_text]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words])
+        hits = self._searcher.search(query, limit=_ENTRIES, count=False).hits
+        return [(score, self._entries[self._searcher.doc(at)["place"][0]]) for score, at in hits]
+
+
+def parse_thesaurus(lines: Iterable[str]) -> Iterator[Entry]:
+    """Yield the entries of lines in the form `name; other name = term, term`; empty lines are passed over.
+
+    >>> next(parse_thesaurus(["bird songs; calls of birds = spectrogram, BirdNET"]))
+    Entry(names=('bird songs', 'calls of birds'), terms=('spectrogram', 'BirdNET'))
+    """
+    for line in lines:
+        if line.strip():
+            names, terms = line.split(" = ")
+            yield Entry(_parts(names, ";"), _parts(terms, ","))
+
+
+@functools.cache
+def bundled_thesaurus() -> Thesaurus:
+    """Return the thesaurus that comes with Footnote, made at the first call."""
+    sheets = sorted((files("rag.retrieval") / "thesaurus").iterdir(), key=lambda sheet: sheet.name)
+    lines = (line for sheet in sheets for line in sheet.read_text(encoding="utf-8").splitlines())
+    return Thesaurus(tuple(parse_thesaurus(lines)))
+
+
+@functools.lru_cache(2_000)
+def _words_of(entry: Entry) -> Mapping[Phrase, float]:
+    """The phrases of an entry, and besides their single words, which count half."""
+    phrases: dict[Phrase, float] = {}
+    words: dict[Phrase, float] = {}
+    for place, term in [*enumerate(entry.terms), *((_NAMES_COUNT_AS, name) for name in entry.names)]:
+        weight = 1 / (1 + _FADING * place)
+        phrase = tuple(stems(term))
+        phrases[phrase] = max(phrases.get(phrase, 0.0), weight)
+        for stem in content_terms(term):
+            words[stem,] = max(words.get((stem,), 0.0), _SINGLE_WORDS * weight)
+    found = {held: phrases.get(held, 0.0) + words.get(held, 0.0) for held in {**phrases, **words}}
+    found.pop((), None)
+    return found
+
+
+def _index(entries: Sequence[Entry]) -> tantivy.Index:
+    builder = tantivy.SchemaBuilder().add_unsigned_field("place", stored=True)
+    # Stems stand in it, as in a library's word index, with blanks between them.
+    index = tantivy.Index(
+        builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq").build()
+    )
+    writer = index.writer(_HEAP, 1)
+    for place, entry in enumerate(entries):
+        text = " ".join(stems(" . ".join((*entry.names, *entry.terms))))
+        writer.add_document(tantivy.Document(place=place, text=text))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index
+
+
+def _parts(text: str, mark: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(mark) if part.strip())
