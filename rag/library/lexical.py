@@ -38,9 +38,9 @@ _MARGIN = 1.5
 
 # Words that carry no topic. They are not searched for, though "not" and "without" are kept in text.
 _STOP_TEXT = """
-a about all also an and any are as at be been being between both but by can could did do does doing
+a about all also an and any anything are as at be been being between both but by can could did do does doing
 each find for from give had has have having how i if in into is it its list me more most my no nor
-not of on one only or other our out over paper papers please propose proposed show some such than
+not of on one only or other our out over paper papers please propose proposed show some something such than
 that the their them then there these they this those through to under up us use used uses using want
 was we were what when where which while who whom whose why will with would you your
 """

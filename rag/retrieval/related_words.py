@@ -17,14 +17,15 @@ from itertools import islice
 
 import tantivy
 
-from rag.library.lexical import Phrase, content_terms, stems
+from rag.library.lexical import STOP_WORDS, Phrase, content_terms, stems
 
 _ENTRIES = 8
 _SHARPNESS = 4  # an entry that scores half as much as the best lends a sixteenth of its weight
 _FADING = 0.1  # terms stand in the order of how much they tell
-_NAMES_COUNT_AS = 3  # names count as the fourth term
 _SINGLE_WORDS = 0.5
 _MOST_WORDS = 256  # of a text
+_LEAST_ABOUT = 0.2  # below, an entry only mentions what is asked for: "horse-to-zebra" is no entry on horses
+_REMEMBERED = 2_000
 _HEAP = 15_000_000
 
 
@@ -50,19 +51,19 @@ class Thesaurus:
 
         Their weights are above 0, the heaviest comes first. Empty where no entry holds a word of the text.
         """
-        nearest = self._nearest(text)
+        asked = frozenset(islice(dict.fromkeys(content_terms(text)), _MOST_WORDS))
+        nearest = [(score, e) for score, e in self._nearest(asked) if _about(asked, e) >= _LEAST_ABOUT]
         best = max((score for score, _ in nearest), default=0.0)
         weights: dict[Phrase, float] = defaultdict(float)
         for score, entry in nearest:
             share = (score / best) ** _SHARPNESS
-            for phrase, weight in _words_of(entry).items():
+            for phrase, weight in _lent(entry).items():
                 weights[phrase] += share * weight
         return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most])
 
-    def _nearest(self, text: str) -> list[tuple[float, Entry]]:
+    def _nearest(self, asked: frozenset[str]) -> list[tuple[float, Entry]]:
         schema = self._index.schema
-        stems_of_text = islice(dict.fromkeys(content_terms(text)), _MOST_WORDS)
-        words = [tantivy.Query.term_query(schema, "text", stem) for stem in stems_of_text]
+        words = [tantivy.Query.term_query(schema, "text", stem) for stem in sorted(asked)]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words])
         hits = self._searcher.search(query, limit=_ENTRIES, count=False).hits
         return [(score, self._entries[self._searcher.doc(at)["place"][0]]) for score, at in hits]
@@ -88,20 +89,33 @@ def bundled_thesaurus() -> Thesaurus:
     return Thesaurus(tuple(parse_thesaurus(lines)))
 
 
-@functools.lru_cache(2_000)
-def _words_of(entry: Entry) -> Mapping[Phrase, float]:
+def _about(asked: frozenset[str], entry: Entry) -> float:
+    """Return how many of the words asked for a name or term of an entry holds: the weighted mean, 0 or more."""
+    parts = _weighted_parts(entry)
+    return sum(weight * len(asked.intersection(part)) for weight, part in parts) / sum(w for w, _ in parts)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _weighted_parts(entry: Entry) -> Sequence[tuple[float, Phrase]]:
+    """The names and terms of an entry as stems; names weigh as much as the fourth term."""
+    places = [
+        *((place, term) for place, term in enumerate(entry.terms)),
+        *((3, name) for name in entry.names),
+    ]
+    return tuple((1 / (1 + _FADING * place), tuple(stems(part))) for place, part in places)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _lent(entry: Entry) -> Mapping[Phrase, float]:
     """The phrases of an entry, and besides their single words, which count half."""
     phrases: dict[Phrase, float] = {}
     words: dict[Phrase, float] = {}
-    for place, term in [*enumerate(entry.terms), *((_NAMES_COUNT_AS, name) for name in entry.names)]:
-        weight = 1 / (1 + _FADING * place)
-        phrase = tuple(stems(term))
+    for weight, phrase in _weighted_parts(entry):
         phrases[phrase] = max(phrases.get(phrase, 0.0), weight)
-        for stem in content_terms(term):
-            words[stem,] = max(words.get((stem,), 0.0), _SINGLE_WORDS * weight)
-    found = {held: phrases.get(held, 0.0) + words.get(held, 0.0) for held in {**phrases, **words}}
-    found.pop((), None)
-    return found
+        for stem in phrase:
+            if stem not in STOP_WORDS:
+                words[stem,] = max(words.get((stem,), 0.0), _SINGLE_WORDS * weight)
+    return {held: phrases.get(held, 0.0) + words.get(held, 0.0) for held in {**phrases, **words}}
 
 
 def _index(entries: Sequence[Entry]) -> tantivy.Index:
