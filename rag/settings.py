@@ -130,7 +130,7 @@ class RetrievalSettings:
     swept: int = 1_000
     limit: int = 50
     one_paper: FeatureWeights = FeatureWeights(late=0.8, match=1.0)
-    many_papers: FeatureWeights = FeatureWeights(related=0.8, words=0.4, vector=0.3, neighbours=0.5)
+    many_papers: FeatureWeights = FeatureWeights(related=0.8, words=0.4, vector=0.3, neighbours=0.3)
     wording: WordingSettings = WordingSettings()
 
 
