@@ -12,6 +12,7 @@ _PARTS = {
     "exclusions left out": "leave_out",
     "slips mended": "mend_slips",
     "short forms spelled out": "spell_out",
+    "thesaurus": "related",
     "late interaction": "late",
     "feedback, words": "words",
     "feedback, vector": "vector",
