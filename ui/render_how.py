@@ -16,6 +16,7 @@ _SECOND = 1000.0
 _LAPS = {
     "reading": "reading the question",
     "lexical": "words (BM25)",
+    "related": "words of its topics (BM25)",
     "encode": "question to vector",
     "dense": "vectors of papers and passages",
     "refine": "ordering the best anew",
@@ -26,9 +27,10 @@ _LAPS = {
 # What each arm's score is, as `RankedPaper.arms` names them.
 _ARMS = {
     "words": "words (BM25)",
+    "related": "words of its topics (BM25)",
     "paper": "whole paper (cosine)",
     "passage": "best passage (cosine)",
-    "fused": "the three, fused (z-scores)",
+    "fused": "these, fused (z-scores)",
     "late": "late interaction (mean cosine)",
 }
 _INDEX = {"model": "", "dimensions": " dimensions", "splitter": ""}

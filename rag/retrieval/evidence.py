@@ -23,10 +23,12 @@ from rag.types import Evidence, Paper, PaperId
 _ASKS_FIGURE = re.compile(
     r"\b(?:how (?:many|much|fast|large|big|long|often|accurate|small|few|high|far|well)|by how|what (?:share|"
     r"percentage|percent|fraction|number|size|score|accuracy|rate|gain|ranks?)|which (?:share|percentage|ranks?)"
-    r"|percentage|fps|speed|how well)\b",
+    r"|percentage|fps|what factor|(?:the|its|their|what|in|or|inference|training|running) speed(?!.?up)|how well)\b",
     re.IGNORECASE,
 )
 _NO_FIGURE_WEIGHT = 0.6
+_LENT = 0.5
+_LENT_ENOUGH = 3
 _NEAR = 0.8  # of the best score: so good a passage is shown though it adds no word
 
 Numbers = NDArray[np.float64]
@@ -37,11 +39,13 @@ Cosines = Mapping[PaperId, Sequence[float] | NDArray[np.float32]]
 class QuestionWords:
     """The stems that carry a question's topic, each with its weight (rare words weigh more).
 
-    `wants_number` tells that the question asks for a figure; `total` is the sum of the weights.
+    `wants_number` tells that the question asks for a figure; `total` is the sum of the weights. `lent` are stems
+    that go with its topics: they choose among the passages of a paper, and count for nothing else.
     """
 
     weights: Mapping[str, float]
     wants_number: bool = False
+    lent: Mapping[str, float] = field(default_factory=dict)
     total: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -82,13 +86,13 @@ def show(papers: Sequence[Paper], words: QuestionWords, cosines: Cosines, *, mos
     if not papers:
         return Shown((), np.empty(0), np.empty(0))
     readings = [read(paper) for paper in papers]
-    holding = look_up(readings, [*words.weights])
+    holding, also = look_up(readings, [*words.weights], [*words.lent])
     share = words.share(np.logical_or.reduceat(holding.held, holding.firsts, axis=1))
     holding.held[:, holding.titles] = False  # no evidence: from here on it stands for nothing
     covered = words.share(holding.held)
     near = _near(papers, readings, cosines, holding)
     scores = _score(readings, covered, near, wants_number=words.wants_number)
-    chosen = _choose(words, holding, scores, covered, most=most)
+    chosen = _choose(words, holding, scores, covered + _lent_share(words.lent, also), most=most)
     values = scores.tolist()
     evidence = [
         tuple(_cut(reading, row - first, values[row]) for row in rows)
@@ -134,12 +138,19 @@ def _score(readings: Sequence[Reading], covered: Numbers, near: Numbers, *, want
     return scores
 
 
+def _lent_share(lent: Mapping[str, float], held: NDArray[np.bool_]) -> Numbers:
+    """What each row holds of the words that go with a question's topics, from 0 to a half; three of the best are enough."""
+    weights = np.array([*lent.values()])
+    enough = float(np.sort(weights)[-_LENT_ENOUGH:].sum())
+    return _LENT * np.minimum(weights @ held / enough, 1.0) if enough else np.zeros(held.shape[1])
+
+
 def _choose(
-    words: QuestionWords, holding: Holding, scores: Numbers, covered: Numbers, *, most: int
+    words: QuestionWords, holding: Holding, scores: Numbers, telling: Numbers, *, most: int
 ) -> list[list[int]]:
-    """Return the rows to show of each paper: each the best by its score and the words that it adds."""
+    """Return the rows to show of each paper: each the best by its score, by what it tells, and the words that it adds."""
     held, owners = holding.held, holding.owners
-    best = _best(scores + covered, holding)
+    best = _best(scores + telling, holding)
     left = scores > -np.inf
     going = left[best]
     chosen = [[row] if found else [] for row, found in zip(best.tolist(), going.tolist(), strict=True)]

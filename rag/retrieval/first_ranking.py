@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.errors import LibraryDamaged
 from rag.library.encoder import EncodedQuestion, Vector
-from rag.library.lexical import content_terms
+from rag.library.lexical import Phrase, content_terms
 from rag.library.library import Library
 from rag.library.nearest import search_both
 from rag.library.schema import State
@@ -30,12 +30,16 @@ _MANY_PAPERS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class FirstRanking:
-    """The first ranking: papers with their fused scores, the highest cosine, and what each arm gave."""
+    """The first ranking: papers with their fused scores, the highest cosine, and what each arm gave.
+
+    `related` are the phrases that the thesaurus lent the question, with their weights.
+    """
 
     sought: Sought
     fused: Sequence[tuple[PaperId, float]]
     similarity: float | None = None
     arms: Mapping[str, Mapping[PaperId, float]] = field(default_factory=dict)
+    related: Mapping[Phrase, float] = field(default_factory=dict)
 
 
 class Watch:
@@ -74,8 +78,11 @@ class FirstRanker:
         lexical = library.lexical.search(text, depth=settings.lexical_depth, within=within)
         watch.lap("lexical")
         words = {"words": lexical}
+        phrases = self._related(text) if related else {}
         if related:
-            words["related"] = self._related(text, within)
+            words["related"] = library.lexical.search_phrases(
+                phrases, depth=settings.lexical_depth, within=within
+            )
             watch.lap("related")
         by_words = [self._arm(lexical, settings.lexical_weight)]
         by_words += [self._arm(words["related"], related)] if related else []
@@ -87,7 +94,7 @@ class FirstRanker:
             watch.lap("encode")
         sought = Sought(text, terms, within, lexical, question)
         if question is None:
-            return FirstRanking(sought, fuse(by_words), arms=words), notices
+            return FirstRanking(sought, fuse(by_words), arms=words, related=phrases), notices
         papers, passages = self._nearest(question.vector, lexical, within)
         watch.lap("dense")
         if not papers:
@@ -103,16 +110,14 @@ class FirstRanker:
         )
         seen = {**words, "paper": papers, "passage": passages}
         similarity = max(nearest, highest) if passages else nearest
-        return FirstRanking(sought, fuse(arms), similarity, seen), notices
+        return FirstRanking(sought, fuse(arms), similarity, seen, phrases), notices
 
     def _arm(self, scores: Mapping[PaperId, float], weight: float) -> Arm:
         return Arm(scores, weight, _floor(scores, self._settings.lexical_depth))
 
-    def _related(self, text: str, within: Set[PaperId] | None) -> dict[PaperId, float]:
-        lexical = self._library.lexical
-        most = _RELATED if lexical.count() <= _MANY_PAPERS else _RELATED // 2
-        phrases = bundled_thesaurus().related(text, most=most)
-        return lexical.search_phrases(phrases, depth=self._settings.lexical_depth, within=within)
+    def _related(self, text: str) -> dict[Phrase, float]:
+        large = self._library.lexical.count() > _MANY_PAPERS
+        return bundled_thesaurus().related(text, most=_RELATED // 2 if large else _RELATED)
 
     def _nearest(
         self, vector: Vector, lexical: Mapping[PaperId, float], within: Set[PaperId] | None

@@ -91,18 +91,21 @@ def figures(passages: tuple[Passage, ...]) -> tuple[bool, ...]:
     return tuple(bool(_FIGURE.search(passage.text)) for passage in passages)
 
 
-def look_up(readings: Sequence[Reading], words: Sequence[str]) -> Holding:
-    """Look for stems in papers that were read, at least one."""
+def look_up(
+    readings: Sequence[Reading], words: Sequence[str], others: Sequence[str] = ()
+) -> tuple[Holding, NDArray[np.bool_]]:
+    """Look for stems in papers that were read, at least one; of `others` tell which rows hold them, shape (others, r)."""
     sizes = np.array([len(one.voices) + 1 for one in readings])
     ends = sizes.cumsum()
     firsts = ends - sizes
-    held = np.zeros((len(words), ends[-1]), np.bool_)
+    held = np.zeros((len(words) + len(others), ends[-1]), np.bool_)
     hashes, rows = np.concatenate([one.stems for one in readings], axis=1)
     starts = np.array([one.stems.shape[1] for one in readings]).cumsum()
-    for place, word in enumerate(words):
+    for place, word in enumerate((*words, *others)):
         found = (hashes == hash(word)).nonzero()[0]
         held[place, rows[found] + firsts[starts.searchsorted(found, "right")]] = True
-    return Holding(held, firsts, ends - 1, np.arange(len(sizes)).repeat(sizes))
+    holding = Holding(held[: len(words)], firsts, ends - 1, np.arange(len(sizes)).repeat(sizes))
+    return holding, held[len(words) :]
 
 
 def _voice(text: str) -> float:

@@ -1,6 +1,6 @@
-"""Search the library three ways, fuse, order the best anew, and give each paper its evidence.
+"""Search the library several ways, fuse, order the best anew, and give each paper its evidence.
 
-Words (BM25), the paper as a whole, and its best passage each rank the papers; `fusion` weighs them,
+Words (BM25), words lent to a set question, the paper as a whole, and its best passage each rank the papers; `fusion` weighs them,
 `refining` looks at the best more closely. A paper whose vectors are not built yet is ranked by its
 words and loses nothing by it.
 """
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.encoder import Vector
 from rag.library.encodings import Kept
-from rag.library.lexical import content_terms
+from rag.library.lexical import Phrase, content_terms
 from rag.library.library import Library
 from rag.library.products import cosines
 from rag.library.schema import SEARCHED, State
@@ -47,6 +48,8 @@ from rag.settings import FeatureWeights, RetrievalSettings, WordingSettings
 from rag.types import WHOLE_LIBRARY, Criterion, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
 
 _COVERAGE_DEPTH = 20
+_MOST_LENT = 30
+_NONE_RELATED: Mapping[Phrase, float] = {}
 _OF_MANY = frozenset({Kind.LIST, Kind.CORPUS})  # what many papers answer
 
 
@@ -85,7 +88,7 @@ class Retriever:
         ranked, late = self._refine(first, best, many=many, deepest=deepest)
         watch.lap("refine")
         named = [p for p in naming.papers if selection.within is None or p in selection.within]
-        words = self.words(wording.mended)
+        words = self.words(wording.mended, related=first.related)
         fused = dict(first.fused if named else first.fused[: max(deepest, len(best.papers))])
         seen = replace(first, arms={**first.arms, "fused": fused, "late": late})
         papers, coverage = self._with_evidence(words, put_first(named, ranked)[:deepest], seen, best)
@@ -223,12 +226,18 @@ class Retriever:
         first, _ = self._first.rank(wording.searched, selection, Watch(), related=related)
         if whole:
             first = joined(first, self._library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
-        return first, self.words(wording.mended)
+        return first, self.words(wording.mended, related=first.related)
 
-    def words(self, text: str) -> QuestionWords:
-        """Return a question's content words, weighed by how rare they are in this library."""
-        rarity = self._library.lexical.rarity(set(content_terms(text)))
-        return QuestionWords(rarity, wants_number=asks_figure(text))
+    def words(self, text: str, *, related: Mapping[Phrase, float] = _NONE_RELATED) -> QuestionWords:
+        """Return a question's content words, weighed by how rare they are in this library, and single words lent."""
+        own = set(content_terms(text))
+        single = (phrase[0] for phrase in related if len(phrase) == 1 and phrase[0] not in own)
+        rarity = self._library.lexical.rarity([*own, *(lent := [*islice(single, _MOST_LENT)])])
+        return QuestionWords(
+            {stem: rarity[stem] for stem in own},
+            wants_number=asks_figure(text),
+            lent={stem: related[stem,] * rarity[stem] for stem in lent},
+        )
 
     def _weights(self, *, many: bool) -> FeatureWeights:
         return self._settings.many_papers if many else self._settings.one_paper

@@ -62,6 +62,26 @@ def test_a_second_piece_is_taken_for_the_words_that_the_first_lacks() -> None:
     assert [e.quote.split()[0] for e in evidence] == ["Patches", "A"]
 
 
+def test_of_passages_that_hold_the_same_words_the_one_with_lent_words_is_taken() -> None:
+    paper = _paper("We sort drums by ear. We sort drums in spectrograms of old records.")
+    words = {"sort": 1.0, "drum": 2.0}
+    first = [
+        _shown(paper, one, [], most=1)[0]
+        for one in (QuestionWords(words), QuestionWords(words, lent={"spectrogram": 1.0}))
+    ]
+    assert [evidence.start for evidence in first] == [0, 22]
+    assert first[0].score == first[1].score
+
+
+def test_lent_words_do_not_count_as_the_question_s_own() -> None:
+    paper = _paper("We sort drums by ear. We draw spectrograms.")
+    plain, lent = (
+        show([paper], QuestionWords({"drum": 1.0}, lent=lent), {}, most=2)
+        for lent in ({}, {"spectrogram": 1.0})
+    )
+    assert (plain.coverage, plain.best_coverage) == (lent.coverage, lent.best_coverage)
+
+
 def test_one_piece_is_enough_where_it_says_all() -> None:
     evidence = _shown(_paper(_ABSTRACT), _words(patch=1.0, local=1.0), [], most=2)
     assert [e.quote.split()[0] for e in evidence] == ["Patches"]
