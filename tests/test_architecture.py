@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import rag.types
+
 _ROOT = Path(__file__).resolve().parents[1]
 # Lower rooms know nothing of higher ones.
 _LEVELS = {
@@ -32,6 +34,18 @@ _LEVELS = {
     "eval": 9,
     "ui": 10,
 }
+# Inside `rag.types`, each knows only those before it.
+_NOUNS = (
+    "papers",
+    "spans",
+    "criteria",
+    "questions",
+    "rankings",
+    "verdicts",
+    "comparisons",
+    "answers",
+    "events",
+)
 
 
 def _room(module: str) -> str | None:
@@ -73,6 +87,25 @@ def test_every_room_has_a_level() -> None:
     assert all(_room(m) for m in rooms if m != "rag.__init__"), "a new room needs a level"
 
 
+def test_the_modules_of_nouns_are_those_that_have_a_place() -> None:
+    assert {path.stem for path in (_ROOT / "rag" / "types").glob("*.py")} == {*_NOUNS, "__init__"}
+
+
+@pytest.mark.parametrize("noun", _NOUNS)
+def test_nouns_are_built_of_those_before_them(noun: str) -> None:
+    before = tuple(f"rag.types.{name}" for name in _NOUNS[: _NOUNS.index(noun)])
+    ours = {m for m in _imports(_ROOT / "rag" / "types" / f"{noun}.py") if m.startswith("rag")}
+    assert all(module.startswith(before) for module in ours), sorted(ours)
+
+
+@pytest.mark.parametrize("noun", _NOUNS)
+def test_the_door_of_the_nouns_shows_each_of_them(noun: str) -> None:
+    tree = ast.parse((_ROOT / "rag" / "types" / f"{noun}.py").read_text(encoding="utf-8"))
+    classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    assigned = (node.targets[0] for node in tree.body if isinstance(node, ast.Assign))
+    assert classes | {name.id for name in assigned if isinstance(name, ast.Name)} <= set(rag.types.__all__)
+
+
 def test_help_loads_nothing_heavy() -> None:
     heavy = ("llama_index", "chromadb", "gradio", "openai", "onnxruntime", "sqlalchemy", "numpy")
     code = (
@@ -109,10 +142,11 @@ def test_adding_papers_loads_nothing_that_answers(tmp_path: Path) -> None:
 
 
 def test_types_and_errors_need_the_standard_library_alone() -> None:
-    for name in ("types", "errors"):
+    for path in (_ROOT / "rag" / "errors.py", *(_ROOT / "rag" / "types").glob("*.py")):
         outside = {
-            module.partition(".")[0]
-            for module in _imports(_ROOT / "rag" / f"{name}.py")
+            module
+            for module in _imports(path)
             if module.partition(".")[0] not in sys.stdlib_module_names
+            if not module.startswith("rag.types.")
         }
         assert not outside

@@ -1,0 +1,73 @@
+"""A question that stands alone, and the conversation that a follow-up points at.
+
+What a follow-up leaves unsaid ("of those, which ...") is read from the conversation before there is a
+`Question`; nothing behind it needs to know what was said earlier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rag.types.criteria import WHOLE_LIBRARY, Criteria, Judgement, Scope
+from rag.types.papers import PaperId
+
+
+class Kind(StrEnum):
+    """What sort of answer a question asks for."""
+
+    LIST = "list"
+    FACT = "fact"
+    COMPARE = "compare"
+    EXPLAIN = "explain"
+    CORPUS = "corpus"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A paper that an answer showed, by its id and title, with its verdict if the answer was a set."""
+
+    id: PaperId
+    title: str
+    verdict: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone. `asked` holds the user's own words.
+
+    `sought` holds the words to search for where `text` names papers that the scope holds anyway; else it
+    is empty. `notices` say in a line each how the question was understood. `doubt` says in a few words why
+    the rules were not sure of its kind; it is empty where they were, or where something else told it.
+    `again` holds the papers of a set that is shown again, in their order, with the verdicts that they had.
+    """
+
+    text: str
+    kind: Kind
+    asked: str
+    scope: Scope = WHOLE_LIBRARY
+    sought: str = ""
+    criteria: Criteria = field(default_factory=Criteria)
+    notices: tuple[str, ...] = ()
+    doubt: str = ""
+    again: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a follow-up can point at. Empty before the first answer.
+
+    `question` holds the words that were last searched for, `kind` the kind of answer. `papers` is the
+    set in the order of its footnotes, `wider` the one that it was narrowed down from, `about` the
+    papers that were last asked about: one after "how big is its data set?", none after a list.
+    """
+
+    question: str = ""
+    kind: Kind | None = None
+    papers: tuple[Mention, ...] = ()
+    wider: tuple[Mention, ...] = ()
+    about: tuple[PaperId, ...] = ()
+
+
+NOTHING_SAID = Conversation()
