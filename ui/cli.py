@@ -10,19 +10,17 @@ import gc
 import sys
 from importlib.metadata import version
 from io import TextIOWrapper
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from rag.errors import EncoderError, ExtraMissing, LibraryBusy, ModelError, SourceError
 from rag.types import Kind, Scope
-from ui import finding
+from ui import changing, finding
 from ui.commands import (
     INTERRUPTED,
     JsonFlag,
+    build_vectors,
     command,
-    counted,
     print_json,
     read_own_settings,
     tell_sample,
@@ -30,11 +28,6 @@ from ui.commands import (
 from ui.evaluation_sets import app as evaluation
 from ui.exporting import BibtexFlag, CsvFlag, MarkdownFlag, RisFlag, chosen_format, print_export
 from ui.scope import scoped
-
-if TYPE_CHECKING:
-    from rag.library.adding import Added
-    from rag.library.library import Library
-    from rag.types import Reading
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -46,7 +39,6 @@ app = typer.Typer(
 )
 app.add_typer(evaluation, name="eval")
 _command = command(app)
-_MOST_SKIPPED = 20
 
 
 def main() -> None:
@@ -72,61 +64,7 @@ def _options(
     """Ask questions of paper abstracts; every sentence of an answer carries a footnote."""
 
 
-@_command
-def add(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Saved pages of Daily Papers or arXiv, BibTeX, RIS, feeds, JSON Lines or CSV; or folders of them."
-        ),
-    ] = None,
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            help="What the files are, if it is not told right: arxiv-html, bibtex, csv, daily-papers, daily-papers-html, feed, jsonl or ris.",
-        ),
-    ] = None,
-) -> None:
-    """Add papers from saved pages; without a path, go on with an interrupted add."""
-    from rag.app import open_library
-    from rag.library.adding import Added
-    from rag.sources.reading import FORMAT_NAMES
-    from ui.terminal import notice, print_line
-
-    if format_name is not None and format_name not in FORMAT_NAMES:
-        raise typer.BadParameter(f"choose one of {', '.join(FORMAT_NAMES)}", param_hint="--format")
-    library = open_library(read_own_settings())
-    if not paths and not library.unindexed():
-        raise typer.BadParameter("name at least one file", param_hint="PATHS")
-    files = _files(paths or [])
-    added = Added()
-    papers: set[str] = set()
-    skipped: list[str] = []
-    unopened = entries = 0
-    for path in files:
-        try:
-            reading = _read_file(path, format_name)
-        except SourceError as error:
-            skipped.append(str(error))
-            unopened += 1
-            continue
-        added += library.add(reading.papers)
-        papers |= {paper.id for paper in reading.papers}
-        entries += len(reading.papers) + sum(item.line is not None for item in reading.skipped)
-        skipped += [str(item) for item in reading.skipped]
-    if paths:
-        _count = f"{counted(len(files), 'file')}, {counted(entries, 'entry', 'entries')}, "
-        print_line(f"{_count}{counted(len(papers), 'paper')}: {_added(added)}")
-    for line in skipped[:_MOST_SKIPPED]:
-        notice(f"skipped {line}")
-    if len(skipped) > _MOST_SKIPPED:
-        notice(f"... and {len(skipped) - _MOST_SKIPPED:,} more skipped")
-    _build_vectors(library)
-    if unopened or (paths and not papers):
-        raise typer.Exit(1)
-
-
+_command(changing.add)
 _command(finding.search)
 _command(finding.similar)
 
@@ -202,68 +140,12 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
         notice(
             "Building the sample's vectors for better ranking from now on (Ctrl-C stops, nothing is lost)."
         )
-        _build_vectors(opened.library)
+        build_vectors(opened.library)
 
 
 _command(finding.papers)
-
-
-@_command
-def remove(
-    ids: Annotated[list[str], typer.Argument(help="Ids of papers, as `footnote papers` lists them.")],
-) -> None:
-    """Take papers out of the library."""
-    from rag.app import open_library
-    from rag.types import PaperId
-    from ui.terminal import print_line
-
-    library = open_library(read_own_settings())
-    library.remove([PaperId(paper_id) for paper_id in ids])
-    _build_vectors(library)
-    print_line(f"removed {counted(len(set(ids)), 'paper')}, {library.size():,} left")
-
-
-@_command
-def check(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build both indexes anew.")] = False,
-    embeddings: Annotated[
-        str | None,
-        typer.Option(
-            help="With --rebuild: another model for the vectors, e.g. openai:text-embedding-3-small, or bundled."
-        ),
-    ] = None,
-) -> None:
-    """Compare the indexes with the catalogue, and repair them."""
-    from rag.app import open_library
-    from ui.terminal import print_line
-
-    if embeddings is not None and not rebuild:
-        raise typer.BadParameter("another model needs --rebuild", param_hint="--embeddings")
-    settings = read_own_settings() if embeddings is None else read_own_settings().with_embeddings(embeddings)
-    library = open_library(settings, rebuilding=True)
-    if not rebuild:
-        library.compare_manifest()
-    if rebuild:
-        # Asked twice for the same model, the second call goes on where the first was stopped.
-        if embeddings is None or not library.is_built_as_asked():
-            library.clear_indexes()
-        _build_vectors(library)
-        print_line(f"rebuilt the indexes of {counted(library.size(), 'paper')}")
-        return
-    found = library.check()
-    _build_vectors(library)
-    if found.sound and not found.pending:
-        print_line(f"sound: {counted(found.papers, 'paper')}, both indexes hold all of them")
-        return
-    for number, what in (
-        (found.words_missing, "missing from the word index"),
-        (found.words_orphaned, "in the word index only"),
-        (found.vectors_missing, "without their vectors"),
-        (found.vectors_orphaned, "among the vectors only"),
-        (found.pending - found.vectors_missing - found.words_missing, "not finished"),
-    ):
-        if number > 0:
-            print_line(f"{counted(number, 'paper')} {what}: repaired")
+_command(changing.remove)
+_command(changing.check)
 
 
 @_command
@@ -321,56 +203,6 @@ def password(
         raise typer.BadParameter("a name without spaces and colons", param_hint="NAME")
     secret = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     print(f"{name}:{hash_password(secret)}")
-
-
-def _read_file(path: Path, format_name: str | None) -> Reading:
-    from rag.app import read_file
-
-    return read_file(path, format_name=format_name)
-
-
-def _files(paths: list[Path]) -> list[Path]:
-    """Expand folders to the files in them; hidden ones are left out."""
-    found: list[Path] = []
-    for path in paths:
-        try:
-            is_folder = path.is_dir()
-            inside = path.iterdir() if is_folder else ()
-            found += sorted(p for p in inside if p.is_file() and not p.name.startswith("."))
-        except OSError:
-            is_folder = False  # reading it as a file will say why it cannot be opened
-        if not is_folder:
-            found.append(path)
-    return found
-
-
-def _build_vectors(library: Library) -> None:
-    from ui.terminal import notice, show_progress
-
-    try:
-        show_progress(library)
-    except LibraryBusy as error:
-        notice(f"{error}; it takes these papers along")
-    except (EncoderError, ExtraMissing, ModelError) as error:
-        print(f"footnote: {error}; what is done is kept, `footnote add` goes on", file=sys.stderr)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        left = library.unindexed()
-        notice(
-            f"Stopped with {counted(left, 'paper')} to go. All papers are searchable by their words; "
-            "`footnote add` or `footnote chat` builds the rest."
-        )
-        raise typer.Exit(INTERRUPTED) from None
-
-
-def _added(added: Added) -> str:
-    parts = (
-        (added.new, "new"),
-        (added.updated, "updated"),
-        (added.merged, "merged"),
-        (added.unchanged, "unchanged"),
-    )
-    return ", ".join(f"{number:,} {what}" for number, what in parts if number) or "nothing new"
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
-from rag.errors import FootnoteError
+from rag.errors import EncoderError, ExtraMissing, FootnoteError, LibraryBusy, ModelError
 
 if TYPE_CHECKING:
     from rag.contracts import Record
+    from rag.library.library import Library
     from rag.settings import Settings
 
 P = ParamSpec("P")
@@ -64,6 +65,30 @@ def tell_sample(*, is_sample: bool) -> None:
         from ui.terminal import notice
 
         notice(f"Your library is empty; this is {NAME}. Add your own: footnote add PAGE...")
+
+
+def build_vectors(library: Library) -> None:
+    """Build the missing vectors under a progress bar; one that is stopped or fails says how to go on.
+
+    Raises:
+        typer.Exit: it failed, or was interrupted; what was built is kept.
+    """
+    from ui.terminal import notice, show_progress
+
+    try:
+        show_progress(library)
+    except LibraryBusy as error:
+        notice(f"{error}; it takes these papers along")
+    except (EncoderError, ExtraMissing, ModelError) as error:
+        print(f"footnote: {error}; what is done is kept, `footnote add` goes on", file=sys.stderr)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        left = library.unindexed()
+        notice(
+            f"Stopped with {counted(left, 'paper')} to go. All papers are searchable by their words; "
+            "`footnote add` or `footnote chat` builds the rest."
+        )
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def print_json(record: Record) -> None:
