@@ -24,12 +24,13 @@ from rag.errors import IndexMismatch, LibraryBusy, LibraryDamaged, LibraryUnwrit
 from rag.library.adding import Added
 from rag.library.building import VectorBuilder
 from rag.library.catalogue import Catalogue
+from rag.library.checking import Condition, compare_stores
 from rag.library.dense import DenseIndex
 from rag.library.encoder import EncodedQuestion
 from rag.library.encoding import PaperEncoder
 from rag.library.encodings import FORMAT, Encodings
 from rag.library.lexical import LexicalIndex
-from rag.library.passages import SPLITTER, split_passages
+from rag.library.passages import SPLITTER
 from rag.library.schema import State
 from rag.types import Paper, PaperId
 
@@ -56,25 +57,6 @@ class IndexProgress:
     def seconds_left(self) -> float | None:
         """Seconds left at this rate; None before the first paper."""
         return (self.total - self.done) / self.rate if self.rate else None
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What `check` found: numbers of papers that an index lacks, or has without need."""
-
-    papers: int
-    words_missing: int
-    words_orphaned: int
-    vectors_missing: int
-    vectors_orphaned: int
-    pending: int
-
-    @property
-    def sound(self) -> bool:
-        """True when the indexes hold what the catalogue says, and nothing else."""
-        return not (
-            self.words_missing or self.words_orphaned or self.vectors_missing or self.vectors_orphaned
-        )
 
 
 class Library:
@@ -193,36 +175,17 @@ class Library:
             self._clear_removed()
             if not self.dense.readable():
                 self.dense.clear()
-            in_words = set(self.lexical.ids())
-            in_vectors = set(self.dense.ids("papers"))
-            passages = {name.rpartition("#")[0] for name in self.dense.ids("passages")}
-            everything = set(self.catalogue.ids(State.PENDING, State.SEARCHABLE, State.INDEXED))
-            searchable = set(self.catalogue.ids(State.SEARCHABLE, State.INDEXED))
-            indexed = set(self.catalogue.ids(State.INDEXED))
-            words_missing = searchable - in_words
-            unkept = self.encodings.lacking(self.catalogue.list(states=[State.INDEXED]))
-            vectors_missing = indexed - in_vectors | self._having_passages(indexed - passages) | unkept
-            vectors_orphaned = (in_vectors | passages) - everything
-            self.catalogue.mark_ids(sorted(vectors_missing), State.SEARCHABLE)
-            self.catalogue.mark_ids(sorted(words_missing), State.PENDING)
-            self.lexical.remove(sorted(in_words - everything))
-            self.dense.remove([PaperId(name) for name in sorted(vectors_orphaned)])
+            found = compare_stores(
+                self.catalogue, lexical=self.lexical, dense=self.dense, encodings=self.encodings
+            )
+            self.catalogue.mark_ids(sorted(found.vectors_missing), State.SEARCHABLE)
+            self.catalogue.mark_ids(sorted(found.words_missing), State.PENDING)
+            self.lexical.remove(sorted(found.words_orphaned))
+            self.dense.remove(sorted(found.vectors_orphaned))
             self._index_words()
-            if self.encodings.count() > 2 * len(everything) + _SPARE_ENCODINGS:
+            if self.encodings.count() > 2 * found.papers + _SPARE_ENCODINGS:
                 self.encodings.prune(self.catalogue.list())
-        return Condition(
-            papers=len(everything),
-            words_missing=len(words_missing),
-            words_orphaned=len(in_words - everything),
-            vectors_missing=len(vectors_missing),
-            vectors_orphaned=len(vectors_orphaned),
-            pending=self.unindexed(),
-        )
-
-    def _having_passages(self, ids: Iterable[PaperId]) -> set[PaperId]:
-        """Return the papers that should have passages; one with an empty abstract has none."""
-        papers = self.catalogue.get(list(ids))
-        return {paper_id for paper_id, paper in papers.items() if split_passages(paper)}
+        return found.counted(pending=self.unindexed())
 
     def clear_indexes(self) -> None:
         """Forget both indexes, so that `index` builds them anew from the catalogue.

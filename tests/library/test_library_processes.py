@@ -15,8 +15,9 @@ import pytest
 from filelock import FileLock
 
 from rag.errors import LibraryBusy
+from rag.library.checking import Condition
 from rag.library.encoder import Encoder
-from rag.library.library import Condition, Library
+from rag.library.library import Library
 from rag.library.passages import split_passages
 from rag.types import Paper, PaperId
 
