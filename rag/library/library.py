@@ -1,9 +1,7 @@
 """The one door to what is stored: catalogue, word index, vectors, kept in step.
 
-Three locks let processes share a library. `open` is held while the stores are created, `words` for
-the moments in which the catalogue and the word index change, and `vectors` by the one process that
-builds vectors, for as long as it does. That process takes along whatever others add or remove in
-the meantime, because it asks the catalogue again until nothing is left to do.
+Processes share a library by its locks. The one that builds vectors takes along whatever others add or
+remove in the meantime, because it asks the catalogue again until nothing is left to do.
 """
 
 from __future__ import annotations
@@ -12,15 +10,11 @@ import functools
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
-from filelock import FileLock, Timeout
-
-from rag.errors import IndexMismatch, LibraryBusy, LibraryDamaged, LibraryUnwritable, PaperNotFound
+from rag.errors import IndexMismatch, LibraryDamaged, PaperNotFound
 from rag.library.adding import Added
 from rag.library.building import VectorBuilder
 from rag.library.catalogue import Catalogue
@@ -30,12 +24,12 @@ from rag.library.encoder import EncodedQuestion
 from rag.library.encoding import PaperEncoder
 from rag.library.encodings import FORMAT, Encodings
 from rag.library.lexical import LexicalIndex
+from rag.library.locks import Locks
 from rag.library.passages import SPLITTER
 from rag.library.schema import State
 from rag.types import Paper, PaperId
 
 _WORDS_BATCH = 5_000
-_WAIT_SECONDS = 20.0
 _SPARE_ENCODINGS = 1_000
 _QUESTIONS = 8
 
@@ -73,8 +67,8 @@ class Library:
         """
         self.home = home
         self.encoder = encoder
-        _create_folder(home)
-        with self._lock("open"):  # of several processes, one creates the stores
+        self._locks = Locks(home)
+        with self._locks.hold("open"):  # of several processes, one creates the stores
             self.catalogue = Catalogue(home / "catalogue.sqlite")
             self.lexical = LexicalIndex(home / "words", rebuilding=rebuilding)
             self.encodings = Encodings(home / "encodings.sqlite", model=encoder.model)
@@ -95,7 +89,7 @@ class Library:
 
     def add(self, papers: Iterable[Paper]) -> Added:
         """Write papers and make them searchable by their words; vectors are built by `index`."""
-        with self._lock("words"):
+        with self._locks.hold("words"):
             if not self.catalogue.manifest():
                 self.catalogue.write_manifest(self._manifest())
             added = self.catalogue.add(papers)
@@ -114,7 +108,7 @@ class Library:
         missing = [paper_id for paper_id in ids if paper_id not in known]
         if missing:
             raise PaperNotFound(f"no paper has the id {missing[0]!r}; list the ids: footnote papers")
-        with self._lock("words"):
+        with self._locks.hold("words"):
             self.catalogue.mark_ids(ids, State.REMOVING)
             self.lexical.remove(ids)
 
@@ -131,9 +125,9 @@ class Library:
         """
         if not self._unfinished():
             return
-        with self._lock("vectors"):
+        with self._locks.hold("vectors"):
             while self._unfinished():
-                with self._lock("words"):
+                with self._locks.hold("words"):
                     self._index_words()
                     self._clear_removed()
                 self._meet_encoder()
@@ -171,7 +165,7 @@ class Library:
         Raises:
             LibraryBusy: another process is writing.
         """
-        with self._lock("vectors"), self._lock("words"):
+        with self._locks.hold("vectors"), self._locks.hold("words"):
             self._clear_removed()
             if not self.dense.readable():
                 self.dense.clear()
@@ -195,7 +189,7 @@ class Library:
             ModelError: the encoder's server cannot be used; nothing was forgotten.
         """
         self.encoder.encode_query("")  # a model out of reach must not cost the vectors that are there
-        with self._lock("vectors"), self._lock("words"):
+        with self._locks.hold("vectors"), self._locks.hold("words"):
             # The states first: who asks meanwhile must not look for what is being cleared.
             self.catalogue.mark_all(State.PENDING)
             self.lexical.clear()
@@ -281,31 +275,13 @@ class Library:
         expected = count[State.SEARCHABLE] + count[State.INDEXED]
         if self.lexical.count() >= expected:
             return
-        with self._lock("words"):  # another process may have been in the middle of writing
+        with self._locks.hold("words"):  # another process may have been in the middle of writing
             count = self.catalogue.count()
             found, expected = self.lexical.count(), count[State.SEARCHABLE] + count[State.INDEXED]
         if found < expected:
             raise LibraryDamaged(
                 f"the word index of {self.home} holds {found} of {expected} papers; repair it: footnote check"
             )
-
-    @contextmanager
-    def _lock(self, name: Literal["open", "words", "vectors"]) -> Iterator[None]:
-        wait = 0.0 if name == "vectors" else _WAIT_SECONDS
-        lock = FileLock(self.home / f"{name}.lock", timeout=wait)
-        try:
-            lock.acquire()
-        except Timeout:
-            what = "is building the vectors of" if name == "vectors" else "is writing to"
-            raise LibraryBusy(
-                f"another Footnote {what} {self.home}; wait until it is done, or stop it"
-            ) from None
-        except OSError as error:
-            raise _unwritable(self.home, error) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
 
 def read_manifest(home: Path) -> dict[str, str]:
@@ -322,18 +298,3 @@ def read_manifest(home: Path) -> dict[str, str]:
         return catalogue.manifest()
     finally:
         catalogue.close()
-
-
-def _create_folder(home: Path) -> None:
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(home, error) from error
-
-
-def _unwritable(home: Path, error: OSError) -> LibraryUnwritable:
-    reason = error.strerror or str(error)
-    return LibraryUnwritable(
-        f"cannot write to the library folder {home} ({reason}); check its permissions, or set "
-        "FOOTNOTE_HOME to another folder"
-    )

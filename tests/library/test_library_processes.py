@@ -87,7 +87,7 @@ def test_writing_waits_for_the_lock_and_then_says_who_holds_it(
     make_library: _Make, papers: tuple[Paper, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = make_library(*papers)
-    monkeypatch.setattr("rag.library.library._WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("rag.library.locks._WAIT_SECONDS", 0.1)
     with FileLock(library.home / "words.lock"):
         for write in (lambda: library.add(papers), lambda: library.remove([papers[0].id]), library.check):
             with pytest.raises(
