@@ -135,7 +135,10 @@ class Retriever:
         if len(criteria) > 1 or any(_stands_apart(c) for c in criteria):
             parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
             swept = replace(swept, parts=tuple(parts))
-        return swept if scoped.within is None else swept.among(scoped.within)
+        if scoped.within is None:
+            return swept
+        picked = question.scope.ids is not None and len(scoped.within) <= library.size() / 2
+        return replace(swept.among(scoped.within), picked=picked)
 
     def vectors(self, papers: Sequence[Paper]) -> NDArray[np.float32] | None:
         """Return the vectors of papers as wholes, shape (papers, dimensions); None while one has none."""

@@ -101,13 +101,15 @@ class Swept:
     """n papers in the order of the first ranking; `features` has shape (n, 16), NaN where unknown.
 
     `parts` has an entry for each criterion of the question, in their order; it is empty where there is one
-    alone, which the question itself stands for.
+    alone, which the question itself stands for. `picked` tells that these papers were chosen before they were asked
+    about: a set that was answered, rows that were picked.
     """
 
     papers: tuple[SweptPaper, ...]
     features: Numbers
     basis: Basis
     parts: tuple[SweptCriterion, ...] = ()
+    picked: bool = False
 
     def among(self, ids: Set[PaperId]) -> Swept:
         """Return what was found of some papers; they were looked at beside all the others."""

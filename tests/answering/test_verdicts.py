@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -93,6 +94,14 @@ def test_one_paper_alone_is_listed_when_it_is_more_likely_than_not() -> None:
 
 def test_a_set_of_all_papers_is_listed_whole() -> None:
     assert sum(one.belongs for one in judge(_swept([3.0] * 200))) == 200
+
+
+def test_a_paper_that_was_picked_has_one_more_log_odds_than_any_paper() -> None:
+    swept = _swept([0.5] * 6)
+    any_paper, picked = (judge(one)[0].probability for one in (swept, replace(swept, picked=True)))
+    assert math.log(picked / (1 - picked)) - math.log(any_paper / (1 - any_paper)) == pytest.approx(
+        1, abs=0.01
+    )
 
 
 def test_unlikely_papers_are_not_listed_however_many_there_are() -> None:

@@ -15,7 +15,7 @@ from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import FEATURES, Basis, proximity
 from rag.settings import RetrievalSettings
-from rag.types import Kind, Paper, Question
+from rag.types import Kind, Paper, PaperId, Question, Scope
 
 _WEIGHTS = {"local": 2.0, "global": 1.0}
 
@@ -41,6 +41,30 @@ def test_a_sweep_has_a_row_for_each_paper_and_a_column_for_each_feature(
     swept = Retriever(shelf, RetrievalSettings()).sweep(Question(text, Kind.LIST, text))
     assert {one.paper.id for one in swept.papers} == {paper.id for paper in papers}
     assert swept.features.shape == (len(papers), len(FEATURES))
+
+
+@pytest.mark.parametrize(
+    ("scope", "picked"),
+    [
+        pytest.param(Scope(), False, id="all papers"),
+        pytest.param(Scope(ids=(PaperId("slow-drums"),)), True, id="one picked"),
+        pytest.param(
+            Scope(ids=tuple(map(PaperId, ("slow-drums", "bark-and-leaf", "loans")))), True, id="some gone"
+        ),
+        pytest.param(Scope(titles=("drums",)), False, id="a filter"),
+    ],
+)
+def test_papers_that_were_chosen_before_are_told_from_those_that_a_filter_leaves(
+    shelf: Library, scope: Scope, *, picked: bool
+) -> None:
+    swept = Retriever(shelf, RetrievalSettings()).sweep(Question("drums", Kind.LIST, "drums", scope=scope))
+    assert swept.picked == picked
+
+
+def test_most_papers_of_a_library_are_no_choice_among_them(shelf: Library, papers: tuple[Paper, ...]) -> None:
+    scope = Scope(ids=tuple(paper.id for paper in papers[:4]))
+    asked = Question("drums", Kind.LIST, "drums", scope=scope)
+    assert not Retriever(shelf, RetrievalSettings()).sweep(asked).picked
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 import numpy as np
@@ -24,6 +24,10 @@ from rag.types import Criteria, Criterion
 
 WEIGHTS_FILE = "verdict_weights.json"
 Numbers = NDArray[np.float64]
+# In log odds: who asks which papers of a set have something takes it that some have. On the tuning halves, sets cut out of the
+# answers to others: F1 .57 in place of .46, and 85 % in place of 95 % of the sets that hold no member stay empty
+# (`python -m eval.bench.narrowing`).
+_MORE_OF_PICKED = 1.0
 _OF_TYPE, _OF_OTHER = 0.95, 0.02  # a sentence of its own says so, or none does
 
 
@@ -49,6 +53,11 @@ class Regressions:
 
     belongs: Regression
     meets: Regression
+
+    def leaning(self, more: float) -> Regressions:
+        """Return the same with `more` log odds for each paper."""
+        one, other = self.belongs, self.meets
+        return Regressions(replace(one, bias=one.bias + more), replace(other, bias=other.bias + more))
 
     def weigh(self, features: Numbers) -> Chances:
         """Return the chances of papers by their features, shape (n, 16)."""
@@ -81,6 +90,8 @@ def weigh(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[C
     has_words = np.array([bool(one.evidence) for one in swept.papers], float)
     if not criteria.clauses:
         return Chances(has_words, has_words), ()
+    if swept.picked:
+        regressions = regressions.leaning(_MORE_OF_PICKED)
     whole = regressions.weigh(swept.features).times(has_words)
     if not swept.parts:
         return whole, ()
