@@ -99,3 +99,10 @@ def test_on_phrasings_that_they_do_not_know_the_rules_err_more_often_where_they_
     sure = [one for one in later if not weigh_kind(one.text).doubt]
     assert 0 < len(doubted) < len(later) / 2
     assert len(list(wrong(doubted))) / len(doubted) > len(list(wrong(sure))) / len(sure)
+
+
+def test_of_a_long_text_the_ends_are_read_whose_size_is_bounded() -> None:
+    padding = "owl " * 1_000
+    assert read_kind(f"compare Twin Scale Fusion and Patient Mamba: {padding}") is Kind.COMPARE
+    assert read_kind(f"{padding} which papers use prompts?") is Kind.LIST
+    assert read_kind(f"{padding} compare Twin Scale Fusion and Patient Mamba {padding}") is Kind.LIST

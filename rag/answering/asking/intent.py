@@ -30,6 +30,8 @@ _AFTER_COLON = re.compile(
     re.IGNORECASE,
 )
 _TOO_SHORT = 4
+# What asks stands at either end of a long text, and some cues take the square of its length.
+_LONGEST_END = 500
 _SPEED = re.compile(r"\bspeed\b|\bspeed-?ups?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)\s+")
 
@@ -82,7 +84,11 @@ def _read_asking(question: str) -> str:
     """Return what of a question the cues are looked for in."""
     part = asking_part(question)
     # "There must be works on owls. Which are they?" asks in what goes before.
-    return _AFTER_COLON.sub("", question if len(part.split()) <= _TOO_SHORT else part)
+    return _AFTER_COLON.sub("", _ends(question if len(part.split()) <= _TOO_SHORT else part))
+
+
+def _ends(text: str) -> str:
+    return text if len(text) <= 2 * _LONGEST_END else f"{text[:_LONGEST_END]} … {text[-_LONGEST_END:]}"
 
 
 def _read_form(asking: str) -> KindReading:
