@@ -57,10 +57,7 @@ class Draft:
         notices = []
         if self.writer == WRITER and status in {Status.ANSWERED, Status.PARTIAL}:
             notices.append(HOW)
-        if isinstance(self.whole, ModelSet):
-            notices += self.whole.notices
-        elif self.whole:
-            notices.append(self.whole.notice)
+        notices += self.whole.notices if self.whole else ()
         if self.dropped:
             noun = "sentence" if len(self.dropped) == 1 else "sentences"
             notices.append(f"{len(self.dropped)} {noun} dropped: not supported by what was cited.")

@@ -114,7 +114,13 @@ class Drafter:
         draft = Draft(WRITER)
         if question.kind is Kind.LIST and ranking.has_vectors:
             swept = self._retriever.sweep(question)
-            whole = answer_set(swept, question.criteria, searched=ranking.searched, again=question.again)
+            whole = answer_set(
+                swept,
+                question.criteria,
+                searched=ranking.searched,
+                again=question.again,
+                listing=question.listing,
+            )
             # Among a few papers none may be sure enough; what comes nearest is then quoted, as found.
             draft.whole = whole if whole.rows or whole.basis is Basis.CROWD else None
         written = draft.whole.write(draft.footnotes) if draft.whole else None
@@ -126,7 +132,8 @@ class Drafter:
             written = write_lines(lines, draft.footnotes) if lines else None
         elif ranked := find_summarised(question, ranking):
             written = write_summary(ranked, ranking, draft.footnotes)
-        yield from _noted(draft, written or quote_papers(question, ranking, draft.footnotes))
+        first = replace(ranking, papers=ranking.papers[: question.listing.most])
+        yield from _noted(draft, written or quote_papers(question, first, draft.footnotes))
         return draft
 
     def _fill_cells(self, draft: Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:

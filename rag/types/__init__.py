@@ -3,7 +3,7 @@
     papers       Paper, and what reading a file gives
     spans        Span, Passage, Evidence: words of an abstract, with exact offsets
     criteria     Scope, Criteria, Judgement: what is asked of a paper
-    questions    Question, Kind, Conversation
+    questions    Question, Kind, Listing, Conversation
     rankings     Ranking: papers in order
     verdicts     Verdict: papers judged one by one for a set
     comparisons  Comparison: papers side by side
@@ -30,12 +30,22 @@ from rag.types.events import (
     Withdrawn,
 )
 from rag.types.papers import Paper, PaperId, Reading, Skipped
-from rag.types.questions import NOTHING_SAID, Conversation, Kind, Mention, Question
+from rag.types.questions import (
+    EVERY_PAPER,
+    NOTHING_SAID,
+    Conversation,
+    Kind,
+    Listing,
+    Mention,
+    Order,
+    Question,
+)
 from rag.types.rankings import RankedPaper, Ranking
 from rag.types.spans import Evidence, Passage, Span
 from rag.types.verdicts import CriterionVerdict, Estimate, Member, Theme, Verdict
 
 __all__ = [
+    "EVERY_PAPER",
     "NOTHING_SAID",
     "WHOLE_LIBRARY",
     "Answer",
@@ -55,9 +65,11 @@ __all__ = [
     "Judgement",
     "Judging",
     "Kind",
+    "Listing",
     "Member",
     "Mention",
     "Notice",
+    "Order",
     "Paper",
     "PaperId",
     "Passage",

@@ -24,6 +24,25 @@ class Kind(StrEnum):
     TALK = "talk"
 
 
+class Order(StrEnum):
+    """What stands first in a list of papers."""
+
+    LIKELIEST = "likeliest"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a set is to be shown: at most so many of its papers, and which first. By default all, the likeliest first."""
+
+    most: int | None = None
+    order: Order = Order.LIKELIEST
+
+
+EVERY_PAPER = Listing()
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A paper that an answer showed, by its id and title, with its verdict if the answer was a set."""
@@ -41,6 +60,7 @@ class Question:
     is empty. `notices` say in a line each how the question was understood. `doubt` says in a few words why
     the rules were not sure of its kind; it is empty where they were, or where something else told it.
     `again` holds the papers of a set that is shown again, in their order, with the verdicts that they had.
+    `listing` says how many papers of a set are wanted, and in which order; `text` is without that.
     """
 
     text: str
@@ -52,6 +72,7 @@ class Question:
     notices: tuple[str, ...] = ()
     doubt: str = ""
     again: tuple[Mention, ...] = ()
+    listing: Listing = EVERY_PAPER
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,15 @@ def test_a_set_question_is_judged_paper_by_paper(drums: Library) -> None:
     assert (answer.prompts, answer.usage.prompt_tokens, answer.usage.cost) == ("judge/1", 2_000, 0.0)
 
 
+def test_of_those_that_a_model_finds_as_many_are_shown_as_were_asked_for(drums: Library) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        answer = _last(_events(drums, server, "find two papers that join local features"))
+    assert answer.sentences[0].text == (
+        "2 of the 3 papers that meet this, the likeliest first; ask without the number to see all."
+    )
+    assert (len(answer.sources), len(answer.verdicts)) == (2, 20)
+
+
 def test_with_vectors_the_likeliest_papers_are_judged_first(shelf: Library) -> None:
     text = "which papers join local features?"
     question = understand(text, today=date(2026, 1, 1))

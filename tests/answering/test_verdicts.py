@@ -24,7 +24,19 @@ from rag.app import build_answerer, build_retriever
 from rag.environment.reading import read_settings
 from rag.library.library import Library
 from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion, SweptPaper
-from rag.types import Answer, Completed, Evidence, Judgement, Kind, Paper, PaperId, Question, Scope, Span
+from rag.types import (
+    Answer,
+    Completed,
+    Evidence,
+    Judgement,
+    Kind,
+    Listing,
+    Paper,
+    PaperId,
+    Question,
+    Scope,
+    Span,
+)
 
 _ASKED = "Which papers combine local and global features?"
 _CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=80).map(np.array)
@@ -142,7 +154,7 @@ def test_one_paper_is_counted_in_the_singular() -> None:
 
 
 def test_what_was_not_looked_at_is_said() -> None:
-    notice = _answer_of(_swept([3.0, -3.0]), searched=12_430).notice
+    notice = _answer_of(_swept([3.0, -3.0]), searched=12_430).notices[0]
     assert notice.startswith("Judged 2 of 12,430; the rest ranked below them, by words")
 
 
@@ -319,4 +331,15 @@ def test_papers_that_only_need_a_date_are_counted_whole_however_many_are_listed(
     answer = SetAnswer(judge(_swept([0.0, 0.0]), ""), 5, Basis.CROWD, dated)
     count, *_ = (sentence.text for sentence, _ in answer.write(Footnotes()))
     assert count == "5 papers have what was asked; 2 are listed."
-    assert answer.notice.startswith("Listed 2 of 5:")
+    assert answer.notices[0].startswith("Listed 2 of 5:")
+
+
+def test_of_those_that_meet_it_as_many_are_quoted_as_were_asked_for() -> None:
+    whole = _answer_of(_swept([3.0] * 12 + [-3.0] * 20), searched=32)
+    cut = replace(whole, listing=Listing(2))
+    count, *quotes = cut.write(Footnotes())
+    assert count[0].text.startswith(f"2 of the {len(whole.rows)} papers that seem to meet this")
+    assert [source.paper for _, sources in quotes for source in sources] == [
+        one.paper for one in whole.rows[:2]
+    ]
+    assert "of the 2 listed" in cut.notices[0]

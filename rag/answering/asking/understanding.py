@@ -9,6 +9,7 @@ from rag.answering.asking.asked_about import described, likened, reported, summa
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
+from rag.answering.asking.listing import read_listing
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
@@ -45,7 +46,8 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     Raises:
         QuestionError: the question is empty or too long.
     """
-    text = mend_asking(read_question(asked))
+    wanted = read_listing(mend_asking(read_question(asked)), conversation)
+    text = wanted.text
     meant = _as_a_whole(text, follow(text, conversation, today=today), conversation)
     if scope.ids is not None:
         meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
@@ -75,6 +77,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         notices=(*meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,
         again=tuple(m for m in conversation.papers if m.verdict) if meant.all_fit else (),
+        listing=wanted.listing,
     )
 
 

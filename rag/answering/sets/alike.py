@@ -43,7 +43,9 @@ def find_alike(question: Question, ranking: Ranking, retriever: Retriever) -> Al
     if paper is None:
         return None
     near = retriever.similar(paper.id, question.scope)
-    return Alike(paper, replace(near, question=question, papers=near.papers[:_SHOWN]))
+    return Alike(
+        paper, replace(near, question=question, papers=near.papers[: question.listing.most or _SHOWN])
+    )
 
 
 def _named(what: str, question: Question, ranking: Ranking, retriever: Retriever) -> Paper | None:

@@ -14,13 +14,16 @@ from rag.answering.asking.criteria import read_criteria
 from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.judged_sets import JudgedSet, docketed, judge_set, without_changed
 from rag.answering.sets.judging import Judge
+from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
 from rag.answering.sets.verdicts import judge as estimate_verdicts
 from rag.answering.writing.footnotes import Footnotes
 from rag.retrieval.retriever import Retriever
 from rag.types import (
+    EVERY_PAPER,
     AnswerEvent,
     Criteria,
     Judgement,
+    Listing,
     Paper,
     Question,
     Ranking,
@@ -44,6 +47,7 @@ class ModelSet:
     found: JudgedSet
     model: str
     changes: tuple[str, ...] = ()
+    listing: Listing = EVERY_PAPER
 
     @property
     def only_excludes(self) -> bool:
@@ -99,7 +103,9 @@ class ModelSet:
     def notices(self) -> tuple[str, ...]:
         """How the papers were judged, in a line each."""
         unclear = () if self.only_excludes else _unclear(self.found)
-        return (*_depth(self.found, self.model), *unclear, *_doubts(self.found), *self.changes)
+        unsorted = order_notice(self.found.members, self.listing)
+        doubts = (*_doubts(self.found), *([unsorted] if unsorted else ()))
+        return (*_depth(self.found, self.model), *unclear, *doubts, *self.changes)
 
     def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
         """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs.
@@ -108,13 +114,20 @@ class ModelSet:
         not is shown by no words of theirs.
         """
         if self.found.members or self.only_excludes:
-            count = exclusion_line if self.only_excludes else count_line
-            yield Sentence(count(self.found), (), supported=True, claims=False), ()
-        for member in self.found.members:
+            yield Sentence(self._count(), (), supported=True, claims=False), ()
+        for member in shown_rows(self.found.members, self.listing):
             for evidence in sorted(member.verdict.evidence, key=lambda e: e.start):
                 before = len(footnotes.sources())
                 citation = footnotes.cite(member.paper, (evidence,))
                 yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
+
+    def _count(self) -> str:
+        if self.only_excludes:
+            return exclusion_line(self.found)
+        partly = self.found.count(Judgement.PARTLY)
+        return cut_sentence(self.found.members, self.listing, partly=partly, seem="meet") or count_line(
+            self.found
+        )
 
 
 def criteria_to_judge(question: Question, *, today: date) -> Criteria | None:
@@ -147,7 +160,7 @@ def judge_question(
     now = retriever.reread([member.paper.id for member in found.members])
     current, gone = without_changed(found, now)
     came = len(retriever.members(question.scope) - began)
-    return ModelSet(current, judge.model.name, tuple(_changes(gone, came)))
+    return ModelSet(current, judge.model.name, tuple(_changes(gone, came)), question.listing)
 
 
 def likeliest_first(question: Question, papers: Sequence[Paper], retriever: Retriever) -> tuple[Paper, ...]:

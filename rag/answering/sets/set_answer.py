@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.sets.chances import load_regressions
+from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
 from rag.answering.sets.verdicts import Judged, judge
 from rag.answering.writing.footnotes import Footnotes
 from rag.retrieval.sweeping import Basis, Swept
-from rag.types import Criteria, Judgement, Mention, Sentence, Source, Verdict
+from rag.types import EVERY_PAPER, Criteria, Judgement, Listing, Mention, Sentence, Source, Verdict
 
 _HOW = {
     Basis.CROWD: "by words and vectors",
@@ -29,11 +30,17 @@ class SetAnswer:
     searched: int
     basis: Basis
     criteria: Criteria
+    listing: Listing = EVERY_PAPER
 
     @property
     def rows(self) -> tuple[Judged, ...]:
         """The papers that belong."""
         return tuple(one for one in self.papers if one.belongs)
+
+    @property
+    def shown(self) -> tuple[Judged, ...]:
+        """Those of them that are shown, in the order that was asked for."""
+        return shown_rows(self.rows, self.listing)
 
     @property
     def judged(self) -> int:
@@ -46,13 +53,18 @@ class SetAnswer:
         return tuple(one.verdict for one in self.papers)
 
     @property
-    def notice(self) -> str:
-        """How they were judged, in one line."""
+    def notices(self) -> tuple[str, ...]:
+        """How they were judged, and where they could not be sorted as was asked, in a line each."""
+        unsorted = order_notice(self.rows, self.listing)
+        return (self._how, unsorted) if unsorted else (self._how,)
+
+    @property
+    def _how(self) -> str:
         if not self.criteria.clauses:
-            rows = len(self.rows)
+            rows = len(self.shown)
             listed = f"all {rows:,}" if rows >= self.searched else f"{rows:,} of {self.searched:,}"
             return f"Listed {listed}: nothing was asked that a paper could lack."
-        return how_sure(self.papers, searched=self.searched, basis=self.basis)
+        return how_sure(self.papers, self.shown, searched=self.searched, basis=self.basis)
 
     @property
     def missing(self) -> str:
@@ -77,18 +89,31 @@ class SetAnswer:
         """
         only_excludes = self.papers and self.criteria.clauses and not _wanted(self.criteria)
         if self.rows or only_excludes:
-            count = _without if only_excludes else _all_of if self.criteria.fields_alone else count_sentence
-            text = count(self.papers, searched=self.searched)
-            yield Sentence(text, (), supported=True, claims=False), ()
-        for one in self.rows:
+            yield Sentence(self._count(), (), supported=True, claims=False), ()
+        for one in self.shown:
             for evidence in sorted(one.verdict.evidence, key=lambda e: e.start):
                 before = len(footnotes.sources())
                 citation = footnotes.cite(one.paper, (evidence,))
                 yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
 
+    def _count(self) -> str:
+        if self.criteria.clauses and not _wanted(self.criteria):
+            return _without(self.papers, searched=self.searched)
+        if self.criteria.fields_alone:
+            return _all_of(self.shown, searched=self.searched)
+        partly = sum(one.verdict.verdict is Judgement.PARTLY for one in self.rows)
+        return cut_sentence(self.rows, self.listing, partly=partly, seem="seem to meet") or count_sentence(
+            self.papers, searched=self.searched
+        )
+
 
 def answer_set(
-    swept: Swept, criteria: Criteria, *, searched: int, again: Sequence[Mention] = ()
+    swept: Swept,
+    criteria: Criteria,
+    *,
+    searched: int,
+    again: Sequence[Mention] = (),
+    listing: Listing = EVERY_PAPER,
 ) -> SetAnswer:
     """Judge the papers of a sweep; `searched` is the number of papers in scope.
 
@@ -96,7 +121,7 @@ def answer_set(
     """
     judged = judge(swept, criteria, load_regressions(swept.basis))
     shown = _as_before(judged, again) if again and not criteria.clauses else judged
-    return SetAnswer(shown, searched, swept.basis, criteria)
+    return SetAnswer(shown, searched, swept.basis, criteria, listing)
 
 
 def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
@@ -112,9 +137,8 @@ def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
     return f"{counts[Judgement.MEETS]:,} of the {searched:,} {papers} {verb} to meet this{partly}."
 
 
-def how_sure(judged: Sequence[Judged], *, searched: int, basis: Basis) -> str:
+def how_sure(judged: Sequence[Judged], listed: Sequence[Judged], *, searched: int, basis: Basis) -> str:
     """Say in a line how the papers were judged, and how many of those listed can be expected to belong."""
-    listed = [one for one in judged if one.belongs]
     expected = f": of the {len(listed)} listed, about {{}} can be expected to belong" if listed else ""
     right = round(sum(one.probability for one in listed))
     depth = (
@@ -141,10 +165,9 @@ def _wanted(criteria: Criteria) -> bool:
     return any(not criterion.negated for clause in criteria.clauses for criterion in clause)
 
 
-def _all_of(judged: Sequence[Judged], *, searched: int) -> str:
+def _all_of(listed: Sequence[Judged], *, searched: int) -> str:
     """Of papers that nothing was asked but a date, an author or words of a title."""
-    shown = sum(one.belongs for one in judged)
-    rest = f"; {shown:,} are listed" if shown < searched else ""
+    rest = f"; {len(listed):,} are listed" if len(listed) < searched else ""
     return (
         f"1 paper has what was asked{rest}."
         if searched == 1

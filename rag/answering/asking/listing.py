@@ -1,0 +1,145 @@
+"""How many papers a question wants to see, and in which order: "three papers on owls", "newest first". Pure.
+
+A number counts only where it stands before a word for papers, in a request for them. "Papers with 3 modalities",
+"top-5 accuracy", "two-stage detectors" and "the last three years" are topics and dates; "the first two" and "the three
+papers" point at papers that are known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.answering.asking.intent import read_kind
+from rag.answering.asking.mentions import content_words
+from rag.types import EVERY_PAPER, Conversation, Kind, Listing, Order
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTED = {word: number for number, word in enumerate(_WORDS, 1)}
+_NUMBER = rf"(?P<number>{'|'.join(_WORDS)}|[1-9]\d?)"
+_SORTED = r"(?:(?:survey|review|position|benchmark|data ?set) )?"
+_PAPERS = rf"(?:{_SORTED}(?:papers?|works?|stud(?:y|ies)|articles?|publications?)|references|surveys?|reviews?|abstracts)"
+_THINGS = rf"(?:{_PAPERS}|methods|approaches|techniques|benchmarks?|data ?sets?)"
+_ASKING = (
+    r"(?:(?:please|kindly|ok|okay|hi|hello|and|now|then|can|could|would|will|you|i|we|just|need|want|like|looking for|i'd|i'm|am|are|is|to|see|read|"
+    r"have|get|give|show|find|list|name|tell|recommend|suggest|pick|choose|select|search for|what|which|me|us|for|up to|at most|no more than|"
+    r"only|exactly|about|around|some|any|other),? )*"
+)
+_NEW = r"(?:newest|latest|most recent|youngest)"
+_OLD = r"(?:oldest|earliest)"
+_BEST = (
+    rf"(?:(?:{_NEW}|{_OLD}|(?:(?:very|most) )?(?:best|top|likeliest|likely|relevant|important|interesting|fitting|suitable|useful|key|main|good|"
+    r"recent|different|representative|promising)),? )"
+)
+_BEHIND = (
+    r"(?:\W*$|,? (?:on|about|of|for|that|which|who|where|with|without|using|in|from|by|to|into|at|since|before|after|regarding|concerning|around|"
+    r"dealing|related|similar|like|combining|published|written|i|we|you|please)\b)"
+)
+# Of the words between a number and "papers", the first makes no compound with the number: "two stage detection papers".
+_TOPIC = (
+    r"(?:(?!(?:stage|stream|view|tower|branch|step|shot|layer|class|way|dimensional|d|modal|bit|level|player|hop|phase|person|sample|view)s?\b)"
+    r"(?:[\w-]+ ){1,3}?)?"
+)
+# "Two papers on owls", "the top 5 papers on owls", "the five most relevant papers", "the newest owl papers".
+_HEAD = re.compile(
+    rf"^(?P<asking>{_ASKING})(?P<the>the )?(?P<best>{_BEST}*)(?:{_NUMBER} )?(?P<more>{_BEST}*)(?P<what>{_TOPIC}{_PAPERS}|{_THINGS})\b(?P<behind>.*)$",
+    re.IGNORECASE,
+)
+# A number behind the question: "papers on owls, just three please", "which papers use maps? Name two."
+_TAIL = re.compile(
+    rf"^(?P<before>.*\b{_THINGS}\b.*?\w)[\s,;:.?!(–-]+(?:(?:please|but|i (?:need|want)|give me|show me|name|list|only|just|max(?:imum|\.)?|at most|up to|no more than|"
+    rf"limit(?:ed)?(?: to)?|the (?:top|best)|top|best) )+{_NUMBER}(?: (?:papers|works|of them|ones|results|at most|is enough|are enough|will do))*(?:,? please)?[\s.?!)]*$",
+    re.IGNORECASE,
+)
+_SORT = r"(?:(?:and |then |please )*(?:sort|order|rank|arrange|group|list|show)(?:ed|ing)? (?:me )?(?:(?:them|these|those|all|it|the (?:list|set|results|papers)) )?)"
+_FIRST = rf"(?:the )?(?:{_NEW}|{_OLD})(?: ones?| papers)? (?:first|on top)"
+_BY_DATE = re.compile(
+    rf"(?:^|[\s,;(]+){_SORT}?(?:by (?:publication )?(?:dates?|years?)(?: of publication)?(?:[ ,(]+(?:with )?{_FIRST})?|(?:with )?{_FIRST}"
+    r"|(?:in )?(?:reverse )?chronological(?:ly| order))(?:,? please)?[\s.?!)]*$",
+    re.IGNORECASE,
+)
+_OLD_FIRST = re.compile(rf"\b{_OLD}\b|(?<!reverse )\bchronological", re.IGNORECASE)
+_NEW_OR_OLD = re.compile(rf"\b(?:{_NEW}|{_OLD})\b", re.IGNORECASE)
+_LIBRARY = re.compile(
+    r"\b(?:my|our|your|library|collection|corpus|list|show|sort\w*|order\w*|group\w*|rank\w*|display|find|name|recommend|whole|every)\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"\b(?:which|what) $", re.IGNORECASE)
+_OF_PAPERS = re.compile(rf"(?:which )?{_PAPERS}\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:these|those|them|they|all)\b", re.IGNORECASE)
+_YEARS = "how many papers per year?"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question without what it says of number and order, and that."""
+
+    text: str
+    listing: Listing = EVERY_PAPER
+
+
+def read_listing(text: str, conversation: Conversation) -> Wanted:
+    """Return how many papers a question wants and in which order, and the question without that.
+
+    An order without a topic is one of the papers shown before, or asks for the years of the library.
+
+    >>> from rag.types import NOTHING_SAID
+    >>> read_listing("Give me three papers on owls", NOTHING_SAID).text
+    'papers on owls'
+    >>> read_listing("papers on owls, newest first", NOTHING_SAID).listing.order.value
+    'newest'
+    >>> read_listing("papers with 3 modalities", NOTHING_SAID).listing.most, read_listing("sort by year", NOTHING_SAID).text
+    (None, 'how many papers per year?')
+    """
+    by_date = _BY_DATE.search(text)
+    undated = text[: by_date.start()].rstrip(" ,;(") if by_date else text
+    most, order, plain = _counted(undated)
+    if by_date:
+        order = _order(by_date.group())
+    listing = Listing(most, order)
+    if listing == EVERY_PAPER:
+        return Wanted(text)
+    topic = content_words(_LIBRARY.sub(" ", plain))
+    if by_date and not topic:
+        of_library = not conversation.papers or (plain and not _POINTING.search(plain))
+        return Wanted(_YEARS) if of_library else Wanted("show these", listing)
+    if not topic and (conversation.papers or not most or order is not Order.LIKELIEST):
+        return Wanted(text)
+    sets = {Kind.LIST, Kind.CORPUS, Kind.FACT} if _OF_PAPERS.match(plain) else {Kind.LIST, Kind.CORPUS}
+    asks = read_kind(plain) is Kind.LIST and read_kind(undated) in sets
+    return Wanted(plain, listing) if asks else Wanted(text)
+
+
+def wanted_number(text: str) -> int | None:
+    """Return how many papers a text asks for, None if it names no number of them."""
+    return _counted(text)[0]
+
+
+def _counted(text: str) -> tuple[int | None, Order, str]:
+    """Return the number that is asked for, the order if a word for it stands beside, and the text without both."""
+    if tail := _TAIL.match(text):
+        return _number(tail["number"]), Order.LIKELIEST, tail["before"]
+    head = _HEAD.match(text)
+    if not head:
+        return None, Order.LIKELIEST, text
+    best = f"{head['best']}{head['more']}"
+    dated = bool(_NEW_OR_OLD.search(best))
+    known = head["the"] and not best  # "the three papers"
+    which = "which " if _WHICH.search(head["asking"]) else ""
+    if known or not (which or re.match(_BEHIND, head["behind"])) or not (head["number"] or dated):
+        return None, Order.LIKELIEST, text
+    order = _order(best) if dated else Order.LIKELIEST
+    return _number(head["number"]), order, f"{which}{_plural(head['what'])}{head['behind']}"
+
+
+def _plural(what: str) -> str:
+    """Write the noun at the end as one of several: a single paper is still chosen from all that fit."""
+    return re.sub(r"(?<=[^s])$", "s", re.sub(r"study$", "studie", what, flags=re.IGNORECASE))
+
+
+def _number(words: str | None) -> int | None:
+    return None if words is None else _COUNTED.get(words.lower()) or int(words)
+
+
+def _order(words: str) -> Order:
+    return Order.OLDEST if _OLD_FIRST.search(words) else Order.NEWEST

@@ -1,0 +1,145 @@
+"""How many papers a question wants to see, in which order, and what the answer says of the others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rag.answering.asking.listing import read_listing
+from rag.answering.asking.understanding import understand
+from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
+from rag.answering.sets.verdicts import Judged
+from rag.types import (
+    EVERY_PAPER,
+    NOTHING_SAID,
+    Conversation,
+    Judgement,
+    Kind,
+    Listing,
+    Mention,
+    Order,
+    Paper,
+    PaperId,
+    Question,
+    Verdict,
+)
+
+_SHOWN = tuple(Mention(PaperId(name), f"Owl {name}", Judgement.MEETS) for name in "abc")
+_LISTED = Conversation("which papers fuse scales?", Kind.LIST, _SHOWN)
+_NEWEST = Listing(order=Order.NEWEST)
+
+
+def _ask(asked: str, conversation: Conversation = NOTHING_SAID) -> Question:
+    return understand(asked, today=date(2026, 1, 1), conversation=conversation)
+
+
+@pytest.mark.parametrize(
+    ("asked", "most", "text"),
+    [
+        ("Give me three papers on maps", 3, "papers on maps"),
+        ("name two papers about owls", 2, "papers about owls"),
+        ("the top 5 papers on owls", 5, "papers on owls"),
+        ("Which two papers propose a benchmark for owls?", 2, "which papers propose a benchmark for owls?"),
+        ("find me one study that counts owls", 1, "studies that counts owls"),
+        ("can you recommend twelve good survey papers on owls", 12, "survey papers on owls"),
+        ("three owl song papers", 3, "owl song papers"),
+        ("papers on owls (top 5)", 5, "papers on owls"),
+        ("which papers use maps? Name two, please.", 2, "which papers use maps"),
+        ("4 papers from the last three years on owls", 4, "papers from the last three years on owls"),
+    ],
+)
+def test_a_number_of_papers_is_no_part_of_what_they_must_meet(asked: str, most: int, text: str) -> None:
+    question = _ask(asked)
+    assert (question.listing, question.text, question.kind) == (Listing(most), text, Kind.LIST)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "papers with 3 modalities",
+        "papers that report top-5 accuracy",
+        "two-stage detectors",
+        "show me two stage detection papers",
+        "one-shot segmentation papers",
+        "papers from the last three years",
+        "name the three data sets that Slow Drums uses",
+        "Two papers prune tokens. Which differences are there?",
+        "compare three papers on owls",
+        "find at least three papers on owls",
+        "show me the three papers on owls",
+    ],
+)
+def test_other_numbers_are_left_alone(asked: str) -> None:
+    assert read_listing(asked, NOTHING_SAID).listing == EVERY_PAPER
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ("the newest papers on owls", Order.NEWEST),
+        ("what is the oldest paper on owls?", Order.OLDEST),
+        ("papers on owls sorted by date", Order.NEWEST),
+        ("papers on owls by year, oldest first", Order.OLDEST),
+        ("papers on owls in chronological order", Order.OLDEST),
+    ],
+)
+def test_papers_on_a_topic_by_date_are_papers_on_the_topic(asked: str, order: Order) -> None:
+    question = _ask(asked)
+    assert (question.kind, question.listing.order) == (Kind.LIST, order)
+    assert [criterion.text for clause in question.criteria.clauses for criterion in clause] == ["owls"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["papers by year", "list my papers by date", "sort by year", "newest papers"]
+)
+def test_an_order_without_a_topic_asks_of_the_library(asked: str) -> None:
+    assert _ask(asked).kind is Kind.CORPUS
+
+
+@pytest.mark.parametrize("asked", ["sort by year", "sort these by date, newest first", "newest first please"])
+def test_after_a_set_an_order_alone_shows_it_again(asked: str) -> None:
+    question = _ask(asked, _LISTED)
+    assert (question.listing, question.scope.ids, question.again) == (_NEWEST, tuple("abc"), _SHOWN)
+
+
+def test_after_a_set_the_top_papers_are_its_own_and_those_on_a_topic_new_ones() -> None:
+    assert _ask("the top 3 papers", _LISTED).scope.ids == tuple("abc")
+    assert _ask("the top 3 papers on owls", _LISTED).scope.ids is None
+
+
+def test_what_was_cut_off_is_found_by_asking_for_the_rest() -> None:
+    asked_before = Conversation(_ask("three papers on owls").text, Kind.LIST, _SHOWN)
+    question = _ask("show me the rest", asked_before)
+    assert (question.text, question.listing, question.scope.ids) == ("papers on owls", EVERY_PAPER, None)
+
+
+def _rows(*dates: str | None) -> list[Judged]:
+    papers = [
+        Paper(PaperId(str(n)), f"Owl {n}", "Owls.", published=published) for n, published in enumerate(dates)
+    ]
+    return [Judged(paper, Verdict(paper.id, Judgement.MEETS, (), ()), 0.9) for paper in papers]
+
+
+def test_the_likeliest_are_shown_and_the_lead_counts_the_others() -> None:
+    rows = _rows(*[None] * 14)
+    assert shown_rows(rows, Listing(3)) == tuple(rows[:3])
+    assert cut_sentence(rows, Listing(3), partly=5, seem="seem to meet") == (
+        "3 of the 14 papers that seem to meet this (5 of them in part), the likeliest first; ask without the number to see all."
+    )
+    assert not cut_sentence(rows, Listing(14), partly=0, seem="meet")
+
+
+def test_by_date_the_newest_come_first_and_those_without_a_date_last() -> None:
+    rows = _rows("2021", None, "2024-05", "2019")
+    assert [row.paper.published for row in shown_rows(rows, _NEWEST)] == ["2024-05", "2021", "2019", None]
+    assert [row.paper.published for row in shown_rows(rows, Listing(2, Order.OLDEST))] == ["2019", "2021"]
+    assert "the newest first" in cut_sentence(rows, Listing(2, Order.NEWEST), partly=0, seem="meet")
+    assert order_notice(rows, _NEWEST) == "Sorted by date, newest first; 1 has no date and stands at the end."
+
+
+def test_where_no_paper_has_a_date_the_order_stays_and_one_line_says_so() -> None:
+    rows = _rows(None, None)
+    assert shown_rows(rows, _NEWEST) == tuple(rows)
+    assert order_notice(rows, _NEWEST).startswith("None of these papers has a date")
+    assert "the likeliest first" in cut_sentence(rows, Listing(1, Order.NEWEST), partly=0, seem="meet")
