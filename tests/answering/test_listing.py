@@ -65,6 +65,7 @@ def test_a_number_of_papers_is_no_part_of_what_they_must_meet(asked: str, most: 
         "papers from the last three years",
         "name the three data sets that Slow Drums uses",
         "Two papers prune tokens. Which differences are there?",
+        "Which three techniques align the networks of the owl study?",
         "compare three papers on owls",
         "find at least three papers on owls",
         "show me the three papers on owls",

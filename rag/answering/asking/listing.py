@@ -65,7 +65,7 @@ _LIBRARY = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\b(?:which|what) $", re.IGNORECASE)
-_OF_PAPERS = re.compile(rf"(?:which )?{_PAPERS}\b", re.IGNORECASE)
+_OF_PAPERS = re.compile(rf"^(?:which )?(?:[\w-]+ ){{0,3}}{_PAPERS}\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:these|those|them|they|all)\b", re.IGNORECASE)
 _YEARS = "how many papers per year?"
 
@@ -105,7 +105,7 @@ def read_listing(text: str, conversation: Conversation) -> Wanted:
         return Wanted(_YEARS) if of_library else Wanted("show these", listing)
     if not topic and (conversation.papers or not most or order is not Order.LIKELIEST):
         return Wanted(text)
-    sets = {Kind.LIST, Kind.CORPUS, Kind.FACT} if _OF_PAPERS.match(plain) else {Kind.LIST, Kind.CORPUS}
+    sets = {Kind.LIST, Kind.CORPUS, Kind.FACT} if _OF_PAPERS.search(plain) else {Kind.LIST, Kind.CORPUS}
     asks = read_kind(plain) is Kind.LIST and read_kind(undated) in sets
     return Wanted(plain, listing) if asks else Wanted(text)
 
@@ -124,7 +124,10 @@ def _counted(text: str) -> tuple[int | None, Order, str]:
         return None, Order.LIKELIEST, text
     best = f"{head['best']}{head['more']}"
     dated = bool(_NEW_OR_OLD.search(best))
-    known = head["the"] and not best  # "the three papers"
+    # "The three papers" are known; "which two data sets" may be those of one paper.
+    known = (head["the"] and not best) or (
+        _WHICH.search(head["asking"]) and not _OF_PAPERS.search(head["what"])
+    )
     which = "which " if _WHICH.search(head["asking"]) else ""
     if known or not (which or re.match(_BEHIND, head["behind"])) or not (head["number"] or dated):
         return None, Order.LIKELIEST, text
