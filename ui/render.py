@@ -192,6 +192,8 @@ def _heading(source: Source | None) -> str:
 
 def _refusal(answer: Answer, turn: str) -> str:
     head, hint = _REFUSALS.get(answer.status, ("No answer.", ""))
+    if answer.status is Status.NOT_STATED and not answer.sources:
+        hint = ""
     nearest = "".join(
         f"<li>{footnote_link(s.number, turn=turn, evidence=(), shown=s.paper.title, look='plain')}</li>"
         for s in answer.sources

@@ -109,6 +109,11 @@ def test_years_count_the_papers_without_a_date_too() -> None:
     ]
 
 
+def test_as_many_of_the_newest_are_quoted_as_were_asked_for() -> None:
+    asked, plain = read_inquiry("the 2 newest papers"), read_inquiry("newest papers")
+    assert [line.text for line in _lines(asked)] == [line.text for line in _lines(plain)][:5]
+
+
 def test_a_file_counts_each_paper_that_it_lists() -> None:
     (line,) = _lines(Inquiry(Matter.FILES))
     assert "a.txt (2), b.txt (1)" in line.text

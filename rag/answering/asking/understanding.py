@@ -13,6 +13,7 @@ from rag.answering.asking.listing import read_listing
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
+from rag.answering.asking.unkept import find_unkept
 from rag.answering.corpus.inquiry import counted_topic
 from rag.retrieval.query import read_question
 from rag.types import (
@@ -46,17 +47,20 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     Raises:
         QuestionError: the question is empty or too long.
     """
-    wanted = read_listing(mend_asking(read_question(asked)), conversation)
+    plain = mend_asking(read_question(asked))
+    unkept = find_unkept(plain)
+    wanted = read_listing((unkept and unkept.rest) or plain, conversation)
     text = wanted.text
     meant = _as_a_whole(text, follow(text, conversation, today=today), conversation)
     if scope.ids is not None:
         meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
-    known = kind or (Kind.LIST if criteria is not None else None) or meant.kind
+    alone = Kind.CORPUS if unkept and not unkept.rest else None
+    known = kind or (Kind.LIST if criteria is not None else None) or alone or meant.kind
     summary = "" if known else described(summarised(meant.text))
     known = Kind.FACT if summary else known
     by_rules = weigh_kind(meant.text)
     read = known or by_rules.kind
-    if read is Kind.CORPUS and kind is None:
+    if read is Kind.CORPUS and not (kind or alone):
         meant = _listed(meant, text, today=today)
         read = meant.kind or read
     told, dates = Criteria(), WHOLE_LIBRARY
@@ -74,7 +78,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         scope=_narrowed(replace(scope, ids=None), meant.scope, dates),
         sought=_searched_for(criteria) or meant.sought or summary or reported(meant.text),
         criteria=told,
-        notices=(*meant.notices, *told.notices),
+        notices=(*((unkept.notice,) if unkept and unkept.rest else ()), *meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,
         again=tuple(m for m in conversation.papers if m.verdict) if meant.all_fit else (),
         listing=wanted.listing,

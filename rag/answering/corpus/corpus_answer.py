@@ -49,17 +49,19 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
     for sentence, sources in _write(inquiry, survey, footnotes):
         sentences.append(sentence)
         yield SentenceReady(sentence, sources)
+    refused = Status.NOT_STATED if inquiry.line else Status.FILTER_EMPTY
     took = round((time.perf_counter() - began) * 1000, 3)
     yield Completed(
         Answer(
             question=question,
-            status=Status.ANSWERED if sentences else Status.FILTER_EMPTY,
+            status=Status.ANSWERED if sentences else refused,
             sentences=tuple(sentences),
             sources=footnotes.sources(),
             ranking=ranking,
             writer=WRITER,
             judged=survey.size,
-            notices=(*notices, HOW),
+            missing=inquiry.line,
+            notices=(*notices, HOW) if sentences else tuple(notices),
             timings_ms={"total": took},
         )
     )

@@ -82,7 +82,9 @@ def write_lines(lines: Iterable[Line], footnotes: Footnotes) -> Iterator[tuple[S
 def answer_inquiry(
     inquiry: Inquiry, shelf: Shelf, papers: Iterable[Paper], *, themes: Sequence[Theme] = ()
 ) -> Iterator[Line]:
-    """Yield the lines of the answer. `themes` are asked for by `Matter.CONTENTS` alone."""
+    """Yield the lines of the answer, none to what no file names. `themes` are asked for by `Matter.CONTENTS` alone."""
+    if inquiry.matter is Matter.UNKEPT:
+        return
     if inquiry.words and inquiry.matter not in {Matter.MENTIONS, Matter.TOPIC}:
         held = [paper for paper in papers if mentions_words(paper, inquiry.words)]
         yield Line(f"{len(held):,} of {shelf.those} hold the words “{inquiry.words}”; of these:")
@@ -94,6 +96,8 @@ def answer_inquiry(
             yield from _names(shelf, papers, inquiry.sort or Sort.SHORT_FORM)
         case Matter.CONTENTS:
             yield from _contents(shelf, tuple(papers), themes)
+        case Matter.OLDEST | Matter.NEWEST as end:
+            yield from _end(shelf, papers, newest=end is Matter.NEWEST, most=inquiry.most or _ENDS)
         case matter:
             yield from _COUNTERS[matter](shelf, papers)
 
@@ -147,15 +151,7 @@ def _years(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
     )
 
 
-def _oldest(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
-    yield from _end(shelf, papers, newest=False)
-
-
-def _newest(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
-    yield from _end(shelf, papers, newest=True)
-
-
-def _end(shelf: Shelf, papers: Iterable[Paper], *, newest: bool) -> Iterator[Line]:
+def _end(shelf: Shelf, papers: Iterable[Paper], *, newest: bool, most: int) -> Iterator[Line]:
     kept = list(papers)
     dated = sorted(
         (paper for paper in kept if paper.published), key=lambda p: p.published or "", reverse=newest
@@ -166,7 +162,7 @@ def _end(shelf: Shelf, papers: Iterable[Paper], *, newest: bool) -> Iterator[Lin
     undated = len(kept) - len(dated)
     without = f" {_papers(undated)} without a date not looked at." if undated else ""
     yield Line(f"The {'newest' if newest else 'oldest'} of {_papers(len(dated))} with a date.{without}")
-    for paper in dated[:_ENDS]:
+    for paper in dated[:most]:
         yield Line(f"{paper.published}:")
         yield _quoted(paper, _telling(paper))
 
@@ -252,8 +248,6 @@ def _papers(number: int) -> str:
 _COUNTERS = {
     Matter.SIZE: _sizes,
     Matter.YEARS: _years,
-    Matter.OLDEST: _oldest,
-    Matter.NEWEST: _newest,
     Matter.FILES: _files,
     Matter.AUTHORS: _authors,
     Matter.LANGUAGES: _languages,

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.answering.asking.listing import wanted_number
 from rag.answering.asking.mentions import content_words
+from rag.answering.asking.unkept import find_unkept
 from rag.answering.corpus.mined_names import Sort
 
 
@@ -28,15 +30,22 @@ class Matter(StrEnum):
     LANGUAGES = "languages"
     NAMES = "names"
     CONTENTS = "contents"
+    UNKEPT = "unkept"
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question about the library. `words` must stand in the papers that are looked at; empty: all of them."""
+    """A question about the library. `words` must stand in the papers that are looked at; empty: all of them.
+
+    `most` is the number of papers that it asks for, None if it names none; `line` says why what no file names
+    has no answer.
+    """
 
     matter: Matter
     words: str = ""
     sort: Sort | None = None
+    most: int | None = None
+    line: str = ""
 
 
 _PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|titles?|of (?:them|these|those)|ones)"
@@ -78,7 +87,7 @@ _MATTERS = (
     (r"\blanguages?\b(?! models?)", Matter.LANGUAGES),
     (r"\b(?:oldest|earliest|first published)\b", Matter.OLDEST),
     (r"\b(?:newest|latest|most recent|youngest)\b", Matter.NEWEST),
-    (r"\byears?\b|\bdated?s?\b|\bwhen were\b|\bperiod\b|\btime span\b", Matter.YEARS),
+    (r"\byears?\b|\bdated?s?\b|\bwhen were\b|\bperiod\b|\bchronological|\btime span\b", Matter.YEARS),
     (r"\b(?:files?|sources?|pages?|come from)\b", Matter.FILES),
     (r"\bauthors?\b|\bwho wrote\b|\bresearchers?\b", Matter.AUTHORS),
     (r"\b(?:topics?|themes?|subjects?|kinds? of|overview|summar\w+|contents?|statistics|stats)\b|\bwhat is in\b|\babout\W*$", Matter.CONTENTS),
@@ -92,11 +101,14 @@ def read_inquiry(text: str) -> Inquiry:
     """Return what a question about the library asks for; its dates are read elsewhere, and must be gone.
 
     >>> read_inquiry("How many papers mention point clouds?")
-    Inquiry(matter=<Matter.MENTIONS: 'mentions'>, words='point clouds', sort=None)
+    Inquiry(matter=<Matter.MENTIONS: 'mentions'>, words='point clouds', sort=None, most=None, line='')
     >>> read_inquiry("which data sets are mentioned?").sort
     <Sort.DATA_SET: 'data set'>
     """
     asked = text.strip(" ?.!")
+    unkept = find_unkept(asked)
+    if unkept and not unkept.rest:
+        return Inquiry(Matter.UNKEPT, line=unkept.line)
     count = _COUNT.match(asked)
     if count and not _COUNTS_OTHERS.match(count["rest"]):
         return _counted(count["rest"])
@@ -104,7 +116,7 @@ def read_inquiry(text: str) -> Inquiry:
     words = about["words"].strip() if about else ""
     head = asked[: about.start()] if about else asked
     if matter := next((matter for pattern, matter in _COMPILED_MATTERS if pattern.search(head)), None):
-        return Inquiry(matter, words)
+        return Inquiry(matter, words, most=wanted_number(asked))
     if sort := next((sort for pattern, sort in _COMPILED_SORTS if pattern.search(head)), None):
         return Inquiry(Matter.NAMES, words, sort)
     return Inquiry(Matter.SIZE if _BIG.search(head) else Matter.CONTENTS, words)
