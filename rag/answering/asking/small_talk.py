@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.types import Answer, Question, Ranking, Status
+from rag.types import Answer, Kind, Question, Ranking, Status
 
 INVITATION = (
     "Ask about the papers of your library: which papers do something, what one of them found, how two differ, "
@@ -11,7 +11,11 @@ INVITATION = (
 
 
 def reply_to_talk(question: Question, *, writer: str, line: str = INVITATION) -> Answer:
-    """Return an answer without sentences whose notice says what can be asked, by default in general."""
+    """Return an answer without sentences whose notice says what can be asked, by default in general.
+
+    A question that says itself what is not done for it has its own line.
+    """
+    own = question.notices if question.kind is Kind.TALK else ()
     nothing = Ranking(question, (), searched=0, encoded=0, similarity=None, coverage=0.0)
     return Answer(
         question=question,
@@ -21,6 +25,6 @@ def reply_to_talk(question: Question, *, writer: str, line: str = INVITATION) ->
         ranking=nothing,
         writer=writer,
         judged=0,
-        notices=(*question.notices, line),
+        notices=own or (*question.notices, line),
         timings_ms={"total": 0.0},
     )

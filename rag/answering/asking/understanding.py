@@ -13,6 +13,7 @@ from rag.answering.asking.listing import read_listing
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
+from rag.answering.asking.tasks import refuse_task
 from rag.answering.asking.unkept import find_unkept
 from rag.answering.corpus.inquiry import counted_topic
 from rag.retrieval.query import read_question
@@ -48,6 +49,8 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         QuestionError: the question is empty or too long.
     """
     plain = mend_asking(read_question(asked))
+    if (line := refuse_task(plain)) and not (kind or criteria):
+        return Question(plain, Kind.TALK, asked, scope=scope, notices=(line,))
     unkept = find_unkept(plain)
     wanted = read_listing((unkept and unkept.rest) or plain, conversation)
     text = wanted.text
