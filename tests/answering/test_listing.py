@@ -144,3 +144,18 @@ def test_where_no_paper_has_a_date_the_order_stays_and_one_line_says_so() -> Non
     assert shown_rows(rows, _NEWEST) == tuple(rows)
     assert order_notice(rows, _NEWEST).startswith("None of these papers has a date")
     assert "the likeliest first" in cut_sentence(rows, Listing(1, Order.NEWEST), partly=0, seem="meet")
+
+
+@pytest.mark.parametrize(
+    ("asked", "most"),
+    [("give me two of those", 2), ("just two please", 2), ("which two should I read?", 2), ("name one", 1)],
+)
+def test_a_number_alone_is_one_of_the_papers_that_were_shown(asked: str, most: int) -> None:
+    question = _ask(asked, _LISTED)
+    assert (question.listing, question.scope.ids, question.kind) == (Listing(most), tuple("abc"), Kind.LIST)
+
+
+@pytest.mark.parametrize("asked", ["show me more", "five more please", "more papers"])
+def test_more_asks_the_last_question_again(asked: str) -> None:
+    question = _ask(asked, _LISTED)
+    assert (question.text, question.scope.ids) == ("which papers fuse scales?", None)

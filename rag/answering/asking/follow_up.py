@@ -66,7 +66,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _MORE_THERE = re.compile(
-    r"\b(?:are|is) there (?:any |some )?more\b(?! (?:\w+ )?(?:about|on|in)\b)|\bmore than (?:these|those|them)\W*$",
+    r"\b(?:are|is) there (?:any |some )?more\b(?! (?:\w+ )?(?:about|on|in)\b)|\bmore than (?:these|those|them)\W*$"
+    rf"|{POLITE}(?:(?:show|give|list|find|name)(?: me| us)? )?(?:some |a few |any |(?:one|two|three|four|five|ten|\d+) )?more(?: (?:of (?:them|these|those)|papers|works|results))?(?:,? please)?\W*$",
     re.IGNORECASE,
 )
 _BELONGING = (Judgement.MEETS, Judgement.PARTLY)

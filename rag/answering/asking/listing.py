@@ -58,6 +58,14 @@ _BY_DATE = re.compile(
     r"|(?:in )?(?:reverse )?chronological(?:ly| order))(?:,? please)?[\s.?!)]*$",
     re.IGNORECASE,
 )
+# Of papers that were shown: "give me two of those", "just three please", "which two should I read?"; "just 3" is the third.
+_OF_SHOWN = re.compile(
+    rf"^(?:(?:and|ok|okay|please|now|then),? )*(?:(?:give me|show me|show|name|list|pick|choose|i (?:only |just )?(?:need|want)|only|just)(?: only| just)? "
+    rf"(?:(?P<of>{'|'.join(_WORDS)}|[1-9]\d?) (?:of (?:them|these|those)|papers)|(?P<alone>{'|'.join(_WORDS)}))"
+    rf"|which (?P<should>{'|'.join(_WORDS)}|[1-9]\d?) (?:papers |ones |of (?:them|these|those) )?(?:should|could|would) (?:i|we|you) (?:read|cite|start with|look at|pick|recommend))"
+    r"(?: first| ones| please| is enough| are enough| will do)*\W*$",
+    re.IGNORECASE,
+)
 _OLD_FIRST = re.compile(rf"\b{_OLD}\b|(?<!reverse )\bchronological", re.IGNORECASE)
 _NEW_OR_OLD = re.compile(rf"\b(?:{_NEW}|{_OLD})\b", re.IGNORECASE)
 _LIBRARY = re.compile(
@@ -91,6 +99,9 @@ def read_listing(text: str, conversation: Conversation) -> Wanted:
     >>> read_listing("papers with 3 modalities", NOTHING_SAID).listing.most, read_listing("sort by year", NOTHING_SAID).text
     (None, 'how many papers per year?')
     """
+    if conversation.papers and (of_shown := _OF_SHOWN.match(text)):
+        number = of_shown["of"] or of_shown["alone"] or of_shown["should"]
+        return Wanted("show these", Listing(_number(number)))
     by_date = _BY_DATE.search(text)
     undated = text[: by_date.start()].rstrip(" ,;(") if by_date else text
     most, order, plain = _counted(undated)
