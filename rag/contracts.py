@@ -57,6 +57,10 @@ def answer_record(answer: Answer) -> Record:
             [{"text": criterion.text, "negated": criterion.negated} for criterion in clause]
             for clause in answer.question.criteria.clauses
         ],
+        "listing": {
+            "most": answer.question.listing.most,
+            "order": answer.question.listing.order.value,
+        },
         "kind": answer.question.kind.value,
         "status": answer.status.value,
         "writer": answer.writer,

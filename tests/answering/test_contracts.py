@@ -58,6 +58,7 @@ def test_fields_of_an_answer(answer: Answer) -> None:
             "standalone",
             "scope",
             "criteria",
+            "listing",
             "kind",
             "status",
             "writer",
@@ -90,6 +91,7 @@ def test_fields_of_the_parts_of_an_answer(answer: Answer) -> None:
     record = answer_record(answer)
     assert set(record["scope"]) == {"since", "until", "sources", "authors", "titles", "ids"}
     assert set(record["criteria"][0][0]) == {"text", "negated"}
+    assert record["listing"] == {"most": None, "order": "likeliest"}
     assert set(record["sentences"][0]) == {"text", "lead", "citations", "supported", "claims", "added"}
     assert set(record["sources"][0]) == {"number", "id", "title", "url", "verdict", "evidence"}
     assert set(record["sources"][0]["evidence"][0]) == _EVIDENCE

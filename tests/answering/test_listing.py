@@ -129,6 +129,9 @@ def test_the_likeliest_are_shown_and_the_lead_counts_the_others() -> None:
         "3 of the 14 papers that seem to meet this (5 of them in part), the likeliest first; ask without the number to see all."
     )
     assert not cut_sentence(rows, Listing(14), partly=0, seem="meet")
+    assert cut_sentence(rows, Listing(1), partly=14, seem="meet").startswith(
+        "1 of the 14 papers that meet this in part, the"
+    )
 
 
 def test_by_date_the_newest_come_first_and_those_without_a_date_last() -> None:
@@ -136,7 +139,9 @@ def test_by_date_the_newest_come_first_and_those_without_a_date_last() -> None:
     assert [row.paper.published for row in shown_rows(rows, _NEWEST)] == ["2024-05", "2021", "2019", None]
     assert [row.paper.published for row in shown_rows(rows, Listing(2, Order.OLDEST))] == ["2019", "2021"]
     assert "the newest first" in cut_sentence(rows, Listing(2, Order.NEWEST), partly=0, seem="meet")
-    assert order_notice(rows, _NEWEST) == "Sorted by date, newest first; 1 has no date and stands at the end."
+    assert (
+        order_notice(rows, _NEWEST) == "Sorted by date, newest first; 1 of those that fit has no date: last."
+    )
 
 
 def test_where_no_paper_has_a_date_the_order_stays_and_one_line_says_so() -> None:

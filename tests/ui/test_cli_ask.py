@@ -35,6 +35,7 @@ def test_an_answer_is_one_object_with_the_promised_fields(answer: dict[str, Any]
             "standalone",
             "scope",
             "criteria",
+            "listing",
             "kind",
             "prompts",
             "index",

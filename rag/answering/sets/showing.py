@@ -35,7 +35,8 @@ def cut_sentence(rows: Sequence[Row], listing: Listing, *, partly: int, seem: st
     shown = shown_rows(rows, listing)
     if len(shown) == len(rows):
         return ""
-    in_part = f" ({partly:,} of them in part)" if partly else ""
+    some = f" ({partly:,} of them in part)" if partly else ""
+    in_part = " in part" if partly == len(rows) else some
     return (
         f"{len(shown):,} of the {len(rows):,} papers that {seem} this{in_part}, the {_first(shown, listing)} first; "
         "ask without the number to see all."
@@ -49,8 +50,8 @@ def order_notice(rows: Sequence[Row], listing: Listing) -> str:
         return ""
     if undated == len(rows):
         return "None of these papers has a date, so they cannot be sorted by it: the likeliest stand first."
-    have = "1 has no date and stands" if undated == 1 else f"{undated:,} have no date and stand"
-    return f"Sorted by date, {_FIRST[listing.order]} first; {have} at the end."
+    have = "1 of those that fit has" if undated == 1 else f"{undated:,} of those that fit have"
+    return f"Sorted by date, {_FIRST[listing.order]} first; {have} no date: last."
 
 
 def _first(shown: Sequence[Row], listing: Listing) -> str:
