@@ -103,6 +103,19 @@ def test_any_question_gives_at_most_four_criteria_with_words(words: list[str]) -
     assert all(criterion.text.strip() for criterion in criteria)
 
 
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        ("name a paper about owls", "owls"),
+        ("is there one paper on owls?", "owls"),
+        ("suggest papers on owls, please", "owls"),
+        ("papers on owls ,,, not surveys", "owls AND NOT surveys"),
+    ],
+)
+def test_words_that_only_ask_are_no_criterion(question: str, criteria: str) -> None:
+    assert describe(_read(question)) == criteria
+
+
 def test_our_phrasings_are_read_right() -> None:
     wrong = [text for text, expected in load_phrasings() if not is_right(text, expected)]
     assert len(wrong) <= 0.05 * len(load_phrasings()), wrong

@@ -45,6 +45,9 @@ def _ask(asked: str, conversation: Conversation = NOTHING_SAID) -> Question:
         ("can you recommend twelve good survey papers on owls", 12, "survey papers on owls"),
         ("three owl song papers", 3, "owl song papers"),
         ("papers on owls (top 5)", 5, "papers on owls"),
+        ("two or three papers on owls", 3, "papers on owls"),
+        ("show me 3-5 papers on owls", 5, "papers on owls"),
+        ("a couple of papers on owls", 2, "papers on owls"),
         ("which papers use maps? Name two, please.", 2, "which papers use maps"),
         ("4 papers from the last three years on owls", 4, "papers from the last three years on owls"),
     ],
@@ -68,6 +71,8 @@ def test_a_number_of_papers_is_no_part_of_what_they_must_meet(asked: str, most: 
         "Which three techniques align the networks of the owl study?",
         "compare three papers on owls",
         "find at least three papers on owls",
+        "one of the papers on owls",
+        f"three papers on owls{' and owls' * 80}",
         "show me the three papers on owls",
     ],
 )

@@ -27,10 +27,11 @@ _PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|references?|
 _TYPES = r"(?:surveys?|reviews?|tutorials?|benchmarks?|data ?sets?|position papers?)"
 _ABOUT = r"(?:about|on|of|for|with|regarding|concerning|around|dealing with|to do with)"
 _HEAD = re.compile(
-    r"^(?:(?:please|can you|could you|i am looking for|i'm looking for|looking for|i need|i search(?: for)?|i want(?: to read)?(?: about)?|show|find|list|give|tell|recommend|search(?: for)?|name|"
+    r"^(?:(?:please|can you|could you|i am looking for|i'm looking for|looking for|i need|i search(?: for)?|i want(?: to read)?(?: about)?|show|find|list|give|tell|recommend|search(?: for)?|name|suggest|pick|"
     r"me|us|are there|is there|do you (?:have|know)(?: of)?|has anyone|what do you have|what is there|what exists|what|which|who(?: has| have)?|"
     r"(?:should|could|can|would|do) (?:i|we|you|one) (?:read|look at|start with|know|cite)(?: first| next)?(?: to (?:understand|know|learn(?: about)?))?|"
-    r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|a few|several) )+(?=(?:papers?|works?|studies|articles?|references?|surveys?)\b)|"
+    r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several) )+(?=(?:papers?|works?|study|studies|articles?|references?|surveys?)\b)|"
+    r"an?(?= (?:papers?|work|study|article|reference)\b)|"
     rf"all|any|some|the|of|these|those|recent|other|and|in|there)\b\s*)*(?P<noun>{_TYPES}|{_PAPERS})?\b\s*",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ _RELATIVE = re.compile(
 )
 _VERB_AUX = r"(?:are|is|do|does|did|was|were|have|has|can)(?: not|n't)|cannot"
 _EXCLUDING = re.compile(
-    rf"[\s,;.–-]+(?:please |but |and |or )*(?:(?:but|and|,) (?:(?:that|which|who) )?(?:{_VERB_AUX})"
+    rf"[\s,;.–-]{{1,6}}(?:please |but |and |or ){{0,4}}(?:(?:but|and|,) (?:(?:that|which|who) )?(?:{_VERB_AUX})"
     r"|(?<=, )not|(?:but|and) not|not(?= surveys)|excluding|except(?:ing)?(?: for)?|leave out|leaving out|other than|"
     rf"rather than|instead of|i do(?: not|n't) want|(?:but )?no(?= {_TYPES})|neither|nor|apart from|aside from|and not|but not|; not|, not)\b"
     rf"(?: (?:{_ABOUT}|those|ones|using|based on|any|the|that (?:use|are about))\b)*",
@@ -71,6 +72,7 @@ _PURPOSE = re.compile(
     r"(?:survey|review|paper|thesis|related[- ]work|section|talk|report|lecture|proposal)(?: section)? (?:on|about|of) (?P<topic>[^,.;?!]+)(?:[,.;?!].*)?$",
     re.IGNORECASE,
 )
+_PLEASE = re.compile(r",? (?:please|pls|thanks|thank you)\W*$", re.IGNORECASE)
 _WITH_OR = re.compile(r"with (?:or|and|\ue001|\ue000) without", re.IGNORECASE)
 
 
@@ -80,7 +82,8 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     >>> read_criteria("which papers combine local and global features?", today=date(2026, 1, 1)).clauses
     ((Criterion(text='combine local features', negated=False),), (Criterion(text='combine global features', negated=False),))
     """
-    titled, untitled = read_titles(_asked(_PURPOSE.sub(r"papers on \g<topic>", text)))
+    asked = _asked(_PURPOSE.sub(r"papers on \g<topic>", _PLEASE.sub("", text)))
+    titled, untitled = read_titles(asked)
     written, anonymous = read_authors(untitled)
     dated, undated = read_period(anonymous, today=today)
     scope = replace(dated, authors=written.authors, titles=titled.titles)

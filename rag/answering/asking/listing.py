@@ -15,8 +15,10 @@ from rag.answering.asking.mentions import content_words
 from rag.types import EVERY_PAPER, Conversation, Kind, Listing, Order
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNTED = {word: number for number, word in enumerate(_WORDS, 1)}
-_NUMBER = rf"(?P<number>{'|'.join(_WORDS)}|[1-9]\d?)"
+_COUNTED = {word: number for number, word in enumerate(_WORDS, 1)} | {"a couple of": 2, "a dozen": 12}
+_ONE_NUMBER = rf"(?:{'|'.join(_COUNTED)}|[1-9]\d?)"
+# Of "two or three", "3-5", the most.
+_NUMBER = rf"(?:{_ONE_NUMBER}(?: ?[-–] ?| (?:to|or) ))?(?P<number>{_ONE_NUMBER})"  # a dash of ranges
 _SORTED = r"(?:(?:survey|review|position|benchmark|data ?set) )?"
 _PAPERS = rf"(?:{_SORTED}(?:papers?|works?|stud(?:y|ies)|articles?|publications?)|references|surveys?|reviews?|abstracts)"
 _THINGS = rf"(?:{_PAPERS}|methods|approaches|techniques|benchmarks?|data ?sets?)"
@@ -37,7 +39,7 @@ _BEHIND = (
 )
 # Of the words between a number and "papers", the first makes no compound with the number: "two stage detection papers".
 _TOPIC = (
-    r"(?:(?!(?:stage|stream|view|tower|branch|step|shot|layer|class|way|dimensional|d|modal|bit|level|player|hop|phase|person|sample|view)s?\b)"
+    r"(?:(?!(?:of|or|to|and|the|stage|stream|view|tower|branch|step|shot|layer|class|way|dimensional|d|modal|bit|level|player|hop|phase|person|sample|view)s?\b)"
     r"(?:[\w-]+ ){1,3}?)?"
 )
 # "Two papers on owls", "the top 5 papers on owls", "the five most relevant papers", "the newest owl papers".
@@ -54,7 +56,7 @@ _TAIL = re.compile(
 _SORT = r"(?:(?:and |then |please )*(?:sort|order|rank|arrange|group|list|show)(?:ed|ing)? (?:me )?(?:(?:them|these|those|all|it|the (?:list|set|results|papers)) )?)"
 _FIRST = rf"(?:the )?(?:{_NEW}|{_OLD})(?: ones?| papers)? (?:first|on top)"
 _BY_DATE = re.compile(
-    rf"(?:^|[\s,;(]+){_SORT}?(?:by (?:publication )?(?:dates?|years?)(?: of publication)?(?:[ ,(]+(?:with )?{_FIRST})?|(?:with )?{_FIRST}"
+    rf"(?:^|[\s,;(]+){_SORT}?(?:(?:by|per) (?:publication )?(?:dates?|years?)(?: of publication)?(?:[ ,(]+(?:with )?{_FIRST})?|(?:with )?{_FIRST}"
     r"|(?:in )?(?:reverse )?chronological(?:ly| order))(?:,? please)?[\s.?!)]*$",
     re.IGNORECASE,
 )
@@ -74,6 +76,10 @@ _LIBRARY = re.compile(
 )
 _WHICH = re.compile(r"\b(?:which|what) $", re.IGNORECASE)
 _OF_PAPERS = re.compile(rf"^(?:which )?(?:[\w-]+ ){{0,3}}{_PAPERS}\b", re.IGNORECASE)
+_SORTING = re.compile(
+    rf"^(?:please )?(?:sort|order|rank|arrange|group) (?:(?:all|the|my) )*(?={_THINGS}\b)", re.IGNORECASE
+)
+_LONGEST = 500  # characters; more is no request, and the patterns would try too many partings
 _POINTING = re.compile(r"\b(?:these|those|them|they|all)\b", re.IGNORECASE)
 _YEARS = "how many papers per year?"
 
@@ -99,11 +105,13 @@ def read_listing(text: str, conversation: Conversation) -> Wanted:
     >>> read_listing("papers with 3 modalities", NOTHING_SAID).listing.most, read_listing("sort by year", NOTHING_SAID).text
     (None, 'how many papers per year?')
     """
+    if len(text) > _LONGEST:
+        return Wanted(text)
     if conversation.papers and (of_shown := _OF_SHOWN.match(text)):
         number = of_shown["of"] or of_shown["alone"] or of_shown["should"]
         return Wanted("show these", Listing(_number(number)))
     by_date = _BY_DATE.search(text)
-    undated = text[: by_date.start()].rstrip(" ,;(") if by_date else text
+    undated = _SORTING.sub("", text[: by_date.start()].rstrip(" ,;(")) if by_date else text
     most, order, plain = _counted(undated)
     if by_date:
         order = _order(by_date.group())
@@ -123,7 +131,7 @@ def read_listing(text: str, conversation: Conversation) -> Wanted:
 
 def wanted_number(text: str) -> int | None:
     """Return how many papers a text asks for, None if it names no number of them."""
-    return _counted(text)[0]
+    return _counted(text)[0] if len(text) <= _LONGEST else None
 
 
 def _counted(text: str) -> tuple[int | None, Order, str]:

@@ -80,6 +80,7 @@ _LOOSE = re.compile(
     rf"(?<=papers )and (?=\w)|\bthe (?=(?:\d{{1,2}}|two|three|four|five|six|seven|eight|nine|ten) {_PAPERS}\b)",
     re.IGNORECASE,
 )
+_LONGEST = 500  # characters; in a longer text it is not what is asked
 _NAMED = re.compile(rf"{_ANY_VENUE}|{_INSTITUTION}", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:list|find|name|recommend|sort\w*|rank\w*|order\w*|group\w*|my|our|your|library|collection|best|top|here|need|looking|search|written|"
@@ -120,6 +121,8 @@ def find_unkept(text: str) -> Unkept | None:
     >>> find_unkept("how often is SlotNet cited?").what, find_unkept("papers on citation prediction")
     ('citation counts', None)
     """
+    if len(text) > _LONGEST:
+        return None
     for what, words in _ALONES:
         if match := words.search(text):
             return Unkept(what, match.group().strip(" ?.!"))
