@@ -15,9 +15,9 @@ def remember(
     """Return the state after an answer that showed these papers, in the order of their footnotes.
 
     A list out of a set narrows it down; a question about members of the set keeps it; any other
-    question begins a new one.
+    question begins a new one. Talk, and what no file names, leave it as it was.
     """
-    if question.kind is Kind.TALK:
+    if question.kind is Kind.TALK or (question.kind is Kind.CORPUS and not answered):
         return conversation
     known = {mention.id: mention for mention in (*conversation.papers, *conversation.wider)}
     ids = question.scope.ids
