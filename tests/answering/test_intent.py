@@ -16,6 +16,8 @@ from rag.types import Kind
         ("Find all recent works on speech separation", Kind.LIST),
         ("Are there any studies with more than 10,000 images?", Kind.LIST),
         ("local and global features", Kind.LIST),
+        ("Do drums sound alike? Papers that compare them", Kind.LIST),
+        ("What has been written about drums and their makers?", Kind.LIST),
         ("How many images does Bark and Leaf hold?", Kind.FACT),
         ("What recall does Twin Scale Fusion reach?", Kind.FACT),
         ("Does Patient Mamba use attention?", Kind.FACT),

@@ -33,6 +33,11 @@ _TOO_SHORT = 4
 # What asks stands at either end of a long text, and some cues take the square of its length.
 _LONGEST_END = 500
 _SPEED = re.compile(r"\bspeed\b|\bspeed-?ups?\b", re.IGNORECASE)
+# "Do networks see as we do? Papers that compare them." asks behind the question mark.
+_PAPERS_WANTED = re.compile(
+    r"\?\s+(?=(?:papers|works|studies|analyses|surveys|articles) (?:that|which|on|about|of|for|with)\b)",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)\s+")
 
 
@@ -82,6 +87,8 @@ def weigh_kind(question: str) -> KindReading:
 
 def _read_asking(question: str) -> str:
     """Return what of a question the cues are looked for in."""
+    if wanted := _PAPERS_WANTED.search(question):
+        return _ends(question[wanted.end() :])
     part = asking_part(question)
     # "There must be works on owls. Which are they?" asks in what goes before.
     return _AFTER_COLON.sub("", _ends(question if len(part.split()) <= _TOO_SHORT else part))

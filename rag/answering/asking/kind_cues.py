@@ -136,6 +136,7 @@ _NAMED_FACT = (
     r"|^(?:and |so )*what(?:'s| is| are| was| were| does| did) the (?!(?:different|various|other|main) (?:ways|approaches|methods|options|lines)\b)(?!.*\b(?:library|collection|corpus)\b)(?!(?:literature|state of the art|recent|other|papers|works)\b)"
 )
 _LIST = (
+    r"\bwhat (?:has|have) (?:been|people|others|researchers) (?:written|published|found out|reported) (?:about|on)\b|"
     r"\b(?:what|which) (?:could|should|can|might) (?:i|we|she|he|they|one) (?:read|cite|look at|start with|begin with)\b|\bpoint (?:me|us) to\b|\banything (?:here|in here|on|about|for|to)\b"
     r"|\b(?:interested in|recommend (?:on|about|for|to|me)|wonder who|name (?:some|any|a few)|a list of|the whole (?:bunch|lot|set) of)\b|^those (?:that|which|who|about|on|with)\b|\bwhat else\b|^anything\b|\bwould you recommend\b|\b(?:has|have) .+ been (?:described|studied|looked at|tried|used|treated|done)\b.*\b(?:here|anywhere|in the library)\b"
     r"|\b(?:i'd|i would|i want to|i should) (?:like to )?(?:read|see|cite)\b|\b(?:is|are) any(?:thing)? of (?:this|these|that) about\b|\bwhich (?:groups|people|authors|researchers|teams)\b|\bthere (?:was|is|were) something\b|\bwhat there is\b|\bwhat fits\b"
