@@ -1,4 +1,4 @@
-"""The first ranking: words, whole papers and best passages each rank the papers; `fusion` weighs them.
+"""The first ranking: words, words lent by the thesaurus, whole papers and best passages each rank the papers; `fusion` weighs them.
 
 A paper whose vectors are not built yet is ranked by its words and loses nothing by it.
 """
@@ -67,9 +67,9 @@ class FirstRanker:
     def rank(
         self, text: str, selection: Selection, watch: Watch, *, related: float = 0.0
     ) -> tuple[FirstRanking, tuple[str, ...]]:
-        """Rank by words, whole papers and best passages; return it, and why vectors were left out.
+        """Rank by words, what the thesaurus lends, whole papers and best passages; return it, and why vectors were left out.
 
-        `related` is the weight of words that the thesaurus adds.
+        `related` is the weight of the thesaurus; of 0 it is not asked.
 
         Raises:
             LibraryDamaged: vectors that the catalogue counts are gone or unreadable.

@@ -24,7 +24,13 @@ _SHARPNESS = 4  # an entry that scores half as much as the best lends a sixteent
 _FADING = 0.1  # terms stand in the order of how much they tell
 _SINGLE_WORDS = 0.5
 _MOST_WORDS = 256  # of a text
-_LEAST_ABOUT = 0.2  # below, an entry only mentions what is asked for: "horse-to-zebra" is no entry on horses
+_LEAST_ABOUT = (
+    0.2  # words a name or term; with fewer an entry mentions them: "horse-to-zebra" is none on horses
+)
+# Words that ask, where they stand in an entry on how papers study things.
+_ASKING = frozenset(
+    stems("study studies investigate explore examine address tackle discuss look deal method approach work")
+)
 _REMEMBERED = 2_000
 _HEAP = 15_000_000
 
@@ -51,8 +57,8 @@ class Thesaurus:
 
         Their weights are above 0, the heaviest comes first. Empty where no entry holds a word of the text.
         """
-        asked = frozenset(islice(dict.fromkeys(content_terms(text)), _MOST_WORDS))
-        nearest = [(score, e) for score, e in self._nearest(asked) if _about(asked, e) >= _LEAST_ABOUT]
+        asked = frozenset(islice(dict.fromkeys(content_terms(text)), _MOST_WORDS)) - _ASKING
+        nearest = [(score, entry) for score, entry in self._nearest(asked) if _is_about(asked, entry)]
         best = max((score for score, _ in nearest), default=0.0)
         weights: dict[Phrase, float] = defaultdict(float)
         for score, entry in nearest:
@@ -89,10 +95,14 @@ def bundled_thesaurus() -> Thesaurus:
     return Thesaurus(tuple(parse_thesaurus(lines)))
 
 
-def _about(asked: frozenset[str], entry: Entry) -> float:
-    """Return how many of the words asked for a name or term of an entry holds: the weighted mean, 0 or more."""
+def _is_about(asked: frozenset[str], entry: Entry) -> bool:
+    """Tell whether an entry is named by the words asked for, or holds enough of them: in the mean of its names and terms."""
     parts = _weighted_parts(entry)
-    return sum(weight * len(asked.intersection(part)) for weight, part in parts) / sum(w for w, _ in parts)
+    names = (frozenset(part) - STOP_WORDS - _ASKING for _, part in parts[len(entry.terms) :])
+    if any(name and name <= asked for name in names):
+        return True
+    held = sum(weight * len(asked.intersection(part)) for weight, part in parts)
+    return held >= _LEAST_ABOUT * sum(weight for weight, _ in parts)
 
 
 @functools.lru_cache(_REMEMBERED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.resources import files
 
 import pytest
@@ -14,6 +15,18 @@ from rag.retrieval.related_words import Entry, Thesaurus, bundled_thesaurus, par
 _MOST = 50
 _SONGS = Entry(("bird songs", "telling birds by their calls"), ("spectrogram", "acoustic monitoring"))
 _TREES = Entry(("tree species",), ("bark", "leaf shape"))
+
+
+def _sheets() -> list[str]:
+    return sorted(sheet.name for sheet in (files("rag.retrieval") / "thesaurus").iterdir())
+
+
+def _lines_of(name: str) -> list[str]:
+    return (files("rag.retrieval") / "thesaurus" / name).read_text(encoding="utf-8").splitlines()
+
+
+def _entries_of(name: str) -> list[Entry]:
+    return list(parse_thesaurus(_lines_of(name)))
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +62,47 @@ def test_no_topic_lends_nothing(thesaurus: Thesaurus, text: str) -> None:
     assert thesaurus.related(text, most=_MOST) == {}
 
 
+def test_a_topic_that_only_mentions_a_word_lends_nothing() -> None:
+    entry = Entry(
+        ("turning day into night", "translation of pictures"), ("zebra", "season", "style", "cycle", "pairs")
+    )
+    assert Thesaurus((entry,)).related("zebras", most=_MOST) == {}
+    assert Thesaurus((entry,)).related("zebras at night when day turns", most=_MOST)
+
+
+def test_words_that_only_ask_find_no_topic(thesaurus: Thesaurus) -> None:
+    assert thesaurus.related("which studies look at this approach?", most=_MOST) == {}
+
+
+def test_nearly_every_topic_lends_its_words_to_its_own_name() -> None:
+    entries = [entry for name in _sheets() for entry in _entries_of(name)]
+    silent = [entry.names[0] for entry in entries if not bundled_thesaurus().related(entry.names[0], most=1)]
+    assert len(silent) <= 3
+
+
+_TOPICAL = st.sampled_from(
+    [
+        "grokking",
+        "sycophancy",
+        "splatting",
+        "retrieval",
+        "of",
+        "images",
+        "with",
+        "local",
+        "and",
+        "global",
+        "features",
+        "without",
+        "labels",
+        "3D",
+        "zebras",
+    ]
+)
+
+
 @settings(max_examples=50, deadline=None)
-@given(text=st.text(max_size=60))
+@given(text=st.one_of(st.text(max_size=60), st.lists(_TOPICAL, min_size=1, max_size=9).map(" ".join)))
 def test_any_text_gets_weighted_stems_heaviest_first(text: str) -> None:
     related = bundled_thesaurus().related(text, most=_MOST)
     assert all(weight > 0 and phrase and all(phrase) for phrase, weight in related.items())
@@ -58,24 +110,14 @@ def test_any_text_gets_weighted_stems_heaviest_first(text: str) -> None:
     assert list(related.values()) == sorted(related.values(), reverse=True)
 
 
-def _sheets() -> list[str]:
-    return sorted(sheet.name for sheet in (files("rag.retrieval") / "thesaurus").iterdir())
-
-
 @pytest.mark.parametrize("name", _sheets())
 def test_each_line_names_a_topic_and_its_words(name: str) -> None:
-    lines = (files("rag.retrieval") / "thesaurus" / name).read_text(encoding="utf-8").splitlines()
-    wrong = [line for line in lines if line.count(" = ") != 1]
-    assert not wrong
-    entries = list(parse_thesaurus(lines))
-    assert [
-        entry for entry in entries if not (2 <= len(entry.names) <= 6 and 8 <= len(entry.terms) <= 20)
-    ] == []
-    assert [entry for entry in entries if not all(stems(part) for part in (*entry.names, *entry.terms))] == []
+    assert [line for line in _lines_of(name) if line.count(" = ") != 1] == []
+    entries = _entries_of(name)
+    assert [one for one in entries if not (2 <= len(one.names) <= 6 and 8 <= len(one.terms) <= 20)] == []
+    assert [one for one in entries if not all(stems(part) for part in (*one.names, *one.terms))] == []
 
 
 def test_no_two_entries_begin_with_the_same_name() -> None:
-    sheets = files("rag.retrieval") / "thesaurus"
-    lines = [line for name in _sheets() for line in (sheets / name).read_text(encoding="utf-8").splitlines()]
-    names = [entry.names[0].lower() for entry in parse_thesaurus(lines)]
-    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+    names = Counter(entry.names[0].lower() for sheet in _sheets() for entry in _entries_of(sheet))
+    assert [name for name, count in names.items() if count > 1] == []
