@@ -17,6 +17,10 @@ from rag.answering.sets.logic import combine
 from rag.retrieval.sweeping import Swept, SweptCriterion, SweptPaper
 from rag.types import Criteria, CriterionVerdict, Evidence, Judgement, Paper, Verdict
 
+_GAP, _ALIKE = (
+    5,
+    3,
+)  # how many times as probable one paper is as the next behind a gap, and within a group at most
 _LEAST = 0.05  # below, a paper is not listed, however few there are
 _UNCLEAR = 0.5
 _HAS_IT = 0.5  # what is ruled out: more probable than not
@@ -72,16 +76,26 @@ def expected_cut(probabilities: Numbers) -> int:
     """Return the number of most probable papers whose expected F1 is highest: 0 to all.
 
     Papers below 1 in 20 are not counted. Of an empty list the expected F1 is the probability that no paper
-    belongs.
+    belongs. A list does not end within a group that a wide gap parts from all others.
 
     >>> expected_cut(np.array([0.9] * 12 + [0.01] * 80)), expected_cut(np.array([0.2]))
     (12, 0)
+    >>> expected_cut(np.array([0.6, 0.5, 0.4, 0.2, 0.01, 0.01]))
+    4
     """
     best_first = np.sort(probabilities)[::-1]
     sizes = np.arange(1, len(best_first) + 1)
     expected = 2 * np.cumsum(best_first) / (sizes + best_first.sum())
     best = min(int(np.argmax(expected)) + 1, int((best_first >= _LEAST).sum()))
-    return best if best and expected[best - 1] > np.prod(1 - best_first) else 0
+    return _to_gap(best_first, best) if best and expected[best - 1] > np.prod(1 - best_first) else 0
+
+
+def _to_gap(best_first: Numbers, listed: int) -> int:
+    """Return the end of the group that the last paper listed stands in, if a wide gap follows it."""
+    last = best_first[listed - 1]
+    group = int((best_first >= max(last / _ALIKE, _LEAST)).sum())
+    follows = float(best_first[group]) if group < len(best_first) else 0.0
+    return group if follows < best_first[group - 1] / _GAP else listed
 
 
 def _tell(part: SweptCriterion, chances: Chances, least: float) -> list[CriterionVerdict]:
