@@ -24,6 +24,12 @@ _SHOWN = (
     r"(?:this|that|it|these|those|them|everything|(?:the |its |their )?(?:[\w-]+ )?(?:abstracts?|titles?|answers?|summary|summaries|quotes?|results?)"
     r"|(?:the |this )(?:[\w-]+ )?(?:papers?|texts?|sentences?|list))"
 )
+# Behind it nothing else may stand: "translate this idea to audio" is a topic.
+_ASKED_SO = r"(?=\W*$|:| (?:for me|please)\b)"
+_TEXT = (
+    r"(?:this|it|that|(?:this|that|my|our|the(?: following)?) (?:[\w-]+ ){0,2}(?:abstracts?|texts?|sentences?|paragraphs?|sections?|introductions?|intro|"
+    r"conclusions?|drafts?|manuscripts?|essays?|e-?mails?|letters?|titles?|summary|answers?|captions?|english|grammar|writing|thesis|proposal)|the following)"
+)
 _PICTURE = r"(?:diagrams?|flow ?charts?|mind ?maps?|slides?|slide ?decks?|presentations?|powerpoints?|posters?|infographics?|logos?|memes?|cartoons?)"
 _VERSE = (
     r"(?:poems?|poetry|verses?|haikus?|limericks?|songs?|lyrics|stor(?:y|ies)|fairy tales?|jokes?|essays?|e-?mails?|letters?|tweets?|blog ?posts?|"
@@ -36,7 +42,7 @@ _WHOLE = r"(?=\W*$| (?:(?:of|for|about|on|in|to|that|which|explaining|showing|co
 _TASKS = (
     (
         "translate",
-        rf"translate {_SHOWN}\b|translate (?!.*\b(?:from|between)\b)(?!{_LANGUAGES}|text|speech|sentences?\b).+ (?:in)?to {_LANGUAGES}\W*$",
+        rf"translate {_SHOWN}(?:{_ASKED_SO}| of\b| (?:in)?to {_LANGUAGES}\b)|translate (?!.*\b(?:from|between)\b)(?!{_LANGUAGES}|(?:the )?(?:texts?|speech|sentences?)\b).+ (?:in)?to {_LANGUAGES}\W*$",
     ),
     (
         "write verse, stories or letters",
@@ -44,7 +50,7 @@ _TASKS = (
     ),
     (
         "write code",
-        rf"(?:write|code|program|debug|fix) {_ARTICLE}*{_HOW}{_CODE}{_WHOLE}|(?:generate|give|show) me (?:some |the )?(?:python|pytorch|java|matlab|c\+\+) {_CODE}\b|"
+        rf"(?:write {_ARTICLE}*|(?:code|program|debug|fix) {_ARTICLE}+){_HOW}{_CODE}{_WHOLE}|(?:generate|give|show) me (?:some |the )?(?:python|pytorch|java|matlab|c\+\+) {_CODE}\b|"
         r"implement .+ in (?:python|pytorch|tensorflow|jax|java|matlab|c\+\+|rust|julia)\W*$",
     ),
     (
@@ -54,10 +60,16 @@ _TASKS = (
     ),
     (
         "edit texts",
-        r"(?:proofread|paraphrase|rephrase|reword|rewrite|spell-?check|correct|polish|edit|review|grade) (?:this|it|that|my|our|the following|the abstract|the text)\b",
+        rf"(?:proofread|paraphrase|rephrase|reword|rewrite|spell-?check|correct|polish|edit) {_TEXT}{_ASKED_SO}",
     ),
 )
 _COMPILED = tuple((task, re.compile(f"{_PLEASE}(?:{words})", re.IGNORECASE)) for task, words in _TASKS)
+# What stands behind the request is the question: "help me write an essay on X: which papers should I cite?"
+_QUESTION_BEHIND = re.compile(
+    r"(?:[:;,.!?]|[-–—] )\s*(?:and |so )?(?:which|what|who|whose|how|where|why|is|are|do|does|did|any)\b.*\?|"
+    r"\b(?:which|what|whose) (?:[\w-]+ )?(?:papers?|works?|stud(?:y|ies)|articles?)\b.*\?|\bwho\b.*\bpapers?\b.*\?",
+    re.IGNORECASE,
+)
 
 
 def refuse_task(text: str) -> str:
@@ -68,5 +80,7 @@ def refuse_task(text: str) -> str:
     >>> refuse_task("papers that translate sketches"), refuse_task("code generation")
     ('', '')
     """
+    if _QUESTION_BEHIND.search(text):
+        return ""
     task = next((task for task, words in _COMPILED if words.match(text)), "")
     return f"Footnote does not {task}. {INVITATION}" if task else ""
