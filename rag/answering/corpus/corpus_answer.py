@@ -59,7 +59,7 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
             sources=footnotes.sources(),
             ranking=ranking,
             writer=WRITER,
-            judged=survey.size,
+            judged=0 if inquiry.line else survey.size,  # for what no file names, none is looked at
             missing=inquiry.line,
             notices=(*notices, HOW) if sentences else tuple(notices),
             timings_ms={"total": took},
