@@ -41,6 +41,20 @@ _TODAY = date(2026, 1, 1)
         ("papers from the UK", "institutions of authors"),
         ("what is the h-index of the authors?", "h-index of authors"),
         ("how many GitHub stars does the code have?", "stars, votes or downloads"),
+        ("how many stars does the repository have on GitHub?", "stars, votes or downloads"),
+        ("which paper has the most citations?", "citation counts"),
+        ("how many citations has Slow Drums received?", "citation counts"),
+        ("what are the citation counts of these papers?", "citation counts"),
+        ("sort them by citations", "citation counts"),
+        ("which venues are these papers from?", "venues or journals"),
+        ("which venues do the papers appear in?", "venues or journals"),
+        ("which journals published the papers on owls?", "venues or journals"),
+        ("the number of citations", "citation counts"),
+        ("the GitHub stars of Slow Drums", "stars, votes or downloads"),
+        ("what conferences were these published in?", "venues or journals"),
+        ("which labs do the authors work for?", "institutions of authors"),
+        ("which labs wrote these papers?", "institutions of authors"),
+        ("the most cited papers at NeurIPS 2023", "venues or journals, nor citation counts"),
     ],
 )
 def test_what_no_file_names_is_asked_of_the_library_and_not_searched_for(asked: str, what: str) -> None:
@@ -64,6 +78,40 @@ def test_what_no_file_names_is_asked_of_the_library_and_not_searched_for(asked: 
         ("most cited papers on owls", "papers on owls", "most cited"),
         ("papers from MIT and Harvard on owls", "papers on owls", "from MIT and Harvard"),
         ("what has DeepMind published on owls?", "which papers are on owls?", "what has DeepMind published"),
+        ("which conference papers are on owls?", "which papers are on owls?", "conference"),
+        ("which journal papers use owls?", "which papers use owls?", "journal"),
+        ("sort papers on owls by citations", "sort papers on owls", "by citations"),
+        ("papers on owls, by popularity", "papers on owls", "by popularity"),
+        ("which papers on owls have the most citations?", "which papers on owls?", "have the most citations"),
+        ("papers on owls with more than 100 citations", "papers on owls", "with more than 100 citations"),
+        ("most cited ICLR papers on owls", "papers on owls", "ICLR”, “most cited"),
+        ("CVPR papers from Google on owls", "papers on owls", "CVPR”, “from Google"),
+        (
+            "which SlotNet papers are from Stanford and published at NeurIPS?",
+            "which SlotNet papers?",
+            "published at NeurIPS”, “are from Stanford",
+        ),
+        (
+            "which papers are from Stanford and published at NeurIPS and use owls?",
+            "which papers use owls?",
+            "published at NeurIPS”, “are from Stanford",
+        ),
+        (
+            "which papers use owls and are published at CVPR and study drums?",
+            "which papers use owls and study drums?",
+            "are published at CVPR",
+        ),
+        ("which papers use owls and appear in ICLR?", "which papers use owls?", "appear in ICLR"),
+        (
+            "which papers on owls were accepted at CVPR and use drums?",
+            "which papers on owls use drums?",
+            "were accepted at CVPR",
+        ),
+        (
+            "which papers use owls, appear in ICLR and study drums?",
+            "which papers use owls, and study drums?",
+            "appear in ICLR",
+        ),
     ],
 )
 def test_a_topic_beside_it_is_asked_without_it(asked: str, text: str, words: str) -> None:
@@ -93,10 +141,51 @@ def test_a_topic_beside_it_is_asked_without_it(asked: str, text: str, words: str
         "how many stars does the sky survey hold?",
         "which companies provided the images?",
         "what methods are most popular in my papers?",
+        "does training on code with STaR improve reasoning?",
+        "code for STaR",
+        "which papers release code for detecting variable stars?",
+        "GitHub stars prediction papers",
+        "which papers study GitHub stars of repositories?",
+        "GitHub stars of repositories as a sign of quality",
+        "citations",
+        "is the impact factor a good measure?",
+        "how many citations are hallucinated by language models?",
+        "how many citations does this method need?",
+        "how often are owls cited as a baseline?",
+        "how often are retracted papers cited?",
+        "which models check their citations?",
+        "which papers find the most cited authors?",
+        "which papers criticise the h-index?",
+        "papers on journal impact factors",
+        "which papers use author affiliations as features?",
+        "which companies do the papers study?",
+        "which journal entries were published?",
+        "which conferences are simulated in these?",
+        "which companies do the authors study?",
+        "which company logos are used by authors from images?",
+        "which papers have over 3 citations in each answer?",
+        "generating answers with many citations",
+        "which models are most starred?",
+        "which papers sample negatives by popularity?",
+        "rank items by popularity",
+        "papers on debiasing recommendation by popularity",
+        "list papers that sample negatives by popularity",
     ],
 )
 def test_a_topic_that_sounds_like_it_is_left_alone(asked: str) -> None:
     assert find_unkept(asked) is None
+
+
+def test_a_predicate_that_goes_takes_its_conjunction_along() -> None:
+    question = understand("do any papers from 2024 appear in ICLR and use owls?", today=_TODAY)
+    assert question.text == "do any papers from 2024 use owls?"
+    assert (len(question.criteria.clauses), question.scope.since) == (1, "2024")
+
+
+def test_two_kinds_of_papers_stay_two() -> None:
+    unkept = find_unkept("ICLR papers and surveys on owls")
+    assert unkept
+    assert unkept.rest == "papers and surveys on owls"
 
 
 def test_a_number_beside_it_counts() -> None:
@@ -122,5 +211,6 @@ def test_the_answer_says_in_one_line_what_is_not_known_and_what_can_be_asked(she
     assert isinstance(last, Completed)
     answer = last.answer
     assert (answer.status, answer.sentences, answer.sources) == (Status.NOT_STATED, (), ())
+    assert (answer.judged, answer.ranking.searched) == (0, shelf.size())
     assert "name no venues or journals" in answer.missing
     assert "“How many papers mention CVPR?”" in answer.missing
