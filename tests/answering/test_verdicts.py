@@ -343,3 +343,17 @@ def test_of_those_that_meet_it_as_many_are_quoted_as_were_asked_for() -> None:
         one.paper for one in whole.rows[:2]
     ]
     assert "of the 2 listed" in cut.notices[0]
+
+
+def test_of_papers_that_only_lack_something_the_count_says_how_many_are_listed() -> None:
+    whole = SetAnswer(judge(_swept([3.0] * 20), ""), 20, Basis.CROWD, parse_criteria("NOT drums"))
+    count, *_ = (sentence.text for sentence, _ in replace(whole, listing=Listing(3)).write(Footnotes()))
+    assert count.endswith("which no quote can show; 3 of them are listed.")
+    count, *_ = (sentence.text for sentence, _ in whole.write(Footnotes()))
+    assert count.endswith("which no quote can show.")
+
+
+def test_where_nothing_was_asked_the_count_speaks_of_no_condition() -> None:
+    answer = SetAnswer(judge(_swept([0.0] * 20), ""), 20, Basis.CROWD, parse_criteria(""), listing=Listing(3))
+    count, *_ = (sentence.text for sentence, _ in answer.write(Footnotes()))
+    assert count == "20 papers have what was asked; 3 are listed."

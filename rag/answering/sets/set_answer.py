@@ -98,10 +98,12 @@ class SetAnswer:
 
     def _count(self) -> str:
         if self.criteria.clauses and not _wanted(self.criteria):
-            return _without(self.papers, searched=self.searched)
-        if self.criteria.fields_alone:
-            return _all_of(self.shown, searched=self.searched)
+            cut = f"; {len(self.shown):,} of them are listed" if len(self.shown) < len(self.rows) else ""
+            return _without(self.papers, searched=self.searched, cut=cut)
         partly = sum(one.verdict.verdict is Judgement.PARTLY for one in self.rows)
+        cut_of_all = not (self.criteria.clauses or partly) and len(self.shown) < len(self.rows)
+        if self.criteria.fields_alone or cut_of_all:
+            return _all_of(self.shown, searched=self.searched)
         return cut_sentence(self.rows, self.listing, partly=partly, seem="seem to meet") or count_sentence(
             self.papers, searched=self.searched
         )
@@ -166,7 +168,7 @@ def _wanted(criteria: Criteria) -> bool:
 
 
 def _all_of(listed: Sequence[Judged], *, searched: int) -> str:
-    """Of papers that nothing was asked but a date, an author or words of a title."""
+    """Of papers that nothing was asked, or a date, an author or words of a title alone."""
     rest = f"; {len(listed):,} are listed" if len(listed) < searched else ""
     return (
         f"1 paper has what was asked{rest}."
@@ -175,9 +177,10 @@ def _all_of(listed: Sequence[Judged], *, searched: int) -> str:
     )
 
 
-def _without(judged: Sequence[Judged], *, searched: int) -> str:
+def _without(judged: Sequence[Judged], *, searched: int, cut: str) -> str:
+    """Of papers of which something is only ruled out; `cut` says how many of the others are listed if not all are."""
     having = sum(one.verdict.verdict in {Judgement.NO, Judgement.PARTLY} for one in judged)
     return (
         f"{having:,} of the {searched:,} papers seem to have what is ruled out; the abstracts of the others do not "
-        "mention it, which no quote can show."
+        f"mention it, which no quote can show{cut}."
     )
