@@ -43,7 +43,12 @@ def _ask(asked: str, conversation: Conversation = NOTHING_SAID) -> Question:
         ("Which two papers propose a benchmark for owls?", 2, "which papers propose a benchmark for owls?"),
         ("find me one study that counts owls", 1, "studies that counts owls"),
         ("can you recommend twelve good survey papers on owls", 12, "survey papers on owls"),
-        ("three owl song papers", 3, "owl song papers"),
+        ("show me three owl song papers", 3, "owl song papers"),
+        ("the top 5 object detection papers", 5, "object detection papers"),
+        ("papers on owls, at most 5", 5, "papers on owls"),
+        ("papers on owls max 5 please", 5, "papers on owls"),
+        ("papers on owls only 5 papers", 5, "papers on owls"),
+        ("papers on owls give me 5", 5, "papers on owls"),
         ("papers on owls (top 5)", 5, "papers on owls"),
         ("two or three papers on owls", 3, "papers on owls"),
         ("show me 3-5 papers on owls", 5, "papers on owls"),
@@ -74,6 +79,24 @@ def test_a_number_of_papers_is_no_part_of_what_they_must_meet(asked: str, most: 
         "one of the papers on owls",
         f"three papers on owls{' and owls' * 80}",
         "show me the three papers on owls",
+        "papers on decoding that keeps only the top 5",
+        "papers on LLMs with memory limited to 8",
+        "papers with batch size max 5",
+        "which papers classify into at most 10",
+        "methods which choose the best one",
+        "approaches that need only one",
+        "papers that retrieve only the top 10 results",
+        "papers on accuracy (top 5)",
+        "Find papers on top 5",
+        "12 lead ECG papers",
+        "show me 12 lead ECG papers",
+        "7 billion parameter model papers",
+        "10 second video generation papers",
+        "two hand pose papers",
+        "two modality papers",
+        "three agent papers",
+        "show me three agent papers",
+        "five senses papers",
     ],
 )
 def test_other_numbers_are_left_alone(asked: str) -> None:
@@ -97,7 +120,42 @@ def test_papers_on_a_topic_by_date_are_papers_on_the_topic(asked: str, order: Or
 
 
 @pytest.mark.parametrize(
-    "asked", ["papers by year", "list my papers by date", "sort by year", "newest papers"]
+    ("asked", "text"),
+    [
+        ("papers on ranking, newest first", "papers on ranking"),
+        ("papers on ranking sorted by date", "papers on ranking"),
+        ("papers on sorting by year", "papers on sorting"),
+        ("papers about sorting by date", "papers about sorting"),
+        ("surveys on ranking by date", "surveys on ranking"),
+        ("the newest papers on ranking", "papers on ranking"),
+        ("ranking papers, newest first", "ranking papers"),
+        ("papers on data sets, newest first", "papers on data sets"),
+        ("papers that use data, newest first", "papers that use data"),
+        ("newest two agent papers", "two agent papers"),
+    ],
+)
+def test_a_topic_of_words_that_sort_or_name_no_thing_stays_a_topic(asked: str, text: str) -> None:
+    question = _ask(asked)
+    assert (question.text, question.listing, question.kind) == (text, _NEWEST, Kind.LIST)
+
+
+def test_after_a_set_papers_like_one_of_it_are_looked_for_and_sorted() -> None:
+    question = _ask("papers like the first, newest first", _LISTED)
+    assert (question.text, question.listing) == ("papers like “Owl a”", _NEWEST)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "papers by year",
+        "list my papers by date",
+        "list all papers of my library by date",
+        "papers of mine by date",
+        "papers that you have by year",
+        "order papers by year",
+        "sort by year",
+        "newest papers",
+    ],
 )
 def test_an_order_without_a_topic_asks_of_the_library(asked: str) -> None:
     assert _ask(asked).kind is Kind.CORPUS

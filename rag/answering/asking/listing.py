@@ -38,25 +38,49 @@ _BEHIND = (
     r"dealing|related|similar|like|combining|published|written|i|we|you|please)\b)"
 )
 # Of the words between a number and "papers", the first makes no compound with the number: "two stage detection papers".
-_TOPIC = (
-    r"(?:(?!(?:of|or|to|and|the|stage|stream|view|tower|branch|step|shot|layer|class|way|dimensional|d|modal|bit|level|player|hop|phase|person|sample|view)s?\b)"
-    r"(?:[\w-]+ ){1,3}?)?"
+_PARTS = (
+    r"stage|stream|view|tower|branch|step|shot|layer|class|way|dimensional|d|modal|bit|level|player|hop|phase|person|sample|lead|channel|pass|fold|"
+    r"point|qubit|turn|hundred|thousand|million|billion|trillion|second|minute|hour|day|week|month|year|percent|fps|hz|khz|mm|cm|km|k|b|m|gb|mb"
 )
-# "Two papers on owls", "the top 5 papers on owls", "the five most relevant papers", "the newest owl papers".
-_HEAD = re.compile(
-    rf"^(?P<asking>{_ASKING})(?P<the>the )?(?P<best>{_BEST}*)(?:{_NUMBER} )?(?P<more>{_BEST}*)(?P<what>{_TOPIC}{_PAPERS}|{_THINGS})\b(?P<behind>.*)$",
+_TOPIC = rf"(?:(?!(?:of|or|to|and|the|{_PARTS})s?\b)(?:[\w-]+ ){{1,3}}?)?"
+# These may be of one topic with the number or not; "the top 5 object detection papers" parts them.
+_FEATURES = re.compile(
+    r"(?:hand|modalit(?:y|ie)|agent|sense|parameter|task|token|domain|camera|object|label|frame|head|body|robot|arm|speaker|user)s?\b",
     re.IGNORECASE,
 )
-# A number behind the question: "papers on owls, just three please", "which papers use maps? Name two."
+
+
+def _head(number: str) -> re.Pattern[str]:
+    """Write the pattern of "two papers on owls", "the top 5 papers on owls", "the five most relevant papers", "the newest owl papers"."""
+    return re.compile(
+        rf"^(?P<asking>{_ASKING})(?P<the>the )?(?P<best>{_BEST}*)(?:{number} )?(?P<more>{_BEST}*)(?P<what>{_TOPIC}{_PAPERS}|{_THINGS})\b(?P<behind>.*)$",
+        re.IGNORECASE,
+    )
+
+
+_HEAD = _head(_NUMBER)
+_UNCOUNTED = _head(r"(?P<number>(?!))")
+_REQUEST = re.compile(
+    r"\b(?:please|give|get|show|find|list|name|tell|recommend|suggest|pick|choose|select|search|looking|need|want|like|see|read|have|which|what)\b",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(r"\bplease\W*$", re.IGNORECASE)
+# A number behind the question: "papers on owls, just three", "which papers use maps? Name two." Without a mark between,
+# it is mostly one of the topic, "papers that keep only the top 5", unless it is asked for.
 _TAIL = re.compile(
-    rf"^(?P<before>.*\b{_THINGS}\b.*?\w)[\s,;:.?!(–-]+(?:(?:please|but|i (?:need|want)|give me|show me|name|list|only|just|max(?:imum|\.)?|at most|up to|no more than|"
-    rf"limit(?:ed)?(?: to)?|the (?:top|best)|top|best) )+{_NUMBER}(?: (?:papers|works|of them|ones|results|at most|is enough|are enough|will do))*(?:,? please)?[\s.?!)]*$",
+    rf"^(?P<before>.*\b{_THINGS}\b.*?\w)(?<!accuracy)(?<!recall)(?<!precision)(?<!error)(?<! on)(?<! of)(?<! to)(?<! about)(?<! with)"
+    r"(?:(?P<mark>\s*[,;:.?!(][\s,;:.?!(]*|\s+[–-]+\s+)|\s+)(?:but )?"
+    r"(?:(?:please|(?P<wish>i (?:need|want)|give me|show me)|name|list|only|just|max(?:imum|\.)?|at most|up to|no more than|"
+    rf"limit(?:ed)?(?: to)?|the (?:top|best)|top|best) )+{_NUMBER}(?: (?:ones|at most|(?P<those>papers|works|of them|results)|(?P<enough>is enough|are enough|will do)))*"
+    r"(?P<please>,? please)?[\s.?!)]*$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\b(?:that|which|what|who|where|when|how|with|to|into|using|\w+ing)\b", re.IGNORECASE)
 _SORT = r"(?:(?:and |then |please )*(?:sort|order|rank|arrange|group|list|show)(?:ed|ing)? (?:me )?(?:(?:them|these|those|all|it|the (?:list|set|results|papers)) )?)"
 _FIRST = rf"(?:the )?(?:{_NEW}|{_OLD})(?: ones?| papers)? (?:first|on top)"
 _BY_DATE = re.compile(
-    rf"(?:^|[\s,;(]+){_SORT}?(?:(?:by|per) (?:publication )?(?:dates?|years?)(?: of publication)?(?:[ ,(]+(?:with )?{_FIRST})?|(?:with )?{_FIRST}"
+    # "Papers on sorting by year" have that topic.
+    rf"(?:^|(?<!\bon)(?<!\babout)(?<!\bof)[\s,;(]+){_SORT}?(?:(?:by|per) (?:publication )?(?:dates?|years?)(?: of publication)?(?:[ ,(]+(?:with )?{_FIRST})?|(?:with )?{_FIRST}"
     r"|(?:in )?(?:reverse )?chronological(?:ly| order))(?:,? please)?[\s.?!)]*$",
     re.IGNORECASE,
 )
@@ -71,7 +95,15 @@ _OF_SHOWN = re.compile(
 _OLD_FIRST = re.compile(rf"\b{_OLD}\b|(?<!reverse )\bchronological", re.IGNORECASE)
 _NEW_OR_OLD = re.compile(rf"\b(?:{_NEW}|{_OLD})\b", re.IGNORECASE)
 _LIBRARY = re.compile(
-    r"\b(?:my|our|your|library|collection|corpus|list|show|sort\w*|order\w*|group\w*|rank\w*|display|find|name|recommend|whole|every)\b",
+    r"\b(?:my|our|your|library|collection|corpus|list|whole|every|mine|ours)\b", re.IGNORECASE
+)
+_COMMAND = re.compile(
+    rf"^{_ASKING}(?:(?:sort|order|group|rank|arrange|display|list|show|me|all|the) )*", re.IGNORECASE
+)
+# What follows is a topic, whatever words it is made of: "papers on ranking", "papers like the first".
+_ABOUT = re.compile(
+    rf"\b{_THINGS} (?:on|about|of|like|for|regarding|concerning|with|using|(?:that|which)(?! (?:i|we|you|they|are|is|were|was|have)\b)) "
+    r"(?!(?:the|my|our|your|this) (?:whole )?(?:library|collection|corpus|list)\W*$|(?:mine|ours|yours|me|us)\W*$)\w",
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\b(?:which|what) $", re.IGNORECASE)
@@ -118,7 +150,7 @@ def read_listing(text: str, conversation: Conversation) -> Wanted:
     listing = Listing(most, order)
     if listing == EVERY_PAPER:
         return Wanted(text)
-    topic = content_words(_LIBRARY.sub(" ", plain))
+    topic = _ABOUT.search(plain) or content_words(_LIBRARY.sub(" ", _COMMAND.sub("", f"{plain} ")))
     if by_date and not topic:
         of_library = not conversation.papers or (plain and not _POINTING.search(plain))
         return Wanted(_YEARS) if of_library else Wanted("show these", listing)
@@ -136,9 +168,12 @@ def wanted_number(text: str) -> int | None:
 
 def _counted(text: str) -> tuple[int | None, Order, str]:
     """Return the number that is asked for, the order if a word for it stands beside, and the text without both."""
-    if tail := _TAIL.match(text):
+    tail = _TAIL.match(text)
+    if tail and _is_asked_for(tail):
         return _number(tail["number"]), Order.LIKELIEST, tail["before"]
     head = _HEAD.match(text)
+    if head and head["number"] and not _is_count(head):
+        head = _UNCOUNTED.match(text)
     if not head:
         return None, Order.LIKELIEST, text
     best = f"{head['best']}{head['more']}"
@@ -152,6 +187,23 @@ def _counted(text: str) -> tuple[int | None, Order, str]:
         return None, Order.LIKELIEST, text
     order = _order(best) if dated else Order.LIKELIEST
     return _number(head["number"]), order, f"{which}{_plural(head['what'])}{head['behind']}"
+
+
+def _is_asked_for(tail: re.Match[str]) -> bool:
+    """Tell a number of papers at the end from one of their topic: "papers that keep only the top 5"."""
+    if any(tail[part] for part in ("mark", "wish", "enough", "please")):
+        return True
+    return bool(tail["those"]) and not _CLAUSE.search(tail["before"])
+
+
+def _is_count(head: re.Match[str]) -> bool:
+    """Tell a number of papers from one of their topic: "two agent papers", "12 lead ECG papers"."""
+    if re.fullmatch(_THINGS, head["what"], re.IGNORECASE):
+        return True
+    if head["best"] and not _NEW_OR_OLD.search(head["best"]):
+        return True
+    asks = head["best"] or head["more"] or _REQUEST.search(head["asking"]) or _PLEASE.search(head["behind"])
+    return bool(asks) and not _FEATURES.match(head["what"])
 
 
 def _plural(what: str) -> str:
