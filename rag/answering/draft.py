@@ -25,6 +25,7 @@ class Draft:
     failure: str = ""
     whole: SetAnswer | ModelSet | None = None
     comparison: Comparison | None = None
+    listed: tuple[str, ...] = ()  # of quotes alone: how many of how many, and in which order
 
     @property
     def status(self) -> Status:
@@ -58,6 +59,7 @@ class Draft:
         if self.writer == WRITER and status in {Status.ANSWERED, Status.PARTIAL}:
             notices.append(HOW)
         notices += self.whole.notices if self.whole else ()
+        notices += self.listed
         if self.dropped:
             noun = "sentence" if len(self.dropped) == 1 else "sentences"
             notices.append(f"{len(self.dropped)} {noun} dropped: not supported by what was cited.")

@@ -23,6 +23,7 @@ from rag.answering.sets.answering_sets import criteria_to_judge, judge_question
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
 from rag.answering.sets.set_answer import answer_set
+from rag.answering.sets.showing import quoted_rows
 from rag.answering.writing.llm_writer import Failed, Written, write_with_model
 from rag.answering.writing.quotes import WRITER
 from rag.retrieval.retriever import Retriever
@@ -85,7 +86,7 @@ class Drafter:
     ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
         """Quote papers in their order, as they were found; nobody judges them."""
         draft = Draft(WRITER)
-        yield from _noted(draft, quote_papers(question, ranking, draft.footnotes))
+        yield from _quoted(draft, question, ranking)
         return draft, []
 
     def _judge_set(
@@ -132,8 +133,10 @@ class Drafter:
             written = write_lines(lines, draft.footnotes) if lines else None
         elif ranked := find_summarised(question, ranking):
             written = write_summary(ranked, ranking, draft.footnotes)
-        first = replace(ranking, papers=ranking.papers[: question.listing.most])
-        yield from _noted(draft, written or quote_papers(question, first, draft.footnotes))
+        if written:
+            yield from _noted(draft, written)
+        else:
+            yield from _quoted(draft, question, ranking)
         return draft
 
     def _fill_cells(self, draft: Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:
@@ -166,6 +169,12 @@ class Drafter:
                     draft.unknown.extend(unknown)
                     draft.dropped.append(sentence)
         return draft
+
+
+def _quoted(draft: Draft, question: Question, ranking: Ranking) -> Iterator[AnswerEvent]:
+    """Quote as many papers as were asked for, in the order that was asked for."""
+    question, first, draft.listed = quoted_rows(question, ranking)
+    yield from _noted(draft, quote_papers(question, first, draft.footnotes))
 
 
 def _noted(draft: Draft, written: Iterable[tuple[Sentence, tuple[Source, ...]]]) -> Iterator[AnswerEvent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,9 +11,13 @@ from rag.answering.asking.listing import read_listing
 from rag.answering.asking.understanding import understand
 from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
 from rag.answering.sets.verdicts import Judged
+from rag.app import build_answerer
+from rag.environment.reading import read_settings
+from rag.library.library import Library
 from rag.types import (
     EVERY_PAPER,
     NOTHING_SAID,
+    Completed,
     Conversation,
     Judgement,
     Kind,
@@ -212,6 +217,47 @@ def test_where_no_paper_has_a_date_the_order_stays_and_one_line_says_so() -> Non
     assert shown_rows(rows, _NEWEST) == tuple(rows)
     assert order_notice(rows, _NEWEST).startswith("None of these papers has a date")
     assert "the likeliest first" in cut_sentence(rows, Listing(1, Order.NEWEST), partly=0, seem="meet")
+
+
+def _quoted(library: Library, asked: str) -> tuple[list[str], str]:
+    """Return the dates of the papers that are quoted, and the notices."""
+    *_, last = build_answerer(read_settings({}), library).answer(asked)
+    assert isinstance(last, Completed)
+    assert not last.answer.verdicts
+    return [source.paper.published or "" for source in last.answer.sources], "\n".join(last.answer.notices)
+
+
+@pytest.fixture
+def owls(make_library: Callable[..., Library]) -> Library:
+    """Papers on owls without vectors, of which one has no date, and one that has a name."""
+    years = (None, "2023", "2018", "2020", "2011", "2024", "2016", "2022", "2019", "2013")
+    papers = [
+        Paper(PaperId(f"o{n}"), f"Owl {n}", f"Owls hear {'mice ' * n}at night.", published=year)
+        for n, year in enumerate(years)
+    ]
+    named = Paper(PaperId("b"), "Barn Whisper", "Barn Whisper hears owls.", published="2015")
+    return make_library(*papers, named, indexed=False)
+
+
+def test_quotes_of_papers_that_nobody_judged_stand_in_the_order_that_was_asked_for(owls: Library) -> None:
+    dates, notices = _quoted(owls, "the newest papers on owls")
+    dated = [published for published in dates if published]
+    assert dated == sorted(dated, reverse=True)
+    assert dates == [*dated, ""]
+    assert "Sorted by date, newest first; 1 of those that come near has no date: last." in notices
+
+
+def test_where_fewer_are_quoted_than_come_near_one_line_says_so(owls: Library) -> None:
+    dates, notices = _quoted(owls, "three papers on owls")
+    assert len(dates) == 3
+    assert "3 of those that come near, 8 in all, are quoted, the likeliest first; ask without" in notices
+
+
+def test_papers_like_one_are_sorted_too(owls: Library) -> None:
+    dates, notices = _quoted(owls, "papers like Barn Whisper, oldest first")
+    dated = [published for published in dates if published]
+    assert dated == sorted(dated)
+    assert "papers most like “Barn Whisper”; none was judged" in notices
 
 
 @pytest.mark.parametrize(

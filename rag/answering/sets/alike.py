@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from rag.answering.asking.asked_about import described, likened
 from rag.answering.comparing.one_paper import find_meant
 from rag.retrieval.retriever import Retriever
-from rag.types import Kind, Paper, Question, Ranking
+from rag.types import Kind, Order, Paper, Question, Ranking
 
 _SHOWN = 10
 _DEPTH = 10
@@ -26,8 +26,11 @@ class Alike:
 
     @property
     def notice(self) -> str:
-        """How the papers were found, in a line."""
-        return f"The {len(self.ranking.papers)} papers most like “{self.paper.title}”, nearest first; none was judged."
+        """How the papers were found, in a line; those by date are sorted when they are quoted."""
+        nearest = ", nearest first" if self.ranking.question.listing.order is Order.LIKELIEST else ""
+        return (
+            f"The {len(self.ranking.papers)} papers most like “{self.paper.title}”{nearest}; none was judged."
+        )
 
 
 def find_alike(question: Question, ranking: Ranking, retriever: Retriever) -> Alike | None:
@@ -43,9 +46,9 @@ def find_alike(question: Question, ranking: Ranking, retriever: Retriever) -> Al
     if paper is None:
         return None
     near = retriever.similar(paper.id, question.scope)
-    return Alike(
-        paper, replace(near, question=question, papers=near.papers[: question.listing.most or _SHOWN])
-    )
+    most, order = question.listing.most or _SHOWN, question.listing.order
+    nearest = most if order is Order.LIKELIEST else max(most, _SHOWN)  # of which the newest may be asked
+    return Alike(paper, replace(near, question=question, papers=near.papers[:nearest]))
 
 
 def _named(what: str, question: Question, ranking: Ranking, retriever: Retriever) -> Paper | None:

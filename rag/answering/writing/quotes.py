@@ -100,7 +100,7 @@ def _chosen(
     if question.kind in _SETS:
         return [
             (ranked.paper, tuple(sorted(ranked.evidence[: settings.list_quotes], key=lambda e: e.start)))
-            for ranked in _members(question, ranking.papers, settings)
+            for ranked in listed_papers(question, ranking.papers, settings)
         ]
     asked = _asked_together(question, ranking.papers[: 2 * settings.papers], settings)
     if len(asked) > 1:
@@ -148,8 +148,8 @@ def _on_a_screen(quotes: Sequence[_Quote], words: int) -> Iterator[_Quote]:
         yield quote
 
 
-def _members(
-    question: Question, papers: Sequence[RankedPaper], settings: QuotesSettings
+def listed_papers(
+    question: Question, papers: Sequence[RankedPaper], settings: QuotesSettings = _DEFAULTS
 ) -> Sequence[RankedPaper]:
     """The papers of a list; of a set that was shown before, and of which nothing more is asked, all in its order."""
     if is_shown_again(question):
