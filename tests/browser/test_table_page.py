@@ -16,7 +16,7 @@ from tests.browser.herd import HOSTILE
 from tests.browser.test_access_page import violations
 
 _Visit = Callable[..., Page]
-_ZEBRAS = "Which papers count zebras?"
+_ZEBRAS = "Which papers are about zebras?"
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ def test_the_paper_that_answers_comes_first(shelf: Library) -> None:
 def test_a_paper_carries_what_each_arm_gave_it(shelf: Library) -> None:
     ranking = _search(shelf, "images of tree species")
     best = ranking.papers[0].arms
-    assert list(best) == ["words", "related", "paper", "passage", "fused", "late"]
+    assert list(best) == ["words", "paper", "passage", "fused", "late"]
     assert best["words"] > 0
     assert -1 <= best["late"] <= 1
     assert ranking.similarity == pytest.approx(max(best["paper"], best["passage"]), abs=1e-4)
@@ -71,7 +71,7 @@ def test_an_arm_that_saw_no_vector_gives_nothing(
     make_library: MakeLibrary, papers: tuple[Paper, ...]
 ) -> None:
     found = _search(make_library(*papers, indexed=False), "images of tree species").papers[0]
-    assert list(found.arms) == ["words", "related", "fused"]
+    assert list(found.arms) == ["words", "fused"]
 
 
 def test_it_comes_first_by_its_words_alone(make_library: MakeLibrary, papers: tuple[Paper, ...]) -> None:
@@ -83,13 +83,21 @@ def test_a_question_in_other_words_finds_its_paper(shelf: Library) -> None:
     assert _ids(_search(shelf, "photographs of plants"))[0] == "bark-and-leaf"
 
 
-def test_a_set_question_finds_a_paper_by_what_abstracts_on_its_topic_say(make_library: MakeLibrary) -> None:
+def _night_shift(make_library: MakeLibrary, *, others: int) -> Library:
     calls = paper("Night Shift", "BirdCLEF and Xeno-canto give us vocalizations of bats.")
-    library = make_library(calls, paper("Loans", "Banks lend to small firms."), indexed=False)
-    asked = "listening to birds and whales"
-    assert _ids(_search(library, asked)) == ["night-shift"]
-    alone = Retriever(library, RetrievalSettings()).search(Question(asked, Kind.FACT, asked))
-    assert not alone.papers
+    loans = [paper(f"Loans {number}", "Banks lend to small firms.") for number in range(others)]
+    return make_library(calls, *loans, indexed=False)
+
+
+def test_a_set_question_finds_a_paper_by_what_abstracts_on_its_topic_say(make_library: MakeLibrary) -> None:
+    library, asked = _night_shift(make_library, others=49), "listening to birds and whales"
+    found = _search(library, asked).papers
+    assert [(str(one.paper.id), list(one.arms)) for one in found] == [("night-shift", ["related", "fused"])]
+    assert not Retriever(library, RetrievalSettings()).search(Question(asked, Kind.FACT, asked)).papers
+
+
+def test_among_few_papers_no_words_are_lent(make_library: MakeLibrary) -> None:
+    assert not _search(_night_shift(make_library, others=48), "listening to birds and whales").papers
 
 
 def test_before_vectors_exist_the_words_rank_alone(
