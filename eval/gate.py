@@ -23,6 +23,7 @@ from rag.errors import RunError
 
 VERSION = 1
 # One chance in a hundred that noise turns a measure red; without noise, any steady loss does.
+_DIGITS = 6
 _LEVEL = 0.01
 _WORST = 5
 # Of no promise by themselves: they follow from others, or from how the questions were judged.
@@ -61,13 +62,13 @@ def make_baseline(run: Run, scores: Scores) -> dict[str, Any]:
     The floor of a measure is the low end of its 95 % bootstrap interval (the high end, where less is
     better): below it, the run would be no plausible draw of the same quality.
     """
-    values = {q.id: {m: v for m, v in q.values.items() if v is not None} for q in scores.questions}
+    values = _values(scores)
     floors = {}
     for measure in _gated():
         counted = [found[measure.name] for found in values.values() if measure.name in found]
         if counted:
             low, high = bootstrap_interval(counted)
-            floors[measure.name] = round(high if measure.lower_is_better else low, 6)
+            floors[measure.name] = round(high if measure.lower_is_better else low, _DIGITS)
     return {
         "version": VERSION,
         "made": run.manifest["started"],
@@ -75,7 +76,15 @@ def make_baseline(run: Run, scores: Scores) -> dict[str, Any]:
         "questions": run.manifest["questions"]["fingerprint"],
         "library": run.manifest["library"]["fingerprint"],
         "floors": floors,
-        "values": {name: {m: round(v, 6) for m, v in found.items()} for name, found in values.items()},
+        "values": values,
+    }
+
+
+def _values(scores: Scores) -> dict[str, dict[str, float]]:
+    """The values of each question as a baseline holds them: what rounding takes away must not tell two runs apart."""
+    return {
+        one.id: {name: round(value, _DIGITS) for name, value in one.values.items() if value is not None}
+        for one in scores.questions
     }
 
 
@@ -112,7 +121,7 @@ def read_baseline(path: Path) -> Baseline:
 
 def find_breaches(scores: Scores, baseline: Baseline) -> Iterator[Breach]:
     """Yield the measures that fell below their floor, or that the paired test finds worse."""
-    now = {q.id: q.values for q in scores.questions}
+    now: dict[str, dict[str, float | None]] = {name: {**found} for name, found in _values(scores).items()}
     for difference in compare_values(baseline.values, now):
         measure = difference.measure
         floor = baseline.floors.get(measure.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,16 @@ def _breaches(ask: Asker, answers: Answers, standard: Baseline) -> dict[str, Bre
 
 def test_the_run_that_set_the_baseline_passes(ask: Asker, healthy: Answers, standard: Baseline) -> None:
     assert not _breaches(ask, healthy, standard)
+
+
+def test_what_rounding_took_from_a_baseline_tells_no_run_worse(
+    ask: Asker, healthy: Answers, standard: Baseline
+) -> None:
+    scores = score_run(ask(healthy, "again"))
+    thirds = tuple(replace(one, values={**one.values, "cited_f1": 2 / 3 - 1e-9}) for one in scores.questions)
+    values = {one.id: {**standard.values[one.id], "cited_f1": 0.666667} for one in thirds}
+    held = replace(standard, values=values, floors={**standard.floors, "cited_f1": 0.6})
+    assert "cited_f1" not in {b.measure.name for b in find_breaches(replace(scores, questions=thirds), held)}
 
 
 @pytest.mark.parametrize(
