@@ -22,7 +22,8 @@ from rag.library.lexical import STOP_WORDS, Phrase, content_terms, stems
 _ENTRIES = 8
 _SHARPNESS = 4  # an entry that scores half as much as the best lends a sixteenth of its weight
 _FADING = 0.1  # terms stand in the order of how much they tell
-_SINGLE_WORDS = 0.5
+_NAMES_PLACE = 3  # a name tells as much as the fourth term
+_SINGLE_WORDS = 0.5  # of the weight of the phrase that they stand in
 _MOST_WORDS = 256  # of a text
 _LEAST_ABOUT = (
     0.2  # words a name or term; with fewer an entry mentions them: "horse-to-zebra" is none on horses
@@ -110,7 +111,7 @@ def _weighted_parts(entry: Entry) -> Sequence[tuple[float, Phrase]]:
     """The names and terms of an entry as stems; names weigh as much as the fourth term."""
     places = [
         *((place, term) for place, term in enumerate(entry.terms)),
-        *((3, name) for name in entry.names),
+        *((_NAMES_PLACE, name) for name in entry.names),
     ]
     return tuple((1 / (1 + _FADING * place), tuple(stems(part))) for place, part in places)
 

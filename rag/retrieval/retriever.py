@@ -235,7 +235,8 @@ class Retriever:
         """Return a question's content words, weighed by how rare they are in this library, and single words lent."""
         own = set(content_terms(text))
         single = (phrase[0] for phrase in related if len(phrase) == 1 and phrase[0] not in own)
-        rarity = self._library.lexical.rarity([*own, *(lent := [*islice(single, _MOST_LENT)])])
+        lent = [*islice(single, _MOST_LENT)]
+        rarity = self._library.lexical.rarity([*own, *lent])
         return QuestionWords(
             {stem: rarity[stem] for stem in own},
             wants_number=asks_figure(text),
