@@ -4,7 +4,8 @@ Each round runs, one after the other in fresh processes: `footnote --help`; the 
 papers; building the vectors of a library that has its words already; `footnote add` into an empty home;
 a first question. `add` is a whole process and is compared with the encoder and its loading; building is
 compared with the encoding alone. Ratios are taken within a round, because machines are noisy; on a busy
-one, read the processor seconds (all threads, all processes). `--times 10` repeats the papers under other
+one, read the processor seconds (all threads, all processes). Of the time that building takes, the threads
+of the encoder are inside it for the share that is printed (mean of the threads). `--times 10` repeats the papers under other
 titles, to show what grows with them. Memory is that of all processes of `add` together, sampled twenty
 times a second (Linux only; elsewhere 0).
 """
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -39,6 +41,7 @@ class Round:
     encoding_cpu: float
     index_seconds: float
     index_cpu: float
+    index_share: float
     add_seconds: float
     words_seconds: float
     ask_seconds: float
@@ -78,6 +81,7 @@ def _run_rounds(pages: Sequence[Path], *, rounds: int, times: int) -> None:
         ("encoder: encoding", [r.encoding_seconds for r in done], "s"),
         ("building vectors", [r.index_seconds for r in done], "s"),
         ("building / encoding", [r.index_seconds / r.encoding_seconds for r in done], "x"),
+        ("building, inside the encoder", [100 * r.index_share for r in done], "%"),
         ("encoder: encoding, processor", [r.encoding_cpu for r in done], "s"),
         ("building vectors, processor", [r.index_cpu for r in done], "s"),
         ("building / encoding, processor", [r.index_cpu / r.encoding_cpu for r in done], "x"),
@@ -101,7 +105,7 @@ def _round(files: Sequence[Path], home: Path) -> Round:
     names = [str(file) for file in files]
     environment = {**os.environ, "FOOTNOTE_HOME": str(home), "FOOTNOTE_WRITER": "quotes"}
     loading, encoding, encoding_cpu = _json_part("encoder", names)
-    index, index_cpu = _json_part("index", names)
+    index, index_cpu, index_share = _json_part("index", names)
     (words,) = _json_part("words", names)
     seconds, megabytes = _timed([*command, "add", *names], environment)
     return Round(
@@ -111,6 +115,7 @@ def _round(files: Sequence[Path], home: Path) -> Round:
         encoding_cpu=encoding_cpu,
         index_seconds=index,
         index_cpu=index_cpu,
+        index_share=index_share,
         add_seconds=seconds,
         words_seconds=words,
         ask_seconds=_timed([*command, "ask", _QUESTION], environment)[0],
@@ -186,22 +191,37 @@ def _encode_alone(files: Sequence[Path]) -> tuple[float, float, float]:
     return loaded - began, time.perf_counter() - loaded, _processor_seconds() - before
 
 
-def _build_vectors(files: Sequence[Path]) -> tuple[float, float]:
-    """Return the seconds, and those of the processor, that building takes once papers and encoder are in."""
-    from rag.app import open_library, read_file
-    from rag.environment.reading import read_settings
+def _build_vectors(files: Sequence[Path]) -> tuple[float, float, float]:
+    """Return the seconds that building takes once papers and encoder are in, and the processor's for it.
+
+    The third number is the share of these seconds that a thread of the encoder spends inside it, 0 to 1.
+    """
+    from rag.app import read_file
+    from rag.library.encoder import EncodedPaper, Encoder
+    from rag.library.library import Library
+    from rag.types import Paper, Passage
+
+    inside: deque[float] = deque()
+
+    class Watched(Encoder):
+        def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
+            began = time.perf_counter()
+            encoded = super().encode_paper(paper, passages)
+            inside.append(time.perf_counter() - began)
+            return encoded
 
     with tempfile.TemporaryDirectory() as home:
-        library = open_library(read_settings({"FOOTNOTE_HOME": home}))
+        encoder = Watched(threads=0)
+        library = Library(Path(home), encoder=encoder)
         for file in files:
             library.add(read_file(file).papers)
-        library.encoder.load()
+        encoder.load()
         began, before = time.perf_counter(), _processor_seconds()
         for _ in library.index():
             pass
         seconds, processor = time.perf_counter() - began, _processor_seconds() - before
         library.close()
-    return seconds, processor
+    return seconds, processor, sum(inside) / encoder.workers / seconds
 
 
 def _processor_seconds() -> float:
