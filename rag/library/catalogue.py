@@ -15,9 +15,9 @@ from itertools import chain, islice
 from pathlib import Path
 from sys import intern
 
-from sqlalchemy import ExceptionContext, Row, bindparam, delete, event, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
-from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable, PaperNotFound
+from rag.errors import LibraryTooNew, PaperNotFound
 from rag.library.adding import Added, add_papers
 from rag.library.browsing import Browsing, Found, browse
 from rag.library.schema import (
@@ -28,6 +28,7 @@ from rag.library.schema import (
     SEARCHED,
     SOURCES,
     State,
+    explain_errors,
     metadata,
     migrate,
     open_engine,
@@ -65,7 +66,8 @@ class Catalogue:
         """
         self._path = path
         self._engine = open_engine(path)
-        event.listen(self._engine, "handle_error", self._explain)
+        mending = "move it away and add your pages again"
+        explain_errors(self._engine, path, store="catalogue", mending=mending)
         self._prepare()
         self._unchanged = Unchanged(path)
 
@@ -284,20 +286,6 @@ class Catalogue:
         if found is None:
             raise PaperNotFound(f"no paper has the id {paper_id!r}; list the ids: footnote papers")
         return int(found)
-
-    def _explain(self, context: ExceptionContext) -> None:
-        """Say what an error of SQLite means to the user, whichever statement met it."""
-        error = context.original_exception
-        if isinstance(error, sqlite3.OperationalError):
-            raise LibraryUnwritable(
-                f"the catalogue at {self._path} cannot be used ({error}); check the folder's permissions and "
-                "free space, or set FOOTNOTE_HOME to another folder"
-            ) from error
-        if type(error) is sqlite3.DatabaseError:  # its subclasses would be mistakes of ours
-            raise LibraryDamaged(
-                f"{self._path} is not a catalogue of Footnote, or damaged ({error}); move it away and add your "
-                "pages again"
-            ) from error
 
 
 def _paper(row: Row[tuple[object, ...]], sources: Mapping[str, tuple[str, ...]]) -> Paper:

@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, LargeBinary, MetaData, Table, delete, func, insert, select
-from sqlalchemy.exc import DatabaseError
 
+from rag.errors import LibraryDamaged
 from rag.library.encoder import EncodedPaper
-from rag.library.schema import open_engine
+from rag.library.schema import explain_errors, open_engine
 from rag.library.token_vectors import TOKEN_DIMENSIONS
 from rag.types import Paper, PaperId, Passage
 
@@ -67,24 +67,43 @@ class Encodings:
     def __init__(self, path: Path, *, model: str) -> None:
         """`path` is the file, created if there is none; `model` names the encoder.
 
-        A file that cannot be read is replaced: everything in it can be encoded again.
+        A file that holds something else is replaced: everything in it can be encoded again.
+
+        Raises:
+            LibraryUnwritable: the file cannot be created or opened; what it holds stays.
         """
         self.path = path
         self._model = model
         self._at_hand: dict[PaperId, tuple[Paper, Kept]] = {}  # what the last searches read
         try:
             self._open()
-        except DatabaseError:
-            self.close()
-            path.unlink()
-            self._open()
+        except LibraryDamaged:
+            self.clear()
+
+    def clear(self) -> None:
+        """Forget everything, readable or not."""
+        self.close()
+        self.path.unlink()
+        self._open()
+
+    def readable(self) -> bool:
+        """Tell whether each kept encoding can be read back."""
+        try:
+            with self._engine.connect() as connection:
+                return connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+        except LibraryDamaged:
+            return False
 
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
 
     def get(self, papers: Sequence[Paper]) -> dict[PaperId, Kept]:
-        """Return what is kept of these papers, by id; papers whose text is unknown are missing."""
+        """Return what is kept of these papers, by id; papers whose text is unknown are missing.
+
+        Raises:
+            LibraryDamaged: the file cannot be read.
+        """
         at_hand = self._at_hand
         known = {
             paper.id: entry[1]
@@ -154,6 +173,7 @@ class Encodings:
 
     def _open(self) -> None:
         self._engine = open_engine(self.path)
+        explain_errors(self._engine, self.path, store="encodings", mending="repair them: footnote check")
         _metadata.create_all(self._engine, tables=[_ENCODINGS])
 
     def _key(self, paper: Paper) -> bytes:

@@ -169,6 +169,8 @@ class Library:
             self._clear_removed()
             if not self.dense.readable():
                 self.dense.clear()
+            if not self.encodings.readable():
+                self.encodings.clear()
             found = compare_stores(
                 self.catalogue, lexical=self.lexical, dense=self.dense, encodings=self.encodings
             )

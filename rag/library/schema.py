@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    ExceptionContext,
     Index,
     Integer,
     MetaData,
@@ -26,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
+from rag.errors import LibraryDamaged, LibraryUnwritable
 from rag.library.names import fold_names, in_one_line
 
 SCHEMA = 2
@@ -106,6 +109,25 @@ def open_engine(path: Path, *, holding: bool = True) -> Engine:
         )
 
     return engine
+
+
+def explain_errors(engine: Engine, path: Path, *, store: str, mending: str) -> None:
+    """Raise what an error of SQLite means to the user, whichever statement met it.
+
+    A `store` that a lock, the disk or missing rights keep from use is `LibraryUnwritable`; only one whose content
+    cannot be read is `LibraryDamaged`, and `mending` says what to do then.
+    """
+
+    @event.listens_for(engine, "handle_error")
+    def _explain(context: ExceptionContext) -> None:
+        error = context.original_exception
+        if isinstance(error, sqlite3.OperationalError):
+            raise LibraryUnwritable(
+                f"the {store} at {path} cannot be used ({error}); check the folder's permissions and "
+                "free space, or set FOOTNOTE_HOME to another folder"
+            ) from error
+        if type(error) is sqlite3.DatabaseError:  # its subclasses would be mistakes of ours
+            raise LibraryDamaged(f"the {store} at {path} cannot be read ({error}); {mending}") from error
 
 
 def migrate(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rag.errors import LibraryDamaged, LibraryUnwritable
 from rag.library.encoder import EncodedPaper, Encoder
 from rag.library.encodings import Encodings
 from rag.library.passages import split_passages
@@ -134,3 +135,39 @@ def test_a_file_that_cannot_be_read_is_replaced(tmp_path: Path, encoded: list[_E
     encodings.put(encoded)
     assert encodings.count() == len(encoded)
     encodings.close()
+
+
+def test_a_file_that_cannot_be_opened_is_kept(tmp_path: Path, encoded: list[_Encoded]) -> None:
+    path = tmp_path / "encodings.sqlite"
+    encodings = Encodings(path, model="a-model")
+    encodings.put(encoded)
+    encodings.close()
+    blocked = path.with_name("encodings.sqlite-wal")
+    blocked.mkdir()  # SQLite cannot open the file, as where too many are open
+    with pytest.raises(LibraryUnwritable, match=r"the encodings at .* cannot be used"):
+        Encodings(path, model="a-model")
+    blocked.rmdir()
+    opened = Encodings(path, model="a-model")
+    assert opened.count() == len(encoded)
+    opened.close()
+
+
+def test_damage_within_the_file_is_told_and_can_be_cleared(
+    encodings: Encodings, encoded: list[_Encoded]
+) -> None:
+    encodings.put(encoded)
+    encodings.close()  # writes what stands in the log into the file
+    _spoil(encodings.path)
+    assert not encodings.readable()
+    with pytest.raises(LibraryDamaged, match=r"cannot be read .*; repair them: footnote check"):
+        encodings.get([one for one, _, _ in encoded])
+    encodings.clear()
+    assert encodings.readable()
+    assert encodings.count() == 0
+
+
+def _spoil(path: Path) -> None:
+    """Overwrite all but the first two pages, which hold the names of the tables."""
+    with path.open("r+b") as file:
+        file.seek(2 * 4096)
+        file.write(b"\xff" * (path.stat().st_size - 2 * 4096))

@@ -268,6 +268,21 @@ def test_indexes_that_cannot_be_read_are_rebuilt_from_the_catalogue(
     rebuilt.close()
 
 
+def test_damaged_encodings_are_found_and_made_anew(
+    make_library: _Make, papers: tuple[Paper, ...], encoder: Encoder
+) -> None:
+    library = make_library(*papers)
+    library.close()
+    kept = library.encodings.path
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    mended = Library(library.home, encoder=encoder, rebuilding=True)
+    assert mended.check().vectors_missing == len(papers)
+    list(mended.index())
+    assert mended.check() == _SOUND
+    mended.close()
+
+
 def test_a_folder_that_cannot_be_created_names_the_setting(tmp_path: Path, encoder: Encoder) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(
