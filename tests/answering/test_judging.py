@@ -35,7 +35,11 @@ _LOCAL = criteria("local features")
 
 
 @pytest.mark.parametrize(("size", "batch"), [(1, 1), (1, 10), (2, 10), (11, 1), (40, 3), (40, 40), (200, 10)])
-@pytest.mark.parametrize("faults", [(), *((fault,) for fault in FAULTS), FAULTS], ids=str)
+@pytest.mark.parametrize(
+    "faults",
+    [(), *((fault,) for fault in FAULTS), FAULTS],
+    ids=["none", *(fault.__name__ for fault in FAULTS), "all"],
+)
 def test_a_perfect_judge_finds_exactly_the_members(
     tmp_path: Path, size: int, batch: int, faults: tuple[Fault, ...]
 ) -> None:
