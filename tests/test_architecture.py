@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -148,3 +151,22 @@ def test_types_and_errors_need_the_standard_library_alone() -> None:
             if not module.startswith("rag.types.")
         }
         assert not outside
+
+
+def test_every_package_that_is_imported_is_asked_for() -> None:
+    project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [
+        *project["dependencies"],
+        *(one for extra in project["optional-dependencies"].values() for one in extra),
+    ]
+    named = {re.split(r"[^\w.-]", one)[0].lower().replace("_", "-") for one in asked}
+    ours = [(_ROOT / module.replace(".", "/")).with_suffix(".py") for module in _modules()]
+    imported = {module.partition(".")[0] for path in ours for module in _imports(path)}
+    installed = packages_distributions()
+    unasked = {
+        package
+        for package in imported - {"rag", "ui", "eval"} - sys.stdlib_module_names
+        if package in installed  # those of the extras may be missing
+        if named.isdisjoint(one.lower().replace("_", "-") for one in installed[package])
+    }
+    assert not unasked
