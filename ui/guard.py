@@ -1,8 +1,8 @@
 """Who may use the page, and how often: HTTP Basic, hashed passwords, and a limit a user.
 
 It stands before everything that is served, page and interfaces alike; `/healthz` alone is open. A
-request that another site's page makes a browser send is refused unless it only reads, and so is one for a
-name that is not ours, under which another site may read what a browser is shown.
+request that a page of another origin makes a browser send is refused unless it only reads, and so is one for
+a name that is not ours, under which another site may read what a browser is shown.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 _OPEN = "/healthz"
 _ASKING = ("/api/ask", "/api/search", "/v1/chat/completions")
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_OWN_SITE = frozenset({"same-origin", "none"})  # "none": typed in, or a bookmark
 _MINUTE = 60.0
 _POLICY_VIOLATION = 1008  # RFC 6455, section 7.4.1
 _REMEMBERED = 1_000
@@ -120,7 +121,7 @@ class Guard:
         if self._names and _name_of(headers.get("host", "")) not in self._names:
             asked = "the page is not served under this name; its owner may allow it: FOOTNOTE_ALLOWED_HOSTS"
             return JSONResponse({"detail": asked}, 421)
-        if scope["method"] not in _READING and headers.get("sec-fetch-site") == "cross-site":
+        if scope["method"] not in _READING and self._is_foreign(headers):
             return JSONResponse({"detail": "another site may not do this"}, 403)
         if self._users and not self._let_in(headers.get("authorization", "")):
             ask = {"WWW-Authenticate": 'Basic realm="Footnote", charset="UTF-8"'}
@@ -129,6 +130,18 @@ class Guard:
         if path in _ASKING and not self._allowance.take(user_of(headers, client[0] if client else None)):
             return JSONResponse({"detail": self._allowance.words}, 429, {"Retry-After": "60"})
         return None
+
+    def _is_foreign(self, headers: Headers) -> bool:
+        """Tell whether a page of another origin sends this.
+
+        Browsers name the site that asks only to this machine and over TLS; elsewhere the origin that they name must
+        be the host that is asked, or a name that is ours behind a proxy. What is no browser names neither.
+        """
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None or origin is None:
+            return site not in {None, *_OWN_SITE}
+        asking = origin.partition("://")[2].lower()
+        return asking != headers.get("host", "").lower() and _name_of(asking) not in self._names
 
     def _let_in(self, header: str) -> bool:
         mark = hashlib.sha256(header.encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -171,11 +171,56 @@ def test_a_proxys_name_a_networks_and_a_users_are_let_through(environment: dict[
 
 def _status(host: str, **environment: str) -> int:
     """What a request for this name is answered with."""
+    return _client(environment).get("/", headers={"Host": host}).status_code
+
+
+def _client(environment: Mapping[str, str]) -> TestClient:
+    """Ask a page that is guarded as these settings say."""
     app = Starlette()
-    app.add_route("/", lambda _request: PlainTextResponse("page"))
+    app.add_route("/", lambda _request: PlainTextResponse("page"), methods=["GET", "POST"])
     server = read_settings(environment).server
     guard = Guard(app, users=dict(server.users), allowance=Allowance(0), names=served_names(server))
-    return TestClient(guard).get("/", headers={"Host": host}).status_code
+    return TestClient(guard)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://10.0.0.2:3000"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "http://10.0.0.2:3000"},
+        {"Origin": "null"},
+    ],
+    ids=["site", "another port, told", "origin", "another port", "nobody's"],
+)
+def test_a_page_of_another_origin_may_read_but_do_nothing(headers: dict[str, str]) -> None:
+    client = _client({"FOOTNOTE_HOST": "10.0.0.2"})
+    asked = {"Host": "10.0.0.2:7860", **headers}
+    assert (client.post("/", headers=asked).status_code, client.get("/", headers=asked).status_code) == (
+        403,
+        200,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "headers"),
+    [
+        ({}, {"Host": "localhost:7860", "Sec-Fetch-Site": "same-origin", "Origin": "http://localhost:7860"}),
+        ({}, {"Host": "localhost:7860", "Sec-Fetch-Site": "none"}),
+        ({}, {"Host": "localhost:7860"}),
+        ({"FOOTNOTE_HOST": "10.0.0.2"}, {"Host": "10.0.0.2:7860", "Origin": "http://10.0.0.2:7860"}),
+        (
+            {"FOOTNOTE_ALLOWED_HOSTS": "papers.example"},
+            {"Host": "127.0.0.1:7860", "Origin": "http://papers.example"},
+        ),
+    ],
+    ids=["told", "typed in", "no browser", "network", "a proxy that keeps its name to itself"],
+)
+def test_the_page_itself_and_programs_may_do_what_they_ask(
+    environment: dict[str, str], headers: dict[str, str]
+) -> None:
+    assert _client(environment).post("/", headers=headers).status_code == 200
 
 
 def test_no_web_socket_opens_where_users_are_asked_for() -> None:
