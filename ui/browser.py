@@ -16,7 +16,6 @@ from ui.guard import Allowance, user_of
 from ui.keeping import keep_answer, stopped_answer
 from ui.render import render_panel, render_turn
 from ui.render_asked import render_asking
-from ui.tools import bind_tools
 from ui.turns import Turn, is_name
 
 _SIDE_BY_SIDE = 8
@@ -79,7 +78,6 @@ def build_page(desk: Desk, allowance: Allowance) -> gr.Blocks:
         with gr.Column(elem_classes="view view-evaluation"):
             _html(_asset("evaluation.html"), elem_id="evaluation-view")
         _bind_questions(desk, allowance, question=question, facts=facts)
-        bind_tools(desk)
         page.load(
             lambda: (desk.header(), desk.welcome()),
             None,

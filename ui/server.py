@@ -7,11 +7,13 @@ import time
 import webbrowser
 from importlib.metadata import version
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
+from starlette.routing import Route
 
 from rag.errors import ServerError
 from rag.settings import Settings
@@ -27,9 +29,13 @@ from ui.page_routes import conversation_routes, reading_routes
 from ui.papers_routes import papers_routes
 from ui.terminal import notice
 
+if TYPE_CHECKING:
+    from ui.tools import Tools
+
 _LARGEST_UPLOAD = 50_000_000
 _CONNECTIONS = 500
 _POLL_SECONDS = 0.05
+_TOOLS_AT = ("/gradio_api/mcp", "/gradio_api/mcp/")
 _ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # compared, not bound
 
 
@@ -69,7 +75,11 @@ def serve(settings: Settings, *, port: int, open_window: bool) -> None:
 
 def build_app(desk: Desk) -> FastAPI:
     """Put the routes and the page together; the page stands last, because it takes what is left."""
+    server = desk.settings.server
+    allowance = Allowance(server.limit)
+    tools = _tools(desk, allowance)
     app = FastAPIOffline(
+        lifespan=(lambda _: tools.running()) if tools else None,
         title="Footnote",
         version=version("footnote"),
         summary="Ask questions of paper abstracts; every sentence of an answer carries a footnote.",
@@ -77,10 +87,8 @@ def build_app(desk: Desk) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
         static_url="/api/docs-assets",
-        root_path=desk.settings.server.root_path,
+        root_path=server.root_path,
     )
-    server = desk.settings.server
-    allowance = Allowance(server.limit)
     names = served_names(server)
     app.add_middleware(Guard, users=dict(server.users), allowance=allowance, names=names)
     app.include_router(api_routes(desk, largest=_LARGEST_UPLOAD))
@@ -91,6 +99,8 @@ def build_app(desk: Desk) -> FastAPI:
     app.include_router(evaluation_routes(desk))
     if server.users:
         app.include_router(kept_routes(desk))
+    if tools:
+        app.router.routes += [Route(path, tools) for path in _TOOLS_AT]
     gr.mount_gradio_app(
         app,
         build_page(desk, allowance),
@@ -101,13 +111,17 @@ def build_app(desk: Desk) -> FastAPI:
         ssr_mode=False,
         max_file_size=_LARGEST_UPLOAD,
         show_error=True,
-        mcp_server=_has_mcp(),
+        mcp_server=False,  # ours: `ui.tools`
         theme=theme(),
         head=head(keeps=bool(server.users)),
     )
     return app
 
 
-def _has_mcp() -> bool:
-    """Tell whether the optional package is there that Gradio serves MCP tools with."""
-    return find_spec("mcp") is not None
+def _tools(desk: Desk, allowance: Allowance) -> Tools | None:
+    """Return the tools for other assistants, where the optional package is there that they need."""
+    if find_spec("mcp") is None:
+        return None
+    from ui.tools import Tools
+
+    return Tools(desk, allowance)

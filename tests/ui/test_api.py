@@ -203,12 +203,6 @@ def test_the_examples_of_the_manual_run(url: str, tmp_path: Path, language: str,
     assert result.stdout
 
 
-def test_the_tools_are_served_over_mcp(url: str) -> None:
-    pytest.importorskip("mcp", reason="the package mcp is not installed: pip install 'footnote[mcp]'")
-    schema = httpx.get(f"{url}/gradio_api/mcp/schema").raise_for_status().json()
-    assert {tool["name"].rpartition("_")[2] or tool["name"] for tool in schema} == {"ask", "search", "papers"}
-
-
 def test_twenty_who_ask_at_once_get_the_answers_to_their_own_questions(url: str) -> None:
     asked = [_IMAGES, _TREES, _FUSION, _TWIN] * 5
 
