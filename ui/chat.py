@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from rag.answering.asking.criteria_line import parse_criteria
@@ -169,7 +169,7 @@ class Desk:
         """Build missing vectors, now and whenever papers were added; runs until the process ends."""
         while True:
             try:
-                for progress in self.opened.library.index():
+                for progress in self.build_vectors():
                     self._progress = progress
             except LibraryBusy:
                 logger.debug("another process builds the vectors")
@@ -179,6 +179,14 @@ class Desk:
                 logger.exception("vectors were not built")
             self._progress = None
             time.sleep(_RETRY_SECONDS)
+
+    def build_vectors(self) -> Iterator[IndexProgress]:
+        """Build the vectors that are missing; those of the sample no longer than it is the library that is asked."""
+        opened = self.opened
+        for progress in opened.library.index():
+            yield progress
+            if self.opened is not opened:
+                return
 
 
 def _comes_at_once(turn: Turn, event: AnswerEvent) -> bool:

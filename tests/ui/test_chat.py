@@ -199,3 +199,18 @@ def test_answers_that_wait_for_no_server_take_turns(
 def test_answers_that_a_server_orders_anew_take_no_turn(open_desk: _Open, small_home: Path) -> None:
     desk = open_desk(small_home, FOOTNOTE_RERANK="http://127.0.0.1:9/rerank")
     assert not desk.takes_turns()
+
+
+def test_the_users_papers_do_not_wait_for_the_vectors_of_the_sample(
+    open_desk: _Open, tmp_path: Path, papers: tuple[Paper, ...]
+) -> None:
+    desk = open_desk(tmp_path)
+    sample = desk.opened.library
+    for _ in desk.build_vectors():
+        desk.add(
+            write_papers(tmp_path / "page.jsonl", *((p.title, p.abstract) for p in papers)).read_bytes(),
+            "page.jsonl",
+        )
+    assert sample.unindexed() > 400
+    list(desk.build_vectors())
+    assert "index complete" in desk.header()
