@@ -51,7 +51,7 @@ def evaluation_routes(desk: Desk) -> APIRouter:
 
     @routes.post("/runs")
     def show_list() -> dict[str, str]:
-        return {"html": render_runs(list_runs(runs), home="runs, in the state folder (`footnote info`)")}
+        return {"html": render_runs(list_runs(runs))}
 
     @routes.post("/run")
     def show(asked: Opening) -> dict[str, str]:

@@ -16,14 +16,14 @@ _COLUMNS = ("ndcg10", "cited_f1", "nugget_recall", "citation_precision", "false_
 _EMPTY = (
     '<p class="hint">No run yet. Ask the reference questions of the bundled papers, or your own:</p>'
     "<pre>footnote eval run reference --sample\nfootnote eval draft --n 40 --out mine.jsonl</pre>"
-    '<p class="hint">What it writes under {home} is listed here.</p>'
+    '<p class="hint">What it writes under <code>runs</code>, in the state folder that <code>footnote info</code> names, is listed here.</p>'
 )
 
 
-def render_runs(runs: Sequence[Listed], *, home: str) -> str:
-    """Draw the list, newest first, with a box for each run; `home` names the folder to people."""
+def render_runs(runs: Sequence[Listed]) -> str:
+    """Draw the list, newest first, with a box for each run."""
     if not runs:
-        return _EMPTY.format(home=f"<code>{text(home)}</code>")
+        return _EMPTY
     heads = "".join(f'<th scope="col">{text(_head(name))}</th>' for name in _COLUMNS)
     counted = "1 run" if len(runs) == 1 else f"{len(runs):,} runs"
     return (

@@ -34,7 +34,9 @@ def run(shelf: Library, own_home: Path) -> Path:
 
 
 def test_without_a_run_the_list_says_the_command(client: TestClient) -> None:
-    assert "footnote eval run reference" in client.post("/page/runs").json()["html"]
+    drawn = BeautifulSoup(client.post("/page/runs").json()["html"], "html.parser")
+    assert "footnote eval run reference" in drawn.get_text()
+    assert [code.get_text() for code in drawn.select("code")] == ["runs", "footnote info"]
 
 
 def test_the_list_shows_figures_with_their_intervals(client: TestClient, run: Path) -> None:
