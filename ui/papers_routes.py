@@ -50,7 +50,7 @@ def papers_routes(desk: Desk, *, largest: int) -> APIRouter:
 
     @routes.post("/state")
     def state() -> dict[str, str]:
-        return {"index": desk.index_state(), "facts": desk.header()}
+        return {"index": desk.index_state(), "facts": desk.header(), "welcome": desk.welcome()}
 
     @routes.post("/remove")
     def remove(asked: Removing) -> dict[str, str]:

@@ -42,6 +42,8 @@ def render_report(reading: Reading, added: Added) -> str:
     reasons = "".join(f"<li>{text(str(item))}</li>" for item in reading.skipped[:_MOST_SKIPPED])
     more = len(reading.skipped) - _MOST_SKIPPED
     reasons += f"<li>and {more:,} more</li>" if more > 0 else ""
+    if not reading.papers and reasons:
+        return f"<p>nothing added, {said}:</p><ul>{reasons}</ul>"
     folded = f"<details><summary>What was skipped</summary><ul>{reasons}</ul></details>" if reasons else ""
     return f"<p>{said}</p>{folded}"
 

@@ -10,19 +10,41 @@ Footnote.papers = (() => {
     const mine = ++asked;
     const found = await Footnote.send("page/papers", looking);
     if (!found || mine !== asked) return;
-    const focused = document.activeElement?.dataset?.choice;
+    const again = refind(document.activeElement);
     place().innerHTML = found.html;
-    if (focused) place().querySelector(`[data-choice="${focused}"]`)?.focus();
+    again?.()?.focus();
+  }
+
+  // How to find what had the focus in a list that is drawn anew: a choice, a button that turns, a row's.
+  function refind(held) {
+    if (!held || !place().contains(held)) return null;
+    const { choice } = held.dataset;
+    if (choice) return () => place().querySelector(`[data-choice="${choice}"]`);
+    const buttons = () => [...place().querySelectorAll("[data-do='turn']")];
+    const turning = buttons().indexOf(held);
+    if (turning < 0) return () => document.getElementById("papers-words");
+    return () => (buttons()[turning]?.disabled ? buttons()[1 - turning] : buttons()[turning]);
   }
 
   // While vectors are being built, the state is asked for now and then.
+  let next = null;
   async function watch() {
+    clearTimeout(next);
     const state = await Footnote.send("page/state", {});
     if (!state) return;
     document.getElementById("index-state").textContent = state.index;
-    const facts = document.querySelector("#facts .facts");
-    if (facts) facts.outerHTML = state.facts;
-    if (shown() && state.index !== "index complete") setTimeout(() => shown() && watch(), 3000);
+    refresh("#facts .facts", state.facts);
+    refresh("#welcome .welcome", state.welcome);
+    clearTimeout(next);
+    if (state.index !== "index complete") next = setTimeout(watch, 3000);
+  }
+
+  // Where it says something else now: its buttons may have the focus.
+  function refresh(selector, html) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const [old, fresh] = [document.querySelector(selector), holder.content.firstElementChild];
+    if (old && old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
   }
 
   function show() { look({ page: looking.page }); watch(); }
@@ -93,11 +115,15 @@ Footnote.papers = (() => {
   }, true);
   for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
     document.addEventListener(name, (event) => {
-      if (!shown() || !event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault(); // or the browser would open the file in place of the page
+      if (!shown() && name === "dragenter") Footnote.say("Let go to add files to the library.");
       document.getElementById("drop").classList.toggle("over", name === "dragenter" || name === "dragover");
-      if (name === "drop") add(event.dataTransfer.files);
+      if (name !== "drop") return;
+      if (!shown()) location.hash = "#/papers";
+      add(event.dataTransfer.files);
     });
   }
+  Footnote.when("#facts .facts", (facts) => { if (!facts.textContent.includes("index complete")) watch(); });
   return { show, remove, turn: (button) => look({ page: Number(button.dataset.page) }) };
 })();
