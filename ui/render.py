@@ -43,7 +43,7 @@ def render_turn(turn: Turn, *, record: str = "", said: str = "") -> str:
     `record` is the answer as it may be kept; of a turn that still grows, what may be kept if it is
     stopped now. `said` is the conversation after it.
     """
-    parts = [f'<h2 class="question" dir="auto">{text(turn.question)}</h2>']
+    parts = [f'<h2 class="question" dir="auto" tabindex="-1">{text(turn.question)}</h2>']
     parts += [render_asked(turn.read_as)] if turn.read_as else []
     parts += [f'<p class="notice">{text(in_page_words(notice.text))}</p>' for notice in turn.notices]
     if turn.error:

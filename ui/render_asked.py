@@ -29,6 +29,7 @@ _READ_AS = {
 _DATE = re.compile(r"--(?P<option>since|until) (?P<day>[\d-]+)")
 _DATES = {"since": "from", "until": "until"}
 _IDS = re.compile(r"--id (?:'[^']*'|[^\s:]+)(?: --id (?:'[^']*'|[^\s:]+))*(?: \.\.\.)?")
+_SHOWN_WHOLE = 300  # characters
 _LISTING = "; list the ids: footnote papers"
 
 
@@ -37,6 +38,8 @@ def render_asked(question: Question) -> str:
     if question.kind is Kind.TALK:
         return ""
     summary = " · ".join(_summary(question))
+    if len(summary) > _SHOWN_WHOLE:  # the form within has all of it
+        summary = f"{summary[:_SHOWN_WHOLE].rstrip()} …"
     return (
         '<details class="read-as"><summary>'
         f'<span dir="auto">{text(summary)}</span></summary>{_form(question)}</details>'

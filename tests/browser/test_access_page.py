@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -42,13 +43,16 @@ def test_everything_can_be_done_with_the_keyboard(visit: _Visit, library_url: st
     page = visit(library_url)
     _tab_to(page, "#examples button")
     page.keyboard.press("Enter")
-    complete(page, 1)
+    heading = complete(page, 1).locator("h2")
+    expect(heading).to_be_focused()  # the button that asked is gone
     _tab_to(page, "#turns a.fn")
+    expect(page.locator("#turns a.fn:focus")).to_have_accessible_description(re.compile("“.+”"))
     page.keyboard.press("Enter")
     expect(page.locator("#papers .card.current")).to_be_visible()
     _tab_to(page, "#turns [data-do='retry']")
     page.keyboard.press("Enter")
     complete(page, 1)
+    expect(heading).to_be_focused()
     _tab_to(page, "[data-do='history']")
     page.keyboard.press("Enter")
     expect(page.locator("#history input")).to_be_focused()
@@ -58,6 +62,17 @@ def test_everything_can_be_done_with_the_keyboard(visit: _Visit, library_url: st
     _tab_to(page, ".papers-list summary")
     page.keyboard.press("Enter")
     expect(page.locator(".papers-list .abstract")).to_be_visible()
+
+
+def test_who_listens_is_told_what_came_of_a_question(visit: _Visit, library_url: str) -> None:
+    page = visit(library_url)
+    heard = page.locator("#heard[role='status']")
+    count = ask(page, "Which papers use images?").locator(".count")
+    expect(heard).to_have_text(
+        count.inner_text() if count.count() else re.compile(r"Answered, with \d+ footnotes?\.")
+    )
+    ask(page, "Which wine goes with oysters on Saturday?")
+    expect(heard).to_contain_text("Not in this library.")
 
 
 def _tab_to(page: Page, selector: str) -> None:

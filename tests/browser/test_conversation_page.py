@@ -102,3 +102,33 @@ def test_nothing_is_wider_than_a_phone(visit: _Visit, library_url: str) -> None:
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert phone.locator("#papers").evaluate("panel => panel.scrollWidth <= panel.clientWidth")
         phone.locator("#papers .close").tap()
+
+
+def test_the_way_back_leads_to_the_conversation_that_was_left(page: Page) -> None:
+    ask(page, _FUSION)
+    page.wait_for_url("**/#/c/*")
+    page.get_by_role("button", name="New").click()
+    expect(page.locator("#turns .turn")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#turns h2")).to_have_text([_FUSION])
+
+
+def test_an_answer_that_ends_while_another_view_is_shown_leaves_its_address(page: Page) -> None:
+    page.locator("#question textarea").fill(_FUSION)
+    page.keyboard.press("Enter")
+    page.locator("#turns .turn").wait_for()
+    page.locator("nav a[data-view='papers']").click()
+    page.locator("#turns .how").wait_for(state="attached")
+    name = page.locator("#turns .turn").get_attribute("data-turn")
+    page.wait_for_function("async (name) => Boolean(await Footnote.storage.turn(name))", arg=name)
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert page.evaluate("location.hash") == "#/papers"
+    page.go_back()
+    page.wait_for_url("**/#/c/*")
+    expect(page.locator("#turns h2")).to_have_text([_FUSION])
+
+
+def test_words_without_end_do_not_widen_the_page(visit: _Visit, library_url: str) -> None:
+    page = visit(library_url, "phone")
+    ask(page, f"What is {'kelp' * 500}?")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -331,3 +331,10 @@ def test_the_time_that_papers_are_of_is_told_once(scope: Scope, told: str) -> No
     summary = BeautifulSoup(render_asked(question), "html.parser").select_one("summary")
     assert summary is not None
     assert summary.get_text().split(" · ")[1] == told
+
+
+def test_a_long_question_is_told_in_short_and_can_be_corrected_whole() -> None:
+    asked = "kelp " * 500
+    page = BeautifulSoup(render_asked(Question(asked, Kind.FACT, asked[:-1] + "!")), "html.parser")
+    assert len(page.select_one("summary").get_text()) < 310  # type: ignore[union-attr]  # it is there
+    assert page.select_one("textarea").get_text() == asked  # type: ignore[union-attr]

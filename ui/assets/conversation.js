@@ -115,6 +115,7 @@ Footnote.conversation = (() => {
     lendForm(turnOf(name), running.form);
     if (record) {
       Footnote.panel?.fill(name);
+      Footnote.tell(summary(turnOf(name)));
       known.set(name, { asking: running.asking, said });
       keep(running, { record, said });
       running = null;
@@ -128,8 +129,18 @@ Footnote.conversation = (() => {
     }
   }
 
+  // What came of a question, in a line for who listens.
+  function summary(turn) {
+    const said = turn.querySelector(".answer .count, .refusal p");
+    const notes = turn.querySelectorAll(".answer a.fn").length;
+    return said?.textContent ?? `Answered, with ${notes === 1 ? "1 footnote" : `${notes} footnotes`}.`;
+  }
+
   function show(article) {
     room().append(article);
+    const held = document.activeElement;
+    // The button that asked is gone: who goes on by keyboard goes on from the question.
+    if (!held || held === document.body || held.closest("#welcome")) article.querySelector("h2.question").focus({ preventScroll: true });
     document.body.classList.add("has-turns");
     if (room().children.length > 1 || window.scrollY) article.scrollIntoView({ block: "start" });
   }
@@ -146,7 +157,8 @@ Footnote.conversation = (() => {
       Footnote.say("Nothing can be kept now; this conversation ends with the page.");
       return;
     }
-    if (conversation === id) history.replaceState(null, "", `#/c/${id}`);
+    const isShown = (document.body.dataset.view ?? "ask") === "ask"; // another view has an address of its own
+    if (conversation === id && isShown) history.replaceState(null, "", `#/c/${id}`);
   }
 
   // Change `old` into `fresh` with as few changes as can be.
@@ -184,8 +196,10 @@ Footnote.conversation = (() => {
   }
 
   function startNew() {
+    const left = id; // and the way back leads there
     clear();
-    history.replaceState(null, "", "#/");
+    if (left) history.pushState(null, "", "#/");
+    else history.replaceState(null, "", "#/");
     box()?.focus();
   }
 

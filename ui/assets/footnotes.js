@@ -4,7 +4,11 @@ Footnote.panel = (() => {
   let card = null; // the quote that hovers
   let drawn = ""; // the cards that the panel shows
 
-  function hideCard() { if (card) { card.remove(); card = null; } }
+  function hideCard() {
+    card?.remove();
+    card = null;
+    document.querySelector("a.fn[aria-describedby]")?.removeAttribute("aria-describedby");
+  }
 
   function showCard(link) {
     hideCard();
@@ -12,6 +16,8 @@ Footnote.panel = (() => {
     if (!quote) return;
     card = document.createElement("div");
     card.className = "fn-card";
+    card.id = "fn-card";
+    link.setAttribute("aria-describedby", card.id);
     card.setAttribute("role", "tooltip");
     card.textContent = `“${quote}”`;
     document.body.append(card);

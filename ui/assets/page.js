@@ -7,6 +7,12 @@ Footnote.say = (text) => {
   clearTimeout(Footnote.saying);
   Footnote.saying = setTimeout(() => { line.textContent = ""; }, 6000);
 };
+// The same for who listens to the page: what the eye sees anyway.
+Footnote.tell = (text) => {
+  const line = document.getElementById("heard");
+  line.textContent = "";
+  setTimeout(() => { line.textContent = text; }, 50); // the same words twice are said twice
+};
 // Post JSON to a path below the page, whatever prefix a proxy gives it; null when that failed.
 Footnote.send = async (path, body) => {
   try {

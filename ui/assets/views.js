@@ -12,6 +12,8 @@
       if (link.dataset.view === view) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    const here = Footnote.conversation.current();
+    if (!first && here) history.replaceState(null, "", `#/c/${here}`); // it stays on the page
     if (first === "c" && id) Footnote.conversation.open(id, name);
     if (view === "papers") Footnote.papers.show();
     if (view === "map") Footnote.map?.show();
