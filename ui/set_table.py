@@ -81,7 +81,7 @@ def _table(layout: _Layout) -> Table:
     table.add_column("verdict", no_wrap=True)
     for letter, _ in zip(_LETTERS, layout.criteria, strict=False):
         table.add_column(letter, no_wrap=True)
-    table.add_column("paper, and the words that show it", ratio=1)
+    table.add_column("paper, and the words that show it", ratio=1, overflow="fold")
     if layout.has_years:
         table.add_column("year", no_wrap=True, style="dim")
     return table

@@ -41,6 +41,7 @@ _STATUS = {
     Status.NO_QUESTION: "Nothing was asked of the library.",
 }
 _BESIDE = 3
+_TABLE_FROM = 60  # columns; on a narrower screen words would be cut, and quotes stand below each other
 
 
 def plain(text: str) -> str:
@@ -72,9 +73,9 @@ def print_answer(answer: Answer) -> None:
     """Print an answer: quotes under the papers they come from, or prose and then its papers."""
     if not answer.sentences:
         _print_refusal(answer)
-    elif answer.comparison and out.is_terminal:
+    elif answer.comparison and _has_room():
         _print_comparison(answer, answer.comparison)
-    elif answer.verdicts and out.is_terminal:
+    elif answer.verdicts and _has_room():
         _print_set(answer)
     elif answer.writer == "quotes" or answer.verdicts:
         _print_quotes(answer)
@@ -84,6 +85,10 @@ def print_answer(answer: Answer) -> None:
     for text in (*_understood(answer.question), *answer.notices):
         notice(text)
     notice(_how(answer))
+
+
+def _has_room() -> bool:
+    return out.is_terminal and out.width >= _TABLE_FROM
 
 
 def print_members(members: Iterable[Member]) -> None:
@@ -239,7 +244,7 @@ def _print_comparison(answer: Answer, comparison: Comparison) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, header_style="", show_lines=False)
     table.add_column("", style="dim", no_wrap=True)
     for row in comparison.papers:
-        table.add_column(_compared_title(sources.get(row.paper_id), row.paper_id), ratio=1)
+        table.add_column(_compared_title(sources.get(row.paper_id), row.paper_id), ratio=1, overflow="fold")
     for place, aspect in enumerate(comparison.aspects):
         table.add_row(aspect, *(_cell(row.cells, place) for row in comparison.papers), end_section=True)
     out.print(table)
@@ -248,7 +253,7 @@ def _print_comparison(answer: Answer, comparison: Comparison) -> None:
 def _print_cells(cells: Sequence[Cell]) -> None:
     table = Table(box=None, pad_edge=False, expand=True, show_header=False)
     table.add_column("", style="dim", no_wrap=True)
-    table.add_column("", ratio=1)
+    table.add_column("", ratio=1, overflow="fold")
     for place, cell in enumerate(cells):
         table.add_row(cell.aspect, _cell(cells, place))
     out.print(table)

@@ -60,9 +60,11 @@ def _answer(*titles: str) -> Answer:
     )  # fmt: skip
 
 
-def _printed(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def _printed(answer: Answer, monkeypatch: pytest.MonkeyPatch, *, width: int = 80) -> list[str]:
     screen = io.StringIO()
-    monkeypatch.setattr(terminal, "out", Console(file=screen, width=80, force_terminal=True, no_color=True))
+    monkeypatch.setattr(
+        terminal, "out", Console(file=screen, width=width, force_terminal=True, no_color=True)
+    )
     terminal.print_answer(answer)
     return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in screen.getvalue().splitlines()]
 
@@ -101,3 +103,9 @@ def test_a_pipe_gets_each_quote_on_one_line_and_what_is_not_said(monkeypatch: py
     lines = screen.getvalue().splitlines()
     assert lines[1] == "    method, data: “NightEar counts owls.”"
     assert lines.count("    limits: the abstract does not say") == 2
+
+
+@pytest.mark.parametrize("width", [30, 60])
+def test_no_word_is_cut_however_narrow_the_screen(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = _printed(_answer("Antidisestablishment" * 3, "Kelp"), monkeypatch, width=width)
+    assert not any("…" in line for line in lines)

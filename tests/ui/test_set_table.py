@@ -151,3 +151,13 @@ def test_the_page_shows_the_count_the_verdict_the_year_and_the_words() -> None:
 def test_a_title_cannot_bring_markup_into_the_page(title: str) -> None:
     answer = _answer(title=f"<b>{title}")
     assert "<b>" not in render_turn(advance(Turn("t1", answer.question.asked), Completed(answer)))
+
+
+@pytest.mark.parametrize("width", [30, 40, 64])
+def test_no_word_of_a_quote_is_cut_however_narrow_the_screen(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = _answer(title="Antidisestablishment" * 4)
+    shown = "".join(line.strip() for line in _printed(_by_criterion(answer), monkeypatch, width=width))
+    assert answer.sources[0].paper.title in shown.replace(" ", "")
+    assert "…" not in shown
