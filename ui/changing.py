@@ -31,7 +31,7 @@ def add(
         ),
     ] = None,
 ) -> None:
-    """Add papers from saved pages; without a path, go on with an interrupted add."""
+    """Add papers from saved pages. Without a path, go on with an interrupted add."""
     from rag.app import open_library, read_file
     from rag.library.adding import Added
     from rag.sources.reading import FORMAT_NAMES

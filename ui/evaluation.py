@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Measure answers against reference questions: run, score, compare, gate, report.",
+    help="Measure answers against reference questions.",
     epilog="Example: footnote eval run reference --sample",
 )
 _command = command(app)
@@ -77,7 +77,7 @@ def run(
         int, typer.Option(min=1, max=20, help="Ask all so many times, to measure stability.")
     ] = 1,
 ) -> None:
-    """Ask the questions and score the answers; an interrupted run goes on where it stopped."""
+    """Ask the questions and score the answers. An interrupted run goes on where it stopped."""
     from eval.listing import name_run, runs_folder
     from eval.manifest import describe_run
     from eval.reference import choose_questions
@@ -127,7 +127,7 @@ def compare(
         typer.Option("--judge", help="Ask the configured model which answers it prefers, in both orders."),
     ] = False,
 ) -> None:
-    """Tell what got better and what got worse from A to B, question by question."""
+    """Tell what got better and what worse from A to B, by question."""
     from eval.comparing import changed_answers, compare_scores
     from eval.report import render_comparison
     from eval.scoring import HALVES
@@ -170,7 +170,7 @@ def gate(
     folder: RunFolder,
     baseline_file: Annotated[Path, typer.Option("--baseline", help="A file that `baseline` wrote.")],
 ) -> None:
-    """Exit with 1 when a measure is below its floor, or worse than the baseline by a paired test."""
+    """Exit with 1 when a measure fell. It is below its floor, or worse than the baseline by a paired test."""
     from eval.gate import find_breaches, read_baseline, unlike
     from rag.errors import RunError
     from ui.figures import print_breaches

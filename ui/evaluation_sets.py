@@ -80,7 +80,7 @@ def judge(
     library: LibraryOption = None,
     sample: SampleFlag = False,
 ) -> None:
-    """Judge papers for each question: y, n or p(artly); stops and goes on at any time.
+    """Judge papers for each question: y, n or p(artly). Stops and goes on at any time.
 
     The judgments so far lie beside the output, in OUT.judgments.jsonl.
     """
@@ -139,7 +139,7 @@ def export(
     library: LibraryOption = None,
     sample: SampleFlag = False,
 ) -> None:
-    """Write papers, questions and judgments as a BEIR folder, with TREC qrels beside them."""
+    """Write papers, questions and judgments as a BEIR folder. TREC qrels stand beside them."""
     from eval.runs import resolve
     from eval.trec import write_beir, write_qrels
     from ui.terminal import print_line
@@ -159,7 +159,7 @@ def verify(
         Path, typer.Argument(metavar="CLAIMS", help="SciFact's claims_train.jsonl or claims_dev.jsonl.")
     ],
 ) -> None:
-    """Put claims with their abstracts to the checks, and tell how often these are right."""
+    """Put claims with their abstracts to the checks. Tells how often these are right."""
     from eval.claims import read_claims, render_claims, verify_claims
     from ui.terminal import print_line
 

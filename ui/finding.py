@@ -64,7 +64,7 @@ def papers(
     after: Annotated[str | None, typer.Option(metavar="ID", help="Go on behind this paper.")] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """List the papers of the library, in the order in which they were added."""
+    """List the papers of the library. The first that was added comes first."""
     from rag.contracts import paper_record
     from ui.terminal import notice, print_paper
 
