@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 an error of ours in one line, 2 wrong usage, 130 interrupt
 from __future__ import annotations
 
 import atexit
+import codecs
 import gc
 import sys
 from importlib.metadata import version
@@ -28,6 +29,7 @@ from ui.commands import (
 from ui.evaluation_sets import app as evaluation
 from ui.exporting import BibtexFlag, CsvFlag, MarkdownFlag, RisFlag, chosen_format, print_export
 from ui.scope import scoped
+from ui.signs import spell_in_ascii
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -42,9 +44,11 @@ _command = command(app)
 
 
 def main() -> None:
-    """Run the command line; a character that the terminal's encoding lacks is printed as a question mark."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    """Run the command line; what the terminal's encoding lacks is spelled in ASCII."""
+    codecs.register_error("spelled", spell_in_ascii)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="spelled")
     atexit.register(gc.freeze)  # looking for cycles in all that ends with the process takes .2 s
     app()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from rag.types import Judgement
 
 _RANKS = {Judgement.MEETS: 0, Judgement.PARTLY: 1, Judgement.UNCLEAR: 2, Judgement.NO: 3}
@@ -20,7 +22,38 @@ _WORDS_TURNED = {
     Judgement.UNCLEAR: "unclear",
     Judgement.NO: "has it",
 }
+# For screens that have no more than ASCII: "?" is the sign of what is unclear.
+_SPELLED = {
+    "●": "*",
+    "◐": "~",
+    "○": "o",
+    "·": "|",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "–": "-",
+    "—": "-",
+}
 LEGEND = "● meets · ◐ in part · ○ does not · ? unclear"
+
+
+def spell_in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """Spell what an encoding lacks in ASCII, as a handler of `codecs.register_error`; letters lose their accents.
+
+    >>> import codecs
+    >>> codecs.register_error("spelled", spell_in_ascii)
+    >>> "“◐ Café” 鳥".encode("ascii", errors="spelled")
+    b'"~ Cafe" ?'
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_SPELLED.get(char) or _base(char) for char in lacking), error.end
+
+
+def _base(char: str) -> str:
+    return unicodedata.normalize("NFKD", char).encode("ascii", errors="ignore").decode() or "?"
 
 
 def word(verdict: Judgement) -> str:

@@ -171,11 +171,11 @@ def test_an_answer_that_was_not_read_to_its_end_can_be_gone_on_from(own_home: Pa
     assert answer["scope"]["ids"]
 
 
-def test_a_screen_that_lacks_a_character_shows_a_question_mark(small_home: Path) -> None:
+def test_a_screen_that_lacks_a_character_spells_it_in_ascii(small_home: Path) -> None:
     with start("ask", "which drums?", home=small_home, environment={"PYTHONIOENCODING": "ascii"}) as process:
         shown, _ = process.communicate()
     assert process.returncode == 0
-    assert b"?Slow Drums separates" in shown
+    assert b'"Slow Drums separates' in shown
 
 
 def test_a_port_that_is_taken_is_one_line_that_names_another(small_home: Path) -> None:
@@ -189,3 +189,8 @@ def test_a_port_that_is_taken_is_one_line_that_names_another(small_home: Path) -
     (line,) = stderr.decode().splitlines()
     assert line.startswith(f"footnote: cannot serve at 127.0.0.1:{port} (")
     assert line.endswith(f"choose another port: footnote chat --port {port + 1}")
+
+
+@pytest.mark.parametrize("command", [(), ("eval",)])
+def test_no_command_of_a_list_is_cut_short(command: tuple[str, ...]) -> None:
+    assert "..." not in footnote(*command, "--help").stdout.partition("Commands:")[2]
