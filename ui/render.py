@@ -35,6 +35,7 @@ _REFUSALS = {
     Status.FILTER_EMPTY: ("No paper passes the filter.", "Widen the filter and ask again."),
     Status.NO_QUESTION: ("Nothing was asked of the library.", ""),
 }
+_WITHOUT_NEAREST = {Status.NOT_IN_LIBRARY: "Other words, or more papers, may help.", Status.NOT_STATED: ""}
 
 
 def render_turn(turn: Turn, *, record: str = "", said: str = "") -> str:
@@ -192,11 +193,12 @@ def _heading(source: Source | None) -> str:
 
 def _refusal(answer: Answer, turn: str) -> str:
     head, hint = _REFUSALS.get(answer.status, ("No answer.", ""))
-    if answer.status is Status.NOT_STATED and not answer.sources:
-        hint = ""
+    if not answer.sources:
+        hint = _WITHOUT_NEAREST.get(answer.status, hint)
     nearest = "".join(
         f"<li>{footnote_link(s.number, turn=turn, evidence=(), shown=s.paper.title, look='plain')}</li>"
         for s in answer.sources
     )
     said = f"{answer.missing} {hint}" if answer.missing else hint
-    return f'<div class="refusal"><p><strong>{text(head)}</strong> {text(said)}</p><ul>{nearest}</ul></div>'
+    listed = f"<ul>{nearest}</ul>" if nearest else ""
+    return f'<div class="refusal"><p><strong>{text(head)}</strong> {text(said)}</p>{listed}</div>'

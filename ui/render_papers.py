@@ -20,7 +20,7 @@ def render_list(
     """Draw a page of the list, numbered from 0, with what it may be narrowed to."""
     rows = "".join(_row(paper, removable=removable) for paper in papers)
     first = page * PAGE
-    shown = f"{first + 1:,} to {first + len(papers):,} of {found.total:,}" if papers else "no paper fits"
+    shown = f"{first + 1:,} to {first + len(papers):,} of {found.total:,}" if papers else _nothing(wanted)
     return (
         f'<div class="choices">{_choice("year", "Year", found.years, wanted.year)}'
         f"{_choice('source', 'File', found.sources, wanted.source)}"
@@ -46,6 +46,10 @@ def render_report(reading: Reading, added: Added) -> str:
         return f"<p>nothing added, {said}:</p><ul>{reasons}</ul>"
     folded = f"<details><summary>What was skipped</summary><ul>{reasons}</ul></details>" if reasons else ""
     return f"<p>{said}</p>{folded}"
+
+
+def _nothing(wanted: Browsing) -> str:
+    return "no paper fits" if wanted != Browsing() else "no paper yet"
 
 
 def _row(paper: Paper, *, removable: bool) -> str:

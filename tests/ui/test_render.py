@@ -29,7 +29,7 @@ from rag.types import (
 from ui.cards import mark_quotes, render_card
 from ui.render import render_header, render_turn, render_welcome
 from ui.render_asked import render_asked
-from ui.turns import Turn
+from ui.turns import Turn, complete_turn
 
 _ABSTRACT = "Kelp grows fast. Kelp forests shelter seals. Seals sleep there."
 _KELP = Paper(PaperId("kelp"), "Kelp", _ABSTRACT, url="https://example.org/kelp")
@@ -195,6 +195,14 @@ def test_a_refusal_says_why_and_offers_the_nearest_papers(status: Status, said: 
     assert refusal is not None
     assert refusal.get_text().startswith(said)
     assert [link.get_text() for link in refusal.select("a")] == ["Kelp"]
+
+
+@pytest.mark.parametrize("status", [Status.NOT_IN_LIBRARY, Status.NOT_STATED])
+def test_a_refusal_of_an_empty_library_points_at_no_papers(status: Status) -> None:
+    question = Question("Who won?", Kind.FACT, "Who won?")
+    ranking = Ranking(question, (), searched=0, encoded=0, similarity=None, coverage=0.0)
+    drawn = render_turn(complete_turn("1", Answer(question, status, (), (), ranking, "quotes", 0)))
+    assert "below" not in drawn
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ Footnote.map = (() => {
     picture = drawn;
     const missing = drawn.of - drawn.points.length;
     document.getElementById("map-state").textContent =
-      `${drawn.points.length.toLocaleString("en")} papers` + (missing > 0 ? `; ${missing.toLocaleString("en")} more are not drawn: their vectors are being built, or there are too many` : "");
+      (drawn.points.length === 1 ? "1 paper" : `${drawn.points.length.toLocaleString("en")} papers`) + (missing > 0 ? `; ${missing.toLocaleString("en")} more are not drawn: their vectors are being built, or there are too many` : "");
     const year = document.querySelector("#map-colouring input[value='year']");
     year.disabled = !Footnote.mapGroups.hasYears(picture);
     year.parentElement.title = year.disabled ? "No paper of this library has a date." : "";
