@@ -9,7 +9,7 @@ from __future__ import annotations
 from rag.answering.asking.pointing import PLURAL
 from rag.types import Kind
 
-_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|references?|surveys?|reviews?)"
+_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|ref(?:erence)?s?|surveys?|reviews?)"
 _THINGS = rf"(?:{_PAPERS}|methods?|approach(?:es)?|techniques?|models?|authors?|architectures?|algorithms?)"
 # "Which model serves as teacher?" asks for one, "which models ...?" for all.
 _ONE_THING = r"(?:method|approach|technique|model|architecture|algorithm|benchmark|data ?set|network|encoder|backbone|measure|metric|loss|dictionary|library|strategy|tool)"
@@ -54,6 +54,7 @@ _CORPUS = (
     rf"|\b(?:overview|statistics|stats|summary|contents?|size) of {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
     rf"|\bwhat (?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
     r"|^(?:and )?what(?: are|'s| is|'re) (?:the |its |their )?(?:main |major |key |big |most important )*(?:themes?|topics?|subjects?)(?: (?:here|covered|there|in here))?\W*$"
+    r"|^(?:which|what) (?:themes|topics|subjects) are (?:there|here|covered|in here)\W*$"
     rf"|\b(?:tell (?:me|us) (?:more |something )?about|describe) {_LIBRARY}\W*$"
     rf"|\b(?:list|show|which|what)(?: me)?(?: all| the)* {_DATA} (?:(?:that )?are )?(?:used|mentioned|named|reported) (?:in|by) (?:the |my )?{_PAPERS}\b"
     rf"|\bwhat is {_LIBRARY} about|\b(?:themes|topics|subjects) (?:of|in) {_LIBRARY}|\bhow many (?:different |distinct |of the )?(?:authors|files|sources|years)\b|\bwhen was the (?:oldest|newest|latest|earliest)\b|^what do (?:i|we) have (?:in )?here\W*$|\b(?:which|what) (?:words|terms|names|abbreviations)\b.*\bmost (?:often|common\w*|frequent\w*)|\bpapers without (?:a |an )?(?:date|year|author|abstract)s?\b|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
@@ -63,7 +64,7 @@ _CORPUS = (
     rf"|\bmost (?:common|frequent|popular|used|mentioned) {_DATA}|\bwhat (?:topics|themes) do\b|\bwhat kinds? of {_PAPERS} do (?:i|we|you) have"
     r"|^(?:list|show)(?: me)? (?:all |the )*(?:authors|sources|files|years|topics)[?. ]*$|\b(?:what|which) sources are there"
     r"|^who (?:are|were) (?:the|all the|its|their) authors\W*$"
-    rf"|\b(?:which|what) {_DATA} do (?:they|these|those)(?: {_PAPERS})? (?:use|mention|name|test on|train on|work with|evaluate on)\b"
+    rf"|\b(?:which|what) {_DATA} do (?:(?:they|these|those)(?: {_PAPERS})?|(?:the )?{_PAPERS}(?: (?:on|about) .+)?) (?:use|mention|name|test on|train on|work with|evaluate on)\b"
     r"|\b(?:which|what)(?: one)?(?: of (?:them|these|those))? (?:is|are) (?:the )?(?:newest|oldest|latest|earliest|most recent)\W*$"
 )
 _COMPARE = (
@@ -91,7 +92,7 @@ _ALSO_COMPARE = (
     r"|\b(?:disagreements?|trade-?offs?) between\b|\bpapers? \d{1,2} and \d{1,2}\b|\b(?:are|do) (?:the|these|those|both) two \S+(?: \S+){0,3} (?:the same|alike|equal|identical|similar)\b|\bin which (?:points|respects|ways) (?:are|do|does|is)\b"
     r"|^(?-i:[\w-]*[A-Z][\w-]* (?:or|beats) [\w-]*[A-Z][\w-]*)\b|\b(?:choos\w+|pick\w*|prefer\w*) \S+(?: \S+){0,3} (?:over|rather than|instead of) \S+|\bis an? (?:\w+ )?alternative to\b|\bdiverge\b|\bjuxtapose\b|\bhow far apart\b|^when\b.* and when\b|^\S+ and \S+: (?:the )?same\b|^(?:is|are|does|do|did|has|have|can|was|were) the (?:first|second|third|former|last|newer|older|later)\b.*\bthe (?:first|second|third|fourth|last|other|latter|former|older|newer|earlier)\b"
     r"|^(?:do|does) \S+(?: \S+){0,3} and \S+(?: \S+){0,3} (?:share|have the same|use the same)\b|\bside-by-side\b"
-    r"|\bwins? (?:out )?(?:over|against)\b|\bconsistent (?:across|between)\b|\b(?:preferable|superior|inferior) to\b|\b(?:first|former)\b.* against .*\b(?:second|third|latter|last)\b|^(?:who|which|whose) .*[:,] (?:the )?\S+(?: \S+){0,3} or (?:the )?\S+(?: \S+){0,3}\?$|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
+    r"|\bwins? (?:out )?(?:over|against)\b|\b(?:dis)?advantages? of \S.* over \S|^what(?:'s| is| are) (?:\S+ )?(?:better|faster|worse|cheaper|stronger)\b.*[,:] \S.* or \S|\bconsistent (?:across|between)\b|\b(?:preferable|superior|inferior) to\b|\b(?:first|former)\b.* against .*\b(?:second|third|latter|last)\b|^(?:who|which|whose) .*[:,] (?:the )?\S+(?: \S+){0,3} or (?:the )?\S+(?: \S+){0,3}\?$|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
 )
 _OF_MANY = r"\b(?:papers|works|methods|approaches|studies|techniques|models|anyone|anybody|somebody|someone)\b(?:\W+\w+){0,3}?\W+(?:that|which|who|where|with|for|in|on|make|use|do)\b"
 # What is looked for is named before anything is said of it: "papers that, unlike X, ...".
@@ -133,7 +134,7 @@ _NAMED_FACT = (
     r"|^(?:does|did|is|was|has|can|do|are|were|have) (?-i:(?:[A-Z][\w-]*(?: and)? ?)+)(?!.*\b(?:than|any\w*)\b)(?!.*\b(?-i:[A-Z]))"
     # One thing is asked for, or something of the one that is named.
     rf"|^(?:and |so )*(?:(?:with|by|on|for|in|under|from|at|against) )?(?:which|what) (?:[\w-]+ ){{0,4}}?{_ONE_THING}\b(?! (?:of|or) )"
-    r"|^(?:and |so )*what(?:'s| is| are| was| were| does| did) the (?!(?:different|various|other|main) (?:ways|approaches|methods|options|lines)\b)(?!.*\b(?:library|collection|corpus)\b)(?!(?:literature|state of the art|recent|other|papers|works)\b)"
+    r"|^(?:and |so )*what(?:'s| is| are| was| were| does| did) the (?!(?:different|various|other|main) (?:ways|approaches|methods|options|lines)\b)(?!.*\b(?:library|collection|corpus)\b)(?!(?:literature|state of the art|recent|other|papers|works|(?:paper|work|study|article) (?:that|which|where))\b)"
 )
 _LIST = (
     r"\bwhat (?:has|have) (?:been|people|others|researchers) (?:written|published|found out|reported) (?:about|on)\b|"
@@ -148,17 +149,19 @@ _LIST = (
     rf"\b(?:which|what|any|some|all|list|find|show|give me|see|read|name|are there|is there|search|recommend|like|to)\b"
     r"(?!.*\b(?:in|of|by|from|does|about) (?:the|this|that)(?: [\w-]+)? (?:paper|work|study|method|model|approach|survey|algorithm)\b)"
     rf"(?:\W+\w+){{0,4}}?\W+{_THINGS}\b(?! (?:size|they)\b)"
-    rf"|^(?:[\w-]+ ){{0,2}}{_THINGS} (?:on|for|in|of)\b|^{_THINGS}\b|\b{_THINGS}\s+(?:that|which|who|about|with|using|where|like|dealing|in which)\b|\b{_PAPERS} (?:on|to|by|for)\b(?! (?:which|what))"
+    rf"|^(?:[\w-]+ ){{0,2}}{_THINGS} (?:on|for|in|of)\b|^{_THINGS}\b|\b{_THINGS}\s+(?:that|which|who|about|with|using|where|like|dealing|in which)\b|\b{_PAPERS} (?:on|to|by|for|regarding|concerning|covering|proposing|introducing)\b(?! (?:which|what))"
     r"|\bwhat (?:is|else is|do you have|have you)\b.*\b(?:there|have|got)\b|\bwhat (?:\w+ )?is there\b|\bwhat do you have\b"
     r"|\b(?:is|are) there (?:anything|any|something|some)\b|^any(?:thing|one)?\b|\beverything (?:that|on|about|which)\b|\bwhich ones\b"
-    r"|\bwho (?:else |has |have |uses?|works?|tried|deals?|studies|merged|combined)|\bhas (?:anyone|anybody|someone|somebody)\b"
+    r"|\bwho (?:else |has |have |uses?|works?|tried|deals?|studies|merged|combined|(?:claim|argue|show|find|report|say|doubt|believe)s? that\b)|\bhas (?:anyone|anybody|someone|somebody)\b"
     r"|^(?:please )?(?:find|list|show|search|recommend|export|drop|remove|keep|leave out|restrict|without|only|just|exclude|more like|i (?:search|need|look|am looking|want to read))\b"
     rf"|^(?:ok |and |now |so )*(?:only|just|drop|keep|export|remove|of (?:them|those|these)|(?:and )?(?:which|who) of (?:them|these|those)|the others|(?:and )?papers)\b"
     r"|\brelated[ -]work\b|^(?:any|some)body\b|^(?:have|did|do) (?:(?:other|any|some|the) )?(?:groups|people|others|researchers|teams)\b|\bwhat (?:are|were) (?:people|others|researchers|groups|authors) (?:doing|using|trying)\b|\bwhat has been (?:\w+ed|done)\b|\bwhat are (?:good|some|common|the (?:different|various|other|main) (?:ways|approaches|methods|options|lines))\b"
     r"|^(?:which|what) (?:[\w-]+ ){0,2}(?:benchmarks|data ?sets|alternatives|options|solutions|strategies|tools|frameworks)\b(?! (?:do|does|did|was|were|is|are (?:they|used|mentioned|named|there in)|it|they)\b)(?= \w)"
-    r"|\b(?:what|which) (?:kinds?|types?|sorts?) of [\w -]+ (?:do people|have people|are there|exist|have been)\b|\bare there (?:any |other |more |some )?(?:[\w-]+ ){0,2}(?:data ?sets|benchmarks|corpora|methods|models|approaches|techniques)\b|^(?:please )?suggest\b|\b(?:and the )?(?:others|rest|other ones)\b|\bwhere can i read\b|\bwhat has been done\b|\bwhat (?:data ?sets|benchmarks|methods|approaches) (?:exist|are there)\b|\bwhich (?:data ?sets|benchmarks) exist\b"
+    r"|\b(?:what|which) (?:kinds?|types?|sorts?) of [\w -]+ (?:do people|have people|are there|exist|have been)\b|\bare there (?:any |other |more |some )?(?:[\w-]+ ){0,2}(?:data ?sets|benchmarks|corpora|methods|models|approaches|techniques)\b|^(?:please )?suggest\b|\b(?:and the )?(?:others|rest|other ones)\b|\b(?:where can i|what to) read\b|\bwhat has been done\b|\bwhat (?:data ?sets|benchmarks|methods|approaches) (?:exist|are there)\b|\bwhich (?:data ?sets|benchmarks) exist\b"
     r"|\b(?:among|of|from) (?:those|these|them),? (?:which|who)\b(?! (?:data ?sets?|benchmarks?))"
     r"|\b(?:do|does|is|are|has|have|did) any of (?:these|them|those)\b|\bi do(?:n't| not) want\b|\bwould like to (?:see|collect)\b|\bwhere is .+ (?:used|estimated|put to use|applied|studied)\b|\bin which works\b"
+    # What a paper may propose, in the plural and with what holds at any time: not "which networks were used?".
+    r"|^(?:which|what) (?:networks|systems|agents|detectors|robots) (?:have|can|use|run|need|work|learn|are (?:in|already|able|deployed))\b"
     rf"|^(?:and |but |so )?(?:which|who) (?!are (?:the|its|their)\b|(?:do|have) (?:the|they|you|we)\b){PLURAL}"
 )
 _QUESTION = r"\?$|^(?:and |but |so )*(?:what(?:'s)?|which|who|when|where|how|is|are|was|were|does|do|did|can|could|has|have|name|tell)\b|^(?:at|in|on|by|for|from) (?:what|which|whose|how)\b"
@@ -200,11 +203,14 @@ CUES = (
     (Kind.COMPARE, _COMPARE),
     (Kind.COMPARE, rf"^(?!.*{_OF_MANY}).*?(?:{_ALSO_COMPARE})"),
     (Kind.EXPLAIN, rf"{_SAYS}|{_EXPLAIN}"),
+    (Kind.LIST, r"\b(?:according to|across|throughout) the (?:literature|papers)\b"),
     (Kind.FACT, _NAMED_FACT),
     (Kind.LIST, _LIST),
 )
 FORMS = (
     (Kind.FACT, _QUESTION),
+    # "12 lead ECG papers": nothing is claimed.
+    (Kind.LIST, r"\b(?:papers|works|studies|articles|publications|refs|references|surveys)$"),
     (Kind.FACT, rf"\b{_MEASURE}\b|^(?=.*(?-i:[a-z][A-Z]|\b[A-Z]{{2}})|.*\b(?:of|on)\b).*\b{_RATE}\b"),
     (Kind.FACT, r"^(?!.*\b(?:i|we|us|me|my|our|please|looking|interested|searching)\b)\w.{12,}\w\.$"),
     (Kind.FACT, _CLAIM),
