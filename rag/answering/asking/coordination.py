@@ -46,6 +46,8 @@ _PREPOSITIONS = frozenset(
         "using",
     ]
 )
+# "Are in use or were tested": each says something of its own.
+_AUXILIARIES = frozenset(["are", "is", "was", "were", "has", "have", "can", "do", "does"])
 _VERB_STEMS = (
     "use|learn|train|need|require|propose|apply|combine|release|freeze|evaluate|study|measure|improve|reduce|handle|"
     "generate|predict|keep|avoid|introduce|rely|deal|publish|provide|exploit|report|show|help|employ|merge|fuse|join|"
@@ -115,6 +117,8 @@ def split_members(phrase: str) -> tuple[str, tuple[str, ...]]:
 def _distribute(firsts: list[str], last: str) -> list[str]:
     """Give each member what stands before the first, behind the last, and the noun they share."""
     words = last.split()
+    if words[0].lower() in _AUXILIARIES:
+        return [*firsts, last]
     if words[0].lower() in _PREPOSITIONS:
         return _distribute_prepositions(firsts, last)
     end = next((n for n in range(1, len(words)) if _ends_member(words[n:])), len(words))

@@ -15,7 +15,9 @@ from datetime import date
 
 from rag.answering.asking.catalogue_fields import read_authors, read_titles
 from rag.answering.asking.coordination import VERB, hide_whole, show_whole, split_members
+from rag.answering.asking.heads import ABOUT, RELATIVE, SORTS, cut_head, plain_words
 from rag.answering.asking.intent import asking_part
+from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.sorts import split_sort
 from rag.types import WHOLE_LIBRARY, Criteria, Criterion, Scope
@@ -23,32 +25,16 @@ from rag.types import WHOLE_LIBRARY, Criteria, Criterion, Scope
 MOST_CRITERIA = 4
 _TELLING = 3
 _LONGEST = 24
-_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|references?|methods?|approach(?:es)?|techniques?|literature|research|everything|anything|something|ones)"
-_TYPES = r"(?:surveys?|reviews?|tutorials?|benchmarks?|data ?sets?|position papers?)"
-_ABOUT = r"(?:about|on|of|for|with|regarding|concerning|around|dealing with|to do with)"
-_HEAD = re.compile(
-    r"^(?:(?:please|can you|could you|i am looking for|i'm looking for|looking for|i need|i search(?: for)?|i want(?: to read)?(?: about)?|show|find|list|give|tell|recommend|search(?: for)?|name|suggest|pick|"
-    r"me|us|are there|is there|do you (?:have|know)(?: of)?|has anyone|what do you have|what is there|what exists|what|which|who(?: has| have)?|"
-    r"(?:should|could|can|would|do) (?:i|we|you|one) (?:read|look at|start with|know|cite)(?: first| next)?(?: to (?:understand|know|learn(?: about)?))?|"
-    r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several) )+(?=(?:papers?|works?|study|studies|articles?|references?|surveys?)\b)|"
-    r"an?(?= (?:papers?|work|study|article|reference)\b)|"
-    rf"all|any|some|the|of|these|those|recent|other|and|in|there)\b\s*)*(?P<noun>{_TYPES}|{_PAPERS})?\b\s*",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(
-    rf"^(?:(?:that|which|who|where|in which)\b\s*)?(?:(?:are|is|was|were)\b\s*)?(?:(?:deal|deals) with\b\s*)?(?:(?!with (?:[\w-]+ ){{0,2}}code\b){_ABOUT}\b\s*)?",
-    re.IGNORECASE,
-)
 _VERB_AUX = r"(?:are|is|do|does|did|was|were|have|has|can)(?: not|n't)|cannot"
 _EXCLUDING = re.compile(
-    rf"[\s,;.–-]{{1,6}}(?:please |but |and |or ){{0,4}}(?:(?:but|and|,) (?:(?:that|which|who) )?(?:{_VERB_AUX})"
-    r"|(?<=, )not|(?:but|and) not|not(?= surveys)|excluding|except(?:ing)?(?: for)?|leave out|leaving out|other than|"
-    rf"rather than|instead of|i do(?: not|n't) want|(?:but )?no(?= {_TYPES})|neither|nor|apart from|aside from|and not|but not|; not|, not)\b"
-    rf"(?: (?:{_ABOUT}|those|ones|using|based on|any|the|that (?:use|are about))\b)*",
+    rf"[\s,;.(–-]{{1,6}}(?:please |but |and |or ){{0,4}}(?:(?:but|and|,) (?:(?:that|which|who) )?(?:{_VERB_AUX})"
+    r"|(?:that|which) (?:(?:are|is) not|aren't|isn't)(?= (?:about|on|surveys)\b)|(?<=, )not|(?:but|and) not|not(?= surveys)|excluding|except(?:ing)?(?: for)?|leave out|leaving out|other than|"
+    rf"rather than|instead of|i do(?: not|n't) want|(?:but )?no(?= {SORTS})|but no(?! (?:longer|more|less|fewer)\b)|(?:that|which) do(?:es)?(?: not|n't)(?= (?:use|rely on|deal with|cover|include|focus)\b)|neither|nor|apart from|aside from|and not|but not|; not|, not)\b"
+    rf"(?: (?:{ABOUT}|those|ones|using|based on|any|the|use|rely on|deal with|cover|include|that (?:use|are about))\b)*",
     re.IGNORECASE,
 )
 _OPENS_EXCLUDING = re.compile(
-    rf"^(?:(?:{_VERB_AUX}|not|neither|excluding|except)\b\s*)(?:{_ABOUT}\b\s*)?", re.IGNORECASE
+    rf"^(?:(?:{_VERB_AUX}|not|neither|excluding|except)\b\s*)(?:{ABOUT}\b\s*)?", re.IGNORECASE
 )
 _CLAUSES = re.compile(
     r"(?:,? (?:and|as well as|together with)|,) (?=(?:also |that |which |who |where |do |does |are |is |has |have |can |need )\b)|\s+as well as\s+",
@@ -60,10 +46,13 @@ _AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.
 # "Not only inspired by brains", "instead of photos only": more is asked for, nothing is ruled out.
 _ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
 # "Which surveys are there?", "the old ones, which are existing"
+_RULED_OUT = re.compile(r"(?:please )?(?:leave out|i do(?: not|n't) want|no|not) [^.?!]+", re.IGNORECASE)
+_IDEAS = re.compile(r"\b(?:ideas?|suggestions?|help\w*|tips|pointers|out|fits?)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:that|this|it|them|so|the two|both)$", re.IGNORECASE)
 _EMPTY = re.compile(r"(?:there|here|existing|exists?|available|known|around)", re.IGNORECASE)
 # What may stand between a sort and its topic: data sets that exist for it, benchmarks that test it.
 _OF_SORT = re.compile(
-    rf"^(?:(?:there|exist(?:s|ing)?|available) {_ABOUT}|(?:that |which |to )?(?:test|measure|evaluate|assess|compare|cover|contain|probe|check)(?:s|ing)?) ",
+    rf"^(?:(?:there|exist(?:s|ing)?|available|(?:(?:have been|were) )?(?:proposed|introduced|released|published|collected|built|created)) {ABOUT}|(?:that |which |to )?(?:test|measure|evaluate|assess|compare|cover|contain|probe|check)(?:s|ing)?) ",
     re.IGNORECASE,
 )
 # "I am writing a survey on owls, what do you have?" asks for papers on owls, not for surveys.
@@ -73,6 +62,12 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r",? (?:please|pls|thanks|thank you)\W*$", re.IGNORECASE)
+# "Which methods get by without labels?" asks for one thing.
+_COPING = re.compile(r"(?:do|does|gets? (?:by|along|on)|works?|copes?|manages?|goes|go)", re.IGNORECASE)
+# Words that are nouns as well: "train on owls and test on wrens".
+_VERB_WITH = re.compile(
+    r"(?:test|work|run|start|build|transfer|search|map|plan) (?:on|with|from|to|without)\b", re.IGNORECASE
+)
 _WITH_OR = re.compile(r"with (?:or|and|\ue001|\ue000) without", re.IGNORECASE)
 
 
@@ -82,7 +77,7 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     >>> read_criteria("which papers combine local and global features?", today=date(2026, 1, 1)).clauses
     ((Criterion(text='combine local features', negated=False),), (Criterion(text='combine global features', negated=False),))
     """
-    asked = _asked(_PURPOSE.sub(r"papers on \g<topic>", _PLEASE.sub("", text)))
+    asked = _asked(_PURPOSE.sub(r"papers on \g<topic>", plain_words(_PLEASE.sub("", text))))
     titled, untitled = read_titles(asked)
     written, anonymous = read_authors(untitled)
     dated, undated = read_period(anonymous, today=today)
@@ -91,7 +86,7 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     wanted = list(_wanted(positive))
     negated = [(Criterion(what, negated=True),) for part in excluded for what in _members_of(part)]
     if sum(map(len, wanted)) + len(negated) > MOST_CRITERIA:
-        whole = show_whole(" ".join(_headless(positive))).strip(" ,;.")
+        whole = show_whole(" ".join(cut_head(positive))).strip(" ,;.")
         wanted = [(Criterion(whole),)] if whole else []
     criteria = build_criteria(dict.fromkeys([*wanted, *negated[: MOST_CRITERIA - 1]]), scope=scope)
     return replace(criteria, wanted=show_whole(positive).strip(" ,;.") if wanted and negated else "")
@@ -109,13 +104,13 @@ def build_criteria(clauses: Iterable[tuple[Criterion, ...]], *, scope: Scope = W
 def _asked(text: str) -> str:
     """The sentence that asks, and behind it those that rule something out."""
     asking = asking_part(text).rstrip("?. ")
-    if len(_headless(asking)[1].split()) < _TELLING:  # "What is there?" at the end of a story
+    behind = text[text.find(asking) + len(asking) :]
+    body = cut_head(asking)[1]
+    goes_on = len(body.split()) < _TELLING and content_words(_RULED_OUT.sub(" ", behind))
+    # "What is there?", "who tries to mend that?" at the end of a story
+    if goes_on or not content_words(_IDEAS.sub(" ", body)) or _POINTS_BACK.search(asking):
         return text
-    behind = text.partition(asking)[2]
-    ruled_out = re.findall(
-        r"(?:please )?(?:leave out|i do(?: not|n't) want|no|not) [^.?!]+", behind, re.IGNORECASE
-    )
-    return ", ".join([asking, *ruled_out])
+    return ", ".join([asking, *_RULED_OUT.findall(behind)])
 
 
 def _cut_exclusions(text: str) -> tuple[str, list[str]]:
@@ -123,7 +118,7 @@ def _cut_exclusions(text: str) -> tuple[str, list[str]]:
     hidden = hide_whole(text)
     first, *cut = _EXCLUDING.split(hidden)
     excluded = [part for part in cut if not _ONLY.match(part.strip(" ,;."))]
-    _, body = _headless(first)
+    _, body = cut_head(first)
     if match := _OPENS_EXCLUDING.match(body):
         return "", [body[match.end() :], *excluded]
     if excluded and re.fullmatch(r"(?:us|rely|need|requir)(?:e|es|ing|s)?|", body, re.IGNORECASE):
@@ -134,26 +129,14 @@ def _cut_exclusions(text: str) -> tuple[str, list[str]]:
     ]
 
 
-def _headless(text: str) -> tuple[str, str]:
-    """Return the type of paper asked for, if the question names one, and the words that say what about it."""
-    match = _HEAD.match(text)
-    noun = (match and match["noun"]) or ""
-    rest = text[match.end() :] if match else text
-    bound = noun and not re.match(
-        rf"(?:$|(?:that|which|who|where|in which|using|to|by|from|are|exist|do|use|{_ABOUT})\b)", rest
-    )
-    if bound and re.fullmatch(_TYPES, noun, re.IGNORECASE):  # "data set distillation"
-        return "", text[match.start("noun") :] if match else text
-    is_type = bool(re.fullmatch(_TYPES, noun, re.IGNORECASE))
-    return noun if is_type else "", _RELATIVE.sub("", rest, count=1).strip(" ,;.")
-
-
 def _wanted(text: str) -> Iterator[tuple[Criterion, ...]]:
-    kind, body = _headless(text)
+    kind, body = cut_head(text)
     if not kind and (found := split_sort(show_whole(body))):
         kind, body = found[0], hide_whole(found[1])
     if kind:
-        yield (Criterion(kind),)
+        yield tuple(
+            map(Criterion, re.split(r" (?:or|and) ", kind))
+        )  # "surveys and benchmarks": either will do
         body = _OF_SORT.sub("", body)
     for clause in _split_clauses(body):
         connective, members = split_members(clause)
@@ -171,12 +154,12 @@ def _split_clauses(body: str) -> Iterator[str]:
         return
     for part in _verb_clauses(hide_whole(body)):
         clause = (
-            _RELATIVE.sub("", part.strip(" ,;."), count=1)
+            RELATIVE.sub("", part.strip(" ,;."), count=1)
             if re.match(r"that|which|who", part, re.IGNORECASE)
             else part
         )
         lacking = None if _WITH_OR.search(clause) else _LACKING.match(clause)
-        if lacking and not VERB.fullmatch(lacking["what"]):
+        if lacking and not VERB.fullmatch(lacking["what"]) and not _COPING.fullmatch(lacking["what"]):
             yield from (lacking["what"], lacking["lack"])
         elif clause.strip(" ,;."):
             yield clause
@@ -193,7 +176,7 @@ def _verb_clauses(body: str) -> Iterator[str]:
         )
         current = texts[0]
         for word, following in zip(nexts, texts[1:], strict=True):
-            if starts_with_verb and VERB.fullmatch(word):
+            if starts_with_verb and (VERB.fullmatch(word) or _VERB_WITH.match(following)):
                 yield current
                 current = following
             else:
@@ -203,7 +186,7 @@ def _verb_clauses(body: str) -> Iterator[str]:
 
 def _members_of(part: str) -> list[str]:
     _, members = split_members(re.sub(r"^(?:nor|or|and)\s+", "", part.strip(" ,;.")))
-    return [show_whole(member).strip(" ,;.") for member in members if member.strip(" ,;.")]
+    return [show_whole(member).strip(" ,;.)") for member in members if member.strip(" ,;.")]
 
 
 def _contradict(clauses: list[tuple[Criterion, ...]]) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from rag.answering.asking.pointing import PLURAL
 from rag.types import Kind
 
-_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|ref(?:erence)?s?|surveys?|reviews?)"
+_PAPERS = (
+    r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|ref(?:erence)?s?|surveys?|reviews?)"
+)
 _THINGS = rf"(?:{_PAPERS}|methods?|approach(?:es)?|techniques?|models?|authors?|architectures?|algorithms?)"
 # "Which model serves as teacher?" asks for one, "which models ...?" for all.
 _ONE_THING = r"(?:method|approach|technique|model|architecture|algorithm|benchmark|data ?set|network|encoder|backbone|measure|metric|loss|dictionary|library|strategy|tool)"
@@ -134,7 +136,7 @@ _NAMED_FACT = (
     r"|^(?:does|did|is|was|has|can|do|are|were|have) (?-i:(?:[A-Z][\w-]*(?: and)? ?)+)(?!.*\b(?:than|any\w*)\b)(?!.*\b(?-i:[A-Z]))"
     # One thing is asked for, or something of the one that is named.
     rf"|^(?:and |so )*(?:(?:with|by|on|for|in|under|from|at|against) )?(?:which|what) (?:[\w-]+ ){{0,4}}?{_ONE_THING}\b(?! (?:of|or) )"
-    r"|^(?:and |so )*what(?:'s| is| are| was| were| does| did) the (?!(?:different|various|other|main) (?:ways|approaches|methods|options|lines)\b)(?!.*\b(?:library|collection|corpus)\b)(?!(?:literature|state of the art|recent|other|papers|works|(?:paper|work|study|article) (?:that|which|where))\b)"
+    r"|^(?:and |so )*what(?:'s| is| are| was| were| does| did) the (?!(?:different|various|other|main) (?:ways|approaches|methods|options|lines)\b)(?!.*\b(?:library|collection|corpus)\b)(?!(?:literature|state of the art|recent|other|papers|works|(?:methods|approaches|techniques) (?:for|to)|(?:paper|work|study|article) (?:that|which|where))\b)"
 )
 _LIST = (
     r"\bwhat (?:has|have) (?:been|people|others|researchers) (?:written|published|found out|reported) (?:about|on)\b|"

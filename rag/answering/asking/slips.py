@@ -15,13 +15,12 @@ from rapidfuzz.distance import OSA
 
 from rag.library.encoder import common_words
 
-_LONG = tuple(
-    """
-    which papers paper articles article studies publications approaches approach techniques methods surveys survey
-    datasets dataset benchmarks benchmark authors research references literature difference differences different compare
-    comparison between explain mention mentioned existing
-    """.split()
-)
+_LONG_TEXT = """
+which papers paper articles article studies publications approaches approach techniques methods surveys survey
+datasets dataset benchmarks benchmark authors research references literature difference differences different compare
+comparison between explain mention mentioned existing
+"""
+_LONG = tuple(_LONG_TEXT.split())
 _SHORT = {
     "what": "waht whta wath wat",
     "what's": "whats wats",
