@@ -19,7 +19,9 @@ _SUMMARY = re.compile(
     r"|tell (?:me|us) (?:more |something )?about|describe(?! the\b))\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"^(?:and )?what(?: is|'s) (?P<what>.+) about$", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:and |[^:]{1,80}: )?what(?: is|'s) (?P<what>.+) about$", re.IGNORECASE)
+# Of a paper that was pointed at: "more on the second"; of a topic it asks for papers.
+_MORE_ON = re.compile(r"^(?:and |please )*more (?:on|about) .+$", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\b(?:papers|works|studies|articles|literature|research|findings|approaches|methods|everything|all|what|how|library|"
     r"these|those|them|work on)\b",
@@ -59,6 +61,15 @@ def summarised(text: str) -> str:
     match = _SUMMARY.match(asked) or _ABOUT.match(asked)
     what = match["what"].strip(_ENDS) if match else ""
     return "" if _SEVERAL.search(what) else what
+
+
+def goes_deeper(text: str) -> bool:
+    """Tell whether more is asked about whatever was pointed at.
+
+    >>> goes_deeper("more on the second, please"), goes_deeper("one more")
+    (True, False)
+    """
+    return bool(_MORE_ON.match(text.strip()))
 
 
 def reported(text: str) -> str:

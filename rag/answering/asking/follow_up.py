@@ -16,47 +16,43 @@ from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
-from rag.answering.asking.set_commands import DROP, POLITE, FollowUp, counted, on_set, read_command
+from rag.answering.asking.remarks import AGAIN, MORE_THERE, asks_on, read_remark
+from rag.answering.asking.set_commands import DROP, FollowUp, counted, on_set, read_command
 from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
 _OF_THE_LIBRARY = re.compile(
     r"\b(?:(?:this|the|my) (?:library|collection|corpus)|in total|altogether)\b", re.IGNORECASE
 )
-_MORE = re.compile(
-    rf"{POLITE}(?:what about|how about|and|or|but|also)\b",
-    re.IGNORECASE,
-)
-_BARE = re.compile(
-    rf"{POLITE}(?:why(?: so \w+| not)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
-    re.IGNORECASE,
-)
 # "Which use prompts?" asks for a set, of two papers as of twenty; "what data do they use?" does not.
-_WHO = re.compile(
-    rf"^(?:and |but |so )?(?:which|who|does any|do any|any|whom)(?: ones?| that)? (?={PLURAL}|(?:in|on|with|without|for|by|not|also)\b)",
+# So does "which of these | use prompts?".
+_OF_SET = re.compile(
+    rf"^which papers |^(?={PLURAL}(?! (?:they|these|those)\b))|^(?:and |but |so )?(?:which|who|does any|do any|any|whom)(?: ones?| that)? (?={PLURAL}|is (?:about|on|for|with|without|in)\b|(?:in|on|with|without|for|by|not|also)\b)",
     re.IGNORECASE,
 )
-_OF_EACH = re.compile(r"^(?:which|who|any|what|some|most|none)\b", re.IGNORECASE)
-_VERB_FIRST = re.compile(rf"^{PLURAL}", re.IGNORECASE)
+# "Do they use audio?", of a set: which of them do.
+_WHETHER = re.compile(
+    r"^(?:and |but |so )?(?:do|(?P<verb>are |have |can )) ?(?:they|these|those) (?:all |also )?",
+    re.IGNORECASE,
+)
+_SAID_OF_ALL = re.compile(r"^which papers (?:do|does) (?=\w)", re.IGNORECASE)
+# Asks something of a paper in words that carry no topic elsewhere: "how does it work?", "what data do they use?"
+_ASKS_ITSELF = re.compile(
+    r"\b(?:what|which|how|why|where|whose)\b.*\b(?:data|data ?sets?|works?|do(?:es)? (?:it|that|this|so))\b|\bdo (?:it|that|this|so)\W*$",
+    re.IGNORECASE,
+)
+_NOT_THOSE = re.compile(
+    r"^(?:no,? )?not (?:those|these|that(?: one)?|this(?: one)?|them|it),? (?:but )?(?=the )", re.IGNORECASE
+)
 _COMPARING = re.compile(r"\bcompares?\b|\bdiffers?\b|\bdifferences?\b", re.IGNORECASE)
 _AND_DROP_THE_REST = re.compile(
     r",? (?:and )?(?:drop|remove|leave out|forget|not) the (?:rest|others)\b", re.IGNORECASE
 )
-# "How many recordings?", "which data set?", right after a question about one paper.
-_ELLIPTICAL = re.compile(
-    r"(?:and )?(?:(?:on|in|with|at|for|under|by|from|to|of|over|after) )?(?:how (?:many|much|long|big|large|fast|often|well|old)|which|what)(?: [\w-]+){0,2}\?",
-    re.IGNORECASE,
-)
-_COMPARED_TO = re.compile(
-    r"(?:and )?(?:how \w+ly|(?:\w+(?:ed|ive|ion) )?(?:on|with|by|for|from|in|of|to|against) wh(?:at|om|ich))\?",
-    re.IGNORECASE,
-)
 # "None of these. What about smell?": what follows has nothing to do with what was shown.
 _LEAVING = re.compile(
-    r"^(?:ok(?:ay)? |so |well |no,? )*(?:none of (?:these|those|them)|forget (?!the\b|about the\b|number|paper|those|these|them)[\w ]{1,30}|"
+    r"^(?:(?:ok(?:ay)?|so|well|no|thanks?|thank you|great|good|now)[\s,.!]+)*(?:none of (?:these|those|them)|forget (?!the\b|about the\b|number|paper|those|these|them)[\w ]{1,30}|"
     r"(?:now )?something (?:else|different)|(?:a )?(?:new|different|another) (?:question|topic))\s*[.,;:!-]+\s*(?=\w+ \w)",
     re.IGNORECASE,
 )
-_DEFINING = re.compile(r"\b(?:is|are|papers?|works)\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"\banything\b|\bany (?!of\b)", re.IGNORECASE)
 _OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
 # What a date alone tells apart: "exclude everything after 2021".
@@ -65,14 +61,7 @@ _VAGUE = re.compile(
     r"is|was|were|are|came out|come out|older|newer|published|appeared|from|that|those|ones?|of them)\b",
     re.IGNORECASE,
 )
-_MORE_THERE = re.compile(
-    r"\b(?:are|is) there (?:any |some )?more\b(?! (?:\w+ )?(?:about|on|in)\b)|\bmore than (?:these|those|them)\W*$"
-    rf"|{POLITE}(?:(?:show|give|list|find|name)(?: me| us)? )?(?:some |a few |any |(?:one|two|three|four|five|ten|\d+) )?more(?: (?:of (?:them|these|those)|papers|works|results))?(?:,? please)?\W*$",
-    re.IGNORECASE,
-)
 _BELONGING = (Judgement.MEETS, Judgement.PARTLY)
-_AGAIN = "The last question, asked of the whole library again."
-_SHORT = 7
 _FEW = 3
 
 
@@ -80,7 +69,7 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     """Return what a question means after a conversation; without a reference it is left as it is."""
     if leaving := _LEAVING.match(text):
         return _left(text[leaving.end() :], conversation)
-    words = _AND_DROP_THE_REST.sub("", text)
+    words = _NOT_THOSE.sub("", _AND_DROP_THE_REST.sub("", text))
     period, undated = read_period(words, today=today, of_papers=bool(conversation.papers))
     if read_kind(text) is Kind.TALK:
         return FollowUp(text)
@@ -90,8 +79,10 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
         return command
     reference = None if _OF_THE_LIBRARY.search(text) else find_reference(undated, conversation)
     if reference is None:
-        return _go_on(text, conversation)
-    found = reference.papers and not _MORE_THERE.search(text)
+        if not asks_on(text, conversation):
+            return read_remark(text, conversation) or _left(text, conversation)
+        reference = Reference(conversation.about, text, text)
+    found = reference.papers and not MORE_THERE.search(text)
     return (
         _about(undated, reference, conversation, period) if found else _in_vain(text, reference, conversation)
     )
@@ -102,7 +93,7 @@ def _dated(rest: str, conversation: Conversation, period: Scope) -> FollowUp:
     if DROP.search(rest):
         period = _beyond(period)
     if _ANYTHING.search(rest) and not DROP.search(rest):
-        return FollowUp(conversation.question, scope=period, kind=conversation.kind, notices=(_AGAIN,))
+        return FollowUp(conversation.question, scope=period, kind=conversation.kind, notices=(AGAIN,))
     kind = read_kind(rest) if rest else Kind.LIST
     kept = on_set(
         conversation.question, tuple(m.id for m in conversation.papers), conversation, period=period
@@ -122,19 +113,19 @@ def _beyond(period: Scope) -> Scope:
 def _about(text: str, reference: Reference, conversation: Conversation, period: Scope) -> FollowUp:
     """A question about some of the papers that were shown."""
     titles = {mention.id: mention.title for mention in (*conversation.papers, *conversation.wider)}
-    sought = reference.rest if content_words(reference.rest) else conversation.question
+    own = content_words(reference.rest) or _ASKS_ITSELF.search(reference.rest)
+    sought = reference.rest if own else conversation.question
     kind = read_kind(text)
-    if kind is Kind.FACT and len(reference.papers) > 1 and _WHO.search(sought):
-        kind = Kind.LIST
+    if kind is Kind.FACT and len(reference.papers) > 1:
+        sought = _WHETHER.sub(r"which papers \g<verb>", sought)
+        kind = Kind.LIST if _OF_SET.search(sought) else kind
     if conversation.kind and sought == conversation.question and kind is not Kind.CORPUS:
         kind = conversation.kind
     if kind is Kind.LIST and len(reference.papers) == 1:
         kind = Kind.FACT
     one_of_few = len(reference.papers) <= _FEW and kind not in {Kind.LIST, Kind.CORPUS}
     if kind is Kind.LIST:
-        sought = _WHO.sub("which papers ", sought)
-        if _OF_EACH.search(reference.words) and _VERB_FIRST.search(sought):  # "which of these | use prompts?"
-            sought = f"which papers {sought}"
+        sought = _SAID_OF_ALL.sub("which papers ", _OF_SET.sub("which papers ", sought))
     named = " and ".join(f"“{titles.get(paper_id, paper_id)}”" for paper_id in reference.papers)
     if len(reference.papers) == 1 and _COMPARING.search(text):  # the other side is not among the papers shown
         return FollowUp(
@@ -157,41 +148,12 @@ def _belong(ids: tuple[PaperId, ...], conversation: Conversation) -> bool:
     return found.issuperset(ids)
 
 
-def _go_on(text: str, conversation: Conversation) -> FollowUp:
-    """Without a reference: a short remark goes on with the last question, any other begins anew."""
-    if not conversation.question:
-        return FollowUp(text)
-    if conversation.papers and _MORE_THERE.search(text):
-        return FollowUp(conversation.question, kind=conversation.kind, notices=(_AGAIN,))
-    if _BARE.search(text) or (_MORE.search(text) and _is_fragment(text)):
-        sought = f"{conversation.question.rstrip('?. ')}: {text}"
-        kind = read_kind(text) if _BARE.search(text) else conversation.kind
-        if not conversation.about:
-            return FollowUp(sought, kind=kind, notices=("Taken as going on with the last question.",))
-        notice = f"Asked of {counted(len(conversation.about))} of the last answer."
-        return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
-    elliptical = _COMPARED_TO.fullmatch(text) or (_ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text))
-    if conversation.about and elliptical:
-        return _about(text, Reference(conversation.about, text, text), conversation, WHOLE_LIBRARY)
-    return _left(text, conversation)
-
-
 def _left(text: str, conversation: Conversation) -> FollowUp:
     """A new question, which says so where something was shown before."""
     left = (
         f"A new question, asked of the whole library, not of the {counted(len(conversation.papers))} before."
     )
     return FollowUp(text, notices=(left,) if conversation.papers else ())
-
-
-def _is_fragment(text: str) -> bool:
-    """Tell a remark from a question: "and on ImageNet?" says too little to be searched for alone; "and papers on audio?" does not."""
-    return len(text.split()) <= _SHORT and not re.search(
-        r"\b(?:papers?|works|studies|is|are|was|were|does|do|did|has|have|can|use[sd]?|need|release|compare|differ|explain|wrote|"
-        r"show|much|many|data ?sets?|trick|train\w*)\b",
-        text,
-        re.IGNORECASE,
-    )
 
 
 def _in_vain(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
@@ -205,8 +167,8 @@ def _in_vain(text: str, reference: Reference, conversation: Conversation) -> Fol
                 f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own.",
             ),
         )
-    if _OTHERS_THERE.search(reference.words) or _MORE_THERE.search(text):
-        return FollowUp(conversation.question, kind=conversation.kind, notices=(_AGAIN,))
+    if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
+        return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
     shown = counted(len(conversation.papers))
     return FollowUp(
         text,

@@ -26,7 +26,7 @@ _ASKING = (
     r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several) )+"
     r"(?=(?:papers?|works?|study|studies|articles?|references?|surveys?)\b)",
     r"an?(?= (?:paper|work|study|article|reference)s?\b)|(?:related|relevant|previous|prior|existing)(?= (?:papers?|works?|stud(?:y|ies)|literature|research)\b)",
-    rf"all|any|each|every|some|the|of|th[ei]se|those|th(?:at|is)(?= {_ONE_PAPER})|new(?= (?:on|about)\b)|recent|other|and|in|there|here",
+    rf"all|any|each|every|some|the|of|th[ei]se|those|th(?:at|is)(?= {_ONE_PAPER})|new(?= (?:on|about)\b)|only(?= (?:the|those)\b)|recent|other|and|in|there|here",
 )
 _HEAD = re.compile(
     rf"^(?:(?:{'|'.join(_ASKING)})\b[\s,]*)*(?P<noun>{SORTS}(?: (?:or|and) {SORTS})?|{_PAPERS})?\b\s*(?:new(?= (?:on|about)\b)\s*)?",

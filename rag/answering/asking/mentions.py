@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.types import Mention, PaperId
 
 _NAMED_ONE = re.compile(
-    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|does|is|has|use)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review|audit|benchmark|tutorial|overview)\b(?! (?:for|of|on|about|by|that|which|with|where)\b)|^the ([\w-]{3,30}(?: [\w-]{3,30})?)(?=[:,])",
+    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|do|does|is|has|have|needs?|uses?|works?|gets?)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review|audit|benchmark|tutorial|overview)\b(?! (?:papers|works|articles|for|of|on|about|by|that|which|with|where)\b)|^the ([\w-]{3,30}(?: [\w-]{3,30})?)(?=[:,])",
     re.IGNORECASE,
 )
 _LETTERS = 4
@@ -54,8 +54,8 @@ def content_words(text: str) -> list[str]:
 def _holds(title: str, word: str) -> bool:
     """Tell whether a title has a word in any form, or as a part: KoalaBench is "the benchmark paper"."""
     if len(word) <= _LETTERS:
-        # "The GAN one" may be SlotGAN.
-        inside = rf"(?<=[a-z]){re.escape(word.upper())}(?![A-Za-z])"
+        # "The GAN one" may be SlotGAN, "the owl one" OwlNet.
+        inside = rf"(?<=[a-z]){re.escape(word.upper())}(?![A-Za-z])|\b{re.escape(word.capitalize())}(?=[A-Z])"
         return bool(re.search(rf"\b{re.escape(word)}s?\b", title, re.IGNORECASE) or re.search(inside, title))
     return word[: max(_LETTERS, min(_STEM, len(word) - 3))] in title.lower()
 

@@ -46,3 +46,11 @@ def number_in(words: str) -> int | None:
     """Return the number that a reference names: "the remaining four"."""
     last = words.lower().split()[-1]
     return int(last) if last.isdigit() else CARDINALS.get(last)
+
+
+def numbers_in(numbers: str) -> list[str]:
+    """Return the numbers of "1, 2 and 4" or of "3-5"."""
+    found = re.findall(r"\d+", numbers)
+    if re.fullmatch(r"\d+\s*[-–]\s*\d+", numbers):
+        return [str(number) for number in range(int(found[0]), int(found[1]) + 1)]
+    return found

@@ -37,13 +37,15 @@ RUN = _compiled(
     rf"\b(first|last|top) ({_CARDINAL})(?: {_NOUN})?(?=(?:\W*please)?\W*$)",
 )
 NUMBERED = _compiled(
-    r"(?:\b(?:paper|number|no\.?|result|source|footnote|entry) ?#?|#|\[)(\d{1,3})\b\]?",
+    r"(?:\b(?:paper|number|no\.?|nr\.?|num\.?|result|source|footnote|entry) ?#?|#|\[)(\d{1,3})\b\]?",
     rf"\b(?:paper|number) ({'|'.join(('one', *CARDINALS))})\b",
 )
 # "Compare 1 and 4".
 NUMBERS = re.compile(
     r"\b(?:compare|between|papers?|numbers?|results?|keep|drop|only|just|do|are|did)\s+"
-    r"(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|with|to|vs\.?|&)\s*\d{1,2})(?!\d)",
+    r"(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|with|to|vs\.?|&|-|–)\s*\d{1,2})(?!\d)"
+    # So does what 4 and 5 are asked behind a colon.
+    r"|(?:^|\babout |\bfor |\band )(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|&|-|–)\s*\d{1,2})(?=\W*$|\s*[:,])",
     re.IGNORECASE,
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
@@ -61,7 +63,9 @@ OTHERS = re.compile(
 )
 SET = _compiled(
     r"\b(?:(?:which|who|what|any|all|one|some|none|each|how many|most|both) )?"
-    rf"(?:of|among(?:st)?|from|within|in) (?:those|these|them)\b(?: {_NOUN})?",
+    rf"(?:of|among(?:st)?|from|within|in) (?:those|these|them)\b(?: {_CARDINAL})?(?: {_NOUN})?",
+    rf"\b(?:which|any|some|how many) (?:of|among) the {_CARDINAL}(?: {_NOUN})?(?= {PLURAL}|,|\W*$)",
+    rf"{LEAD}(?:back to|from|of|in|among|out of) (?:the|this|that|your) (?:(?:last|first|previous) )?(?:list|set|results?)\b[,:]?(?: (?:which|who)(?: ones?)?(?! (?:is|was)\b))?",
     rf"\b(?:those|these) {_NOUN}\b",
     r"\b(?:which|what|how many) (?:ones|are there)\b",
     rf"{LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|rank|sort|order|group|pick|read|"
@@ -71,7 +75,7 @@ SET = _compiled(
     r"\b(?:any|all|some|none) of (?:this|it)\b|\b(?:of|for|from|in) each(?: one| of them| paper)?(?=\W*$)|^(?:and )?for each(?: one| of them| paper)?\b",
     rf"(?={LEAD}which(?: {_CARDINAL})?(?: ones?)? (?:would|should|could) (?:you|i|we)\b)",
     r"\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
-    rf"(?P<bare>{LEAD}(?:which(?: {_CARDINAL})?|who(?! are)|how many|(?:do|are|does|is) any|any that) (?={PLURAL}|(?:in|on|with|without|for|by)\b))",
+    rf"(?P<bare>{LEAD}(?:which(?: {_CARDINAL})?|who(?! are)|how many|(?:do|are|does|is) any|any(?: that)?) (?={PLURAL}|(?:in|on|with|without|for|by)\b)|{LEAD}which (?:one )?(?=is (?:about|on|for|with|without|in)\b))",
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
     rf"{LEAD}(?:which is (?=(?:the )?(?:\w+est|(?:most|least) \w+)\W*$)|(?=whose [\w ]+ (?:is|are) (?:the )?(?:\w+est|most|least)\b))",
     rf"\b(?:of|among|from) all {_CARDINAL}(?: {_NOUN})?\b",
@@ -104,12 +108,17 @@ IT = _compiled(
     rf"{_ASKING}(?:does|do|did|can|could|will|would|has) (?:it|this)\b(?! take (?:[\w-]+ ){{0,3}}to\b)",
     rf"{_ASKING}{_AUX} that\b(?! \w+ing\b)",
     rf"{LEAD}(?:compare|explain|describe|summari[sz]e|show(?: me)?|open|export|tell me (?:more )?about) (?:it|this|that)\b",
-    r"\b(?:about|of|with|than|in|by|to) (?:it|this|that)[?.! ]*$",
+    r"\b(?:about|of|with|than|in|by|to|like) (?:it|this|that)[?.! ]*$",
 )
 # Only where one paper is being talked of.
 THE_PAPER = re.compile(
     r"\b(?:the|its) (?:paper|authors?|abstract)\b(?! (?:of|on|about|by|with|that|where|from|in)\b)"
     r"|\b(?:their|they|the (?:method|model|approach|system))\b(?! (?:of|for|in|that|by|which)\b)",
+    re.IGNORECASE,
+)
+# "How long does training take there?", "is code available for that one?": of the paper talked of, whatever stands before.
+OF_IT = re.compile(
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!out )(?<!over )\bthere[?.! ]*$|\b(?:for|of|in|with) (?:that|this) (?:one|paper|work)[?.! ]*$",
     re.IGNORECASE,
 )
 NEIGHBOUR = re.compile(r"\bthe (?:(next|previous) (?:one|paper)|one (before|after))\b", re.IGNORECASE)

@@ -12,7 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rag.answering.asking.mentions import content_words, find_described, find_names
-from rag.answering.asking.ordinals import is_ordinal, mend_ordinals, number_in, number_word, place_of
+from rag.answering.asking.ordinals import (
+    is_ordinal,
+    mend_ordinals,
+    number_in,
+    number_word,
+    numbers_in,
+    place_of,
+)
 from rag.answering.asking.pointing import (
     ANY_PRONOUN,
     BOTH,
@@ -24,6 +31,7 @@ from rag.answering.asking.pointing import (
     NTH,
     NUMBERED,
     NUMBERS,
+    OF_IT,
     ONE,
     OTHERS,
     RUN,
@@ -57,7 +65,7 @@ _PRONOUN = re.compile(r"\b(?:they|of them)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 _COMPARING = re.compile(
-    r"\b(?:compare|better|worse|faster|differ|than|versus|vs|combined|compared|contradicts?|agrees?|disagrees?|confirms?)\b",
+    r"\b(?:compare|better|worse|faster|differ|different|similar|than|versus|vs|combined|compared|contradicts?|agrees?|disagrees?|confirms?)\b",
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(r"\b(?:differ|compare|years?|many)\b", re.IGNORECASE)
@@ -66,6 +74,9 @@ _THINGS_OF_IT = re.compile(
     r"^(?:and )?(?:who|where|when|how|why) (?:[\w-]+ ){1,3}them\W*$|^(?:and )?(?:can|could|will|were|are) (?:they|these|those) (?:be )?\w+ed\W*$",
     re.IGNORECASE,
 )
+# "Which come with code?" - "And which have none?": those that the first question left out.
+_NONE = re.compile(r"\b(?:none|not|don't|doesn't)\W*$", re.IGNORECASE)
+_LIKE_IT = re.compile(r"\b(?:like|similar to) (?:it|this|that)\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
 
@@ -91,7 +102,10 @@ def _others(text: str, conversation: Conversation) -> Reference | None:
         dropped = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in ids)
         number = number_in(match.group())
         left = ids if "remaining" in match.group().lower() and number in {None, len(ids)} else dropped
-    return Reference(left, _without(text, match), match.group().strip())
+    rest = _without(text, match)
+    if not left and "paper" in match.group().lower() and (content_words(rest) or _LIKE_IT.search(rest)):
+        return None  # "which other papers use maps?", where no others were shown
+    return Reference(left, rest, match.group().strip())
 
 
 def _counted(text: str, conversation: Conversation) -> Reference | None:
@@ -111,7 +125,11 @@ def _nth(text: str, conversation: Conversation) -> Reference | None:
     found = [*NUMBERED.finditer(text), *(match for match in NTH.finditer(text) if is_ordinal(match))]
     found.sort(key=lambda match: match.start())
     numbers = NUMBERS.search(text)
-    words = re.findall(r"\d+", numbers.group(1)) if numbers else [number_word(match) for match in found]
+    words = (
+        numbers_in(numbers.group(1) or numbers.group(2))
+        if numbers
+        else [number_word(match) for match in found]
+    )
     if not words:
         return None
     ids = _ids(conversation.papers)
@@ -144,7 +162,8 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
     several = len(talked_of) > 1 and "them" not in words and ("they" in words or _OF_SEVERAL.search(text))
     if authors or several:
         return Reference(talked_of, text if authors else rest, match.group().strip())
-    return Reference(_ids(conversation.papers), rest, match.group().strip())
+    shown = conversation.wider if match["bare"] and _NONE.search(text) else ()
+    return Reference(_ids(shown or conversation.papers), rest, match.group().strip())
 
 
 def _two(text: str, conversation: Conversation) -> Reference | None:
@@ -165,6 +184,9 @@ def _one(text: str, conversation: Conversation) -> Reference | None:
         return _single(_with_it(text, match), match, conversation)
     match = IT.search(text)
     if match and not _antecedent(_before_clause(text, match)):
+        return _single(text, match, conversation)
+    match = OF_IT.search(text)
+    if match and conversation.about and len(text.split()) <= _SHORT_REMARK:
         return _single(text, match, conversation)
     match = THE_PAPER.search(text)
     if not match or not conversation.about or _antecedent(text[: match.start()]):
@@ -277,4 +299,5 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 def _tidy(text: str) -> str:
     joined = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(text.split()))
+    joined = re.sub(r"^(?:regarding|concerning|about)\s*[,;:]\s*", "", joined, flags=re.IGNORECASE)
     return re.sub(r"^(?:(?:and|but|ok|so)\b)?[\s,;:.]*", "", joined, flags=re.IGNORECASE).strip()

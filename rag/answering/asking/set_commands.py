@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rag.answering.asking.mentions import content_words
 from rag.answering.asking.references import find_reference
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
 
@@ -13,7 +14,7 @@ _THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|result
 _EXPORT = re.compile(rf"{POLITE}(?:export|save|download|print)\b", re.IGNORECASE)
 DROP = re.compile(
     rf"{POLITE}(?:drop|remove|leave out|exclude|without|no more|not|skip|hide|omit|minus|except|ignore|forget(?: about)?|"
-    r"take out|throw out|get rid of)\b ?(?P<what>.*)",
+    r"take out|throw out|get rid of|all (?:but|except)(?: for)?|everything (?:but|except))\b ?(?P<what>.*)",
     re.IGNORECASE,
 )
 _KEEP = re.compile(
@@ -26,6 +27,13 @@ _KEEP = re.compile(
 _KEEP_ONES = re.compile(
     r"\b(?:keep|show me|list|give me) only (?:the ones|those)\b ?(?P<what>.*)", re.IGNORECASE
 )
+_FILE = re.compile(
+    r"\b(?:export|save|download|print|citations?|references|files?|format|list|have|need|first|second|third|last|entry|entries|into|all|everything)\b",
+    re.IGNORECASE,
+)
+_SHORT = 8
+NOTHING_BEFORE = "Nothing was shown before: taken as a question of its own."
+_NOTHING_TO_EXPORT = "Nothing was shown before that could be exported: ask for papers first."
 _FORMATS = (
     (re.compile(r"\bbib ?tex\b|\bbib\b|\blatex\b", re.IGNORECASE), "--bibtex"),
     (re.compile(r"\bris\b|\bzotero\b|\bendnote\b|\bmendeley\b", re.IGNORECASE), "--ris"),
@@ -53,15 +61,28 @@ def read_command(text: str, conversation: Conversation, period: Scope) -> Follow
     """Export these, drop the surveys, only the ones on video."""
     ids = tuple(mention.id for mention in conversation.papers)
     last = conversation.question
-    if _EXPORT.search(text) and re.search(rf"\b{_THEM}\b|\bthe \w+ (?:one|paper)\b", text):
+    if _asks_export(text, shown=bool(ids)):
+        if not ids:
+            return FollowUp(text, kind=Kind.TALK, notices=(_NOTHING_TO_EXPORT,))
         reference = find_reference(text, conversation)
         chosen = (reference.papers if reference else ()) or ids
         return on_set(last or text, chosen, conversation, notices=(_how_to_export(text),))
     if match := DROP.search(text):
-        return _drop(match["what"], conversation, text)
+        return _drop(match["what"], conversation)
     if match := _KEEP.search(text) or _KEEP_ONES.search(text):
         return _keep(match["what"], conversation, text, period=period)
     return None
+
+
+def _asks_export(text: str, *, shown: bool) -> bool:
+    """Tell "export these", and after a set "bibtex please", from papers on an export."""
+    if _EXPORT.search(text) and re.search(rf"\b{_THEM}\b|\bthe \w+ (?:one|paper)\b", text):
+        return True
+    named = [words for words, _ in _FORMATS if words.search(text)]
+    bare = _FILE.sub(" ", text)
+    for words in named:
+        bare = words.sub(" ", bare)
+    return shown and bool(named) and len(text.split()) <= _SHORT and not content_words(bare)
 
 
 def _how_to_export(text: str) -> str:
@@ -71,7 +92,7 @@ def _how_to_export(text: str) -> str:
     return f'To export these papers: footnote ask --continue "these" {flags}'
 
 
-def _drop(what: str, conversation: Conversation, text: str) -> FollowUp:
+def _drop(what: str, conversation: Conversation) -> FollowUp:
     """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
     ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
     one = re.fullmatch(r"the \w+[^s\W]", what.strip(" .?!"))  # "the overview": one paper, by its title
@@ -80,7 +101,7 @@ def _drop(what: str, conversation: Conversation, text: str) -> FollowUp:
     if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
         return on_set(last, left, conversation)
-    excluding = f"{last.rstrip('?. ')}, but not {_bare(what)}" if last else text
+    excluding = f"{last.rstrip('?. ') or 'papers'}, but not {_bare(what)}"
     return replace(on_set(excluding, ids, conversation), sought=last)
 
 
@@ -105,9 +126,7 @@ def on_set(
 ) -> FollowUp:
     """Return a set question put to papers that were shown; with nothing shown, to the whole library."""
     if not conversation.papers:
-        return FollowUp(
-            text, scope=period, notices=("Nothing was shown before: taken as a question of its own.",)
-        )
+        return FollowUp(text, scope=period, notices=(NOTHING_BEFORE,))
     told = f"Asked of {counted(len(ids))} of the last answer."
     return FollowUp(
         text,

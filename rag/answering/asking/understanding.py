@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from rag.answering.asking.asked_about import described, likened, reported, summarised
+from rag.answering.asking.asked_about import described, goes_deeper, likened, reported, summarised
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
@@ -94,7 +94,7 @@ def _as_a_whole(text: str, meant: FollowUp, conversation: Conversation) -> Follo
     title = next((one.title for one in conversation.papers if (one.id,) == ids), "")
     if title and likened(text):
         return FollowUp(f"papers like “{title}”", kind=Kind.LIST)
-    if title and summarised(text):
+    if title and (summarised(text) or goes_deeper(text)):
         return replace(meant, text=f"summarise “{title}”", sought=title, kind=Kind.FACT)
     return meant
 

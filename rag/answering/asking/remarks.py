@@ -1,0 +1,108 @@
+"""What is said in passing after an answer: "with code?", "and on ImageNet?", "any more?", "why?". Pure.
+
+Such a remark points at nothing, and says too little to be asked alone. It goes on with the last question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.answering.asking.intent import read_kind
+from rag.answering.asking.set_commands import NOTHING_BEFORE, POLITE, FollowUp, counted, on_set
+from rag.types import Conversation, Kind, Scope
+
+_MORE = re.compile(
+    rf"{POLITE}(?:what about|how about|and|or|but|also)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"{POLITE}(?:why(?: so \w+| not)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
+    re.IGNORECASE,
+)
+_WHAT_ABOUT = re.compile(
+    rf"{POLITE}(?:what about|how about|and|or|but|also)\b[\s,]*(?:what about )?|,? instead\b", re.IGNORECASE
+)
+# "And how long does training take?": whoever begins with "and" goes on with the paper talked of.
+_AND_ASKS = re.compile(
+    r"^(?:and|also) (?:how|what|which|does|do|did|is|are|where|when|who|why|on|in|with)\b(?!.*(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+# "How many recordings?", "which data set?", right after a question about one paper.
+_ELLIPTICAL = re.compile(
+    r"(?:and )?(?:(?:on|in|with|at|for|under|by|from|to|of|over|after) )?(?:how (?:many|much|long|big|large|fast|often|well|old)|which|what)(?: [\w-]+){0,2}\?",
+    re.IGNORECASE,
+)
+_COMPARED_TO = re.compile(
+    r"(?:and )?(?:how \w+ly|(?:\w+(?:ed|ive|ion) )?(?:on|with|by|for|from|in|of|to|against) wh(?:at|om|ich))\?",
+    re.IGNORECASE,
+)
+_DEFINING = re.compile(r"\b(?:is|are|papers?|works)\b", re.IGNORECASE)
+MORE_THERE = re.compile(
+    r"\b(?:are|is) there (?:any |some )?more\b(?! (?:\w+ )?(?:about|on|in)\b)|\bmore than (?:these|those|them)\W*$"
+    rf"|{POLITE}(?:(?:show|give|list|find|name)(?: me| us)? )?(?:some |a few |any |(?:one|two|three|four|five|ten|\d+) )?more(?: (?:of (?:them|these|those)|papers|works|results))?(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
+_KEPT_IN_LIBRARY = re.compile(
+    rf"{POLITE}(?:(?:what|how) about )?(?P<what>(?:the|their) (?:authors|years|dates|data ?sets|languages|files|sources))\W*$",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"(?:and |only )?(?P<what>(?:with|without|using|about|on) (?!(?:which|what|how|whose|whom)\b)[\w -]{2,40})\?\s*$",
+    re.IGNORECASE,
+)
+AGAIN = "The last question, asked of the whole library again."
+_SHORT = 7
+_SHORT_REMARK = 8
+
+
+def read_remark(text: str, conversation: Conversation) -> FollowUp | None:
+    """Return what a remark asks; None for what is no remark."""
+    remark = _MORE.search(text) and _is_fragment(text)
+    if not conversation.question:
+        return FollowUp(text, notices=(NOTHING_BEFORE,)) if remark else None
+    if conversation.papers and MORE_THERE.search(text):
+        return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
+    if conversation.papers and not conversation.about and (going := _of_set(text, conversation)):
+        return going
+    return _said_of_question(text, conversation) if remark or _BARE.search(text) else None
+
+
+def asks_on(text: str, conversation: Conversation) -> bool:
+    """Tell whether a question goes on with the papers last asked about: "how many recordings?", "and how does it train?"."""
+    elliptical = _COMPARED_TO.fullmatch(text) or (_ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text))
+    if elliptical or len(conversation.about) != 1:
+        return bool(conversation.about and elliptical)
+    return bool(
+        _AND_ASKS.search(text) and len(text.split()) <= _SHORT_REMARK and read_kind(text) is not Kind.LIST
+    )
+
+
+def _said_of_question(text: str, conversation: Conversation) -> FollowUp:
+    """Join a remark to the last question: "and on ImageNet?", "why?"."""
+    sought = f"{conversation.question.rstrip('?. ')}: {_WHAT_ABOUT.sub('', text)}"
+    kind = read_kind(text) if _BARE.search(text) else conversation.kind
+    if not conversation.about:
+        return FollowUp(sought, kind=kind, notices=("Taken as going on with the last question.",))
+    notice = f"Asked of {counted(len(conversation.about))} of the last answer."
+    return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
+
+
+def _of_set(text: str, conversation: Conversation) -> FollowUp | None:
+    """Read what is said in passing of a set: "with code?", "and the authors?"."""
+    ids = tuple(mention.id for mention in conversation.papers)
+    if match := _KEPT_IN_LIBRARY.match(text):
+        return replace(on_set(f"{match['what']} of these papers", ids, conversation), kind=Kind.CORPUS)
+    if conversation.kind is Kind.LIST and (match := _WITH.match(text)):
+        return on_set(f"papers {match['what']}", ids, conversation)
+    return None
+
+
+def _is_fragment(text: str) -> bool:
+    """Tell a remark from a question: "and on ImageNet?" says too little to be searched for alone; "and papers on audio?" does not."""
+    return len(text.split()) <= _SHORT and not re.search(
+        r"\b(?:papers?|works|studies|is|are|was|were|does|do|did|has|have|can|use[sd]?|need|release|compare|differ|explain|wrote|"
+        r"show|much|many|data ?sets?|trick|train\w*)\b",
+        text,
+        re.IGNORECASE,
+    )
