@@ -27,7 +27,7 @@ _WROTE = re.compile(
 _TITLED = (
     re.compile(
         r"(?:(?:that|which) )?(?:have|has|having|with|hold|holds|containing|contain|contains|mention|mentions|mentioning|use|using) (?:the words? )?"
-        r"[\"“'‘]?(?P<words>[^\"”'’,;]+?)[\"”'’]? in (?:the|their|its) titles?\b",
+        r"[\"“'‘]?(?P<words>[^\"”'’,;]{1,80}?)[\"”'’]? in (?:the|their|its) titles?\b",
         re.IGNORECASE,
     ),
     re.compile(

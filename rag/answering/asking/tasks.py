@@ -80,7 +80,7 @@ def refuse_task(text: str) -> str:
     >>> refuse_task("papers that translate sketches"), refuse_task("code generation")
     ('', '')
     """
-    if _QUESTION_BEHIND.search(text):
+    if _QUESTION_BEHIND.search(text[: text.rfind("?") + 1]):
         return ""
     task = next((task for task, words in _COMPILED if words.match(text)), "")
     return f"Footnote does not {task}. {INVITATION}" if task else ""
