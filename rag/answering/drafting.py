@@ -122,8 +122,10 @@ class Drafter:
                 again=question.again,
                 listing=question.listing,
             )
-            # Among a few papers none may be sure enough; what comes nearest is then quoted, as found.
-            draft.whole = whole if whole.rows or whole.basis is Basis.CROWD else None
+            # Among a few papers none may be sure enough; what comes nearest is then quoted, as found. Nearest to
+            # what is ruled out are those that have it.
+            counts = whole.rows or whole.only_excludes or whole.basis is Basis.CROWD
+            draft.whole = whole if counts else None
         written = draft.whole.write(draft.footnotes) if draft.whole else None
         if compared:
             draft.comparison = compare(question, compared)

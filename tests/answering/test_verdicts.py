@@ -276,8 +276,23 @@ def test_a_question_that_only_rules_something_out_counts_and_lists_nothing() -> 
     line = "NOT drums"
     answer = _answer_of(_swept([3.0, -4.0, -4.0], line, [3.0, -4.0, -4.0]), line, searched=3)
     [(count, sources)] = answer.write(Footnotes())
-    assert count.text.startswith("1 of the 3 papers seem to have what is ruled out")
+    assert count.text.startswith("1 of the 3 papers seems to have what is ruled out")
     assert sources == ()
+
+
+def test_of_few_papers_none_is_quoted_for_what_it_should_not_have(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    answer = _ask(make_library(*papers), "Papers that do not use local features.")
+    [count] = answer.sentences
+    assert "what is ruled out" in count.text
+    assert not answer.sources
+
+
+@pytest.mark.parametrize(("line", "is_told"), [("without drums", True), ("drums AND NOT songs", False)])
+def test_that_estimates_hardly_tell_what_a_paper_lacks_is_said(line: str, *, is_told: bool) -> None:
+    answer = _answer_of(_swept([3.0], line), line, searched=1)
+    assert any("“without drums”" in notice for notice in answer.notices) is is_told
 
 
 def test_without_a_criterion_every_paper_is_listed() -> None:

@@ -6,6 +6,7 @@ gets no row, and what the count says is what the rows show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ _HOW = {
     Basis.CROWD: "by words and vectors",
     Basis.ALONE: "each by its own words and vectors, because there are too few to compare with",
 }
+_LACK = re.compile(r"\b(?:without|lacking|free of) .+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class SetAnswer:
         return shown_rows(self.rows, self.listing)
 
     @property
+    def only_excludes(self) -> bool:
+        """Tell whether the question wants nothing, and only rules something out."""
+        return bool(self.papers and self.criteria.clauses) and not _wanted(self.criteria)
+
+    @property
     def judged(self) -> int:
         """The number of papers that were judged."""
         return len(self.papers)
@@ -54,9 +61,10 @@ class SetAnswer:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """How they were judged, and where they could not be sorted as was asked, in a line each."""
+        """How they were judged, what that cannot tell, and where they could not be sorted as was asked, in a line each."""
         unsorted = order_notice(self.rows, self.listing)
-        return (self._how, unsorted) if unsorted else (self._how,)
+        lines = (self._how, _lacking(self.criteria) if self.shown else "", unsorted)
+        return tuple(line for line in lines if line)
 
     @property
     def _how(self) -> str:
@@ -87,8 +95,7 @@ class SetAnswer:
         Of a question that only rules something out, the count says how many papers have it: that the others
         do not is shown by no words of theirs.
         """
-        only_excludes = self.papers and self.criteria.clauses and not _wanted(self.criteria)
-        if self.rows or only_excludes:
+        if self.rows or self.only_excludes:
             yield Sentence(self._count(), (), supported=True, claims=False), ()
         for one in self.shown:
             for evidence in sorted(one.verdict.evidence, key=lambda e: e.start):
@@ -97,7 +104,7 @@ class SetAnswer:
                 yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
 
     def _count(self) -> str:
-        if self.criteria.clauses and not _wanted(self.criteria):
+        if self.only_excludes:
             cut = f"; {len(self.shown):,} of them are listed" if len(self.shown) < len(self.rows) else ""
             return _without(self.papers, searched=self.searched, cut=cut)
         partly = sum(one.verdict.verdict is Judgement.PARTLY for one in self.rows)
@@ -163,6 +170,15 @@ def _as_before(judged: Sequence[Judged], again: Sequence[Mention]) -> tuple[Judg
     return tuple(sorted(told, key=lambda one: (not one.belongs, places.get(one.paper.id, len(places)))))
 
 
+def _lacking(criteria: Criteria) -> str:
+    """Say in a line that estimates cannot tell what a paper lacks, where that is wanted; empty where it is not."""
+    texts = (one.text for clause in criteria.clauses for one in clause if not one.negated)
+    lack = next(filter(None, map(_LACK.search, texts)), None)
+    if lack is None:
+        return ""
+    return f"Words and vectors hardly tell “{lack.group()}” from its opposite: read the words before you rely on a row."
+
+
 def _wanted(criteria: Criteria) -> bool:
     return any(not criterion.negated for clause in criteria.clauses for criterion in clause)
 
@@ -180,7 +196,8 @@ def _all_of(listed: Sequence[Judged], *, searched: int) -> str:
 def _without(judged: Sequence[Judged], *, searched: int, cut: str) -> str:
     """Of papers of which something is only ruled out; `cut` says how many of the others are listed if not all are."""
     having = sum(one.verdict.verdict in {Judgement.NO, Judgement.PARTLY} for one in judged)
+    papers, verb = "paper" if searched == 1 else "papers", "seems" if having == 1 else "seem"
     return (
-        f"{having:,} of the {searched:,} papers seem to have what is ruled out; the abstracts of the others do not "
+        f"{having:,} of the {searched:,} {papers} {verb} to have what is ruled out; the abstracts of the others do not "
         f"mention it, which no quote can show{cut}."
     )
