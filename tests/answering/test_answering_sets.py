@@ -231,6 +231,19 @@ def test_a_budget_of_nothing_leaves_it_to_estimates(drums: Library) -> None:
     assert any("budget holds not a single paper" in notice for notice in answer.notices)
 
 
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [
+        ("5", "Judged 5 of 20 by gpt-4o-mini, the most for one question (FOOTNOTE_MOST_JUDGED); the rest"),
+        ("0", "No paper was judged: the most that may be judged (FOOTNOTE_MOST_JUDGED) is 0."),
+    ],
+)
+def test_where_the_hard_cap_leaves_papers_out_it_is_named(drums: Library, most: str, told: str) -> None:
+    with ModelServer(PerfectJudge()) as server:
+        answer = _last(_events(drums, server, _QUESTION, {"FOOTNOTE_MOST_JUDGED": most}))
+    assert sum(notice.startswith(told) for notice in answer.notices) == 1
+
+
 def _meanwhile(change: Callable[[], object]) -> Reply:
     """Change the library while the last request is being answered."""
     judge = PerfectJudge()
@@ -262,3 +275,4 @@ def test_a_library_that_changes_meanwhile_is_told_of(drums: Library, name: str) 
         answer = _last(_events(drums, server, _QUESTION, _ONE_BY_ONE))
     assert {source.paper.id for source in answer.sources} == left
     assert any(told in notice for notice in answer.notices)
+    assert not any("ranked below" in notice for notice in answer.notices)

@@ -168,6 +168,12 @@ def test_a_quota_that_is_used_up_ends_the_sweep(tmp_path: Path) -> None:
     assert (judged.judged, "the quota is used up" in judged.stopped) == (10, True)
 
 
+def test_a_server_that_is_busy_from_the_first_request_on_is_named(tmp_path: Path) -> None:
+    with ModelServer(refuses(429)) as server:
+        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(200, planted=()))
+    assert (judged.judged, "the quota is used up" in judged.stopped) == (0, True)
+
+
 def _always(write: Callable[[Asked], str]) -> Reply:
     def reply(handler: Any) -> None:
         says(write(Asked.of(handler.body)))(handler)
@@ -210,6 +216,18 @@ def test_replies_that_hold_no_verdict_end_the_sweep(tmp_path: Path) -> None:
         0,
         "the model's replies hold no verdict that can be read and shown",
     )
+
+
+def test_a_model_that_never_judges_one_paper_is_said_to_leave_that_out(tmp_path: Path) -> None:
+    def leaves_out_the_first(asked: Asked) -> str:
+        return json.dumps(
+            {"papers": [one for one in asked.truth() if not asked.papers[one["id"]][0].endswith(" 0")]}
+        )
+
+    with ModelServer(_always(leaves_out_the_first)) as server:
+        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(8, planted=(3,)))
+    assert (found(judged), judged.judged) == ({"p3"}, 7)
+    assert judged.stopped == "the model's replies hold no verdict on the others that can be read"
 
 
 def test_a_budget_of_nothing_asks_nothing(tmp_path: Path) -> None:

@@ -42,10 +42,11 @@ _NEARLY_ALL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class ModelSet:
-    """A set that a model judged; `changes` say in a line each how the library changed meanwhile."""
+    """A set that a model judged, of `most` papers; `changes` say in a line each how the library changed meanwhile."""
 
     found: JudgedSet
     model: str
+    most: int
     changes: tuple[str, ...] = ()
     listing: Listing = EVERY_PAPER
 
@@ -84,7 +85,8 @@ class ModelSet:
         if self.found.members or self.only_excludes:
             return ""
         unclear = self.found.count(Judgement.UNCLEAR)
-        left = f"; of {unclear:,} the abstract leaves it open" if unclear else ""
+        abstracts = "1 abstract leaves" if unclear == 1 else f"{unclear:,} abstracts leave"
+        left = f"; {abstracts} it open" if unclear else ""
         return f"None of the {self.judged:,} papers that were judged meets this{left}."
 
     @property
@@ -93,8 +95,10 @@ class ModelSet:
         found = self.found
         if found.judged and (found.members or self.only_excludes or not found.stopped):
             return ""
-        reason = (
-            found.stopped or "the budget holds not a single paper, and judging all needs leave to spend more"
+        reason = found.stopped or (
+            "the most that may be judged (FOOTNOTE_MOST_JUDGED) is 0"
+            if not self.most
+            else "the budget holds not a single paper, and judging all needs leave to spend more"
         )
         judged = f"Of {found.judged:,} papers judged none belongs" if found.judged else "No paper was judged"
         return f"{judged}: {reason}{'' if reason.endswith('?') else '.'} These are estimates instead, by words and vectors."
@@ -105,7 +109,7 @@ class ModelSet:
         unclear = () if self.only_excludes else _unclear(self.found)
         unsorted = order_notice(self.found.members, self.listing)
         doubts = (*_doubts(self.found), *([unsorted] if unsorted else ()))
-        return (*_depth(self.found, self.model), *unclear, *doubts, *self.changes)
+        return (_depth(self.found, self.model, most=self.most), *unclear, *doubts, *self.changes)
 
     def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
         """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs.
@@ -160,7 +164,8 @@ def judge_question(
     now = retriever.reread([member.paper.id for member in found.members])
     current, gone = without_changed(found, now)
     came = len(retriever.members(question.scope) - began)
-    return ModelSet(current, judge.model.name, tuple(_changes(gone, came)), question.listing)
+    changes = tuple(_changes(gone, came))
+    return ModelSet(current, judge.model.name, judge.settings.most, changes, question.listing)
 
 
 def likeliest_first(question: Question, papers: Sequence[Paper], retriever: Retriever) -> tuple[Paper, ...]:
@@ -195,14 +200,14 @@ def exclusion_line(found: JudgedSet) -> str:
     )
 
 
-def _depth(found: JudgedSet, model: str) -> Iterator[str]:
-    judged = f"{found.judged:,} of {found.searched:,}"
+def _depth(found: JudgedSet, model: str, *, most: int) -> str:
+    told = f"Judged {found.judged:,} of {found.searched:,} by {model}"
     if found.stopped:
-        yield f"Judged {judged} by {model}, then stopped: {found.stopped}; asked again, it goes on from there."
-    elif found.judged < found.searched:
-        yield f"Judged {judged} by {model}; the rest ranked below them."
-    else:
-        yield f"Judged {judged} by {model}, from their abstracts."
+        return f"{told}, then stopped: {found.stopped}; asked again, it goes on from there."
+    if found.judged >= found.searched:
+        return f"{told}, from their abstracts."
+    capped = ", the most for one question (FOOTNOTE_MOST_JUDGED)" if found.judged >= most else ""
+    return f"{told}{capped}; the rest ranked below them."
 
 
 def _unclear(found: JudgedSet) -> Iterator[str]:

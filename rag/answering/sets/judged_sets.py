@@ -170,7 +170,7 @@ def conclude(paper: Paper, criteria: Criteria, found: Mapping[Criterion, Criteri
 def without_changed(found: JudgedSet, now: Mapping[PaperId, Paper]) -> tuple[JudgedSet, int]:
     """Return a set without the papers that are gone, or read otherwise than when judged; and how many these are.
 
-    `now` holds the members as the library has them.
+    `now` holds the members as the library has them. What is left out no longer counts as in scope: it ranks below none.
     """
     same = [
         member
@@ -179,7 +179,8 @@ def without_changed(found: JudgedSet, now: Mapping[PaperId, Paper]) -> tuple[Jud
     ]
     gone = {member.paper.id for member in found.members} - {member.paper.id for member in same}
     verdicts = tuple(verdict for verdict in found.verdicts if verdict.paper_id not in gone)
-    return replace(found, members=tuple(same), verdicts=verdicts), len(gone)
+    left = found.searched - len(gone)
+    return replace(found, members=tuple(same), verdicts=verdicts, searched=left), len(gone)
 
 
 def _plan(open_: Sequence[Open], docket: _Docket, judge: Judge, *, whole: bool) -> Plan:

@@ -19,12 +19,13 @@ from rag.answering.sets.judging_batches import Batch, Open, make_batches
 from rag.answering.sets.judging_reply import Replied, read_verdicts, show
 from rag.answering.sets.kept_verdicts import KeptVerdicts
 from rag.answering.sets.side_by_side import side_by_side
-from rag.answering.sets.spending import Leave, Spending, is_busy
+from rag.answering.sets.spending import NO_VERDICT, Leave, Spending, is_busy
 from rag.answering.writing.tokens import count_tokens
 from rag.errors import ModelCut, ModelError
 from rag.settings import JudgingSettings
 from rag.types import Criterion, CriterionVerdict, Judgement, Paper, PaperId, Usage
 
+_ON_THE_REST = "the model's replies hold no verdict on the others that can be read"
 PaperVerdict = tuple[Paper, CriterionVerdict]
 
 
@@ -106,7 +107,7 @@ class Judge:
                             yield Stopped(reason)
                             return
             if waiting:
-                yield Stopped("the model gave no verdict on them that can be read")
+                yield Stopped(_ON_THE_REST if spending.verdicts else NO_VERDICT)
         finally:
             if pace := spending.pace():
                 self.kept.put_pace(pace)

@@ -12,7 +12,8 @@ from rag.settings import JudgingSettings
 from rag.types import Usage
 
 _MOST_FAILURES = 3  # in a row
-_MOST_SILENT = 5  # replies without a single verdict that stands, from the first on
+_MOST_SILENT = 5  # replies that came whole, without a single verdict that stands, from the first on
+NO_VERDICT = "the model's replies hold no verdict that can be read and shown"
 _FINAL = (ModelRejected, ModelUnreachable)  # of these, the next request will fail as well
 
 
@@ -32,7 +33,7 @@ class Spending:
     leave: Leave
     began: float = field(default_factory=time.monotonic)
     usage: Usage = field(default_factory=Usage)
-    replies: int = 0
+    replies: int = 0  # that came without a failure: a busy server is no model that talks nonsense
     verdicts: int = 0
     failures: int = 0
     last: ModelError | None = None
@@ -40,7 +41,7 @@ class Spending:
     def count(self, usage: Usage, *, verdicts: int, failure: ModelError | None) -> None:
         """Add a request, the verdicts that it brought, and how it failed if it did."""
         self.usage = added(self.usage, priced(usage, self.settings.prices))
-        self.replies += 1
+        self.replies += failure is None
         self.verdicts += verdicts
         self.last = failure
         self.failures = self.failures + 1 if failure else 0
@@ -50,7 +51,7 @@ class Spending:
         if self.last and self.failures >= self._most_failures(self.last):
             return str(self.last)
         if self.replies >= _MOST_SILENT and not self.verdicts:
-            return "the model's replies hold no verdict that can be read and shown"
+            return NO_VERDICT
         if self.leave.cost is not None and (self.usage.cost or 0.0) > self.leave.cost:
             return f"the budget of ${self.leave.cost:g} is spent"
         if self.leave.seconds is not None and time.monotonic() - self.began > self.leave.seconds:
