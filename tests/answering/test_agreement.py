@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from rag.answering.asking.understanding import understand
 from rag.answering.comparing.agreement import Said, asks_agreement, find_tensions
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import Answer, Completed, Evidence, Paper, PaperId, Span
+from rag.types import Answer, Completed, Evidence, Kind, Paper, PaperId, Span
 
 _LARGE = "We find that larger batches improve the robustness of vision models."
 _ABOUT = {"batch", "robust"}
@@ -60,6 +62,33 @@ def test_a_paper_does_not_disagree_with_itself() -> None:
 def test_whether_papers_agree_is_asked_in_words() -> None:
     assert asks_agreement("Where do the papers contradict each other?")
     assert not asks_agreement("How does it work?")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which papers contradict each other on larger batches?",
+        "Who says that larger batches help, and who disagrees?",
+        "Is there any disagreement about larger batches?",
+        "What evidence is there for and against larger batches?",
+    ],
+)
+def test_who_disagrees_is_no_criterion_of_a_set_and_not_searched_for(asked: str) -> None:
+    question = understand(asked, today=date(2026, 1, 1))
+    assert (question.kind, question.criteria.clauses) == (Kind.EXPLAIN, ())
+    assert question.sought.startswith("larger batches")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which papers contradict the claim that scale helps?",
+        "Papers on agreement between annotators.",
+        "Do authors agree to share code?",
+    ],
+)
+def test_a_word_for_agreement_is_not_always_asked_of_papers(asked: str) -> None:
+    assert understand(asked, today=date(2026, 1, 1)).kind is not Kind.EXPLAIN
 
 
 def test_of_a_question_for_agreement_it_is_shown_who_says_what_and_what_may_disagree(

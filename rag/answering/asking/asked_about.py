@@ -33,6 +33,25 @@ _REPORTED = re.compile(
     r"(?:about|on|of|regarding) (?P<what>.+)$",
     re.IGNORECASE,
 )
+_PAPERS = r"(?:(?:the|my|any|all|some|different|two|of) )*(?:papers|works|studies|abstracts|articles|authors|researchers)"
+_EACH_OTHER = r"(?:(?:with )?(?:each other|one another|themselves) )?"
+_ON = r"(?:on|about|over|regarding|concerning|as to|in)"
+_CLASH = r"(?:disagree|contradict|conflict|clash|differ in opinion)"
+_ON_WHAT = rf"{_EACH_OTHER}(?:{_ON} )+(?P<what>.+)"
+_DISPUTES = tuple(
+    re.compile(rf"^(?:and |so |but )?{pattern}$", re.IGNORECASE)
+    for pattern in (
+        rf"(?:do|does|did) {_PAPERS} (?:really |all |actually )?(?:agree|{_CLASH}) {_EACH_OTHER}(?:(?:{_ON}|that) )*(?P<what>(?!(?:with|to)\b).+)",
+        rf"(?:where|how|on what|in what|what) (?:do|did) {_PAPERS} (?:agree|{_CLASH}) {_ON_WHAT}",
+        rf"(?:on|in) what do {_PAPERS} (?:on|about) (?P<what>.+) (?:agree|{_CLASH})",
+        rf"{_PLEASE}{_PAPERS} (?:that |which |who )?{_CLASH} {_ON_WHAT}",
+        r"(?:is|are) there (?:an?|any|some) (?:contradictions?|disagreements?|consensus|agreement|controvers(?:y|ies)|debate|dispute)"
+        rf" (?:(?:between|among|across) {_PAPERS} )?(?:{_ON} )+(?P<what>.+)",
+        r"is it (?:controversial|disputed|contested|debated|settled|agreed) (?:whether|that|if) (?P<what>.+)",
+        r"who (?:says|claims|finds|argues|thinks|reports|shows|believes) (?:that )?(?P<what>.+?),? (?:and|but) who\b.+",
+        r"(?:what (?:evidence|arguments?) (?:is|are) there|what (?:speaks|is said)) for and against (?P<what>.+)",
+    )
+)
 _THE_PAPER = r"(?:the )?(?:paper|work|study|article|abstract)"
 _LIKE = re.compile(
     rf"{_PLEASE}(?:(?:papers?|works?|stud(?:y|ies)|articles?|ones?|something|anything)\s+)?(?:that |which )?(?:are |is |come |look )?"
@@ -79,6 +98,19 @@ def reported(text: str) -> str:
     'owls'
     """
     match = _REPORTED.match(text.strip().strip(_ENDS))
+    return match["what"].strip(_ENDS) if match else ""
+
+
+def disputed(text: str) -> str:
+    """Return what the papers are asked to agree or disagree on; "" if that is not what is asked.
+
+    >>> disputed("Which papers contradict each other on owls?"), disputed("who says that owls hear, and who disagrees?")
+    ('owls', 'owls hear')
+    >>> disputed("which papers contradict the claim that owls hear?")
+    ''
+    """
+    asked = text.strip().strip(_ENDS)
+    match = next(filter(None, (pattern.match(asked) for pattern in _DISPUTES)), None)
     return match["what"].strip(_ENDS) if match else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from rag.answering.asking.asked_about import described, goes_deeper, likened, reported, summarised
+from rag.answering.asking.asked_about import described, disputed, goes_deeper, likened, reported, summarised
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
@@ -61,6 +61,8 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     known = kind or (Kind.LIST if criteria is not None else None) or alone or meant.kind
     summary = "" if known else described(summarised(meant.text))
     known = Kind.FACT if summary else known
+    dispute = "" if kind or criteria is not None else disputed(meant.text)
+    known = Kind.EXPLAIN if dispute else known
     by_rules = weigh_kind(meant.text)
     read = known or by_rules.kind
     if read is Kind.CORPUS and not (kind or alone):
@@ -79,7 +81,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         kind=read,
         asked=asked,
         scope=_narrowed(replace(scope, ids=None), meant.scope, dates),
-        sought=_searched_for(criteria) or meant.sought or summary or reported(meant.text),
+        sought=_searched_for(criteria) or meant.sought or dispute or summary or reported(meant.text),
         criteria=told,
         notices=(*((unkept.notice,) if unkept and unkept.rest else ()), *meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,

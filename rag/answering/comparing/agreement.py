@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
+from rag.answering.asking.asked_about import disputed
 from rag.answering.checks.cues import CONTRARY, Sense, are_contrary, is_turned, negations, sense
 from rag.answering.checks.words import Words, read_words
 from rag.answering.comparing.aspects import RESULT, choose_cell, tells_finding
@@ -80,7 +81,7 @@ def asks_agreement(question: str) -> bool:
     >>> asks_agreement("Do the papers agree on whether scale helps?"), asks_agreement("Why does scale help?")
     (True, False)
     """
-    return bool(_ASKS.search(question))
+    return bool(disputed(question) or _ASKS.search(question))
 
 
 def asks_positions(question: Question, found: Compared) -> bool:
