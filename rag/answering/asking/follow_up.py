@@ -124,7 +124,7 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     if kind is Kind.LIST and len(reference.papers) == 1:
         kind = Kind.FACT
     one_of_few = len(reference.papers) <= _FEW and kind not in {Kind.LIST, Kind.CORPUS}
-    if kind is Kind.LIST:
+    if kind is Kind.LIST and own:
         sought = _SAID_OF_ALL.sub("which papers ", _OF_SET.sub("which papers ", sought))
     named = " and ".join(f"“{titles.get(paper_id, paper_id)}”" for paper_id in reference.papers)
     if len(reference.papers) == 1 and _COMPARING.search(text):  # the other side is not among the papers shown
