@@ -23,7 +23,7 @@ _ABOUT = re.compile(r"^(?:and |[^:]{1,80}: )?what(?: is|'s) (?P<what>.+) about$"
 # Of a paper that was pointed at: "more on the second"; of a topic it asks for papers.
 _MORE_ON = re.compile(r"^(?:and |please )*more (?:on|about) .+$", re.IGNORECASE)
 _SEVERAL = re.compile(
-    r"\b(?:papers|works|studies|articles|literature|research|findings|approaches|methods|everything|all|what|how|library|"
+    r"\b(?:papers|works|studies|articles|literature|research|findings|approaches|methods|everything|all|what|how|library|collection|corpus|database|"
     r"these|those|them|work on)\b",
     re.IGNORECASE,
 )

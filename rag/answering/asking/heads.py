@@ -7,34 +7,36 @@ from __future__ import annotations
 
 import re
 
-_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|ref(?:erence)?s?|methods?|approach(?:es)?|techniques?|literature|research|everything|anything|something|ones)"
+_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|ref(?:erence)?s?|methods?|approach(?:es)?|techniques?|literature|research|everything|anything|something|ones|infos?|information(?= (?:about|on)\b))"
 SORTS = r"(?:surveys?|reviews?|tutorials?|benchmarks?|data ?sets?|position papers?)"
 ABOUT = r"(?:about|on|of|for|with|regarding|concerning|around|dealing with|to do with)"
 _ONE_PAPER = r"(?:paper|work|study|article)\b"
 _ANY = r"(?:any|some)(?:one|body)"
 _ASKING = (
-    r"please|hi|hello|hey|maybe|thanks|also|(?:can|could|would) (?:you|(?:any|some)(?:one|body))",
+    r"please|hi|hello|hey|dear all|i remember|maybe|thanks|also|(?:can|could|would) (?:you|(?:any|some)(?:one|body))",
     r"(?:i am|i'm|we are|we're|(?:i|we)(?:'d| would) be) (?:looking for|searching(?: for)?|interest(?:ed|ing) in)|looking for",
-    r"(?:i|we)(?:'d| would)? (?:need|search(?: for)?|want|like)(?: to (?:read|see|know|find|have))?(?: about)?",
-    r"show|find|list|give|tell|say(?= me\b)|point(?= (?:me|us)\b)|to(?= (?:any |some )?(?:papers|works?|literature|articles)\b)|look up|recommend|"
+    r"(?:i|we)(?:'d| would)? (?:need|search(?: for)?|look for|want|like)(?: to (?:read|see|know|find|have))?(?: about)?",
+    r"need|(?:topics?|keywords?)(?=:)|show|find|list|give|tell|say(?= me\b)|point(?= (?:me|us)\b)|to(?= (?:any |some )?(?:papers|works?|literature|articles)\b)|look up|recommend|"
     r"search(?: for)?|name|suggest|pick|got|me|us",
     r"(?:is|are) there|there (?:is|are|exists?)|exists?(?= papers?\b)|(?:do|does|has|have|is|are)(?= (?:any|some)(?:one|body|thing)?\b)",
     rf"(?:have|do) (?:i|we|you) got|do (?:i|we|you) (?:have|know)(?! to\b)(?: of)?|(?:i|we|you) have(?= (?:any|some|papers|works)\b)|{_ANY}",
     rf"what is there|what exists|what(?:'s| is)(?= th(?:e|at) {_ONE_PAPER})|what are(?= the (?:papers|works|methods|approaches|techniques)\b)|what|which|who(?: else)?(?: has| have)?|where(?= (?:can|could|should) i\b)",
+    r"(?:is |has been )?(?:already )?(?:known|written|done|found out)(?= (?:about|on)\b)|(?:did|have|do) (?:people|others|researchers) (?:find|found)(?: out)?(?= (?:about|on)\b)",
+    r"(?:(?:what is|what's) )?the (?:name|title) of(?= (?:the|that|a) (?:paper|work|study|article)\b)",
     r"(?:worked|working)(?= (?:on|with)\b)|(?:groups|people|researchers|teams|labs)(?= (?:work|use|study|deal|have)\b)",
     r"(?:to|(?:should|could|can|would|do) (?:i|we|you|one)) (?:read|look at|start with|know|cite)(?: first| next)?(?: (?:to|if i want to) (?:understand|know|learn(?: about)?))?",
     r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several) )+"
     r"(?=(?:papers?|works?|study|studies|articles?|references?|surveys?)\b)",
     r"an?(?= (?:paper|work|study|article|reference)s?\b)|(?:related|relevant|previous|prior|existing)(?= (?:papers?|works?|stud(?:y|ies)|literature|research)\b)",
-    rf"all|any|each|every|some|the|of|th[ei]se|those|th(?:at|is)(?= {_ONE_PAPER})|new(?= (?:on|about)\b)|only(?= (?:the|those)\b)|recent|other|and|in|there|here",
+    rf"all|any|each|every|some|the|of|th[ei]se|those|th(?:at|is)(?= {_ONE_PAPER})|(?:your|my|our)(?= (?:papers|works|articles)\b)|(?:different|various)(?= (?:papers|works|approaches|methods|techniques)\b)|new(?= (?:on|about)\b)|only(?= (?:the|those)\b)|recent|other|and|in|there|here",
 )
 _HEAD = re.compile(
-    rf"^(?:(?:{'|'.join(_ASKING)})\b[\s,]*)*(?P<noun>{SORTS}(?: (?:or|and) {SORTS})?|{_PAPERS})?\b\s*(?:new(?= (?:on|about)\b)\s*)?",
+    rf"^(?:(?:{'|'.join(_ASKING)})\b[\s,:]*)*(?P<noun>{SORTS}(?: (?:or|and) {SORTS})?|{_PAPERS})?\b\s*(?:new(?= (?:on|about)\b)\s*)?",
     re.IGNORECASE,
 )
 # What may follow a word for papers before it is said what they are about: "that are", "do you have on", "proposed for".
 RELATIVE = re.compile(
-    rf"^(?:(?:do|have|can) (?:i|we|you|u)\b(?! (?:have |need )?to\b)(?: (?:have|got|know(?: of)?|find))?\s*)?(?:(?:in )?here\b\s*)?(?:(?:that|which|who|what|where|in which)\b\s*)?"
+    rf"^(?:(?:do|have|can) (?:i|we|you|u)\b(?! (?:have |need )?to\b)(?: (?:have|got|know(?: of)?|find|recommend|suggest))?\s*)?(?:(?:in )?here\b\s*)?(?:(?:that|which|who|what|where|in which)\b\s*)?"
     rf"(?:(?:are|is|was|were)\b\s*)?(?:(?:there|exist(?: to)?)\b\s*)?(?:(?:(?:have|has) been )?(?:proposed|suggested|developed|published|written) (?=(?:{ABOUT}|to)\b))?"
     rf"(?:(?:deal|deals) with\b\s*)?(?:(?!with (?:[\w-]+ ){{0,2}}code\b)(?:{ABOUT}|to)\b\s*)?",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ _PLACE = re.compile(
     r",?(?<![\w-])(?:in|of|from|within|on|out of) (?:(?:my|our|your|this)(?: (?:whole|entire|own))?|the (?:whole|entire)) (?:library|collection|corpus|shelf)\b,?"
     r"|(?<![\w-])(?:in|of|from|within) the (?:library|collection)(?=[,.?!]|\s*$| (?:is|are|do|does|that|which|use|deal|on|about|with|have)\b),?"
     r"|^(?:out of|among|amongst|of|from) all (?:of )?(?:the |my |our |these )?(?:papers|works|articles)(?: (?:here|in here|(?:that )?(?:i|we|you) have))?\b,?"
-    r"|,? (?:please|pls),(?= )",
+    r"|,? (?:please|pls),(?= )|,? (?:and )?which (?:ones|(?:one |paper )?(?:is|was) (?:it|that))(?=\W*$)",
     re.IGNORECASE,
 )
 _OPERATOR = re.compile(r"(?<=\S) (AND|OR|NOT|AND NOT|BUT NOT) (?=\S)")
@@ -73,4 +75,4 @@ def cut_head(text: str) -> tuple[str, str]:
     if bound and re.fullmatch(SORTS, noun, re.IGNORECASE):  # "data set distillation"
         return "", text[match.start("noun") :] if match else text
     is_type = bool(re.match(SORTS, noun, re.IGNORECASE))
-    return noun if is_type else "", RELATIVE.sub("", rest, count=1).strip(" ,;.")
+    return noun if is_type else "", RELATIVE.sub("", rest.lstrip(" :"), count=1).strip(" ,;.")

@@ -20,7 +20,7 @@ _CUES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in CU
 _ONE_OR_ALL = re.compile(ONE_OR_ALL, re.IGNORECASE)
 _FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in FORMS)
 # The cues up to here are hardly ever wrong, whatever else a question holds.
-_SURE = 8
+_SURE = 9
 _FEW_WORDS = 5
 _NO_CUE = "no rule fits its words"
 
@@ -30,12 +30,23 @@ _AFTER_COLON = re.compile(
     re.IGNORECASE,
 )
 _TOO_SHORT = 4
+# "Moths?"
+_WORDS_ASKED = re.compile(
+    r"(?!(?:really|sure|seriously|so|else|more|which|what|who|why|how|where|when|is|are|does|do|did|can|has)\b)(?:[\w-]+ )?[\w-]+\s?\?",
+    re.IGNORECASE,
+)
 # What asks stands at either end of a long text, and some cues take the square of its length.
 _LONGEST_END = 500
 _SPEED = re.compile(r"\bspeed\b|\bspeed-?ups?\b", re.IGNORECASE)
 # "Do networks see as we do? Papers that compare them." asks behind the question mark.
 _PAPERS_WANTED = re.compile(
     r"\?\s+(?=(?:papers|works|studies|analyses|surveys|articles) (?:that|which|on|about|of|for|with)\b)",
+    re.IGNORECASE,
+)
+# Of a letter, the sentence that wishes for papers: "Dear all, I study moths. I need papers on traps. Best, Ada".
+_WISH = re.compile(
+    r"\b(?:i|we)(?:'d| would| am| are|'m)? (?:need|want|search|seek|look(?:ing)? for|searching|like to (?:find|see|read|have))\b(?!.*\bnot\b)"
+    r"|^(?:please )?(?:find|show|list|give me|recommend|suggest)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bal\.)\s+")
@@ -100,6 +111,8 @@ def _ends(text: str) -> str:
 
 def _read_form(asking: str) -> KindReading:
     """Tell questions, claims and figures from keywords, where no word tells a kind."""
+    if _WORDS_ASKED.fullmatch(asking):
+        return KindReading(_of_keywords(asking))
     form = next((kind for kind, form in _FORMS if form.search(asking)), None)
     if form is None and len(asking.split()) <= _FEW_WORDS:
         return KindReading(_of_keywords(asking))
@@ -119,4 +132,5 @@ def asking_part(text: str) -> str:
     """
     sentences = _SENTENCE_END.split(text.strip())
     asking = [sentence for sentence in sentences if sentence.endswith("?")]
-    return asking[0] if asking else text.strip()
+    wishes = [sentence for sentence in sentences if _WISH.search(sentence)]
+    return asking[0] if asking else wishes[0] if len(wishes) == 1 else text.strip()

@@ -16,7 +16,7 @@ _THINGS = rf"(?:{_PAPERS}|methods?|approach(?:es)?|techniques?|models?|authors?|
 # "Which model serves as teacher?" asks for one, "which models ...?" for all.
 _ONE_THING = r"(?:method|approach|technique|model|architecture|algorithm|benchmark|data ?set|network|encoder|backbone|measure|metric|loss|dictionary|library|strategy|tool)"
 _DATA = r"(?:data ?sets?|benchmarks?|corpora|metrics?|languages?|models|methods|topics?|themes?|authors?)"
-_LIBRARY = r"(?:(?:my|the|this|your|our|whole) (?:\w+ )?(?:library|collection|corpus|papers|files|shelf)|do (?:you|i|we) have)"
+_LIBRARY = r"(?:(?:my|the|this|your|our|whole) (?:\w+ )?(?:library|collection|corpus|database|papers|files|shelf)|do (?:you|i|we) have)"
 # "How many" and its like ask for a figure, not for an explanation.
 _HOW = r"how(?! (?:many|much|large|big|long|often|fast|old|accurate|well|far|high|tiny|small|wide|deep|alike|expensive|low|strong|heavy|close|short)\b)"
 _ASKING = r"^(?:and |but |so |now |also |then |please |ok(?:ay)? |well |could you |can you |would you |tell me |i wonder )*"
@@ -48,18 +48,21 @@ _TALK = (
 _CORPUS = (
     rf"^(?:please )?(?:(?:show|list|give|display)(?: me)? )?(?:all|every|everything|the whole)(?: of)?(?: the| my| your)?(?: (?:papers?|articles|works|library|collection))?(?: (?:here|there are|you have|in the library))?\W*$"
     rf"|\bwhat (?:percentage|percent|share|fraction|proportion) of (?:all |the |my |these |our )*{_PAPERS}\b"
-    rf"|\bhow many (?:of )?(?:these |those |them|the |my |other |different )*{_PAPERS}\b(?! (?:(?:does|did|do) the\b|\w+s\b(?! (?:the|a)\b) ))"
+    rf"|\bhow many (?:of )?(?:these |those |them|the |my |other |different )*(?:{_PAPERS}|documents|entries|titles)\b(?! (?:(?:does|did|do) the\b|\w+s\b(?! (?:the|a)\b) ))"
     r"|^(?:and )?how many(?: of (?:these|those|them))?(?: are| is| were| use[sd]?| have| need| mention| deal| do)\b"
     r"|\bnumber of (?:papers|works|studies|articles|publications|abstracts|references|surveys|reviews)\b|^count\b|\bper[ -]year\b"
-    rf"|(?<!and in )(?<!to )\b(?:which|what) (?:years?|files?|sources?)\b(?! (?:of|was|does|(?:did|do) (?!(?:they|these|those|(?:the|my|our) {_PAPERS})\b)))|^(?:and )?(?:from )?(?:which|what) years?\b(?!'s?)"
+    rf"|(?<!and in )(?<!to )\b(?:which|what) (?:years?|files?|sources?)\b(?! (?:of|was|does|(?:did|do) (?!(?:they|these|those|(?:the|my|our) {_PAPERS})\b)))|^(?:and )?(?:from )?(?:which|what) years?\b(?!'s?)(?! (?:was|were|did) (?!it\b|this\b|that\b|they\b|these\b|those\b)(?:the )?(?!{_PAPERS}\b)[\w-]+ )"
     rf"|\b(?:oldest|newest|latest|earliest|most recent|longest|shortest) {_PAPERS}\b"
-    rf"|\b(?:overview|statistics|stats|summary|contents?|size) of {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
+    rf"|\b(?:overview|statistics|stats|summary|contents?|size) (?:of|about|over|on) {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
     rf"|\bwhat (?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
     r"|^(?:and )?what(?: are|'s| is|'re) (?:the |its |their )?(?:main |major |key |big |most important )*(?:themes?|topics?|subjects?)(?: (?:here|covered|there|in here))?\W*$"
-    r"|^(?:which|what) (?:themes|topics|subjects) are (?:there|here|covered|in here)\W*$"
+    rf"|^(?:which|what) (?:\w+ )?(?:themes|topics|subjects) are (?:there|here|in here|(?:covered|treated|addressed|discussed|represented)(?: here| (?:by|in) (?:(?:these|the|my|all|those) )*(?:{_PAPERS}|library|collection))?)\W*$"
+    rf"|^(?:the )?(?:main |major |key |all )?(?:themes|topics|subjects)\W*$|\bwhat (?:can|could) (?:i|one|we) find (?:here|in here|in {_LIBRARY})|^list of (?:all )?(?:the )?{_DATA}\W*$"
+    rf"|\bhow old (?:are|is) (?:the|my|these|those|all|our) {_PAPERS}\b|\b(?:time (?:range|span|frame)|date range|age) of (?:the|my|these|those|all|our) {_PAPERS}\b|\b{_PAPERS} (?:over|across) (?:the )?(?:years|time)\W*$"
+    rf"|^(?:which|what|who are the) authors (?:have|has|wrote|published|with) (?:the )?most\b"
     rf"|\b(?:tell (?:me|us) (?:more |something )?about|describe) {_LIBRARY}\W*$"
     rf"|\b(?:list|show|which|what)(?: me)?(?: all| the)* {_DATA} (?:(?:that )?(?:are|were) )?(?:used|mentioned|named|reported) (?:in|by) (?:(?:the |my )?{_PAPERS}|those|these|them)\b"
-    rf"|\bwhat is {_LIBRARY} about|\b(?:themes|topics|subjects) (?:of|in) {_LIBRARY}|\bhow many (?:different |distinct |of the )?(?:authors|files|sources|years)\b|\bwhen was the (?:oldest|newest|latest|earliest)\b|^what do (?:i|we) have (?:in )?here\W*$|\b(?:which|what) (?:words|terms|names|abbreviations)\b.*\bmost (?:often|common\w*|frequent\w*)|\bpapers without (?:a |an )?(?:date|year|author|abstract)s?\b|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
+    rf"|\bwhat is {_LIBRARY} about|\b(?:themes|topics|subjects) (?:of|in) {_LIBRARY}|\bhow many (?:different |distinct |of the )?(?:authors|files|sources|years)\b|\bwhen was the (?:oldest|newest|latest|earliest)\b|^what do (?:i|we) have (?:in )?here\W*$|\b(?:which|what) (?:(?:key)?words|terms|names|abbreviations|acronyms)\b.*\bmost(?: (?:often|common\w*|frequent\w*)|\W*$)|\bmost (?:common|frequent) (?:key ?words|words|terms|abbreviations|acronyms|names)\b|\bpapers without (?:a |an )?(?:date|year|author|abstract)s?\b|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
     rf"|\b(?:which|what) {_DATA} (?:are|do (?:they|the \w+)|is|occurs?) (?:\w+ )?(?:mention(?:ed)?|used most|named|most|there in|in) ?"
     rf"|\b(?:which|what) {_DATA} (?:are|is) (?:mentioned|named|listed)|\b(?:list|show|all)\b.* {_DATA} (?:that )?(?:\w+ )?(?:mentioned|named)\b|\b(?:which|what) {_DATA} (?:occur|appear|come up)"
     rf"|\b(?:which|what) {_DATA}\b.*\b(?:most (?:often|common|frequent|popular|used)|mention most)"
@@ -84,14 +87,14 @@ _ALSO_COMPARE = (
     r"|\bhow (?:similar|close|related|different) (?:is|are)\b|\bnext to \S+(?:, please)?$|^(?:does|do|did) \S+(?: \S+){0,3} (?:beat|outperform|surpass|top) |^(?:is|are) (?:the )?\S+(?: \S+){0,3} (?:\w+er|better|worse|(?:more|less) \w+) than (?:the )?\S+"
     r"|\b(?:strengths and weaknesses|differently from)\b|^of \S.* and \S.*, which\b|\bwhere do .+ (?:disagree|agree)\b"
     r"|\bwhich (?:one |of them |of the two )?(?:has|have|uses?|takes?|gives?|reach(?:es)?|costs?|trains?|runs?) .*\b(?:\w+er|more|less|best|better|fewer)\b.*(?:, .+ or .+|\bthan\b)"
-    r"|^(?!.*\b(?:which|what) (?:papers|methods|works|approaches|studies|models)\b)(?:\S+ ){1,5}or (?:\S+ ){1,8}.*\b(?:stronger|better|faster|lighter|smaller|larger|cheaper|preferable|more \w+)\b(?!.* than)|\bpart (?:company|ways)\b"
+    r"|^(?!.*\b(?:which|what) (?:papers|methods|works(?! better\b)|approaches|studies|models)\b)(?:\S+ ){1,5}or (?:\S+ ){1,8}.*\b(?:stronger|better|faster|lighter|smaller|larger|cheaper|preferable|more \w+)\b(?!.* than)|\bpart (?:company|ways)\b"
     r"|\b(?:do|does|are|is) \S+(?: \S+){0,3} and \S+(?: \S+){0,6} (?:the same|alike|identical|similar(?:ly)?|different(?:ly)?|equally)\b|\bare (?:they|these|those|both) (?:the )?(?:same|alike|identical)\b"
     r"|\bbetween \S.* and \S.*, (?:where|which|what|who|how)\b|\btable (?:with|of|for|that)\b|\b(?:contradict\w*|conflict\w*|at odds|of one opinion|overlap\w*|comparable|common to|come to the same|successor|predecessor)\b"
     r"|\bwhat (?:does|do|can|did) \S+(?: \S+){0,4} (?:do )?(?:that|which) \S+(?: \S+){0,3} (?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|can(?:'t|not))|\b(?:contrast|contrasted)$|^rank \S.* (?:by|according|after)\b"
     r"|\brelates? to (?:that|those|the one) of\b|\bwhat speaks (?:for|against) each\b|\b(?:differs?|difference|choose|choice|decide) between\b|\bin contrast to\b"
     # Two sides are named, with a word that sets them against each other.
     r"|\bhow (?:does|do|did|is|are) .+ (?:measures? up|stacks? up|fares?|holds? up|performs?) (?:to|against|with|compared|next)\b|^(?:does|do|did|is|are|has|have) (?!it\b|they\b|this\b)\S+(?: \S+){0,8} (?:(?:more|less|fewer) (?!than)|(?:better|worse|\w{3,}er)\b).* than (?!\d|one\b|a\b|half\b|chance\b|others?\b|usual\b)"
-    r"|\b(?:disagreements?|trade-?offs?) between\b|\bpapers? \d{1,2} and \d{1,2}\b|\b(?:are|do) (?:the|these|those|both) two \S+(?: \S+){0,3} (?:the same|alike|equal|identical|similar)\b|\bin which (?:points|respects|ways) (?:are|do|does|is)\b"
+    r"|\b(?:disagreements?|trade[- ]?offs?) between\b|(?:^|\bwhat(?:'s| is) )(?:the )?(?:relation|relationship|connection) between \S.* and \S|\bpapers? \d{1,2} and \d{1,2}\b|\b(?:are|do) (?:the|these|those|both) two \S+(?: \S+){0,3} (?:the same|alike|equal|identical|similar)\b|\bin which (?:points|respects|ways) (?:are|do|does|is)\b"
     r"|^(?-i:[\w-]*[A-Z][\w-]* (?:or|beats) [\w-]*[A-Z][\w-]*)\b|\b(?:choos\w+|pick\w*|prefer\w*) \S+(?: \S+){0,3} (?:over|rather than|instead of) \S+|\bis an? (?:\w+ )?alternative to\b|\bdiverge\b|\bjuxtapose\b|\bhow far apart\b|^when\b.* and when\b|^\S+ and \S+: (?:the )?same\b|^(?:is|are|does|do|did|has|have|can|was|were) the (?:first|second|third|former|last|newer|older|later)\b.*\bthe (?:first|second|third|fourth|last|other|latter|former|older|newer|earlier)\b"
     r"|^(?:do|does) \S+(?: \S+){0,3} and \S+(?: \S+){0,3} (?:share|have the same|use the same)\b|\bside-by-side\b"
     r"|\bwins? (?:out )?(?:over|against)\b|\b(?:dis)?advantages? of \S.* over \S|^what(?:'s| is| are) (?:\S+ )?(?:better|faster|worse|cheaper|stronger)\b.*[,:] \S.* or \S|\bconsistent (?:across|between)\b|\b(?:preferable|superior|inferior) to\b|\b(?:first|former)\b.* against .*\b(?:second|third|latter|last)\b|^(?:who|which|whose) .*[:,] (?:the )?\S+(?: \S+){0,3} or (?:the )?\S+(?: \S+){0,3}\?$|\bwhat can .+ (?:that|which) .+ (?:can(?:'t|not)|does(?:n't| not))"
@@ -112,7 +115,7 @@ _EXPLAIN = (
     rf"|\band {_HOW} |\bwhy (?:do|does|is|are|did|it|not|can)\b|\bso (?:{_HOW}|why)\b|\b(?:the|what'?s?|is) (?:reason(?:ing)?|rationale|intuition|mechanism|theory|trick|idea) (?:for|behind|that|why|to|of)\b"
     r"|\bwhat (?:causes?|makes|explains?|is the (?:trick|intuition|mechanism|theory|idea)|happens (?:when|if)|role do)|\bwhat role does\b"
     r"|^(?:for|in|by|through|from) (?:what|which) (?:reason|way|mechanism|manner|means|trick|principle)s?\b|\bwhat (?:keeps|prevents|stops|lets|allows|enables|drives|leads|is behind|stands behind|lies behind)\b|\bwhat'?s behind\b"
-    r"|\b(?:make (?:me|us|it) understand|on what grounds?|what is (?:going on|happening)|goes wrong|wherefore|responsible for|reasoning behind|makes it (?:\w+ )?(?:hard|easy|difficult|possible))\b|^explanations? (?:for|of)\b|^how (?:the|a|an) "
+    r"|\b(?:make (?:me|us|it) understand|on what grounds?|what is (?:going on|happening)|goes wrong|wherefore|responsible for|reasoning behind|makes it (?:\w+ )?(?:hard|easy|difficult|possible))\b|^explanations? (?:for|of)\b|^what for\b|^(?:the )?(?:mechanisms?|intuition|rationale) (?:behind|of)\b|^how (?:the|a|an) "
     r"|\b(?:what|which) (?:mechanism|effect|process|principle|property|trick|idea)s? (?:lets?|makes?|allows?|causes?|is|are|drives?|explains?|keeps?)\b"
     r"|\b(?:to know|understand|get|see|tell me|explain) (?:why|how (?!many|much|large|big|long|often|fast|old|accurate|well|far|high))\b|^how is it that\b|\bintuition\b|\bby doing what\b|\bwhat (?:\w+ )?(?:led|leads) to\b|\b(?:which|what) (?:considerations?|reasons?|arguments?)\b|^explain\b|\bexplain (?:the|this|that|how|why|me|to)\b"
     r"|\bwhat is it about (?=\w)|\b(?:what'?s|what is) the story\b|\bbe the (?:cause|reason|explanation)\b|\bcan you tell how\b|\bprinciple underl\w+|^through what\b"
@@ -154,7 +157,7 @@ _LIST = (
     rf"|^(?:[\w-]+ ){{0,2}}{_THINGS} (?:on|for|in|of)\b|^{_THINGS}\b|\b{_THINGS}\s+(?:that|which|who|about|with|using|where|like|dealing|in which)\b|\b{_PAPERS} (?:on|to|by|for|regarding|concerning|covering|proposing|introducing)\b(?! (?:which|what))"
     r"|\bwhat (?:is|else is|do you have|have you)\b.*\b(?:there|have|got)\b|\bwhat (?:\w+ )?is there\b|\bwhat do you have\b"
     r"|\b(?:is|are) there (?:anything|any|something|some|ones?)\b|^any(?:thing|one)?\b|\beverything (?:that|on|about|which)\b|\bwhich ones\b"
-    r"|\bwho (?:else |has |have |uses?|works?|tried|deals?|studies|merged|combined|(?:claim|argue|show|find|report|say|doubt|believe)s? that\b)|\bhas (?:anyone|anybody|someone|somebody)\b"
+    rf"|\b(?:something|anything) (?:with|regarding|concerning|related|about|on)\b|^(?:is|are|was|were) .+ (?:anywhere|in any (?:papers?|works?))\W*$|\bwhat (?:could|can|might|would) help\b|\b(?:i|we) (?:need|want|look for|seek) (?:\w+ )?(?:literature|{_PAPERS})\b|\bwho (?:else |has |have |uses?|works?|tried|deals?|studies|merged|combined|(?:claim|argue|show|find|report|say|doubt|believe)s? that\b)|\bhas (?:anyone|anybody|someone|somebody)\b"
     r"|^(?:please )?(?:find|list|show|search|recommend|export|drop|remove|keep|leave out|restrict|without|only|just|exclude|more like|i (?:search|need|look|am looking|want to read))\b"
     rf"|^(?:ok |and |now |so )*(?:only|just|drop|keep|export|remove|of (?:them|those|these)|(?:and )?(?:which|who) of (?:them|these|those)|the others|(?:and )?papers)\b"
     r"|\brelated[ -]work\b|^(?:any|some)body\b|^(?:have|did|do) (?:(?:other|any|some|the) )?(?:groups|people|others|researchers|teams)\b|\bwhat (?:are|were) (?:people|others|researchers|groups|authors) (?:doing|using|trying)\b|\bwhat has been (?:\w+ed|done)\b|\bwhat are (?:good|some|common|the (?:different|various|other|main) (?:ways|approaches|methods|options|lines))\b"
@@ -188,8 +191,13 @@ CUES = (
         r"^(?:and |so )*what(?:'s| is) an? (?!(?:good|better|common|typical|recent|simple|way|reason)\b)[\w-]+(?: [\w-]+){0,3}[?.! ]*$",
     ),
     (
+        Kind.FACT,
+        r", (?:is|was) (?:that|this|it) (?:right|true|correct|so)\W*$|^(?:i need|i want(?: to know)?|give me|tell me) the (?:number|size|accuracy|score|value|amount) of\b",
+    ),
+    (
         Kind.LIST,
-        rf"{_SORTS}|\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
+        rf"{_SORTS}|\b(?:name|title) of (?:the|that|a) (?:paper|work|study|article) (?:that|which|where|in which)\b|\bwhich (?:one |paper )?(?:was|is) (?:it|that)\W*$"
+        rf"|\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b(?! (?:better|best|worse|well)\b)|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
     ),
     (Kind.LIST, _WANTED),
     (
@@ -205,7 +213,13 @@ CUES = (
     (Kind.COMPARE, _COMPARE),
     (Kind.COMPARE, rf"^(?!.*{_OF_MANY}).*?(?:{_ALSO_COMPARE})"),
     (Kind.EXPLAIN, rf"{_SAYS}|{_EXPLAIN}"),
-    (Kind.LIST, r"\b(?:according to|across|throughout) the (?:literature|papers)\b"),
+    # The field as a whole is asked, not a paper.
+    (
+        Kind.LIST,
+        r"\b(?:according to|across|throughout) the (?:literature|papers)\b|^(?:which|what) (?:[\w-]+ ){1,3}?\w+s (?:are|have been) (?:proposed|suggested|developed|available|known|introduced) (?:for|to)\b"
+        r"|\bwhat(?: are|'re) the (?:(?:newest|latest|recent|current|main|different|open) )*(?:developments|trends|advances|directions|challenges) (?:in|for|on)\b"
+        r"|\bwhat (?:is|do (?:we|you)) (?:already )?know[n]? (?:about|on)\b|\bwhat (?:did|have) (?:people|others|researchers) (?:find|found)\b",
+    ),
     (Kind.FACT, _NAMED_FACT),
     (Kind.LIST, _LIST),
 )

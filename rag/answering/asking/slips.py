@@ -35,11 +35,15 @@ _SHORT = {
     "anyone": "any1",
     "someone": "some1",
     "does": "deos",
+    "something": "sth smth",
     "the": "teh hte",
 }
 _MEANT = {slip: word for word, slips in _SHORT.items() for slip in slips.split()}
 # In capitals it is a name, and so is one capital within a sentence.
 _WORD = re.compile(r"(?<![\w-])(?:[a-z]{3,14}1?|(?:^|(?<=[.?!:]\s))[A-Z][a-z]{2,13}1?)(?![\w-])")
+
+_WITH = re.compile(r"(?<!\S)w/(o)?(?=\s)")
+_HOW_MUCH = re.compile(r"(?<=\bhow )much (?=(?:papers|works|studies|articles|documents)\b)", re.IGNORECASE)
 
 
 def mend_asking(text: str) -> str:
@@ -50,7 +54,8 @@ def mend_asking(text: str) -> str:
     >>> mend_asking("whcih pappers keep their capers"), mend_asking("the taught Papert")
     ('which papers keep their capers', 'the taught Papert')
     """
-    return _WORD.sub(_respelled, text)
+    spelled = _WORD.sub(_respelled, text)
+    return _HOW_MUCH.sub("many ", _WITH.sub(lambda match: "without" if match[1] else "with", spelled))
 
 
 def _respelled(match: re.Match[str]) -> str:

@@ -48,7 +48,7 @@ class Inquiry:
     line: str = ""
 
 
-_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|titles?|of (?:them|these|those)|ones)"
+_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|documents?|entries|titles?|of (?:them|these|those)|ones)"
 _COUNT = re.compile(
     rf"^(?:and |but |so |ok |now )*(?:how many|what (?:percentage|percent|share|fraction|proportion)|what(?:'s| is) the (?:total )?number of|the number of|number of|count)\b"
     rf"(?: (?:of|the|my|these|those|other|different|them))*(?: {_PAPERS})?\b(?P<rest>.*)$",
@@ -65,8 +65,8 @@ _MENTION = re.compile(
 )
 _LIBRARY = re.compile(
     r"\b(?:(?:are|is|were|do|does|did) )?(?:there|(?:i|we|you|it|they)(?: have)?|have(?: i| we| you)?|(?:in|of|does|has)? ?"
-    r"(?:my|the|this|your|our|whole) (?:whole )?(?:library|collection|corpus|files?|shelf|set|list)(?: (?:hold|have|contain)s?)?|"
-    r"in (?:total|all|here)|altogether|loaded|stored|published|from|dated|in it|have a date|appeared|are|is|were)\b",
+    r"(?:my|the|this|your|our|whole) (?:whole )?(?:library|collection|corpus|database|files?|shelf|set|list)(?: (?:hold|have|contain)s?)?|"
+    r"(?:in )?here|in (?:total|all)|altogether|loaded|stored|published|from|dated|in it|have a date|appeared|are|is|were)\b",
     re.IGNORECASE,
 )
 _ABOUT_PAPERS = re.compile(
@@ -87,7 +87,7 @@ _MATTERS = (
     (r"\blanguages?\b(?! models?)", Matter.LANGUAGES),
     (r"\b(?:oldest|earliest|first published)\b", Matter.OLDEST),
     (r"\b(?:newest|latest|most recent|youngest)\b", Matter.NEWEST),
-    (r"\byears?\b|\bdated?s?\b|\bwhen were\b|\bperiod\b|\bchronological|\btime span\b", Matter.YEARS),
+    (r"\byears?\b|\bdated?s?\b|\bwhen were\b|\bperiod\b|\bchronological|\btime (?:span|range|frame)\b|\bdate range\b|\bhow old\b|\bover time\b", Matter.YEARS),
     (r"\b(?:files?|sources?|pages?|come from)\b", Matter.FILES),
     (r"\bauthors?\b|\bwho wrote\b|\bresearchers?\b", Matter.AUTHORS),
     (r"\b(?:topics?|themes?|subjects?|kinds? of|overview|summar\w+|contents?|statistics|stats)\b|\bwhat is in\b|\babout\W*$", Matter.CONTENTS),
