@@ -21,7 +21,10 @@ _SUMMARY = re.compile(
 )
 _ABOUT = re.compile(r"^(?:and |[^:]{1,80}: )?what(?: is|'s) (?P<what>.+) about$", re.IGNORECASE)
 # Of a paper that was pointed at: "more on the second"; of a topic it asks for papers.
-_MORE_ON = re.compile(r"^(?:and |please )*more (?:on|about) .+$", re.IGNORECASE)
+_MORE_ON = re.compile(
+    r"^(?:and |please )*(?:(?:tell|give|show) (?:me|us) )?(?:more (?:on|about) .+|more (?:details?|information|infos?)\b.*|details\b.*)$|^(?:tell|give) (?:me|us) more\b.*$",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     r"\b(?:papers|works|studies|articles|literature|research|findings|approaches|methods|everything|all|what|how|library|collection|corpus|database|"
     r"these|those|them|work on)\b",

@@ -50,7 +50,7 @@ _AND_DROP_THE_REST = re.compile(
 # "None of these. What about smell?": what follows has nothing to do with what was shown.
 _LEAVING = re.compile(
     r"^(?:(?:ok(?:ay)?|so|well|no|thanks?|thank you|great|good|now)[\s,.!]+)*(?:none of (?:these|those|them)|forget (?!the\b|about the\b|number|paper|those|these|them)[\w ]{1,30}|"
-    r"(?:now )?something (?:else|different)|(?:a )?(?:new|different|another) (?:question|topic))\s*[.,;:!-]+\s*(?=\w+ \w)",
+    r"(?:now )?something (?:else|different)|(?:a )?(?:new|different|another|other|next) (?:question|topic))\s*[.,;:!-]+\s*(?=\w+ \w)",
     re.IGNORECASE,
 )
 _ANYTHING = re.compile(r"\banything\b|\bany (?!of\b)", re.IGNORECASE)
@@ -63,6 +63,10 @@ _VAGUE = re.compile(
 )
 _BELONGING = (Judgement.MEETS, Judgement.PARTLY)
 _FEW = 3
+_PAIR = 2
+_AGAINST = re.compile(
+    r"\b(?:better|worse|faster|slower|larger|bigger|smaller|different|similar)\b", re.IGNORECASE
+)
 
 
 def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
@@ -116,9 +120,13 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     own = content_words(reference.rest) or _ASKS_ITSELF.search(reference.rest)
     sought = reference.rest if own else conversation.question
     kind = read_kind(text)
+    if kind is Kind.COMPARE and not own:  # "compare them all"
+        sought = reference.rest or "compare"
     if kind is Kind.FACT and len(reference.papers) > 1:
         sought = _WHETHER.sub(r"which papers \g<verb>", sought)
         kind = Kind.LIST if _OF_SET.search(sought) else kind
+    if kind is Kind.FACT and len(reference.papers) == _PAIR and _AGAINST.search(sought):
+        kind = Kind.COMPARE
     if conversation.kind and sought == conversation.question and kind is not Kind.CORPUS:
         kind = conversation.kind
     if kind is Kind.LIST and len(reference.papers) == 1:

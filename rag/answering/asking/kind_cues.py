@@ -54,7 +54,7 @@ _CORPUS = (
     rf"|(?<!and in )(?<!to )\b(?:which|what) (?:years?|files?|sources?)\b(?! (?:of|was|does|(?:did|do) (?!(?:they|these|those|(?:the|my|our) {_PAPERS})\b)))|^(?:and )?(?:from )?(?:which|what) years?\b(?!'s?)(?! (?:was|were|did) (?!it\b|this\b|that\b|they\b|these\b|those\b)(?:the )?(?!{_PAPERS}\b)[\w-]+ )"
     rf"|\b(?:oldest|newest|latest|earliest|most recent|longest|shortest) {_PAPERS}\b"
     rf"|\b(?:overview|statistics|stats|summary|contents?|size) (?:of|about|over|on) {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
-    rf"|\bwhat (?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
+    rf"|\bwhat (?:else )?(?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
     r"|^(?:and )?what(?: are|'s| is|'re) (?:the |its |their )?(?:main |major |key |big |most important )*(?:themes?|topics?|subjects?)(?: (?:here|covered|there|in here))?\W*$"
     rf"|^(?:which|what) (?:\w+ )?(?:themes|topics|subjects) are (?:there|here|in here|(?:covered|treated|addressed|discussed|represented)(?: here| (?:by|in) (?:(?:these|the|my|all|those) )*(?:{_PAPERS}|library|collection))?)\W*$"
     rf"|^(?:the )?(?:main |major |key |all )?(?:themes|topics|subjects)\W*$|\bwhat (?:can|could) (?:i|one|we) find (?:here|in here|in {_LIBRARY})|^list of (?:all )?(?:the )?{_DATA}\W*$"

@@ -92,6 +92,9 @@ _OF_SHOWN = re.compile(
     r"(?: first| ones| please| is enough| are enough| will do)*\W*$",
     re.IGNORECASE,
 )
+_NEW_TO_OLD = re.compile(
+    r"\b(?:from )?(new(?:est)?|old(?:est)?) to (?:new|old)(?:est)?(?=\W*$)", re.IGNORECASE
+)
 _OLD_FIRST = re.compile(rf"\b{_OLD}\b|(?<!reverse )\bchronological", re.IGNORECASE)
 _NEW_OR_OLD = re.compile(rf"\b(?:{_NEW}|{_OLD})\b", re.IGNORECASE)
 _LIBRARY = re.compile(
@@ -142,6 +145,9 @@ def read_listing(text: str, conversation: Conversation) -> Wanted:
     if conversation.papers and (of_shown := _OF_SHOWN.match(text)):
         number = of_shown["of"] or of_shown["alone"] or of_shown["should"]
         return Wanted("show these", Listing(_number(number)))
+    text = _NEW_TO_OLD.sub(
+        lambda match: f"{'newest' if match[1].lower().startswith('new') else 'oldest'} first", text
+    )
     by_date = _BY_DATE.search(text)
     undated = _SORTING.sub("", text[: by_date.start()].rstrip(" ,;(")) if by_date else text
     most, order, plain = _counted(undated)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.types import Mention, PaperId
 
 _NAMED_ONE = re.compile(
-    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|do|does|is|has|have|needs?|uses?|works?|gets?)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study)\b|\bthe (survey|review|audit|benchmark|tutorial|overview)\b(?! (?:papers|works|articles|for|of|on|about|by|that|which|with|where)\b)|^the ([\w-]{3,30}(?: [\w-]{3,30})?)(?=[:,])",
+    r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|do|does|is|has|have|needs?|uses?|works?|gets?)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study|survey|review|article)\b|\bthe (survey|review|audit|benchmark|tutorial|overview)\b(?! (?:papers|works|articles|for|of|on|about|by|that|which|with|where)\b)|^the ([\w-]{3,30}(?: [\w-]{3,30})?)(?=[:,])",
     re.IGNORECASE,
 )
 _LETTERS = 4

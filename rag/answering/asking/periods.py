@@ -63,7 +63,7 @@ _READERS: tuple[tuple[str, Callable[[list[str], date], _Ends]], ...] = (
 )
 _COMPILED = tuple((re.compile(pattern + _TAIL, re.IGNORECASE), read) for pattern, read in _READERS)
 _IN = re.compile(_PAPERS + _DATE + _TAIL, re.IGNORECASE)
-_AT_THE_END = re.compile(rf"\b(?:from|of|in|during) {_DATE}\W*$", re.IGNORECASE)
+_AT_THE_END = re.compile(rf"(?:\b(?:from|of|in|during)|^(?:and )?(?:only|just)) {_DATE}\W*$", re.IGNORECASE)
 
 
 def read_period(text: str, *, today: date, of_papers: bool = False) -> tuple[Scope, str]:

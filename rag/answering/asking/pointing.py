@@ -38,6 +38,7 @@ RUN = _compiled(
 )
 NUMBERED = _compiled(
     r"(?:\b(?:paper|number|no\.?|nr\.?|num\.?|result|source|footnote|entry) ?#?|#|\[)(\d{1,3})\b\]?",
+    r"^(?:and )?(\d{1,2})\s*\?*$",
     rf"\b(?:paper|number) ({'|'.join(('one', *CARDINALS))})\b",
 )
 # "Compare 1 and 4".
@@ -50,7 +51,7 @@ NUMBERS = re.compile(
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
 _ENDS = (
-    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|share|relate|overlap|solve|cover|train|about|fails?|compares?|differs?|"
+    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|share|relate|overlap|solve|cover|train|about|fails?|compares?|differs?|as|"
     r"reach(?:es)?|of (?:them|those|these))\b)"
 )
 NTH = _compiled(
@@ -62,10 +63,10 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 SET = _compiled(
-    r"\b(?:(?:which|who|what|any|all|one|some|none|each|how many|most|both) )?"
-    rf"(?:of|among(?:st)?|from|within|in) (?:those|these|them)\b(?: {_CARDINAL})?(?: {_NOUN})?",
+    r"\b(?:(?:which(?: ones)?|who|what|any|all|one|some|none|each|how many|most|both) )?"
+    rf"(?:of|among(?:st)?|from|within|in) (?:all (?:of )?)?(?:those|these|them)\b(?: {_CARDINAL})?(?: {_NOUN})?",
     rf"\b(?:which|any|some|how many) (?:of|among) the {_CARDINAL}(?: {_NOUN})?(?= {PLURAL}|,|\W*$)",
-    rf"{LEAD}(?:back to|from|of|in|among|out of) (?:the|this|that|your) (?:(?:last|first|previous) )?(?:list|set|results?)\b[,:]?(?: (?:which|who)(?: ones?)?(?! (?:is|was)\b))?",
+    rf"{LEAD}(?:back to|from|of|in|among|out of) (?:the|this|that|your) (?:(?:last|first|previous) )?(?:list|set|results?)\b[,:]?(?: (?:which|who)(?: ones?)?(?! (?:is|was)\b))?|{LEAD}back to all(?: {_CARDINAL}| papers| of them)?\b[,:]?(?: (?:which|who)(?: ones?)?(?! (?:is|was)\b))?",
     rf"\b(?:those|these) {_NOUN}\b",
     r"\b(?:which|what|how many) (?:ones|are there)\b",
     rf"{LEAD}(?:(?:export|save|download|compare|summari[sz]e|explain|list|count|keep|rank|sort|order|group|pick|read|"
@@ -95,7 +96,7 @@ WHICH_ONE = _compiled(
     rf"{LEAD}which (?:one )?(?=(?:has|uses|needs|cites|reports|comes|works|gives|reaches|requires|covers|contains|mentions|includes|handles|runs)\b)(?!.*\bor\b)"
 )
 ONE = _compiled(
-    r"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:that|this|the same) "
+    r"\b(?:for|of|in|with|about|from|and|on)? ?\b(?:(?<!does )(?<!did )(?<!do )(?<!can )(?<!will )that(?= work\b)|that(?! work\b)|this|the same) "
     r"(?:one|paper|work|study|method|approach|article|survey)\b"
 )
 _ASKING = (
@@ -108,7 +109,7 @@ IT = _compiled(
     rf"{_ASKING}(?:does|do|did|can|could|will|would|has) (?:it|this)\b(?! take (?:[\w-]+ ){{0,3}}to\b)",
     rf"{_ASKING}{_AUX} that\b(?! \w+ing\b)",
     rf"{LEAD}(?:compare|explain|describe|summari[sz]e|show(?: me)?|open|export|tell me (?:more )?about) (?:it|this|that)\b",
-    r"\b(?:about|of|with|than|in|by|to|like) (?:it|this|that)[?.! ]*$",
+    r"\b(?:about|of|with|than|in|by|to|like|behind) (?:it|this|that)[?.! ]*$",
 )
 # Only where one paper is being talked of.
 THE_PAPER = re.compile(

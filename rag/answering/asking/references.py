@@ -68,7 +68,7 @@ _COMPARING = re.compile(
     r"\b(?:compare|better|worse|faster|differ|different|similar|than|versus|vs|combined|compared|contradicts?|agrees?|disagrees?|confirms?)\b",
     re.IGNORECASE,
 )
-_OF_MANY = re.compile(r"\b(?:differ|compare|years?|many)\b", re.IGNORECASE)
+_OF_MANY = re.compile(r"\b(?:differ|compare(?! (?:with|to|against)\b)|years?|many)\b", re.IGNORECASE)
 # "How many pictures?" - "Who labelled them?": what the paper has, not the papers.
 _THINGS_OF_IT = re.compile(
     r"^(?:and )?(?:who|where|when|how|why) (?:[\w-]+ ){1,3}them\W*$|^(?:and )?(?:can|could|will|were|are) (?:they|these|those) (?:be )?\w+ed\W*$",

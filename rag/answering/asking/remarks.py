@@ -30,16 +30,32 @@ _AND_ASKS = re.compile(
 )
 # "How many recordings?", "which data set?", right after a question about one paper.
 _ELLIPTICAL = re.compile(
-    r"(?:and )?(?:(?:on|in|with|at|for|under|by|from|to|of|over|after) )?(?:how (?:many|much|long|big|large|fast|often|well|old)|which|what)(?: [\w-]+){0,2}\?",
+    r"(?:and )?(?:(?:on|in|with|at|for|under|by|from|to|of|over|after) )?(?:how (?:many|much|long|big|large|fast|often|well|old)|which|what)(?: [\w-]+){0,3}\?",
     re.IGNORECASE,
 )
 _COMPARED_TO = re.compile(
     r"(?:and )?(?:how \w+ly|(?:\w+(?:ed|ive|ion) )?(?:on|with|by|for|from|in|of|to|against) wh(?:at|om|ich))\?",
     re.IGNORECASE,
 )
-_DEFINING = re.compile(r"\b(?:is|are|papers?|works)\b", re.IGNORECASE)
+_DEFINING = re.compile(
+    r"\b(?:is|are|was|were|has|have|does|do|did|can|papers?|works?)\b|(?-i:[A-Z]{2}|[a-z][A-Z])",
+    re.IGNORECASE,
+)
+# What every paper has, so that it is the last one's: "is the code public?", "what are the limitations?", "accuracy?"
+_OF_A_PAPER = re.compile(
+    r"^(?:and )?(?:(?:what|which|how|is|are|was|were|where)\b(?: (?:is|are|was|were|good|big|much|the|its|main))*)? ?(?:the |its )?"
+    r"(?:source code|code|limitations?|weaknesses|results?|baselines?|accuracy|runtime|loss|backbone|contributions?|conclusions?|main idea|data ?set(?: size)?|"
+    r"training data|labels|hardware|hyper-?parameters|parameters|abstract|title|authors|date|year)"
+    r"(?: (?:there|public|available|open|used|needed|exactly|like|released|size|called))*\s*\??$",
+    re.IGNORECASE,
+)
+_DEEPER = re.compile(
+    r"^(?:please )?(?:(?:tell|give|show) (?:me|us) )?more(?: (?:details?|information|infos?|about it))(?:,? please)?\W*$|^(?:tell|give) (?:me|us) more(?:,? please)?\W*$|^details(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
 MORE_THERE = re.compile(
     r"\b(?:are|is) there (?:any |some )?more\b(?! (?:\w+ )?(?:about|on|in)\b)|\bmore than (?:these|those|them)\W*$"
+    rf"|{POLITE}(?:(?:search|ask) )?(?:in |of |from )?(?:the (?:whole|entire) (?:library|collection)|all (?:the )?papers)\W*$"
     rf"|{POLITE}(?:(?:show|give|list|find|name)(?: me| us)? )?(?:some |a few |any |(?:one|two|three|four|five|ten|\d+) )?more(?: (?:of (?:them|these|those)|papers|works|results))?(?:,? please)?\W*$",
     re.IGNORECASE,
 )
@@ -60,7 +76,8 @@ def read_remark(text: str, conversation: Conversation) -> FollowUp | None:
     """Return what a remark asks; None for what is no remark."""
     remark = _MORE.search(text) and _is_fragment(text)
     if not conversation.question:
-        return FollowUp(text, notices=(NOTHING_BEFORE,)) if remark else None
+        goes_on = remark or _BARE.search(text) or MORE_THERE.search(text)
+        return FollowUp(text, notices=(NOTHING_BEFORE,)) if goes_on else None
     if conversation.papers and MORE_THERE.search(text):
         return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
     if conversation.papers and not conversation.about and (going := _of_set(text, conversation)):
@@ -73,6 +90,8 @@ def asks_on(text: str, conversation: Conversation) -> bool:
     elliptical = _COMPARED_TO.fullmatch(text) or (_ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text))
     if elliptical or len(conversation.about) != 1:
         return bool(conversation.about and elliptical)
+    if _OF_A_PAPER.match(text) or _DEEPER.match(text):
+        return True
     return bool(
         _AND_ASKS.search(text) and len(text.split()) <= _SHORT_REMARK and read_kind(text) is not Kind.LIST
     )

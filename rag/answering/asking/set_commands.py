@@ -14,7 +14,7 @@ _THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|result
 _EXPORT = re.compile(rf"{POLITE}(?:export|save|download|print)\b", re.IGNORECASE)
 DROP = re.compile(
     rf"{POLITE}(?:drop|remove|leave out|exclude|without|no more|not|skip|hide|omit|minus|except|ignore|forget(?: about)?|"
-    r"take out|throw out|get rid of|all (?:but|except)(?: for)?|everything (?:but|except))\b ?(?P<what>.*)",
+    r"take out|throw out|get rid of|all (?:but|except)(?: for)?|everything (?:but|except)|i do(?:n't| not) (?:want|need)|i(?:'m| am) not interested in|no(?= (?:surveys|reviews|benchmarks|tutorials|data ?sets)\b))\b ?(?P<what>.*)",
     re.IGNORECASE,
 )
 _KEEP = re.compile(
@@ -28,7 +28,7 @@ _KEEP_ONES = re.compile(
     r"\b(?:keep|show me|list|give me) only (?:the ones|those)\b ?(?P<what>.*)", re.IGNORECASE
 )
 _FILE = re.compile(
-    r"\b(?:export|save|download|print|citations?|references|files?|format|list|have|need|first|second|third|last|entry|entries|into|all|everything)\b",
+    r"\b(?:export|save|download|print|citations?|references|files?|format|list|have|need|cite|put|first|second|third|last|entry|entries|into|all|everything)\b",
     re.IGNORECASE,
 )
 _SHORT = 8
@@ -82,7 +82,12 @@ def _asks_export(text: str, *, shown: bool) -> bool:
     bare = _FILE.sub(" ", text)
     for words in named:
         bare = words.sub(" ", bare)
-    return shown and bool(named) and len(text.split()) <= _SHORT and not content_words(bare)
+    return (
+        shown
+        and bool(named or _EXPORT.search(text))
+        and len(text.split()) <= _SHORT
+        and not content_words(bare)
+    )
 
 
 def _how_to_export(text: str) -> str:
@@ -109,7 +114,7 @@ def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) ->
     """Of the set, the papers of a time, those named, or those on a topic."""
     ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
     if not _bare(what):
-        return on_set(last or text, ids, conversation, period=period)
+        return on_set(last or "papers", ids, conversation, period=period)
     reference = find_reference(text, conversation)
     if reference and reference.papers and len(reference.papers) < len(ids):
         return on_set(last, reference.papers, conversation, period=period)
@@ -139,7 +144,7 @@ def on_set(
 
 def _bare(what: str) -> str:
     return re.sub(
-        r"^(?:the|all|any|those|these)\s+|(?:\s+(?:please|pls|out|from (?:the|this) list|papers|ones))+$",
+        r"^(?:the|all|any|those|these|everything|anything)\s+|(?:\s+(?:please|pls|out|from (?:the|this) list|papers|ones))+$",
         "",
         what.strip(" ?.!,"),
     )

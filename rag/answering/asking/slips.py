@@ -36,6 +36,8 @@ _SHORT = {
     "someone": "some1",
     "does": "deos",
     "something": "sth smth",
+    "don't": "dont",
+    "doesn't": "doesnt",
     "the": "teh hte",
 }
 _MEANT = {slip: word for word, slips in _SHORT.items() for slip in slips.split()}
