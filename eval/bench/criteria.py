@@ -1,7 +1,7 @@
 """How often are the criteria of a set question read right? `python -m eval.bench.criteria`.
 
-Our own phrasings (`eval/questions/criteria.jsonl`), split into halves by the SHA-256 of the text; the rules
-were tuned on `tune` alone. A question is right when all its criteria are, their logic, and its dates.
+Our own phrasings (`eval/questions/criteria.jsonl`), split into halves by the SHA-256 of the text where a line names
+none; the rules were tuned on `tune` alone. A question is right when all its criteria are, their logic, and its dates.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ PHRASINGS = Path(__file__).resolve().parents[1] / "questions" / "criteria.jsonl"
 _TODAY = date(2026, 1, 1)
 
 
-def load_phrasings(path: Path = PHRASINGS) -> list[tuple[str, Criteria]]:
-    """Read phrasings with their criteria, one JSON object a line."""
+def load_phrasings(half: str, path: Path = PHRASINGS) -> list[tuple[str, Criteria]]:
+    """Read the phrasings of a half with their criteria, one JSON object a line."""
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [(record["text"], _criteria(record)) for record in records]
+    return [(r["text"], _criteria(r)) for r in records if r.get("half", half_of(r["text"])) == half]
 
 
 def is_right(text: str, expected: Criteria) -> bool:
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--wrong", choices=("tune", "report"), help="print the mistakes of a half")
     shown = parser.parse_args().wrong
     for half in ("tune", "report"):
-        phrasings = [(text, expected) for text, expected in load_phrasings() if half_of(text) == half]
+        phrasings = load_phrasings(half)
         wrong = [(text, expected) for text, expected in phrasings if not is_right(text, expected)]
         print(f"criteria {half:<7} n {len(phrasings):>3}  right {1 - len(wrong) / len(phrasings):.3f}")
         for text, expected in wrong if half == shown else ():

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from eval.reference import Half, load_questions
 from rag.answering.asking.intent import KindReading, weigh_kind
+from rag.answering.asking.slips import mend_asking
 from rag.types import Kind
 
 PHRASINGS = Path(__file__).resolve().parents[1] / "questions" / "kinds.jsonl"
@@ -61,7 +62,7 @@ def load_typed() -> tuple[Phrasing, ...]:
 def wrong(phrasings: Sequence[Phrasing]) -> Iterator[tuple[Phrasing, KindReading]]:
     """Yield the phrasings whose kind is misread, with what was read."""
     for phrasing in phrasings:
-        read = weigh_kind(phrasing.text)
+        read = weigh_kind(mend_asking(phrasing.text))
         if read.kind is not phrasing.kind:
             yield phrasing, read
 
@@ -86,7 +87,7 @@ def main() -> None:
 
 
 def _calibration(chosen: Sequence[Phrasing], mistakes: Sequence[tuple[Phrasing, KindReading]]) -> str:
-    unsure = sum(bool(weigh_kind(phrasing.text).doubt) for phrasing in chosen)
+    unsure = sum(bool(weigh_kind(mend_asking(phrasing.text)).doubt) for phrasing in chosen)
     missed = sum(bool(read.doubt) for _, read in mistakes)
     number, sure = len(chosen), len(chosen) - unsure
     return (

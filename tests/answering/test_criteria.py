@@ -117,8 +117,27 @@ def test_words_that_only_ask_are_no_criterion(question: str, criteria: str) -> N
 
 
 def test_our_phrasings_are_read_right() -> None:
-    wrong = [text for text, expected in load_phrasings() if not is_right(text, expected)]
-    assert len(wrong) <= 0.05 * len(load_phrasings()), wrong
+    phrasings = [*load_phrasings("tune"), *load_phrasings("report")]
+    wrong = [text for text, expected in phrasings if not is_right(text, expected)]
+    assert len(wrong) <= 0.05 * len(phrasings), wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        ("do any papers use owls?", "use owls"),
+        ("hi, could you maybe tell me which papers in my library deal with owls?", "owls"),
+        ("I study woods. Anything on owls?", "owls"),
+        ("Owls sleep by day. Which papers doubt that?", "Owls sleep by day. Which papers doubt that"),
+        ("Dear all, I study woods, not towns. I need papers on owls. Best, Ada", "owls"),
+        ("papers on owls AND drums NOT songs", "owls AND drums AND NOT songs"),
+        ("surveys or benchmarks on owls", "(surveys OR benchmarks) AND owls"),
+        ("owls are in use or were tested", "(owls are in use OR were tested)"),
+        ("which papers have listened to owls?", "have listened to owls"),
+    ],
+)
+def test_only_what_a_paper_must_meet_is_a_criterion(question: str, criteria: str) -> None:
+    assert describe(_read(question)) == criteria
 
 
 @pytest.mark.parametrize("words", ["new ", "the ", "a survey of ", "any new data set "])

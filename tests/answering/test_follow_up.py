@@ -42,10 +42,62 @@ def _ask(asked: str, conversation: Conversation = _LISTED, *, scope: Scope = WHO
         ("does the drum paper need labels?", "c"),
         ("How large is Twin Scale Fusion?", "a"),
         ("does it need labels?", "abc"),
+        ("2?", "b"),
+        ("papers 2-3: what data do they use", "bc"),
     ],
 )
 def test_a_follow_up_is_asked_of_the_papers_it_means(asked: str, ids: str) -> None:
     assert _ask(asked).scope.ids == tuple(ids)
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("with code?", "abc"),
+        ("do they use audio?", "abc"),
+        ("back to the list: which use audio?", "abc"),
+        ("which of the 3 use audio?", "abc"),
+        ("all but the third", "ab"),
+        ("bibtex please", "abc"),
+        ("no surveys", "abc"),
+    ],
+)
+def test_what_is_said_in_passing_of_a_set_is_a_question_about_it(asked: str, ids: str) -> None:
+    question = _ask(asked)
+    assert (question.kind, question.scope.ids) == (Kind.LIST, tuple(ids))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("how does it work?", "“Patient Mamba”: how does it work?"),
+        ("and how long does training take?", "“Patient Mamba”: and how long does training take?"),
+        ("limitations?", "“Patient Mamba”: limitations?"),
+        ("is code available for that one?", "“Patient Mamba”: is code available for that one?"),
+        ("tell me more", "summarise “Patient Mamba”"),
+        ("are there other papers like this", "papers like “Patient Mamba”"),
+    ],
+)
+def test_what_every_paper_has_is_asked_of_the_last_one(asked: str, text: str) -> None:
+    assert _ask(asked, replace(_LISTED, about=(PaperId("b"),))).text == text
+
+
+def test_after_a_summary_the_next_paper_is_summarised_too() -> None:
+    summarised = replace(_LISTED, question="Patient Mamba", kind=Kind.FACT, about=(PaperId("b"),))
+    assert _ask("and the third?", summarised).text == "summarise “Slow Drums”"
+
+
+def test_those_that_a_narrower_list_left_out_are_found_again() -> None:
+    narrowed = replace(_LISTED, papers=_SHOWN[:1], wider=_SHOWN)
+    assert _ask("and which have none?", narrowed).scope.ids == tuple("abc")
+
+
+def test_with_nothing_to_export_nothing_is_searched_for() -> None:
+    question = _ask("export these as bibtex", NOTHING_SAID)
+    assert (question.kind, question.notices) == (
+        Kind.TALK,
+        ("Nothing was shown before that could be exported: ask for papers first.",),
+    )
 
 
 @pytest.mark.parametrize("asked", ["which papers use state space models?", "Which surveys are about otters?"])

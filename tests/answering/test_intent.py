@@ -35,6 +35,16 @@ from rag.types import Kind
         ("???!!!", Kind.TALK),
         ("WHICH PAPERS USE PROMPTS", Kind.LIST),
         ("أي أوراق؟", Kind.LIST),
+        ("12 lead ECG papers", Kind.LIST),
+        ("owls?", Kind.LIST),
+        ("Which systems are in use at a hospital?", Kind.LIST),
+        ("Which systems were compared with OwlNet?", Kind.FACT),
+        ("In what respects do owls fail, according to the literature?", Kind.LIST),
+        ("what works better, owls or drums?", Kind.COMPARE),
+        ("which data sets do papers on owls use?", Kind.CORPUS),
+        ("how old are the papers", Kind.CORPUS),
+        ("which year was the owl data collected", Kind.FACT),
+        ("what is known about owls?", Kind.LIST),
     ],
 )
 def test_examples(question: str, kind: Kind) -> None:
@@ -46,6 +56,7 @@ def test_examples(question: str, kind: Kind) -> None:
     [
         ("I am new. What is there, e.g. on maps? Thanks.", "What is there, e.g. on maps?"),
         ("Dropout helps.", "Dropout helps."),
+        ("Dear all, I study owls. We need papers on maps. Best, Ada", "We need papers on maps."),
     ],
 )
 def test_of_a_story_the_question_is_read(text: str, asking: str) -> None:

@@ -47,6 +47,7 @@ _AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.
 _ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
 # "Which surveys are there?", "the old ones, which are existing"
 _RULED_OUT = re.compile(r"(?:please )?(?:leave out|i do(?: not|n't) want|no|not) [^.?!]+", re.IGNORECASE)
+_WANTED = re.compile(r"\b(?:papers?|works|studies|articles|looking for|look for|interested)\b", re.IGNORECASE)
 _IDEAS = re.compile(r"\b(?:ideas?|suggestions?|help\w*|tips|pointers|out|fits?)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:that|this|it|them|so|the two|both)$", re.IGNORECASE)
 _EMPTY = re.compile(r"(?:there|here|existing|exists?|available|known|around)", re.IGNORECASE)
@@ -106,7 +107,7 @@ def _asked(text: str) -> str:
     asking = asking_part(text).rstrip("?. ")
     behind = text[text.find(asking) + len(asking) :]
     body = cut_head(asking)[1]
-    goes_on = len(body.split()) < _TELLING and content_words(_RULED_OUT.sub(" ", behind))
+    goes_on = len(body.split()) < _TELLING and _WANTED.search(_RULED_OUT.sub(" ", behind))
     # "What is there?", "who tries to mend that?" at the end of a story
     if goes_on or not content_words(_IDEAS.sub(" ", body)) or _POINTS_BACK.search(asking):
         return text

@@ -103,8 +103,8 @@ def _others(text: str, conversation: Conversation) -> Reference | None:
         number = number_in(match.group())
         left = ids if "remaining" in match.group().lower() and number in {None, len(ids)} else dropped
     rest = _without(text, match)
-    if not left and "paper" in match.group().lower() and (content_words(rest) or _LIKE_IT.search(rest)):
-        return None  # "which other papers use maps?", where no others were shown
+    if "paper" in match.group().lower() and (_LIKE_IT.search(rest) or (content_words(rest) and not left)):
+        return None  # "other papers like this", "which other papers use maps?" where no others were shown
     return Reference(left, rest, match.group().strip())
 
 

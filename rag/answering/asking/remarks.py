@@ -112,7 +112,7 @@ def _of_set(text: str, conversation: Conversation) -> FollowUp | None:
     ids = tuple(mention.id for mention in conversation.papers)
     if match := _KEPT_IN_LIBRARY.match(text):
         return replace(on_set(f"{match['what']} of these papers", ids, conversation), kind=Kind.CORPUS)
-    if conversation.kind is Kind.LIST and (match := _WITH.match(text)):
+    if conversation.kind in {Kind.LIST, Kind.CORPUS} and (match := _WITH.match(text)):
         return on_set(f"papers {match['what']}", ids, conversation)
     return None
 

@@ -19,7 +19,7 @@ DROP = re.compile(
 )
 _KEEP = re.compile(
     rf"{POLITE}(?:(?:give me |show me |show |i (?:want |need )?)?(?:only|just)(?: want| need| care about)?|keep|restrict|limit|narrow|filter|focus on"
-    r"|(?=(?:those|these|the ones|ones) (?:about|on|with|without|that|which|for|using|where)\b))"
+    r"|(?=(?:those|these|the ones|ones) (?:about|on|with|without|that|which|for|using|where)\b))\b"
     r"(?: ?\b(?:only|just|this|these|those|them|it|down|by|to|the list)\b)*"
     r"(?: ?(?:the |those |these )?\b(?:ones?|papers|works)\b)? ?(?P<what>.*)",
     re.IGNORECASE,
@@ -106,8 +106,9 @@ def _drop(what: str, conversation: Conversation) -> FollowUp:
     if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
         return on_set(last, left, conversation)
-    excluding = f"{last.rstrip('?. ') or 'papers'}, but not {_bare(what)}"
-    return replace(on_set(excluding, ids, conversation), sought=last)
+    wanted = last if conversation.kind is Kind.LIST else ""  # not what one of them was asked
+    excluding = f"{wanted.rstrip('?. ') or 'papers'}, but not {_bare(what)}"
+    return replace(on_set(excluding, ids, conversation), sought=wanted)
 
 
 def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) -> FollowUp:

@@ -96,7 +96,9 @@ def _as_a_whole(text: str, meant: FollowUp, conversation: Conversation) -> Follo
     title = next((one.title for one in conversation.papers if (one.id,) == ids), "")
     if title and likened(text):
         return FollowUp(f"papers like “{title}”", kind=Kind.LIST)
-    if title and (summarised(text) or goes_deeper(text)):
+    known = {one.title for one in (*conversation.papers, *conversation.wider)}
+    again = meant.sought == conversation.question and conversation.question in known  # "and the third?"
+    if title and (summarised(text) or goes_deeper(text) or again):
         return replace(meant, text=f"summarise “{title}”", sought=title, kind=Kind.FACT)
     return meant
 
