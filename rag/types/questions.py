@@ -81,7 +81,8 @@ class Conversation:
 
     `question` holds the words that were last searched for, `kind` the kind of answer. `papers` is the
     set in the order of its footnotes, `wider` the one that it was narrowed down from, `about` the
-    papers that were last asked about: one after "how big is its data set?", none after a list.
+    papers that were last asked about: one after "how big is its data set?", none after a list. `cut` says that
+    more papers fit than the set holds, because so many were asked for.
     """
 
     question: str = ""
@@ -89,6 +90,7 @@ class Conversation:
     papers: tuple[Mention, ...] = ()
     wider: tuple[Mention, ...] = ()
     about: tuple[PaperId, ...] = ()
+    cut: bool = False
 
 
 NOTHING_SAID = Conversation()

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from rag.answering.asking.conversation import continue_with
 from rag.answering.asking.listing import read_listing
 from rag.answering.asking.understanding import understand
 from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
@@ -181,6 +182,35 @@ def test_what_was_cut_off_is_found_by_asking_for_the_rest() -> None:
     asked_before = Conversation(_ask("three papers on owls").text, Kind.LIST, _SHOWN)
     question = _ask("show me the rest", asked_before)
     assert (question.text, question.listing, question.scope.ids) == ("papers on owls", EVERY_PAPER, None)
+
+
+@pytest.mark.parametrize(
+    "asked", ["show all", "Show me all of them, please.", "the whole list", "everything"]
+)
+def test_what_was_cut_off_is_shown_with_the_others(asked: str) -> None:
+    of_library = Conversation("papers on owls", Kind.LIST, _SHOWN[:1], cut=True)
+    question = _ask(asked, of_library)
+    assert (question.text, question.scope.ids) == ("papers on owls", None)
+    of_set = Conversation("papers on owls", Kind.LIST, _SHOWN[:1], wider=_SHOWN, cut=True)
+    question = _ask(asked, of_set)
+    assert (question.scope.ids, question.again) == (tuple("abc"), _SHOWN)
+
+
+def test_a_list_that_is_whole_is_not_asked_for_again() -> None:
+    assert _ask("show me all of them", _LISTED).scope.ids == tuple("abc")
+
+
+def test_that_a_list_was_cut_is_remembered(make_library: Callable[..., Library]) -> None:
+    owls = [Paper(PaperId(f"o{n}"), f"Owl {n}", f"We count owls in forest {n}.") for n in range(3)]
+    answerer = build_answerer(read_settings({}), make_library(*owls))
+
+    def said_after(question: str) -> Conversation:
+        *_, last = answerer.answer(question)
+        assert isinstance(last, Completed)
+        return continue_with(NOTHING_SAID, last.answer)
+
+    assert said_after("two papers that count owls").cut
+    assert not said_after("three papers that count owls").cut
 
 
 def _rows(*dates: str | None) -> list[Judged]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.types import Answer, Conversation, Kind, Mention, PaperId, Question, Status
+from rag.types import Answer, Conversation, Judgement, Kind, Mention, PaperId, Question, Status
 
 _PAIR = 2
+_BELONGING = {Judgement.MEETS, Judgement.PARTLY}
 
 
 def remember(
-    conversation: Conversation, question: Question, *, shown: tuple[Mention, ...], answered: bool = True
+    conversation: Conversation,
+    question: Question,
+    *,
+    shown: tuple[Mention, ...],
+    answered: bool = True,
+    cut: bool = False,
 ) -> Conversation:
-    """Return the state after an answer that showed these papers, in the order of their footnotes.
+    """Return the state after an answer that showed these papers, in the order of their footnotes; `cut` if more fit.
 
     A list out of a set narrows it down; a question about members of the set keeps it; any other
     question begins a new one. Talk, and what no file names, leave it as it was.
@@ -27,21 +33,27 @@ def remember(
             wider = tuple(known[paper_id] for paper_id in ids)
             narrowed = [mention.id for mention in shown] != list(ids)
             return Conversation(
-                sought, question.kind, shown, wider if narrowed else conversation.wider, _alone(shown)
+                sought, question.kind, shown, wider if narrowed else conversation.wider, _alone(shown), cut
             )
         whole_set = len(ids) == len(conversation.papers) > _PAIR
         about = () if question.kind in {Kind.LIST, Kind.CORPUS} or whole_set else ids
         return replace(conversation, question=sought, kind=question.kind, about=about)
     talked_of = {Kind.FACT: shown[:1], Kind.COMPARE: shown}.get(question.kind)
     about = _alone(shown) if talked_of is None else tuple(mention.id for mention in talked_of)
-    return Conversation(sought, question.kind, shown, (), about)
+    return Conversation(sought, question.kind, shown, (), about, cut)
 
 
 def continue_with(conversation: Conversation, answer: Answer) -> Conversation:
     """Return the state after an answer."""
     shown = tuple(Mention(source.paper.id, source.paper.title, source.verdict) for source in answer.sources)
     answered = answer.status in {Status.ANSWERED, Status.PARTIAL}
-    return remember(conversation, answer.question, shown=shown, answered=answered)
+    return remember(conversation, answer.question, shown=shown, answered=answered, cut=_is_cut(answer))
+
+
+def _is_cut(answer: Answer) -> bool:
+    """Tell whether fewer papers were shown than fit, because so many were asked for."""
+    fitting = sum(verdict.verdict in _BELONGING for verdict in answer.verdicts)
+    return answer.question.listing.most is not None and (not fitting or fitting > len(answer.sources))
 
 
 def _alone(shown: tuple[Mention, ...]) -> tuple[PaperId, ...]:

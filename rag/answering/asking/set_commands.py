@@ -34,6 +34,12 @@ _FILE = re.compile(
 _SHORT = 8
 NOTHING_BEFORE = "Nothing was shown before: taken as a question of its own."
 _NOTHING_TO_EXPORT = "Nothing was shown before that could be exported: ask for papers first."
+_ALL = re.compile(
+    rf"{POLITE}(?:(?:can i |let me |i want to )?(?:show|list|give|see|print|display)(?: me| us)? )?"
+    r"(?:(?:them|these|those) all|all(?: (?:of )?(?:them|these|those|the (?:papers|others|rest)|papers|results|\d+))?|everything|every (?:one|paper)|"
+    r"the (?:whole|full|entire|complete) (?:list|set))(?:,? please)?\W*",
+    re.IGNORECASE,
+)
 _FORMATS = (
     (re.compile(r"\bbib ?tex\b|\bbib\b|\blatex\b", re.IGNORECASE), "--bibtex"),
     (re.compile(r"\bris\b|\bzotero\b|\bendnote\b|\bmendeley\b", re.IGNORECASE), "--ris"),
@@ -58,7 +64,9 @@ class FollowUp:
 
 
 def read_command(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
-    """Export these, drop the surveys, only the ones on video."""
+    """Show all, export these, drop the surveys, only the ones on video."""
+    if again := _ask_for_all(text, conversation):
+        return again
     ids = tuple(mention.id for mention in conversation.papers)
     last = conversation.question
     if _asks_export(text, shown=bool(ids)):
@@ -87,6 +95,17 @@ def _asks_export(text: str, *, shown: bool) -> bool:
         and bool(named or _EXPORT.search(text))
         and len(text.split()) <= _SHORT
         and not content_words(bare)
+    )
+
+
+def _ask_for_all(text: str, conversation: Conversation) -> FollowUp | None:
+    """Ask again, without the number, what was answered by a part of a list: "show all"; None for anything else."""
+    if not (conversation.cut and conversation.kind is Kind.LIST and _ALL.fullmatch(text)):
+        return None
+    if conversation.wider:
+        return on_set(conversation.question, tuple(one.id for one in conversation.wider), conversation)
+    return FollowUp(
+        conversation.question, kind=Kind.LIST, notices=("The last question, asked again for all that fit.",)
     )
 
 

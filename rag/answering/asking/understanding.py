@@ -23,6 +23,7 @@ from rag.types import (
     Conversation,
     Criteria,
     Kind,
+    Mention,
     PaperId,
     Question,
     Scope,
@@ -85,7 +86,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         criteria=told,
         notices=(*((unkept.notice,) if unkept and unkept.rest else ()), *meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,
-        again=tuple(m for m in conversation.papers if m.verdict) if meant.all_fit else (),
+        again=_verdicts_before(meant, conversation) if meant.all_fit else (),
         listing=wanted.listing,
     )
 
@@ -101,6 +102,13 @@ def _as_a_whole(text: str, meant: FollowUp, conversation: Conversation) -> Follo
     if title and (summarised(text) or goes_deeper(text) or again):
         return replace(meant, text=f"summarise “{title}”", sought=title, kind=Kind.FACT)
     return meant
+
+
+def _verdicts_before(meant: FollowUp, conversation: Conversation) -> tuple[Mention, ...]:
+    """Return the papers of the set that is shown again, in its order, with the verdicts that they had."""
+    shown = {mention.id for mention in conversation.papers}
+    known = conversation.papers if shown.issuperset(meant.scope.ids or ()) else conversation.wider
+    return tuple(mention for mention in known if mention.verdict)
 
 
 def _searched_for(criteria: Criteria | None) -> str:
