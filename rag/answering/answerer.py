@@ -15,7 +15,7 @@ from functools import partial
 from rag.answering.asking.both_wordings import search_both
 from rag.answering.asking.foreign import foreign_notice
 from rag.answering.asking.model_reading import NOT_ASKED, KindReader, Told, overrule
-from rag.answering.asking.small_talk import reply_to_talk
+from rag.answering.asking.small_talk import INVITATION, reply_to_talk
 from rag.answering.asking.understanding import understand
 from rag.answering.comparing.agreement import asks_positions
 from rag.answering.comparing.compared import find_compared
@@ -47,6 +47,7 @@ from rag.types import (
     Judgement,
     Kind,
     Notice,
+    Order,
     Question,
     Ranking,
     Resolved,
@@ -60,6 +61,7 @@ from rag.types import (
 )
 
 _NEAREST = 3
+_NOTHING_WANTED = "Say what the papers should be about, or what they should do; “what is in my library?” shows what there is."
 
 
 class Answerer:
@@ -125,11 +127,8 @@ class Answerer:
     ) -> Generator[AnswerEvent, None, None]:
         """Yield what happens from the question as it was read to its answer."""
         today = date.today()  # noqa: DTZ011  # the reader's day
-        if question.kind is Kind.TALK:
-            yield Completed(reply_to_talk(question, writer=self._drafter.writer))
-            return
-        if question.kind is Kind.COMPARE and names_nothing(question):
-            yield Completed(reply_to_talk(question, writer=self._drafter.writer, line=NOTHING_NAMED))
+        if line := _nothing_to_search(question):
+            yield Completed(reply_to_talk(question, writer=self._drafter.writer, line=line))
             return
         if question.kind is Kind.CORPUS:
             yield from answer_corpus(question, self._retriever, today=today)
@@ -199,8 +198,10 @@ class Answerer:
         )
 
     def _themes(self, question: Question, sources: tuple[Source, ...]) -> tuple[Theme, ...]:
-        """Group the papers of a long set by topic; one whose vectors are not built has no themes."""
+        """Group the papers of a long set by topic, unless they stand by date; without vectors there are no themes."""
         listed = [s.paper for s in sources if s.verdict in {Judgement.MEETS, Judgement.PARTLY}]
+        if question.listing.order is not Order.LIKELIEST and any(paper.published for paper in listed):
+            return ()
         vectors = self._retriever.vectors(listed)
         return () if vectors is None else group_themes(listed, vectors, asked=question.text)
 
@@ -223,6 +224,16 @@ class Answerer:
         return finding.status in {Status.FILTER_EMPTY, Status.NOT_IN_LIBRARY} or (
             finding.status is Status.NOT_STATED and self._drafter.model is None
         )
+
+
+def _nothing_to_search(question: Question) -> str:
+    """Return what to say to a question that asks nothing of the library; empty for any other."""
+    if question.kind is Kind.TALK:
+        return INVITATION
+    if question.kind is Kind.COMPARE and names_nothing(question):
+        return NOTHING_NAMED
+    wants_nothing = not question.criteria.clauses and question.scope == WHOLE_LIBRARY
+    return _NOTHING_WANTED if question.kind is Kind.LIST and wants_nothing else ""
 
 
 def _counted(

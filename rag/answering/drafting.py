@@ -124,8 +124,8 @@ class Drafter:
             )
             # Among a few papers none may be sure enough; what comes nearest is then quoted, as found. Nearest to
             # what is ruled out are those that have it.
-            counts = whole.rows or whole.only_excludes or whole.basis is Basis.CROWD
-            draft.whole = whole if counts else None
+            tells = whole.rows or whole.only_excludes or question.criteria.contradictory
+            draft.whole = whole if tells or whole.basis is Basis.CROWD else None
         written = draft.whole.write(draft.footnotes) if draft.whole else None
         if compared:
             draft.comparison = compare(question, compared)

@@ -56,7 +56,7 @@ class Criteria:
 
     `scope` holds the dates, authors and title words that the question names. `notices` say in a line each
     what is odd: nothing asked for, only exclusions, a contradiction. `wanted` holds the question's words
-    without those that rule something out; it is empty where nothing is ruled out, or nothing else asked.
+    without those that rule something out or stand in the scope; it is empty where there are none, or nothing else is asked.
     """
 
     clauses: tuple[tuple[Criterion, ...], ...] = ()

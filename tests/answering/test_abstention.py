@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.intent import read_kind
 from rag.answering.refusing.abstention import find_abstention
 from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
@@ -255,3 +257,17 @@ def test_a_verb_of_the_asker_that_no_paper_has_is_no_topic() -> None:
     plain = evidence("which papers are on trees and leaves?")
     assert evidence("which papers join trees and leaves?", join=1.0) == pytest.approx(plain)
     assert evidence("which papers are on trees, leaves and join?", join=1.0) < plain
+
+
+def test_where_one_alternative_is_here_the_other_need_not_be() -> None:
+    def evidence(text: str) -> float:
+        rarity = {"tree": 0.3, "drum": 1.0}
+        question = Question(text, Kind.LIST, text, criteria=read_criteria(text, today=date(2026, 1, 1)))
+        return topic_evidence(
+            Ranking(
+                question, (), searched=500, encoded=500, similarity=0.3, coverage=0.3 / 1.3, rarity=rarity
+            )
+        )
+
+    assert evidence("papers on trees or drums") == pytest.approx(0.3 + 0.175 * 0.3 + 0.5)
+    assert evidence("papers on trees and drums") < evidence("papers on trees or drums")

@@ -24,6 +24,7 @@ from rag.types import (
     Mention,
     Notice,
     Paper,
+    PaperId,
     Resolved,
     Retrieved,
     SentenceReady,
@@ -212,6 +213,24 @@ def test_a_set_that_is_shown_again_keeps_its_order_and_its_verdicts(
     told = [(source.paper.id, source.verdict) for source in last.answer.sources]
     assert told == [(by_letter[one].id, verdicts[one]) for one in left]
     assert continue_with(said, last.answer).papers == tuple(m for m in shown if m.id in dict(told))
+
+
+def test_a_question_that_names_no_topic_is_told_what_to_say(shelf: Library) -> None:
+    answer = _answer(shelf, "which papers?")
+    assert (answer.status, answer.ranking.papers) == (Status.NO_QUESTION, ())
+    assert answer.notices[-1].startswith("Say what the papers should be about")
+
+
+def test_a_list_by_date_has_no_themes(make_library: MakeLibrary) -> None:
+    owls = [
+        Paper(PaperId(f"o{n}"), f"Owl {n} hears", f"We count owls in forest {n}.", published=f"20{n}")
+        for n in range(10, 30)
+    ]
+    library = make_library(*owls)
+    assert _answer(library, "papers that count owls").themes
+    by_date = _answer(library, "papers that count owls, newest first")
+    assert not by_date.themes
+    assert [source.paper.id for source in by_date.sources[:2]] == ["o29", "o28"]
 
 
 def test_small_talk_is_not_searched_for(shelf: Library) -> None:

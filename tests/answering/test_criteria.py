@@ -83,6 +83,11 @@ def test_dates_go_into_the_scope() -> None:
     assert (describe(read), read.scope.since) == ("surveys AND point clouds", "2021")
 
 
+def test_what_the_scope_holds_is_not_searched_for() -> None:
+    assert _read("Papers on counting owls since 2021.").wanted == "Papers on counting owls"
+    assert not _read("Papers on counting owls.").wanted
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [

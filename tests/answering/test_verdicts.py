@@ -36,6 +36,7 @@ from rag.types import (
     Question,
     Scope,
     Span,
+    Status,
 )
 
 _ASKED = "Which papers combine local and global features?"
@@ -287,6 +288,14 @@ def test_of_few_papers_none_is_quoted_for_what_it_should_not_have(
     [count] = answer.sentences
     assert "what is ruled out" in count.text
     assert not answer.sources
+
+
+def test_of_few_papers_none_is_quoted_for_a_question_that_contradicts_itself(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    answer = _ask(make_library(*papers), "Papers on local features but not local features.")
+    assert (answer.status, answer.sentences) == (Status.NOT_STATED, ())
+    assert answer.missing.startswith("No paper can meet")
 
 
 @pytest.mark.parametrize(("line", "is_told"), [("without drums", True), ("drums AND NOT songs", False)])

@@ -90,7 +90,8 @@ def read_criteria(text: str, *, today: date) -> Criteria:
         whole = show_whole(" ".join(cut_head(positive))).strip(" ,;.")
         wanted = [(Criterion(whole),)] if whole else []
     criteria = build_criteria(dict.fromkeys([*wanted, *negated[: MOST_CRITERIA - 1]]), scope=scope)
-    return replace(criteria, wanted=show_whole(positive).strip(" ,;.") if wanted and negated else "")
+    is_cut = negated or scope != WHOLE_LIBRARY
+    return replace(criteria, wanted=show_whole(positive).strip(" ,;.") if wanted and is_cut else "")
 
 
 def build_criteria(clauses: Iterable[tuple[Criterion, ...]], *, scope: Scope = WHOLE_LIBRARY) -> Criteria:

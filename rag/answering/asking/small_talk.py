@@ -10,8 +10,8 @@ INVITATION = (
 )
 
 
-def reply_to_talk(question: Question, *, writer: str, line: str = INVITATION) -> Answer:
-    """Return an answer without sentences whose notice says what can be asked, by default in general.
+def reply_to_talk(question: Question, *, writer: str, line: str) -> Answer:
+    """Return an answer without sentences whose notice is a `line` that says what can be asked.
 
     A question that says itself what is not done for it has its own line.
     """

@@ -174,7 +174,10 @@ def _files(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
     )
     noun = "file" if len(files) == 1 else "files"
     twice = " A paper that several files list is counted in each." if files.total() > shelf.size else ""
-    yield Line(f"{shelf.those[:1].upper()}{shelf.those[1:]} come from {len(files)} {noun}: {counts}.{twice}")
+    come = "comes" if shelf.size == 1 else "come"
+    yield Line(
+        f"{shelf.those[:1].upper()}{shelf.those[1:]} {come} from {len(files)} {noun}: {counts}.{twice}"
+    )
 
 
 def _authors(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:

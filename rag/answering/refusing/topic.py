@@ -46,7 +46,8 @@ def topic_evidence(ranking: Ranking) -> float:
     if ranking.similarity is None:
         return ranking.coverage * _CUT / _WORDS_ALONE
     asked = ranking.rarity
-    weights = [weight for stem, weight in asked.items() if stem not in _unknown_verb(ranking)]
+    dispensable = _unknown_verb(ranking) | _unknown_alternatives(ranking)
+    weights = [weight for stem, weight in asked.items() if stem not in dispensable]
     held_weight = ranking.coverage * sum(asked.values())
     coverage = held_weight / sum(weights) if sum(weights) else 0.0
     held = min(_MOST_HELD, held_weight)
@@ -65,6 +66,19 @@ def _unknown_verb(ranking: Ranking) -> frozenset[str]:
     stems = content_terms(verb["verb"]) if verb else ()
     unknown = frozenset(stem for stem in stems if ranking.rarity.get(stem, 0.0) >= UNKNOWN)
     return unknown if len(ranking.rarity) > len(unknown) else frozenset()
+
+
+def _unknown_alternatives(ranking: Ranking) -> frozenset[str]:
+    """Of what "or" joins, the words that no paper has, where another of it is known: "papers on music or drums"."""
+    unknown: set[str] = set()
+    for clause in ranking.question.criteria.clauses:
+        alternatives = [content_terms(one.text) for one in clause if not one.negated]
+        missing = [
+            [stem for stem in terms if ranking.rarity.get(stem, 0.0) >= UNKNOWN] for terms in alternatives
+        ]
+        if any(terms and not lacks for terms, lacks in zip(alternatives, missing, strict=True)):
+            unknown.update(*missing)
+    return frozenset(unknown)
 
 
 def _is_named(question: Question, ranking: Ranking) -> bool:

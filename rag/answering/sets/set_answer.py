@@ -82,6 +82,8 @@ class SetAnswer:
         """
         if self.rows or not _wanted(self.criteria):
             return ""
+        if self.criteria.contradictory:
+            return "No paper can meet what the question asks for and rules out at once."
         wanted = [clause for clause in self.criteria.clauses if not all(one.negated for one in clause)]
         told = ", ".join(f"“{' or '.join(one.text for one in clause)}”" for clause in wanted)
         papers = (
@@ -197,7 +199,9 @@ def _without(judged: Sequence[Judged], *, searched: int, cut: str) -> str:
     """Of papers of which something is only ruled out; `cut` says how many of the others are listed if not all are."""
     having = sum(one.verdict.verdict in {Judgement.NO, Judgement.PARTLY} for one in judged)
     papers, verb = "paper" if searched == 1 else "papers", "seems" if having == 1 else "seem"
-    return (
-        f"{having:,} of the {searched:,} {papers} {verb} to have what is ruled out; the abstracts of the others do not "
-        f"mention it, which no quote can show{cut}."
+    others = (
+        "; the abstracts of the others do not mention it, which no quote can show"
+        if having < searched
+        else ""
     )
+    return f"{having:,} of the {searched:,} {papers} {verb} to have what is ruled out{others}{cut}."
