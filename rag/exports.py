@@ -1,10 +1,10 @@
-"""Papers of an answer as files for other programs: BibTeX, RIS, CSV, and Markdown to read. Pure.
+"""Papers of an answer as files for other programs: BibTeX, RIS, CSV; Markdown to read is `rag.markdown`'s. Pure.
 
 Titles, names and abstracts are foreign text: each format's own marks in them are escaped, so that a
-title cannot end its field, start a formula in a spreadsheet, or become a link.
+title cannot end its field, or start a formula in a spreadsheet.
 
 BibTeX: Patashnik, BibTeXing (1988), section 3. RIS: the tags of the Research Information Systems
-format. CSV: RFC 4180; Markdown: CommonMark.
+format. CSV: RFC 4180.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ import functools
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
 
 from rag.contracts import answer_text
+from rag.markdown import write_markdown
 from rag.set_columns import Column, quote_columns, theme_column, verdict_columns
 from rag.sources.cleaning import clean
 from rag.sources.entry import find_arxiv_id
@@ -58,7 +59,6 @@ _LATEX = UnicodeToLatexEncoder(
 )
 _LIGATURE = re.compile(r"([-`'])(?=\1)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -113,25 +113,6 @@ def write_ris(papers: Iterable[Paper]) -> str:
         for paper in papers
         for tag, value in _ris(paper)
     )
-
-
-def write_markdown(answer: Answer) -> str:
-    """The question, the sentences with their footnotes, and each paper with the words it was cited for.
-
-    A set is a table under its count, by theme where it is long; its words stand with the papers below it.
-    """
-    parts = [f"## {_plain(answer.question.asked)}"]
-    judged = [source for source in answer.sources if source.verdict]
-    if judged:
-        parts += [_plain(sentence.text) for sentence in answer.sentences if not sentence.citations]
-        parts += _set_tables(answer, judged)
-    else:
-        parts += [_plain(line, footnotes=True) for line in answer_text(answer).splitlines()]
-    if not answer.sentences:
-        parts.append(f"*{answer.status.value.replace('_', ' ').capitalize()}.*")
-        parts += ["Nearest papers:"] if answer.sources else []
-    parts.append("\n".join(_markdown_source(source) for source in answer.sources))
-    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def plain_text(answer: Answer, *, footnotes: bool) -> str:
@@ -247,46 +228,3 @@ def _year_and_month(paper: Paper) -> tuple[str, int]:
     year, _, rest = (paper.published or "").partition("-")
     month = int(rest[:2]) if rest[:2].isdigit() else 0
     return year, month if 1 <= month <= len(_MONTHS) else 0
-
-
-def _set_tables(answer: Answer, judged: Sequence[Source]) -> Iterator[str]:
-    """A table a theme, each under its name; one table where there are no themes."""
-    columns = verdict_columns(answer)
-    themed = {paper for theme in answer.themes for paper in theme.papers}
-    groups = [(theme.name, set(theme.papers)) for theme in answer.themes]
-    groups.append(("", {source.paper.id for source in judged} - themed))
-    for name, papers in groups:
-        rows = [source for source in judged if source.paper.id in papers]
-        if rows:
-            yield f"### {_plain(name)}" if name else ""
-            yield _table(rows, columns)
-
-
-def _table(rows: Sequence[Source], columns: Sequence[Column]) -> str:
-    headings = ("", "paper", "year", "verdict", *(_plain(column.heading) for column in columns))
-    lines = [headings, ["---"] * len(headings)]
-    for source in rows:
-        paper = source.paper
-        verdicts = (column.cells.get(paper.id, "") for column in columns)
-        known = (str(source.number), _plain(paper.title), _plain((paper.published or "")[:4]))
-        lines.append((*known, source.verdict.value if source.verdict else "", *verdicts))
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _markdown_source(source: Source) -> str:
-    paper = source.paper
-    title = _plain(paper.title)
-    linked = f"[{title}](<{paper.url}>)" if _is_web(paper.url) else title
-    details = ", ".join(_plain(part) for part in (*paper.authors[:4], paper.published or "") if part)
-    quotes = "".join(f"\n    > {_plain(evidence.quote)}\n" for evidence in source.evidence)
-    return f"{source.number}. {linked}{f' ({details})' if details else ''}\n{quotes}"
-
-
-def _is_web(url: str | None) -> bool:
-    return bool(url and re.fullmatch(r"https?://[^\s<>]+", url))
-
-
-def _plain(text: str, *, footnotes: bool = False) -> str:
-    """Text that Markdown shows as it stands; `[1]` at the end of a sentence may stay as it is."""
-    escaped = _MARKS.sub(r"\\\1", " ".join(text.split()))
-    return re.sub(r"\\\[(\d+)\\\]", r"[\1]", escaped) if footnotes else escaped

@@ -30,12 +30,13 @@ _LEVELS = {
     "rag.answering": 5,
     "rag.contracts": 6,
     "rag.set_columns": 6,
-    "rag.exports": 7,
     "rag.sample": 6,
-    "rag.app": 8,
-    "rag.llama_index": 8,
-    "eval": 9,
-    "ui": 10,
+    "rag.markdown": 7,
+    "rag.exports": 8,
+    "rag.app": 9,
+    "rag.llama_index": 9,
+    "eval": 10,
+    "ui": 11,
 }
 # Inside `rag.types`, each knows only those before it.
 _NOUNS = (

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
 from rag.answering.answerer import Answerer
-from rag.exports import Format, export, plain_text, write_bibtex, write_csv, write_markdown, write_ris
+from rag.exports import Format, export, plain_text, write_bibtex, write_csv, write_ris
 from rag.library.library import Library
+from rag.markdown import write_markdown
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
 from rag.types import (
@@ -126,6 +127,31 @@ def test_markdown_makes_no_link_of_foreign_text(answer: Answer) -> None:
     written = write_markdown(replace(answer, sources=(source,)))
     assert not re.search(r"(?<!\\)\]\(", written)
     assert "<b>" not in written.replace("\\<", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("- 1 = 0", r"1. \- 1 = 0"),
+        ("2. A sequel", r"1. 2\. A sequel"),
+        ("Kelp &lt; trees", r"1. Kelp \&lt; trees"),
+    ],
+)
+def test_markdown_shows_a_title_as_it_is_written(answer: Answer, title: str, written: str) -> None:
+    source = Source(1, replace(_PAPER, title=title, url=None, authors=(), published=None), ())
+    assert written in write_markdown(replace(answer, sources=(source,))).splitlines()
+
+
+def test_markdown_of_a_comparison_is_a_table_that_says_what_is_not_said(shelf: Library) -> None:
+    answerer = Answerer(Retriever(shelf, RetrievalSettings()), judge=None, reader=None)
+    *_, last = answerer.answer("compare Twin Scale Fusion and Patient Mamba")
+    assert isinstance(last, Completed)
+    assert last.answer.comparison
+    first, second = last.answer.sources
+    written = write_markdown(last.answer)
+    assert f"|  | {first.paper.title} [1] | {second.paper.title} [2] |" in written
+    assert f"| “{first.evidence[0].quote}” |" in written.replace("\\", "")
+    assert "| limits | *the abstract does not say* |" in written
 
 
 def test_a_refusal_is_told_in_markdown_with_the_nearest_papers(answer: Answer) -> None:

@@ -19,10 +19,7 @@ from rag.answering.asking.small_talk import INVITATION, reply_to_talk
 from rag.answering.asking.understanding import understand
 from rag.answering.comparing.agreement import asks_positions
 from rag.answering.comparing.compared import find_compared
-from rag.answering.comparing.comparison import (
-    NOTHING_NAMED,
-    names_nothing,
-)
+from rag.answering.comparing.comparison import NOTHING_NAMED, names_nothing, silence_line
 from rag.answering.corpus.corpus_answer import answer_corpus
 from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter
@@ -170,10 +167,13 @@ class Answerer:
                 finding = Finding(draft.status, draft.whole.missing)  # verdicts know more than the ranking
             elif draft.whole and not draft.sentences:
                 finding = Finding(draft.status, draft.whole.missing)
+            elif draft.comparison and not draft.sentences:
+                finding = Finding(draft.status, silence_line(draft.comparison))
             status = _weighed(draft.status, finding)
         notices += [finding.line] if status is Status.PARTIAL and finding.line else []
         notices += draft.notices(status)
-        sources = draft.sources() if draft.sentences else _nearest(ranking)
+        most = len(compared.papers) if compared else _NEAREST
+        sources = draft.sources() if draft.sentences else _nearest(ranking, most=most)
         themes = self._themes(question, sources)
         timings = {**ranking.timings_ms, "write": round((time.perf_counter() - writing) * 1000, 3)}
         yield Completed(
@@ -256,10 +256,10 @@ def _weighed(written: Status, finding: Finding) -> Status:
     return Status.PARTIAL if written is Status.ANSWERED and finding.line else written
 
 
-def _nearest(ranking: Ranking) -> tuple[Source, ...]:
+def _nearest(ranking: Ranking, *, most: int) -> tuple[Source, ...]:
     """The papers that come nearest, for an answer that has no sentence."""
     footnotes = Footnotes()
-    for ranked in ranking.papers[:_NEAREST]:
+    for ranked in ranking.papers[:most]:
         footnotes.cite(ranked.paper, ranked.evidence[:1])
     return footnotes.sources()
 

@@ -188,3 +188,9 @@ def test_a_comparison_of_nothing_says_what_to_name(shelf: Library) -> None:
 
 def test_one_paper_alone_is_not_compared(shelf: Library, papers: tuple[Paper, ...]) -> None:
     assert _answer(shelf, "how do they differ?", scope=Scope(ids=(papers[0].id,))).comparison is None
+
+
+def test_where_no_abstract_says_what_is_compared_one_line_says_so(shelf: Library) -> None:
+    answer = _answer(shelf, "compare Twin Scale Fusion and Patient Mamba on limits")
+    assert (answer.status, answer.missing) == (Status.NOT_STATED, "Neither of the 2 abstracts says: limits.")
+    assert [source.paper.title for source in answer.sources] == ["Twin Scale Fusion", "Patient Mamba"]

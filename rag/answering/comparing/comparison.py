@@ -34,6 +34,7 @@ NOTHING_NAMED = (
     "Name the papers to compare, by title or by what they do; or ask for a list first, then compare."
 )
 _MOST_ASKED = 5
+_PAIR = 2
 _ON = re.compile(
     r"\b(?:on|by|in terms of|with (?:regard|respect) to|regarding|concerning|as to|when it comes to|considering|"
     r"(?:in |for )?their|what|which|whose|how) (?P<named>.+)$",
@@ -92,6 +93,12 @@ def compare(question: Question, compared: Compared) -> Comparison:
         for ranked in compared.papers
     )
     return Comparison(aspects_of(question, compared), rows)
+
+
+def silence_line(comparison: Comparison) -> str:
+    """Say that none of the compared abstracts says anything of what was asked."""
+    none = "Neither" if len(comparison.papers) == _PAIR else "None"
+    return f"{none} of the {len(comparison.papers)} abstracts says: {', '.join(comparison.aspects)}."
 
 
 def write_comparison(
