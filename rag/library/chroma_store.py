@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from filelock import FileLock, Timeout
 
-from rag.errors import LibraryDamaged
+from rag.errors import LibraryDamaged, LibraryUnwritable
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -128,11 +128,23 @@ class ChromaStore:
 
         Whoever sees the new stamp waits for the lock; so a process that is killed in the middle of a
         write leaves nobody with a stale graph.
+
+        Raises:
+            LibraryDamaged: the store cannot be opened.
+            LibraryUnwritable: it cannot be written.
         """
+        from chromadb.errors import ChromaError
+
         with self._exclusive:
             self.collection("papers", fresh=True)  # as it is now: a stale one must not be written to
             self._leave_stamp()
-            yield
+            try:
+                yield
+            except ChromaError as error:
+                raise LibraryUnwritable(
+                    f"the vectors at {self._path} cannot be written ({error}); check the folder's permissions and "
+                    "free space; nothing is lost, go on: footnote add"
+                ) from error
 
     @contextmanager
     def unwritten(self) -> Iterator[bool]:
@@ -164,8 +176,10 @@ class ChromaStore:
         with self._exclusive:
             self.close()
             self._leave_stamp()
-            if self._path.exists():
+            if self._path.is_dir():
                 shutil.rmtree(self._path)
+            else:
+                self._path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the store, and of the memory that its graphs take; the next use opens it again."""

@@ -15,12 +15,13 @@ import math
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
 import tantivy
 
-from rag.errors import LibraryDamaged
+from rag.errors import LibraryDamaged, LibraryUnwritable
 from rag.library.abbreviations import mine_abbreviations
 from rag.library.word_reader import WordReader
 from rag.types import Paper, PaperId
@@ -56,6 +57,7 @@ class LexicalIndex:
         Raises:
             LibraryDamaged: the index cannot be read. With `rebuilding`, an empty one takes its place.
         """
+        self._path = path
         try:
             self._index = _open_index(path)
         except ValueError as error:
@@ -69,26 +71,26 @@ class LexicalIndex:
         self._reader = WordReader(self._index, path)
 
     def add(self, papers: Iterable[Paper]) -> None:
-        """Write papers, each in place of what had its id, and make them searchable."""
-        writer = self._index.writer(_HEAP, 1)
-        for paper in papers:
-            writer.delete_documents_by_term("id", paper.id)
-            document = tantivy.Document(
-                id=paper.id,
-                text=[paper.title, paper.title, paper.abstract],
-                explains=_short_forms(paper),
-            )
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
+        """Write papers, each in place of what had its id, and make them searchable.
+
+        Raises:
+            LibraryUnwritable: they cannot be written; the index stays as it was.
+        """
+        with self._writing() as writer:
+            for paper in papers:
+                writer.delete_documents_by_term("id", paper.id)
+                document = tantivy.Document(
+                    id=paper.id,
+                    text=[paper.title, paper.title, paper.abstract],
+                    explains=_short_forms(paper),
+                )
+                writer.add_document(document)
 
     def remove(self, ids: Sequence[PaperId]) -> None:
-        """Forget papers; unknown ids are no error."""
-        writer = self._index.writer(_HEAP, 1)
-        for paper_id in ids:
-            writer.delete_documents_by_term("id", paper_id)
-        writer.commit()
-        writer.wait_merging_threads()
+        """Forget papers; unknown ids are no error. Raises what `add` raises."""
+        with self._writing() as writer:
+            for paper_id in ids:
+                writer.delete_documents_by_term("id", paper_id)
 
     def search(self, text: str, *, depth: int, within: Set[PaperId] | None = None) -> dict[PaperId, float]:
         """Return the BM25 scores (above 0, unbounded) of the `depth` best papers, among `within` if given.
@@ -176,11 +178,9 @@ class LexicalIndex:
         return self._reader.now().papers
 
     def clear(self) -> None:
-        """Forget all papers."""
-        writer = self._index.writer(_HEAP, 1)
-        writer.delete_all_documents()
-        writer.commit()
-        writer.wait_merging_threads()
+        """Forget all papers. Raises what `add` raises."""
+        with self._writing() as writer:
+            writer.delete_all_documents()
 
     def ids(self) -> Iterator[PaperId]:
         """Yield the ids of all papers in the index."""
@@ -190,6 +190,20 @@ class LexicalIndex:
             page = searcher.search(tantivy.Query.all_query(), limit=_BATCH, offset=offset, count=False)
             yield from (PaperId(searcher.doc(address)["id"][0]) for _, address in page.hits)
             offset += _BATCH
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """Give a writer, and commit what it was told."""
+        try:
+            writer = self._index.writer(_HEAP, 1)
+            yield writer
+            writer.commit()
+            writer.wait_merging_threads()
+        except ValueError as error:  # tantivy's own word for a full disk and for missing rights
+            raise LibraryUnwritable(
+                f"the word index at {self._path} cannot be written ({error}); check the folder's permissions and "
+                "free space; nothing is lost, go on: footnote add"
+            ) from error
 
 
 def _short_forms(paper: Paper) -> list[str]:

@@ -40,7 +40,7 @@ class Locks:
 
         Raises:
             LibraryBusy: another process holds it.
-            LibraryUnwritable: its file cannot be written.
+            LibraryUnwritable: its file cannot be written, or what was to be written under it.
         """
         wait = 0.0 if name == "vectors" else _WAIT_SECONDS
         lock = FileLock(self._home / f"{name}.lock", timeout=wait)
@@ -55,6 +55,8 @@ class Locks:
             raise _unwritable(self._home, error) from error
         try:
             yield
+        except OSError as error:
+            raise _unwritable(self._home, error) from error
         finally:
             lock.release()
 

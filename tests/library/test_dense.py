@@ -11,7 +11,7 @@ from chromadb.config import Settings
 from llama_index.core.vector_stores.types import VectorStoreQuery
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
-from rag.errors import LibraryDamaged
+from rag.errors import LibraryDamaged, LibraryUnwritable
 from rag.library import chroma_store
 from rag.library.dense import DenseIndex
 from rag.library.encoder import EncodedPaper, Encoder
@@ -122,6 +122,24 @@ def test_an_unreadable_folder_is_reported_and_can_be_cleared(tmp_path: Path, enc
     index.clear()
     index.add(encoded)
     assert index.count() == len(encoded)
+
+
+def test_a_file_in_place_of_the_folder_can_be_cleared(tmp_path: Path, encoded: list[_Encoded]) -> None:
+    (tmp_path / "vectors").write_text("nonsense")
+    index = DenseIndex(tmp_path / "vectors")
+    index.clear()
+    index.add(encoded)
+    assert index.count() == len(encoded)
+
+
+def test_what_chroma_does_not_write_is_told(index: DenseIndex, encoded: list[_Encoded]) -> None:
+    index.add(encoded[:1])
+    one, passages, _ = encoded[1]
+    short = EncodedPaper(np.ones(3, np.float32), np.ones((len(passages), 3), np.float32))
+    with pytest.raises(
+        LibraryUnwritable, match=r"cannot be written .*; nothing is lost, go on: footnote add"
+    ):
+        index.add([(one, passages, short)])
 
 
 @pytest.mark.parametrize("collection", ["papers", "passages"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.errors import LibraryDamaged
+from rag.errors import LibraryDamaged, LibraryUnwritable
 from rag.library.lexical import STOP_WORDS, LexicalIndex, content_terms, stems
 from rag.types import Paper, PaperId
 
@@ -198,3 +199,14 @@ def test_telling_terms_are_frequent_here_and_rare_elsewhere(index: LexicalIndex)
     terms = index.telling_terms("Owls: an owl hunts at night. Zebra, unmatched.", most=3)
     assert list(terms) == ["owl", "hunt", "night"]
     assert list(terms.values()) == sorted(terms.values(), reverse=True)
+
+
+def test_an_index_that_cannot_be_written_is_told_with_what_to_do(
+    tmp_path: Path, papers: tuple[Paper, ...]
+) -> None:
+    index = LexicalIndex(tmp_path / "words")
+    shutil.rmtree(tmp_path / "words")
+    with pytest.raises(
+        LibraryUnwritable, match=r"cannot be written .*; nothing is lost, go on: footnote add"
+    ):
+        index.add(papers)

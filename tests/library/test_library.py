@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -289,6 +291,28 @@ def test_a_folder_that_cannot_be_created_names_the_setting(tmp_path: Path, encod
         LibraryUnwritable, match=r"cannot write to .*; check its permissions, or set FOOTNOTE_HOME"
     ):
         Library(tmp_path / "file" / "library", encoder=encoder)
+
+
+@pytest.mark.parametrize("kilobytes", [16, 60, 100])
+def test_a_disk_that_fills_up_is_told_and_nothing_is_lost(
+    make_library: _Make, papers: tuple[Paper, ...], kilobytes: int
+) -> None:
+    library = make_library()
+    with _files_up_to(kilobytes * 1024), pytest.raises(LibraryUnwritable, match="free space"):
+        library.add(_numbered(200))
+    library.add(papers)
+    assert library.size() == library.lexical.count()
+
+
+@contextmanager
+def _files_up_to(size: int) -> Iterator[None]:
+    """Let no file grow beyond `size` bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 class _Counting(Encoder):
