@@ -1,8 +1,9 @@
 """Re-rank by a `/rerank` endpoint, in either of the two shapes that servers speak.
 
 Cohere, Jina, vLLM and others take `documents` and answer `{"results": [{index, relevance_score}]}`;
-Hugging Face's text-embeddings-inference takes `texts` and answers `[{index, score}]`. The first
-shape is tried first; a server that finds the request incomplete (HTTP 422) is asked in the second.
+Hugging Face's text-embeddings-inference takes `texts`, 32 at once unless it was told otherwise (its
+`--max-client-batch-size`), and answers `[{index, score}]`. The first shape is tried first; a server that
+finds the request incomplete (HTTP 422) is asked in the second.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from rag.settings import Endpoint
 
 _PATIENCE = 3.0
 _LONGEST_TEXT = 8_000
+_MOST_TEXTS = 32
 _UNPROCESSABLE = 422
 
 
@@ -39,30 +41,37 @@ class RerankServer:
             ModelError: it refused, failed, or did not score each text once.
         """
         short = [text[:_LONGEST_TEXT] for text in texts]
-        reply = self._ask(question[:_LONGEST_TEXT], short)
+        asked = question[:_LONGEST_TEXT]
+        if not self._takes_texts:
+            try:
+                return self._score_documents(asked, short)
+            except ModelRejected as error:
+                if error.status != _UNPROCESSABLE:
+                    raise
+        scores = self._score_texts(asked, short)
+        self._takes_texts = True
+        return scores
+
+    def _score_documents(self, question: str, texts: Sequence[str]) -> list[float]:
+        model = {"model": self._model} if self._model else {}
+        body = {**model, "query": question, "documents": texts, "top_n": len(texts)}
+        return self._post(body, count=len(texts))
+
+    def _score_texts(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Each text is scored by itself, so those of several requests compare."""
+        scores: list[float] = []
+        for start in range(0, len(texts), _MOST_TEXTS):
+            page = texts[start : start + _MOST_TEXTS]
+            scores += self._post({"query": question, "texts": page, "truncate": True}, count=len(page))
+        return scores
+
+    def _post(self, body: Mapping[str, object], *, count: int) -> list[float]:
+        reply = self._remote.post("", body, patience=_PATIENCE)
         try:
-            return read_scores(reply, count=len(texts))
+            return read_scores(reply, count=count)
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             where = self._remote.endpoint.where
             raise ModelFailed(f"{where} sent a reply that cannot be read ({error})") from error
-
-    def _ask(self, question: str, texts: Sequence[str]) -> object:
-        model = {"model": self._model} if self._model else {}
-        with_documents = {**model, "query": question, "documents": texts, "top_n": len(texts)}
-        with_texts = {"query": question, "texts": texts, "truncate": True}
-        if self._takes_texts:
-            return self._post(with_texts)
-        try:
-            return self._post(with_documents)
-        except ModelRejected as error:
-            if error.status != _UNPROCESSABLE:
-                raise
-        reply = self._post(with_texts)
-        self._takes_texts = True
-        return reply
-
-    def _post(self, body: Mapping[str, object]) -> object:
-        return self._remote.post("", body, patience=_PATIENCE)
 
 
 def read_scores(reply: object, *, count: int) -> list[float]:

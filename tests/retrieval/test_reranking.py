@@ -16,6 +16,7 @@ from rag.app import build_answerer, build_retriever
 from rag.environment.reading import read_settings
 from rag.errors import ModelTimeout
 from rag.library.library import Library
+from rag.retrieval.rerank_server import RerankServer
 from rag.retrieval.reranking import Reranking
 from rag.settings import Settings
 from rag.types import Completed, Kind, Paper, PaperId, Question, RankedPaper, Ranking
@@ -134,6 +135,16 @@ def test_a_server_that_takes_texts_is_recognised_once(shelf: Library) -> None:
         ranked = [_ids(retriever.search(_QUESTION)) for _ in range(2)]
         assert len(server.requests) == 3
     assert [ids[0] for ids in ranked] == ["bark-and-leaf"] * 2
+
+
+def test_a_server_that_takes_texts_is_sent_no_more_than_it_takes() -> None:
+    texts = ["tree " * (n % 7) for n in range(50)]
+    with ModelServer(refuses(422), answers(_tei)) as server:
+        endpoint = _settings(server.address).rerank.server
+        assert endpoint
+        scores = RerankServer(endpoint, model="").score("trees", texts)
+        assert [len(request["texts"]) for request in server.requests[1:]] == [32, 18]
+    assert scores == [n % 7 for n in range(50)]
 
 
 def test_papers_below_the_limit_can_rise_above_it(shelf: Library) -> None:
