@@ -43,7 +43,8 @@ class Locks:
             LibraryUnwritable: its file cannot be written, or what was to be written under it.
         """
         wait = 0.0 if name == "vectors" else _WAIT_SECONDS
-        lock = FileLock(self._home / f"{name}.lock", timeout=wait)
+        # Not by thread: whoever takes over a run that another thread began must be able to end it.
+        lock = FileLock(self._home / f"{name}.lock", timeout=wait, thread_local=False)
         try:
             lock.acquire()
         except Timeout:
