@@ -1,8 +1,8 @@
 """What a visitor chose for the session: who writes, with which model, at which server, by which key, how deep.
 
 The page holds the choice in memory and sends it with each question; nothing of it is stored here. An
-address may be named only where nobody but this machine reaches the page: a server for a group must not
-be made to call addresses of its visitors' choice.
+address, or a model file, may be named only where nobody but this machine reaches the page: a server for a group must
+not be made to call addresses of its visitors' choice, nor to open files.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def choose(settings: Settings, choice: Choice) -> Settings:
     """Return the settings with the choice applied.
 
     Raises:
-        SettingsError: the address is none, or may not be named here.
+        SettingsError: the address or the file is none, or may not be named here.
     """
-    if choice.endpoint and not is_personal(settings.server):
-        raise SettingsError("an endpoint can be named only on the machine itself; leave the field empty")
+    if not is_personal(settings.server):
+        _require_no_place(choice)
     settings = _limited(settings, choice)
     writer = choice.writer or settings.writer
     if not (choice.model or choice.endpoint or choice.key):
@@ -67,7 +67,11 @@ def choose(settings: Settings, choice: Choice) -> Settings:
         }
     )
     model = replace(
-        named.model, timeout=known.timeout, context=known.context, instructions=known.instructions
+        named.model,
+        timeout=known.timeout,
+        context=known.context,
+        instructions=known.instructions,
+        kind_seconds=named.model.kind_seconds if named.model.file else known.kind_seconds,
     )
     # The prices that are known are those of the model that the server was started with.
     prices = named.judging.prices if choice.model or choice.endpoint else settings.judging.prices
@@ -77,6 +81,16 @@ def choose(settings: Settings, choice: Choice) -> Settings:
 def spends_own(settings: Settings, choice: Choice) -> bool:
     """Tell whether what a model costs is the visitor's own money: their key, or the page of one person."""
     return bool(choice.key) or is_personal(settings.server)
+
+
+def _require_no_place(choice: Choice) -> None:
+    """Refuse an address and a file: neither network nor disk of a server for a group are its visitors' to look at."""
+    if choice.endpoint:
+        raise SettingsError("an endpoint can be named only on the machine itself; leave the field empty")
+    if choice.model.strip().lower().startswith("gguf:"):
+        raise SettingsError(
+            "a model file can be named only on the machine itself; name a model of the server"
+        )
 
 
 def _limited(settings: Settings, choice: Choice) -> Settings:

@@ -43,11 +43,24 @@ def test_quoting_can_be_chosen_where_a_model_is_served() -> None:
         {"FOOTNOTE_ALLOWED_HOSTS": "papers.example"},
         {"FOOTNOTE_AUTH": "ada:scrypt.a.b"},
     ],
+    ids=["network", "proxy", "names", "users"],
 )
-def test_a_server_for_others_calls_no_address_of_theirs(group: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "choice",
+    [Choice(endpoint="http://10.0.0.1/"), Choice(model="gguf:/etc/hostname"), Choice(model=" GGUF:~/a.gguf")],
+    ids=["address", "file", "file, otherwise written"],
+)
+def test_a_server_for_others_calls_no_address_of_theirs_and_opens_no_file(
+    group: dict[str, str], choice: Choice
+) -> None:
     settings = read_settings({**_SERVED, **group})
     with pytest.raises(SettingsError, match="only on the machine itself"):
-        choose(settings, Choice(endpoint="http://10.0.0.1/"))
+        choose(settings, choice)
+
+
+def test_another_model_is_asked_for_the_kind_of_a_question_no_longer_than_the_server_says() -> None:
+    settings = read_settings({**_SERVED, "FOOTNOTE_KIND_SECONDS": "0"})
+    assert choose(settings, Choice(model="small-one")).model.kind_seconds == 0
 
 
 def test_depth_limits_the_papers_of_an_answer_and_nothing_else() -> None:
