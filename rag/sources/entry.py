@@ -16,8 +16,11 @@ from rag.sources.cleaning import clean
 from rag.types import Paper, PaperId, Skipped
 
 NOT_UTF8 = "bytes that are not UTF-8; save the file as UTF-8 and add it again"
-_ARXIV = re.compile(r"(?:arxiv[:/. ]*|papers/|abs/|pdf/|^)(\d{4}\.\d{4,5})(?:v\d+)?\b", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_ARXIV = re.compile(
+    r"(?:arxiv[:/. ]*|papers/|abs/|pdf/|^)(\d{4}\.\d{4,5})(?:v\d+)?\b", re.IGNORECASE | re.ASCII
+)
+# As far as the calendar can have it: of "2024-13-01" the year is believed.
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?!\d))?(?!\d))?", re.ASCII)
 _UNDECODED = re.compile("[\ud800-\udfff]")
 _SLUG_LENGTH = 72
 
