@@ -16,8 +16,7 @@ class ModelSettings:
 
     `file` is a model to be loaded into this process; no server is contacted then. `instructions` take the
     place of Footnote's own, if there are any. `kind_seconds` is the time to tell the kind of a question, 0 for
-    not asking. The key is kept out of the representation, so that it cannot
-    reach a log.
+    not asking. The key is kept out of the representation, so that it cannot reach a log.
     """
 
     name: str
@@ -35,7 +34,8 @@ class ModelSettings:
         return self._key or "no-key"
 
     def __repr__(self) -> str:
-        return f"ModelSettings(name={self.name!r}, base_url={self.base_url!r})"
+        host = urlsplit(self.base_url).hostname if self.base_url else None  # an address may hold a password
+        return f"ModelSettings(name={self.name!r}, host={host!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,12 @@ class Endpoint:
     """A server that takes JSON: its address without a last slash, and seconds to wait for a reply.
 
     `service` names it in messages, `url_variable` and `key_variable` are the settings to check. The
-    key is kept out of the representation, so that it cannot reach a log.
+    key, and the address that may hold a password, are kept out of the representation, so that they cannot
+    reach a log.
     """
 
     service: str
-    url: str
+    url: str = field(repr=False)
     timeout: float
     url_variable: str
     key_variable: str

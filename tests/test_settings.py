@@ -122,7 +122,8 @@ def test_the_key_is_not_in_the_representation() -> None:
     settings = read_settings(
         {
             "OPENAI_API_KEY": _KEY,
-            "FOOTNOTE_RERANK": "http://127.0.0.1/rerank",
+            "OPENAI_BASE_URL": f"http://ada:{_KEY}@127.0.0.1/v1",
+            "FOOTNOTE_RERANK": f"http://127.0.0.1/rerank?key={_KEY}",
             "FOOTNOTE_RERANK_KEY": _KEY,
         }
     )
