@@ -40,7 +40,7 @@ def command(app: typer.Typer) -> Callable[[Callable[P, None]], Callable[P, None]
                 with quiet_pipe():
                     function(*args, **kwargs)
             except FootnoteError as error:
-                print(f"footnote: {error}", file=sys.stderr)
+                print_error(str(error))
                 raise typer.Exit(1) from None
             except KeyboardInterrupt:
                 print("footnote: stopped; nothing is lost", file=sys.stderr)
@@ -80,7 +80,7 @@ def build_vectors(library: Library) -> None:
     except LibraryBusy as error:
         notice(f"{error}; it takes these papers along")
     except (EncoderError, ExtraMissing, ModelError) as error:
-        print(f"footnote: {error}; what is done is kept, `footnote add` goes on", file=sys.stderr)
+        print_error(f"{error}; what is done is kept, `footnote add` goes on")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         left = library.unindexed()
@@ -89,6 +89,13 @@ def build_vectors(library: Library) -> None:
             "`footnote add` or `footnote chat` builds the rest."
         )
         raise typer.Exit(INTERRUPTED) from None
+
+
+def print_error(text: str) -> None:
+    """Say in one line what went wrong; names of files and servers stand in it, and may not command the terminal."""
+    from ui.terminal import plain
+
+    print(f"footnote: {' '.join(plain(text).splitlines())}", file=sys.stderr)
 
 
 def print_json(record: Record) -> None:

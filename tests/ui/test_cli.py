@@ -46,6 +46,12 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     assert "Usage:" in result.stderr
 
 
+def test_a_name_in_an_error_commands_no_terminal_and_breaks_no_line(tmp_path: Path) -> None:
+    result = footnote("eval", "run", "a\x1b[31mb\nc.jsonl", home=tmp_path)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "\x1b" not in result.stderr
+
+
 def test_papers_are_listed_a_line_each_in_the_order_of_adding(small_home: Path) -> None:
     listed = footnote("papers", home=small_home).stdout.splitlines()
     assert listed[0] == "Twin Scale Fusion  twin-scale-fusion"
