@@ -153,9 +153,8 @@ def _bibtex(paper: Paper, key: str) -> str:
         "abstract": _latex(paper.abstract),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    lines += (
-        [f"  month = {_MONTHS[month - 1]},\n"] if month else []
-    )  # a macro, which each style writes its way
+    # A macro, which each style writes its way.
+    lines += [f"  month = {_MONTHS[month - 1]},\n"] if month else []
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
 
 

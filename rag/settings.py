@@ -117,8 +117,8 @@ class RetrievalSettings:
     """Weights and depths of the ranking; see `rag.retrieval.fusion` and `refining` for what they mean.
 
     Depths are numbers of papers, passages and results; `swept` papers are judged one by one for a set
-    question. `many_papers` holds for questions that many
-    papers answer, `one_paper` for all others. What was measured for each: `docs/retrieval.md`.
+    question. `many_papers` holds for questions that many papers answer, `one_paper` for all others. What was
+    measured for each: `docs/retrieval.md`.
     """
 
     lexical_weight: float = 0.8

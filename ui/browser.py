@@ -20,9 +20,8 @@ from ui.turns import Turn, is_name
 
 _SIDE_BY_SIDE = 8
 _QUEUE = 64
-_SESSIONS = (
-    64  # Gradio keeps the last turn of each that it remembers, half a megabyte; the page needs none of it
-)
+# Gradio keeps the last turn of each that it remembers, half a megabyte; the page needs none of it.
+_SESSIONS = 64
 _WAITS = "waiting for those who asked before"
 _SCRIPTS = (
     "page",

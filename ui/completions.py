@@ -1,11 +1,10 @@
 """Footnote as a model: the OpenAI chat-completions protocol, so that other front ends can ask it.
 
 The last user message is the question; what user and assistant said before it is what a follow-up can point
-at. The answer's sentences carry their numbers as `[n]`; each number
-is an annotation of the type `url_citation`, with the place of the number in the text, the paper's title
-and address, and (ours) `paper_id` and `quote`. While streaming, the text comes sentence by sentence and
-the annotations with the last piece. What a failing model wrote cannot be taken back from a stream: a line
-says that it does not count.
+at. The answer's sentences carry their numbers as `[n]`; each number is an annotation of the type
+`url_citation`, with the place of the number in the text, the paper's title and address, and (ours)
+`paper_id` and `quote`. While streaming, the text comes sentence by sentence and the annotations with the
+last piece. What a failing model wrote cannot be taken back from a stream: a line says that it does not count.
 
 Protocol: https://platform.openai.com/docs/api-reference/chat
 """
@@ -113,9 +112,8 @@ def completion_routes(desk: Desk) -> APIRouter:
             )
             if wanted.stream:
                 batches = desk.one_by_one.follow(events, in_turn=in_turn)
-                first = await anext(
-                    batches
-                )  # a question that cannot be read is refused before anything is sent
+                # A question that cannot be read is refused before anything is sent.
+                first = await anext(batches)
                 stream = _stream(_joined(first, batches), asked, earlier)
                 return StreamingResponse(stream, media_type="text/event-stream")
             answer = completed(await desk.one_by_one.last(events, in_turn=in_turn))

@@ -115,8 +115,8 @@ class Library:
     def index(self) -> Iterator[IndexProgress]:
         """Build the vectors that are missing, and yield now and then how far that is.
 
-        Nothing is lost when the caller stops early: the next call goes on, and no text is encoded twice. Yields nothing when
-        there is nothing to do.
+        Nothing is lost when the caller stops early: the next call goes on, and no text is encoded twice.
+        Yields nothing when there is nothing to do.
 
         Raises:
             LibraryBusy: another process is building the vectors; it takes these papers along.

@@ -2,8 +2,9 @@
 
 A passage is scored by the mean of two parts, each from 0 to 1: how near its vector is to the
 question's, and which share of the question's content words it holds. A second passage is taken for
-the words that the first one lacks, so that "local and global" can be shown by two sentences. A sentence about what others did ("existing methods
-...") counts less than one that speaks of the paper itself: it shows the topic, not the contribution.
+the words that the first one lacks, so that "local and global" can be shown by two sentences. A sentence
+about what others did ("existing methods ...") counts less than one that speaks of the paper itself: it
+shows the topic, not the contribution.
 
 All papers go through each step together, as rows of one array: fifty one by one took three times as long.
 """

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.products import multiply
+from rag.library.token_vectors import INT8_ONE
 
-_SCALE = 127.0  # int8 holds a cosine of 1 as 127
 _EIGHT = 8
 _AT_ONCE = 16  # papers: their tokens take .6 MB as float32, which stay in the cache
 
@@ -32,7 +32,7 @@ def late_interaction(
     weighing = weights > 0
     if not weighing.any():
         return scores
-    sought, shares = _pad(question[weighing], weights[weighing] / (weights.sum() * _SCALE))
+    sought, shares = _pad(question[weighing], weights[weighing] / (weights.sum() * INT8_ONE))
     having = [index for index, tokens in enumerate(papers) if len(tokens)]
     for first in range(0, len(having), _AT_ONCE):
         page = having[first : first + _AT_ONCE]

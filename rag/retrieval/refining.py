@@ -3,8 +3,8 @@
 Four features join the fused score, each as a z-score over the candidates, so that weights compare:
 late interaction of tokens; BM25 and the vector once more, after feedback from the best papers; and,
 for questions that many papers answer, the scores of a paper's nearest neighbours. A fifth, the learned
-match, was fitted in the units of the fused score and is only centred. Which of them
-apply to which question, and what each is worth, was measured: `docs/retrieval.md`.
+match, was fitted in the units of the fused score and is only centred. Which of them apply to which
+question, and what each is worth, was measured: `docs/retrieval.md`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ class Candidates:
 
     `fused` are the scores of the first ranking; `late` those of late interaction; `words` and
     `words_again` BM25 without and with the feedback's terms; `match` the learned match; all of shape
-    (n,). `vectors` are the
-    papers' unit vectors, shape (n, dimensions), rows of zeros where there is none yet.
+    (n,). `vectors` are the papers' unit vectors, shape (n, dimensions), rows of zeros where there is none yet.
     """
 
     fused: Scores

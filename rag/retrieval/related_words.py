@@ -25,9 +25,8 @@ _FADING = 0.1  # terms stand in the order of how much they tell
 _NAMES_PLACE = 3  # a name tells as much as the fourth term
 _SINGLE_WORDS = 0.5  # of the weight of the phrase that they stand in
 _MOST_WORDS = 256  # of a text
-_LEAST_ABOUT = (
-    0.2  # words a name or term; with fewer an entry mentions them: "horse-to-zebra" is none on horses
-)
+# Words a name or term; with fewer an entry mentions them: "horse-to-zebra" is none on horses.
+_LEAST_ABOUT = 0.2
 # Words that ask, where they stand in an entry on how papers study things.
 _ASKING = frozenset(
     stems("study studies investigate explore examine address tackle discuss look deal method approach work")

@@ -41,8 +41,9 @@ class Reranking:
     def rerank(self, ranking: Ranking) -> Ranking:
         """Order the best papers by the re-ranker's scores; the others follow as they were.
 
-        Papers that the question names stay first. Ties keep the order of before. `RankedPaper.relevance` holds the new score, `score` stays
-        what the search gave. On any failure the papers stay as they were, and a notice says why.
+        Papers that the question names stay first. Ties keep the order of before. `RankedPaper.relevance` holds
+        the new score, `score` stays what the search gave. On any failure the papers stay as they were, and a
+        notice says why.
         """
         named = tuple(ranked for ranked in ranking.papers if ranked.paper.id in ranking.named)
         others = tuple(ranked for ranked in ranking.papers if ranked not in named)

@@ -1,8 +1,8 @@
 """Search the library several ways, fuse, order the best anew, and give each paper its evidence.
 
-Words (BM25), words lent to a set question, the paper as a whole, and its best passage each rank the papers; `fusion` weighs them,
-`refining` looks at the best more closely. A paper whose vectors are not built yet is ranked by its
-words and loses nothing by it.
+Words (BM25), words lent to a set question, the paper as a whole, and its best passage each rank the papers;
+`fusion` weighs them, `refining` looks at the best more closely. A paper whose vectors are not built yet is
+ranked by its words and loses nothing by it.
 """
 
 from __future__ import annotations

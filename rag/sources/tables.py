@@ -49,9 +49,7 @@ def parse_json_lines(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
         if not line.strip():
             continue
         try:
-            record = json.loads(
-                line, parse_float=str
-            )  # an arXiv id that is written as a number keeps its zeros
+            record = json.loads(line, parse_float=str)  # an arXiv id written as a number keeps its zeros
         except (ValueError, RecursionError):
             yield Skipped(source, number, "not a JSON object on one line")
             continue

@@ -13,7 +13,7 @@ from rag.types.spans import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one paper says of one aspect: the words that show it. None: the abstract does not say.
+    """What one paper says of one aspect: the words that show it. Without any, the abstract does not say.
 
     `text` is a model's sentence on it, checked against `evidence`; empty where the quote speaks for itself.
     """

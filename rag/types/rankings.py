@@ -20,8 +20,9 @@ class RankedPaper:
 
     `relevance` is a re-ranker's score, in a unit of its own; None where none looked at the paper. `arms`
     holds what each way of looking gave, higher is better, without those that did not score the paper:
-    `words` (BM25, 0 or more), `paper` and `passage` (cosines of the whole paper and its best passage, -1
-    to 1), `fused` (their sum of weighted z-scores), `late` (late interaction, -1 to 1).
+    `words` (BM25, 0 or more), `related` (BM25 of what the thesaurus lends a set question, 0 or more), `paper` and
+    `passage` (cosines of the whole paper and its best passage, -1 to 1), `fused` (their sum of weighted z-scores),
+    `late` (late interaction, -1 to 1).
     """
 
     paper: Paper

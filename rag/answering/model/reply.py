@@ -17,9 +17,8 @@ from typing import Any, Literal
 from rag.types import Usage
 
 _TAG = re.compile(r"<(/?)(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_CUT_TAG = re.compile(
-    r"(?:</?[a-z]*)+$", re.IGNORECASE
-)  # its rest may stand behind the thought: "<th<think></think>ink>"
+# Its rest may stand behind the thought: "<th<think></think>ink>".
+_CUT_TAG = re.compile(r"(?:</?[a-z]*)+$", re.IGNORECASE)
 _LONGEST_LINE = 1_000_000
 _LONGEST_BODY = 20_000_000
 

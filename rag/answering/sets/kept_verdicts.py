@@ -2,8 +2,9 @@
 
 A verdict depends on the text of the paper, the criterion, the prompt and the model alone. So it is kept under
 a hash of these: it outlives the paper's removal, serves whatever question asks for the same criterion again,
-and its offsets always fit. Beside it stand how fast each model judged, and which kinds of answer it took questions to ask for. One SQLite file in the library's
-folder; what cannot be read or written there costs requests, never an answer.
+and its offsets always fit. Beside it stand how fast each model judged, and which kinds of answer it took questions
+to ask for. One SQLite file in the library's folder; what cannot be read or written there costs requests, never an
+answer.
 """
 
 from __future__ import annotations

@@ -17,10 +17,8 @@ from rag.answering.sets.logic import combine
 from rag.retrieval.sweeping import Swept, SweptCriterion, SweptPaper
 from rag.types import Criteria, CriterionVerdict, Evidence, Judgement, Paper, Verdict
 
-_GAP, _ALIKE = (
-    5,
-    3,
-)  # how many times as probable one paper is as the next behind a gap, and within a group at most
+# How many times as probable one paper is as the next behind a gap, and within a group at most.
+_GAP, _ALIKE = 5, 3
 _LEAST = 0.05  # below, a paper is not listed, however few there are
 _UNCLEAR = 0.5
 _HAS_IT = 0.5  # what is ruled out: more probable than not
