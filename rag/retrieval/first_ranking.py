@@ -1,6 +1,6 @@
-"""The first ranking: words, words lent by the thesaurus, whole papers and best passages each rank the papers; `fusion` weighs them.
+"""The first ranking: words, words that the thesaurus lends, whole papers and best passages each rank the papers.
 
-A paper whose vectors are not built yet is ranked by its words and loses nothing by it.
+`fusion` weighs them. A paper whose vectors are not built yet is ranked by its words and loses nothing by it.
 """
 
 from __future__ import annotations
@@ -58,6 +58,14 @@ class Watch:
         self._last = moment
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What some ways of looking found: the scores of each by its name, and the arms that weigh them."""
+
+    found: Mapping[str, Mapping[PaperId, float]]
+    arms: tuple[Arm, ...]
+
+
 class FirstRanker:
     """Ranks all papers of a scope, and reads what is kept of the best."""
 
@@ -69,35 +77,53 @@ class FirstRanker:
     def rank(
         self, text: str, selection: Selection, watch: Watch, *, related: float = 0.0
     ) -> tuple[FirstRanking, tuple[str, ...]]:
-        """Rank by words, what the thesaurus lends, whole papers and best passages; return it, and why vectors were left out.
+        """Rank by words, what the thesaurus lends, whole papers and best passages; tell, too, why vectors were left out.
 
         `related` is the weight of the thesaurus; of 0 it is not asked.
 
         Raises:
             LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
         """
-        settings, library, within = self._settings, self._library, selection.within
-        lexical = library.lexical.search(text, depth=settings.lexical_depth, within=within)
+        within = selection.within
+        words, phrases = self._by_words(text, within, watch, related=related)
+        question, notices = self._encode(text, watch) if selection.encoded else (None, ())
+        sought = Sought(text, dict.fromkeys(content_terms(text), 1.0), within, words.found["words"], question)
+        if question is None:
+            return FirstRanking(sought, fuse(words.arms), arms=words.found, related=phrases), notices
+        near, similarity = self._by_vectors(question.vector, words.found, within, watch)
+        fused = fuse((*words.arms, *near.arms))
+        return FirstRanking(sought, fused, similarity, {**words.found, **near.found}, phrases), notices
+
+    def _by_words(
+        self, text: str, within: Set[PaperId] | None, watch: Watch, *, related: float
+    ) -> tuple[_Looked, Mapping[Phrase, float]]:
+        """Look for the words of a text and for those lent to it; return these, too."""
+        lexical, depth = self._library.lexical, self._settings.lexical_depth
+        found = {"words": lexical.search(text, depth=depth, within=within)}
         watch.lap("lexical")
-        words = {"words": lexical}
         phrases = self._related(text) if related else {}
         if phrases:
-            words["related"] = library.lexical.search_phrases(
-                phrases, depth=settings.lexical_depth, within=within
-            )
+            found["related"] = lexical.search_phrases(phrases, depth=depth, within=within)
             watch.lap("related")
-        by_words = [self._arm(lexical, settings.lexical_weight)]
-        by_words += [self._arm(words["related"], related)] if phrases else []
-        terms = dict.fromkeys(content_terms(text), 1.0)
-        question: EncodedQuestion | None = None
-        notices: tuple[str, ...] = ()
-        if selection.encoded:
-            question, notices = encode_question(library, text)
-            watch.lap("encode")
-        sought = Sought(text, terms, within, lexical, question)
-        if question is None:
-            return FirstRanking(sought, fuse(by_words), arms=words, related=phrases), notices
-        papers, passages = self._nearest(question.vector, lexical, within)
+        weights = {"words": self._settings.lexical_weight, "related": related}
+        arms = (Arm(scores, weights[name], _floor(scores, depth)) for name, scores in found.items())
+        return _Looked(found, tuple(arms)), phrases
+
+    def _encode(self, text: str, watch: Watch) -> tuple[EncodedQuestion | None, tuple[str, ...]]:
+        encoded = encode_question(self._library, text)
+        watch.lap("encode")
+        return encoded
+
+    def _by_vectors(
+        self,
+        vector: Vector,
+        words: Mapping[str, Mapping[PaperId, float]],
+        within: Set[PaperId] | None,
+        watch: Watch,
+    ) -> tuple[_Looked, float]:
+        """Look for what lies near a question, and near what its words found; return the highest cosine, too."""
+        settings, library = self._settings, self._library
+        papers, passages = self._nearest(vector, words["words"], within)
         watch.lap("dense")
         if not papers:
             raise LibraryDamaged(
@@ -106,16 +132,11 @@ class FirstRanker:
         unseen = library.catalogue.unencoded(*words.values(), papers, passages)
         (least, nearest), (lowest, highest) = extremes(papers), extremes(passages)
         arms = (
-            *by_words,
             Arm(papers, settings.paper_weight, least, unseen),
             Arm(passages, settings.passage_weight, lowest, unseen),
         )
-        seen = {**words, "paper": papers, "passage": passages}
         similarity = max(nearest, highest) if passages else nearest
-        return FirstRanking(sought, fuse(arms), similarity, seen, phrases), notices
-
-    def _arm(self, scores: Mapping[PaperId, float], weight: float) -> Arm:
-        return Arm(scores, weight, _floor(scores, self._settings.lexical_depth))
+        return _Looked({"paper": papers, "passage": passages}, arms), similarity
 
     def _related(self, text: str) -> dict[Phrase, float]:
         papers = self._library.lexical.count()
