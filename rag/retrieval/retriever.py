@@ -233,7 +233,7 @@ class Retriever:
 
     def words(self, text: str, *, related: Mapping[Phrase, float] = _NONE_RELATED) -> QuestionWords:
         """Return a question's content words, weighed by how rare they are in this library, and single words lent."""
-        own = set(content_terms(text))
+        own = dict.fromkeys(content_terms(text))  # in their order: sums depend on it
         single = (phrase[0] for phrase in related if len(phrase) == 1 and phrase[0] not in own)
         lent = [*islice(single, _MOST_LENT)]
         rarity = self._library.lexical.rarity([*own, *lent])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from rag.errors import LibraryDamaged
+from rag.library.lexical import content_terms
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
@@ -181,6 +182,11 @@ def test_an_odd_question_gets_an_orderly_ranking(
     assert all(math.isfinite(ranked.score) for ranked in ranking.papers)
     assert _is_exact(ranking)
     assert shelf.size() == 5
+
+
+def test_words_stand_in_the_order_of_the_question_in_every_process(shelf: Library) -> None:
+    asked = "drums trees patches images networks features models species sounds leaves"
+    assert list(Retriever(shelf, RetrievalSettings()).words(asked).weights) == content_terms(asked)
 
 
 def test_rare_words_weigh_more(make_library: MakeLibrary, papers: tuple[Paper, ...]) -> None:
