@@ -6,9 +6,9 @@ Terminal, browser and evaluation all consume the same events; the last one holds
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -18,14 +18,14 @@ from rag.answering.asking.model_reading import NOT_ASKED, KindReader, Told, over
 from rag.answering.asking.small_talk import INVITATION, reply_to_talk
 from rag.answering.asking.understanding import understand
 from rag.answering.comparing.agreement import asks_positions
-from rag.answering.comparing.compared import find_compared
+from rag.answering.comparing.compared import Compared, find_compared
 from rag.answering.comparing.comparison import NOTHING_NAMED, names_nothing, silence_line
 from rag.answering.corpus.corpus_answer import answer_corpus
 from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter
 from rag.answering.refusing.abstention import find_abstention, worth_a_look
 from rag.answering.refusing.rules import Finding
-from rag.answering.sets.alike import find_alike
+from rag.answering.sets.alike import Alike, find_alike
 from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
@@ -59,6 +59,15 @@ from rag.types import (
 
 _NEAREST = 3
 _NOTHING_WANTED = "Say what the papers should be about, or what they should do; “what is in my library?” shows what there is."
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the search gave, and the papers that a question puts side by side, or the one that it wants more like."""
+
+    ranking: Ranking
+    compared: Compared | None
+    alike: Alike | None
 
 
 class Answerer:
@@ -123,13 +132,41 @@ class Answerer:
         self, question: Question, searched: Ranking | None, *, whole: bool
     ) -> Generator[AnswerEvent, None, None]:
         """Yield what happens from the question as it was read to its answer."""
-        today = date.today()  # noqa: DTZ011  # the reader's day
         if line := _nothing_to_search(question):
             yield Completed(reply_to_talk(question, writer=self._drafter.writer, line=line))
-            return
-        if question.kind is Kind.CORPUS:
+        elif question.kind is Kind.CORPUS:
+            today = date.today()  # noqa: DTZ011  # the reader's day
             yield from answer_corpus(question, self._retriever, today=today)
-            return
+        else:
+            yield from self._answer_from_papers(question, searched, whole=whole)
+
+    def _answer_from_papers(
+        self, question: Question, searched: Ranking | None, *, whole: bool
+    ) -> Generator[AnswerEvent, None, None]:
+        found = self._search(question, searched)
+        yield Retrieved(found.ranking)
+        finding = self._weigh(question, found)
+        notices = self._notices(question, found, finding)
+        yield from (Notice(text) for text in notices)
+        writing = time.perf_counter()
+        draft, status = Draft(self._drafter.writer), finding.status
+        if not self._is_refused(finding):
+            draft, failures = yield from (
+                self._drafter.write_near(question, found.ranking)
+                if found.alike
+                else self._drafter.write(question, found.ranking, found.compared, whole=whole)
+            )
+            notices += failures
+            finding = _known_by_now(draft, finding)
+            status = _weighed(draft.status, finding)
+        notices += [finding.line] if status is Status.PARTIAL and finding.line else []
+        notices += draft.notices(status)
+        answer = self._composed(question, found, draft, Finding(status, finding.line), notices)
+        spent = round((time.perf_counter() - writing) * 1000, 3)
+        yield Completed(replace(answer, timings_ms={**found.ranking.timings_ms, "write": spent}))
+
+    def _search(self, question: Question, searched: Ranking | None) -> _Found:
+        """Search for what is asked, unless that was `searched` for already, and for what a comparison or a paper names."""
         ranking = searched or search_both(question, self._retriever)
         compared = None
         if question.kind is Kind.COMPARE:
@@ -137,64 +174,53 @@ class Answerer:
             ranking = found.ranking
             compared = found if len(found.papers) > 1 and not asks_positions(question, found) else None
         alike = find_alike(question, ranking, self._retriever)
-        ranking = alike.ranking if alike else ranking
-        yield Retrieved(ranking)
-        finding = Finding(Status.ANSWERED) if alike else self._find(question, ranking)
-        if compared and question.scope.ids and finding.status is Status.NOT_STATED:
-            # Chosen papers are compared in what they do say.
-            finding = replace(finding, status=Status.ANSWERED)
-        notices = [
+        return _Found(alike.ranking if alike else ranking, compared, alike)
+
+    def _weigh(self, question: Question, found: _Found) -> Finding:
+        """Decide whether to answer; papers that were chosen to be compared are compared in what they do say."""
+        if found.alike:
+            return Finding(Status.ANSWERED)
+        finding = self._find(question, found.ranking)
+        if found.compared and question.scope.ids and finding.status is Status.NOT_STATED:
+            return replace(finding, status=Status.ANSWERED)
+        return finding
+
+    def _notices(self, question: Question, found: _Found, finding: Finding) -> list[str]:
+        """Say what is known before anything is written, in a line each."""
+        refused = self._is_refused(finding)
+        hint = foreign_notice(question.asked) if refused else ""
+        return [
             *question.notices,
-            *ranking.notices,
-            *_index_notices(ranking, judged=self._drafter.model is not None),
+            *found.ranking.notices,
+            *_index_notices(found.ranking, judged=self._drafter.model is not None),
+            *(found.compared.notices if found.compared and not refused else ()),
+            *([found.alike.notice] if found.alike else ()),
+            *([hint] if hint else ()),
         ]
-        notices += compared.notices if compared and not self._is_refused(finding) else ()
-        notices += [alike.notice] if alike else []
-        if self._is_refused(finding) and (hint := foreign_notice(question.asked)):
-            notices.append(hint)
-        yield from (Notice(text) for text in notices)
-        writing = time.perf_counter()
-        if self._is_refused(finding):
-            draft, status = Draft(self._drafter.writer), finding.status
-        else:
-            draft, failures = yield from (
-                self._drafter.write_near(question, ranking)
-                if alike
-                else self._drafter.write(question, ranking, compared, whole=whole)
-            )
-            notices += failures
-            if isinstance(draft.whole, ModelSet):
-                finding = Finding(draft.status, draft.whole.missing)  # verdicts know more than the ranking
-            elif draft.whole and not draft.sentences:
-                finding = Finding(draft.status, draft.whole.missing)
-            elif draft.comparison and not draft.sentences:
-                finding = Finding(draft.status, silence_line(draft.comparison))
-            status = _weighed(draft.status, finding)
-        notices += [finding.line] if status is Status.PARTIAL and finding.line else []
-        notices += draft.notices(status)
-        most = len(compared.papers) if compared else _NEAREST
+
+    def _composed(
+        self, question: Question, found: _Found, draft: Draft, ended: Finding, notices: Sequence[str]
+    ) -> Answer:
+        """Put the answer together from what was written, and how it `ended`."""
+        ranking = found.ranking
+        most = len(found.compared.papers) if found.compared else _NEAREST
         sources = draft.sources() if draft.sentences else _nearest(ranking, most=most)
-        themes = self._themes(question, sources)
-        timings = {**ranking.timings_ms, "write": round((time.perf_counter() - writing) * 1000, 3)}
-        yield Completed(
-            Answer(
-                question=question,
-                status=status,
-                sentences=tuple(draft.sentences),
-                sources=sources,
-                ranking=ranking,
-                writer=draft.writer,
-                judged=draft.whole.judged if draft.whole else ranking.searched,
-                verdicts=draft.whole.verdicts if draft.whole else (),
-                comparison=draft.comparison,
-                themes=themes,
-                dropped=tuple(draft.dropped),
-                missing=finding.line,
-                notices=tuple(notices),
-                prompts=own_version(draft.prompts_for(question.kind), self._drafter.instructions),
-                usage=draft.usage,
-                timings_ms=timings,
-            )
+        return Answer(
+            question=question,
+            status=ended.status,
+            sentences=tuple(draft.sentences),
+            sources=sources,
+            ranking=ranking,
+            writer=draft.writer,
+            judged=draft.whole.judged if draft.whole else ranking.searched,
+            verdicts=draft.whole.verdicts if draft.whole else (),
+            comparison=draft.comparison,
+            themes=self._themes(question, sources),
+            dropped=tuple(draft.dropped),
+            missing=ended.line,
+            notices=tuple(notices),
+            prompts=own_version(draft.prompts_for(question.kind), self._drafter.instructions),
+            usage=draft.usage,
         )
 
     def _themes(self, question: Question, sources: tuple[Source, ...]) -> tuple[Theme, ...]:
@@ -249,6 +275,15 @@ def _counted(
             total = round((time.perf_counter() - began) * 1000, 3)
             usage, timings = added(spent, answer.usage), {**answer.timings_ms, "total": total}
             yield Completed(replace(answer, usage=usage, timings_ms=timings))
+
+
+def _known_by_now(draft: Draft, finding: Finding) -> Finding:
+    """Return what is missing: verdicts know more than the ranking, and so does a set or a comparison without rows."""
+    if isinstance(draft.whole, ModelSet) or (draft.whole and not draft.sentences):
+        return Finding(draft.status, draft.whole.missing)
+    if draft.comparison and not draft.sentences:
+        return Finding(draft.status, silence_line(draft.comparison))
+    return finding
 
 
 def _weighed(written: Status, finding: Finding) -> Status:
