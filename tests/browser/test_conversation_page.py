@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.driving import Page, ask, complete, expect
 
 _Visit = Callable[..., Page]
@@ -132,3 +134,17 @@ def test_words_without_end_do_not_widen_the_page(visit: _Visit, library_url: str
     page = visit(library_url, "phone")
     ask(page, f"What is {'kelp' * 500}?")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("screen", ["wide", "phone"])
+def test_who_types_while_reading_reads_on_where_they_were(
+    visit: _Visit, library_url: str, screen: str
+) -> None:
+    page = visit(library_url, screen)
+    for question in (_FUSION, _MAMBA, _FUSION):
+        ask(page, question)
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("window.scrollTo(0, 300)")
+    page.evaluate("document.querySelector('#question textarea').focus()")
+    page.keyboard.type("which of these are about more than one thing? " * 4)
+    assert page.evaluate("window.scrollY") == 300
