@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from rag.answering.asking.conversation import continue_with
@@ -34,6 +36,12 @@ class Asking(BaseModel):
         max_length=LONGEST_QUESTION, examples=["which papers combine local and global features?"]
     )
     conversation: str = Field(default="", max_length=LONGEST_CONVERSATION)
+
+
+class Refusal(BaseModel):
+    """Why a request was not served."""
+
+    detail: str = Field(description="One line for people.")
 
 
 class Health(BaseModel):
@@ -152,6 +160,14 @@ def _read_said(conversation: str) -> Conversation:
         return read_conversation(conversation)
     except FootnoteError as error:
         raise HTTPException(422, "this is no conversation; send the last answer's, or none") from error
+
+
+async def refuse_unreadable(_request: Request, error: Exception) -> JSONResponse:
+    """Answer a request that is not of the form that its route reads: 422, with one line as `detail` like any refusal."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101  # what it is registered for
+    first = error.errors()[0]
+    place = ".".join(part for part in first["loc"] if isinstance(part, str))
+    return JSONResponse({"detail": f"{place}: {first['msg']}"}, 422)
 
 
 def http_error(error: FootnoteError) -> HTTPException:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from fastapi_offline import FastAPIOffline
 from starlette.routing import Route
 
 from rag.errors import ServerError
 from rag.settings import Settings
 from ui.address import is_loopback, served_names
-from ui.api import api_routes
+from ui.api import Refusal, api_routes, refuse_unreadable
 from ui.browser import build_page, head, theme
 from ui.chat import Desk
 from ui.completions import completion_routes
@@ -88,6 +89,8 @@ def build_app(desk: Desk) -> FastAPI:
         openapi_url="/api/openapi.json",
         static_url="/api/docs-assets",
         root_path=server.root_path,
+        exception_handlers={RequestValidationError: refuse_unreadable},
+        responses={422: {"model": Refusal}},
     )
     names = served_names(server)
     app.add_middleware(Guard, users=dict(server.users), allowance=allowance, names=names)

@@ -86,6 +86,25 @@ def test_a_question_that_cannot_be_read_is_refused(url: str, question: str) -> N
     assert httpx.post(f"{url}/v1/chat/completions", json={"messages": messages}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"method": "POST", "url": "/api/ask", "json": {"question": 3}}, "body.question: "),
+        ({"method": "POST", "url": "/api/ask", "content": "nope"}, "body"),
+        ({"method": "GET", "url": "/api/search", "params": {"q": "drums", "k": 0}}, "query.k: "),
+        ({"method": "GET", "url": "/api/search"}, "query.q: Field required"),
+        ({"method": "POST", "url": "/v1/chat/completions", "json": {"messages": 3}}, "body.messages: "),
+    ],
+)
+def test_what_is_not_of_the_form_of_a_request_is_refused_in_one_line(
+    url: str, sent: dict[str, Any], told: str
+) -> None:
+    with httpx.Client(base_url=url) as client:
+        refused = client.request(**sent)
+    assert refused.status_code == 422
+    assert refused.json()["detail"].startswith(told)
+
+
 def test_a_file_that_is_too_large_is_refused(url: str) -> None:
     def body() -> Iterator[bytes]:
         for _ in range(51):
