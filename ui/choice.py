@@ -58,14 +58,16 @@ def choose(settings: Settings, choice: Choice) -> Settings:
     if not (choice.model or choice.endpoint or choice.key):
         return replace(settings, writer=writer)
     known = settings.model
-    named = read_settings(
-        {
-            "FOOTNOTE_MODEL": choice.model or known.name,
-            "OPENAI_BASE_URL": choice.endpoint or known.base_url or "",
-            # A key goes only where its owner sent it: another address gets none of ours.
-            "OPENAI_API_KEY": choice.key or ("" if choice.endpoint else known.key),
-        }
-    )
+    values = {
+        "FOOTNOTE_MODEL": choice.model or known.name,
+        "OPENAI_BASE_URL": choice.endpoint or known.base_url or "",
+        # A key goes only where its owner sent it: another address gets none of ours.
+        "OPENAI_API_KEY": choice.key or ("" if choice.endpoint else known.key),
+    }
+    try:
+        named = read_settings(values)
+    except SettingsError as error:  # in the page's words: nobody set a variable
+        raise SettingsError(str(error).replace("OPENAI_BASE_URL", "the endpoint in the settings")) from None
     model = replace(
         named.model,
         timeout=known.timeout,

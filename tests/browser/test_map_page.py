@@ -15,6 +15,8 @@ def test_a_point_tells_its_title_and_opens_its_paper(page: Page) -> None:
     assert box is not None
     page.mouse.move(box["x"] + point[1], box["y"] + point[2])
     expect(page.locator("#map-label")).to_contain_text(point[0])
+    page.mouse.move(box["x"] + 5, box["y"] - 20)
+    expect(page.locator("#map-label")).to_be_hidden()
     page.mouse.click(box["x"] + point[1], box["y"] + point[2])
     expect(page.locator("#map-paper .card h3")).to_have_text(point[0])
 

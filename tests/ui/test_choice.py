@@ -82,3 +82,8 @@ def test_what_is_no_choice_is_refused_without_showing_it(record: str) -> None:
 
 def test_a_key_is_not_shown() -> None:
     assert "theirs" not in repr(Choice(key="theirs"))
+
+
+def test_an_endpoint_that_is_no_address_is_refused_in_the_words_of_the_page() -> None:
+    with pytest.raises(SettingsError, match=r"^the endpoint in the settings is no web address"):
+        choose(read_settings(_SERVED), Choice(endpoint="kelp"))

@@ -97,7 +97,7 @@ Footnote.map = (() => {
   }
 
   function point(event) {
-    const found = find(event);
+    const found = event.type === "pointerleave" ? null : find(event);
     if (found === pointed) return;
     pointed = found;
     const label = document.getElementById("map-label");
@@ -123,6 +123,7 @@ Footnote.map = (() => {
 
   Footnote.when("#map-canvas", (sheet) => {
     sheet.addEventListener("pointermove", point);
+    sheet.addEventListener("pointerleave", point);
     sheet.addEventListener("click", open);
   });
   document.addEventListener("change", (event) => { if (event.target.name === "map-by") regroup(); });
