@@ -39,8 +39,11 @@ _EXPORTS = {Format.CSV: "CSV", Format.BIBTEX: "BibTeX", Format.RIS: "RIS", Forma
 
 def render_how(answer: Answer, *, shown: Set[str]) -> str:
     """Say how an answer came about; notices that stand above it already are left out."""
+    told = _dropped_told(answer.dropped)
     notices = "".join(
-        f'<p class="notice">{text(in_page_words(n))}</p>' for n in answer.notices if n not in shown
+        f'<p class="notice">{text(in_page_words(n))}</p>'
+        for n in answer.notices
+        if n not in shown and not (told and n.startswith(told))  # what is dropped has a fold of its own
     )
     facts = " · ".join(map(text, _facts(answer)))
     return (
@@ -87,12 +90,17 @@ def _facts(answer: Answer) -> list[str]:
     return facts
 
 
-def _dropped(sentences: Iterable[Sentence]) -> str:
-    items = [f"<li>“{text(s.text)}” <em>{text(s.reason)}</em></li>" for s in sentences]
+def _dropped(sentences: Sequence[Sentence]) -> str:
+    items = "".join(f"<li>“{text(s.text)}” <em>{text(s.reason)}</em></li>" for s in sentences)
     if not items:
         return ""
-    count = "1 sentence" if len(items) == 1 else f"{len(items)} sentences"
-    return f'<details class="dropped"><summary>{count} dropped</summary><ul>{"".join(items)}</ul></details>'
+    return f'<details class="dropped"><summary>{_dropped_told(sentences)}</summary><ul>{items}</ul></details>'
+
+
+def _dropped_told(sentences: Sequence[Sentence]) -> str:
+    if not sentences:
+        return ""
+    return "1 sentence dropped" if len(sentences) == 1 else f"{len(sentences)} sentences dropped"
 
 
 def _found(answer: Answer) -> str:

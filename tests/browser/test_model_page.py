@@ -65,6 +65,7 @@ def test_a_sentence_that_was_dropped_is_shown_as_text_with_the_reason(
     with ModelServer(says(_TRUE, _FALSE), port=model_port):
         turn = ask(page, _FUSION)
     expect(turn.locator(".answer")).not_to_contain_text("99.9%")
+    assert turn.locator(".how").inner_text().count("sentence dropped") == 1
     turn.locator(".dropped summary").click()
     expect(turn.locator(".dropped li")).to_contain_text("<img src=x onerror=alert()>")
     expect(turn.locator(".dropped em")).to_contain_text("link or markup that no source has")

@@ -62,6 +62,7 @@ def test_a_sweep_tells_how_far_it_is_and_stop_keeps_what_was_found(
         turn = complete(page, 1)
         asked = len(model.requests)
     expect(turn.locator(".count")).to_have_text(re.compile(rf"^{len(found)} found in the 20 of \d+ papers"))
+    expect(page.locator("#heard")).to_have_text(turn.locator(".count").inner_text())
     assert _rows(turn) == found
     assert asked == len(replies)
     page.reload()

@@ -81,6 +81,7 @@ Footnote.conversation = (() => {
     if (!over) return;
     known.set(over.name, { asking: over.asking, said: over.draft?.said });
     if (over.draft) finish(over);
+    else if (turnOf(over.name)?.querySelector(".stopped")) Footnote.tell("Stopped.");
   }
 
   async function finish(over) {
@@ -88,6 +89,7 @@ Footnote.conversation = (() => {
     const here = turnOf(over.name);
     if (!drawn || !here) return;
     morph(here, drawn[0]);
+    Footnote.tell(summary(here));
     Footnote.panel?.fill(over.name);
     await keep(over, over.draft);
   }
