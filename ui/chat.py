@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from rag.answering.asking.criteria_line import parse_criteria
-from rag.app import OpenLibrary, build_answerer, open_library, open_sample
+from rag.app import OpenLibrary, build_answerer, build_retriever, open_library, open_sample
 from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable, SettingsError
 from rag.library.adding import Added
 from rag.library.library import IndexProgress
@@ -21,7 +21,7 @@ from rag.library.schema import State
 from rag.sample import NAME
 from rag.settings import Settings
 from rag.sources.reading import read_source
-from rag.types import AnswerEvent, Kind, PaperId, Reading, SentenceReady
+from rag.types import AnswerEvent, Kind, PaperId, Question, Reading, SentenceReady
 from ui.asking import read_asking
 from ui.choice import choose, read_choice, spends_own
 from ui.continuing import about, read_conversation
@@ -164,6 +164,17 @@ class Desk:
             return said
         minutes, seconds = divmod(round(left / progress.rate), 60)
         return f"{said}, {progress.rate:.1f} papers/s, {minutes}:{seconds:02} left"
+
+    def warm_up(self) -> None:
+        """Load what the first question needs, before it is asked; no other server is asked for anything."""
+        if not self.takes_turns('{"writer": "quotes"}'):
+            return
+        try:
+            library = self.opened.library
+            build_answerer(self.settings, library)
+            build_retriever(self.settings, library).search(Question("papers", Kind.LIST, "papers"), limit=1)
+        except FootnoteError as error:  # the first question will say so
+            logger.debug("nothing was loaded ahead", extra={"reason": str(error)})
 
     def keep_indexing(self) -> None:
         """Build missing vectors, now and whenever papers were added; runs until the process ends."""

@@ -60,6 +60,7 @@ def serve(settings: Settings, *, port: int, open_window: bool) -> None:
             raise ServerError(f"cannot serve at {host}:{port}; choose another port: footnote chat --port N")
         time.sleep(_POLL_SECONDS)
     url = f"http://{'127.0.0.1' if host == _ANY_ADDRESS else host}:{port}"
+    threading.Thread(target=desk.warm_up, name="warming", daemon=True).start()
     notice(f"Footnote is at {url}   (Ctrl-C stops)")
     if not settings.server.users and not is_loopback(host):
         notice(

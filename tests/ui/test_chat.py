@@ -150,6 +150,13 @@ def test_the_header_names_the_model(open_desk: _Open, small_home: Path) -> None:
     assert "<span>vectors for 0 of 5</span>" in desk.header()
 
 
+def test_nothing_that_is_loaded_ahead_asks_another_server(open_desk: _Open, small_home: Path) -> None:
+    with ModelServer(refuses(500)) as server:
+        open_desk(small_home, OPENAI_BASE_URL=server.url).warm_up()
+        open_desk(small_home, FOOTNOTE_RERANK=f"{server.url}/rerank").warm_up()
+    assert server.requests == []
+
+
 class _Enough(Exception):
     """Ends the endless loop."""
 
