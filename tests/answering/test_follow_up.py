@@ -306,3 +306,8 @@ def test_a_bad_reading_does_not_bury_what_was_asked(shelf: Library) -> None:
     ranked = [one.paper.id for one in search_both(misread, retriever).papers]
     assert set(ranked[:2]) == {"slow-drums", "bark-and-leaf"}
     assert [one.rank for one in search_both(misread, retriever).papers] == list(range(1, len(ranked) + 1))
+
+
+@pytest.mark.parametrize("said", [NOTHING_SAID, _LISTED])
+def test_no_paper_has_the_number_nought(said: Conversation) -> None:
+    assert not _ask("what does number 0 say of the first forest?", said).scope.ids

@@ -31,7 +31,7 @@ def number_word(match: re.Match[str]) -> str:
 def place_of(word: str, size: int) -> int | None:
     """Return the place, from 0, that a number or ordinal names in a list of `size`; None if it names none."""
     if word.isdigit():
-        return int(word) - 1
+        return int(word) - 1 if int(word) else None
     if word in {"last", "latter", "later"}:
         return size - 1 if size else None
     if word == "middle":
