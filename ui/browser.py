@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import aclosing
 from importlib.resources import files
 
@@ -18,10 +19,15 @@ from ui.render import render_panel, render_turn
 from ui.render_asked import render_asking
 from ui.turns import Turn, is_name
 
+logger = logging.getLogger(__name__)
+
 _SIDE_BY_SIDE = 8
 _QUEUE = 64
 # Gradio keeps the last turn of each that it remembers, half a megabyte; the page needs none of it.
 _SESSIONS = 64
+_UNFORESEEN = (
+    "Footnote failed at this question; where it was started, the reason is told. Ask it in other words."
+)
 _WAITS = "waiting for those who asked before"
 _SCRIPTS = (
     "page",
@@ -126,7 +132,7 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
         asked = Turn(named, words, stage=_WAITS) if waits else Turn(named, words)
         yield render_turn(asked), gr.update(value="", submit_btn=False, stop_btn="Stop")
         # Drawn in the thread that answers: beside it, the two would wait for each other.
-        drawn = (_draw(turn) for turn in desk.converse(words, named, choice=chosen, asking=manner))
+        drawn = draw_turns(desk.converse(words, named, choice=chosen, asking=manner), asked)
         async with aclosing(desk.one_by_one.follow(drawn, in_turn=in_turn)) as batches:
             async for *_, newest in batches:
                 yield newest, gr.skip()
@@ -165,6 +171,19 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
         )
     cancelled: list[dict[str, object]] = [*runs]
     question.stop(None, cancels=cancelled, api_visibility="private")  # what was to follow a run, follows
+
+
+def draw_turns(turns: Iterable[Turn], asked: Turn) -> Iterator[str]:
+    """Draw the turns of a question as they come. What nobody foresaw ends in a turn that says so, and in the log.
+
+    The page would wait for its answer for ever.
+    """
+    try:
+        for turn in turns:
+            yield _draw(turn)
+    except Exception:
+        logger.exception("a question was not answered")
+        yield render_turn(Turn(asked.name, asked.question, error=_UNFORESEEN))
 
 
 def _draw(turn: Turn) -> str:
