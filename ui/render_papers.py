@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.library.adding import Added
 from rag.library.browsing import Browsing, Found
-from rag.types import Paper, Reading
+from rag.types import Paper, Reading, Skipped
 from ui.cards import text
 
 PAGE = 50
 _MOST_SKIPPED = 20
 _AUTHORS_SHOWN = 3
+_OPTION = re.compile(r"; [^;]*--format .*")
 
 
 def render_list(
@@ -39,13 +41,19 @@ def render_report(reading: Reading, added: Added) -> str:
         (len(reading.skipped), "skipped"),
     )
     said = ", ".join(f"{count:,} {what}" for count, what in parts if count) or "nothing in it"
-    reasons = "".join(f"<li>{text(str(item))}</li>" for item in reading.skipped[:_MOST_SKIPPED])
+    reasons = "".join(f"<li>{text(_reason(item))}</li>" for item in reading.skipped[:_MOST_SKIPPED])
     more = len(reading.skipped) - _MOST_SKIPPED
     reasons += f"<li>and {more:,} more</li>" if more > 0 else ""
     if not reading.papers and reasons:
         return f"<p>nothing added, {said}:</p><ul>{reasons}</ul>"
     folded = f"<details><summary>What was skipped</summary><ul>{reasons}</ul></details>" if reasons else ""
     return f"<p>{said}</p>{folded}"
+
+
+def _reason(item: Skipped) -> str:
+    """Say why an entry was skipped, below the name of its file, and without an option of the command line."""
+    reason = _OPTION.sub("", item.reason)
+    return f"line {item.line}: {reason}" if item.line else reason
 
 
 def _nothing(wanted: Browsing) -> str:

@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.library.adding import Added
+from rag.sources.reading import read_source
 from rag.types import (
     Answer,
     Citation,
@@ -29,6 +31,7 @@ from rag.types import (
 from ui.cards import mark_quotes, render_card
 from ui.render import render_header, render_turn, render_welcome
 from ui.render_asked import render_asked
+from ui.render_papers import render_report
 from ui.turns import Turn, complete_turn
 
 _ABSTRACT = "Kelp grows fast. Kelp forests shelter seals. Seals sleep there."
@@ -346,3 +349,10 @@ def test_a_long_question_is_told_in_short_and_can_be_corrected_whole() -> None:
     page = BeautifulSoup(render_asked(Question(asked, Kind.FACT, asked[:-1] + "!")), "html.parser")
     assert len(page.select_one("summary").get_text()) < 310  # type: ignore[union-attr]  # it is there
     assert page.select_one("textarea").get_text() == asked  # type: ignore[union-attr]
+
+
+def test_a_file_that_cannot_be_read_is_told_why_at_once_and_without_options_of_the_command_line() -> None:
+    reading = read_source(b"kelp, kelp", source="kelp.txt")
+    drawn = BeautifulSoup(render_report(reading, Added()), "html.parser")
+    assert [item.get_text() for item in drawn.select("ul > li")] == ["no known listing format"]
+    assert not drawn.select("details")
