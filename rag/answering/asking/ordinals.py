@@ -29,7 +29,11 @@ def number_word(match: re.Match[str]) -> str:
 
 
 def place_of(word: str, size: int) -> int | None:
-    """Return the place, from 0, that a number or ordinal names in a list of `size`; None if it names none."""
+    """Return the place, from 0, that a number or ordinal names in a list of `size`; None if it names none.
+
+    >>> place_of("2", 5), place_of("last", 5), place_of("0", 5)
+    (1, 4, None)
+    """
     if word.isdigit():
         return int(word) - 1 if int(word) else None
     if word in {"last", "latter", "later"}:
