@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Generator, Iterable
 from contextlib import aclosing
 from importlib.resources import files
 
@@ -173,7 +173,7 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
     question.stop(None, cancels=cancelled, api_visibility="private")  # what was to follow a run, follows
 
 
-def draw_turns(turns: Iterable[Turn], asked: Turn) -> Iterator[str]:
+def draw_turns(turns: Iterable[Turn], asked: Turn) -> Generator[str, None, None]:
     """Draw the turns of a question as they come. What nobody foresaw ends in a turn that says so, and in the log.
 
     The page would wait for its answer for ever.
