@@ -41,6 +41,7 @@ def test_axe_finds_nothing_serious(visit: _Visit, library_url: str, screen: str)
 
 def test_everything_can_be_done_with_the_keyboard(visit: _Visit, library_url: str) -> None:
     page = visit(library_url)
+    expect(page.locator("#question textarea")).to_have_accessible_name("Question")
     _tab_to(page, "#examples button")
     page.keyboard.press("Enter")
     heading = complete(page, 1).locator("h2")

@@ -76,8 +76,10 @@ def test_conversations_are_listed_found_renamed_and_deleted(page: Page) -> None:
     page.get_by_role("button", name="Conversations").click()
     listed = page.locator("#history li")
     search = page.locator("#history input")
+    place = search.bounding_box()
     search.fill("drum tracks")
     expect(listed).to_have_count(1)
+    assert search.bounding_box() == place
     search.fill("zebu")
     expect(listed).to_have_count(0)
     search.fill("tracks")

@@ -9,6 +9,7 @@
     try { sessionStorage.setItem(NAME, field()?.value ?? ""); } catch { /* no storage: nothing to keep */ }
   });
   Footnote.when("#question textarea", (box) => {
+    box.setAttribute("aria-label", "Question"); // its label holds the button, too, and would be called by it
     let kept = "";
     try { kept = reloaded() ? sessionStorage.getItem(NAME) ?? "" : ""; } catch { /* as above */ }
     if (!kept || box.value) return;
