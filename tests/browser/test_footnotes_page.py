@@ -142,3 +142,10 @@ def _quote(footnote: Locator) -> str:
     quote = footnote.get_attribute("data-quote")
     assert quote
     return quote
+
+
+def test_no_sheet_covers_the_question_box_that_is_typed_into(phone: Page) -> None:
+    phone.locator("#turns a.fn").first.click()
+    expect(phone.locator("#papers .close")).to_be_visible()
+    phone.locator("#question textarea").focus()
+    expect(phone.locator("#papers")).to_be_hidden()

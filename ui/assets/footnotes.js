@@ -128,6 +128,7 @@ Footnote.panel = (() => {
   document.addEventListener("focusin", (event) => {
     const link = footnote(event);
     if (link?.matches(":focus-visible")) showCard(link); // a tap focuses too, and opens the paper instead
+    if (event.target.closest?.("#asking")) document.body.classList.remove("evidence-open"); // a sheet would cover it
   });
   document.addEventListener("focusout", (event) => { if (footnote(event)) hideCard(); });
   document.addEventListener("scroll", () => {
