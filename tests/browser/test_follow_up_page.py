@@ -186,3 +186,15 @@ def test_criteria_that_cannot_be_read_stay_in_the_form_to_be_mended(asked: Page)
     asked.get_by_role("button", name="Ask again").click()
     expect(complete(asked, 1).locator(".read-as summary")).to_contain_text("count zebras AND drones")
     expect(asked.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_question_longer_than_criteria_can_be_is_asked_again_as_it_was(
+    visit: _Visit, herd_url: str
+) -> None:
+    page = visit(herd_url)
+    turn = ask(page, f"Which papers count zebras {'that are seen from drones ' * 60}?")
+    name = turn.get_attribute("data-turn")
+    turn.locator(".read-as summary").click()
+    turn.get_by_role("button", name="Ask again").click()
+    expect(page.locator(f'#turns [data-turn="{name}"]')).to_have_count(0)
+    expect(complete(page, 1).locator("[role='alert']")).to_have_count(0)

@@ -51,10 +51,12 @@ Footnote.asking = (() => {
       return same(name) && !same("question") && field("question").defaultValue.includes(value.slice(0, 4)) ? "" : value;
     };
     const criteria = field("criteria");
+    const isKept = criteria && (same("question") || !same("criteria"));
+    const isTooLong = isKept && same("criteria") && criteria.value.length > criteria.maxLength; // and never typed by anybody
     return {
       question: words,
       kind: field("kind").value || null,
-      criteria: criteria && (same("question") || !same("criteria")) ? criteria.value.trim() : "",
+      criteria: isKept && !isTooLong ? criteria.value.trim() : "",
       papers: field("only")?.checked ? JSON.parse(field("only").value) : null,
       since: dated("since"),
       until: dated("until"),
