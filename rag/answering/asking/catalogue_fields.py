@@ -31,7 +31,7 @@ _TITLED = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:with |whose )(?:a |the )?titles? (?:that |which )?(?:contain|hold|ha|mention|include|say|with)(?:s|ve|ing)? (?:the words? )?"
+        r"(?:with |whose |where )(?:a |the |their )?titles? (?:that |which )?(?:contain|hold|ha|mention|include|say|with)(?:s|ve|ing)? (?:the words? )?"
         r"[\"“'‘]?(?P<words>[^\"”'’,;?.]+?)[\"”'’]?(?=\s*[?.!,;]|\s*$)",
         re.IGNORECASE,
     ),

@@ -46,6 +46,10 @@ _AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.
 # "Not only inspired by brains", "instead of photos only": more is asked for, nothing is ruled out.
 _ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
 # "Which surveys are there?", "the old ones, which are existing"
+_ONLY_DATED = re.compile(
+    r",? (?:but )?(?:only|just)$| (?:(?:that|which) )?(?:came out|appeared|(?:were |was )?(?:published|released))$",
+    re.IGNORECASE,
+)
 _RULED_OUT = re.compile(r"(?:please )?(?:leave out|i do(?: not|n't) want|no|not) [^.?!]+", re.IGNORECASE)
 _WANTED = re.compile(r"\b(?:papers?|works|studies|articles|looking for|look for|interested)\b", re.IGNORECASE)
 _IDEAS = re.compile(r"\b(?:ideas?|suggestions?|help\w*|tips|pointers|out|fits?)\b", re.IGNORECASE)
@@ -83,7 +87,10 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     written, anonymous = read_authors(untitled)
     dated, undated = read_period(anonymous, today=today)
     scope = replace(dated, authors=written.authors, titles=titled.titles)
-    positive, excluded = _cut_exclusions(undated.strip(" ?.!"))
+    asked_for = undated.strip(" ?.!")
+    positive, excluded = _cut_exclusions(
+        _ONLY_DATED.sub("", asked_for) if dated != WHOLE_LIBRARY else asked_for
+    )
     wanted = list(_wanted(positive))
     negated = [(Criterion(what, negated=True),) for part in excluded for what in _members_of(part)]
     if sum(map(len, wanted)) + len(negated) > MOST_CRITERIA:

@@ -19,7 +19,7 @@ _ASKING = (
     r"need|(?:topics?|keywords?)(?=:)|show|find|list|give|tell|say(?= me\b)|point(?= (?:me|us)\b)|to(?= (?:any |some )?(?:papers|works?|literature|articles)\b)|look up|recommend|"
     r"search(?: for)?|name|suggest|pick|got|me|us",
     r"(?:is|are) there|there (?:is|are|exists?)|exists?(?= papers?\b)|(?:do|does|has|have|is|are)(?= (?:any|some)(?:one|body|thing)?\b)",
-    rf"(?:have|do) (?:i|we|you) got|do (?:i|we|you) (?:have|know)(?! to\b)(?: of)?|(?:i|we|you) have(?= (?:any|some|papers|works)\b)|{_ANY}",
+    rf"(?:have|do) (?:i|we|you) got|(?:you|u) (?:got|have)|do (?:i|we|you) (?:have|know)(?! to\b)(?: of)?|(?:i|we|you) have(?= (?:any|some|papers|works)\b)|{_ANY}",
     rf"what is there|what exists|what(?:'s| is)(?= th(?:e|at) {_ONE_PAPER})|what are(?= the (?:papers|works|methods|approaches|techniques)\b)|what|which|who(?: else)?(?: has| have)?|where(?= (?:can|could|should) i\b)",
     r"(?:is |has been )?(?:already )?(?:known|written|done|found out)(?= (?:about|on)\b)|(?:did|have|do) (?:people|others|researchers) (?:find|found)(?: out)?(?= (?:about|on)\b)",
     r"(?:(?:what is|what's) )?the (?:name|title) of(?= (?:the|that|a) (?:paper|work|study|article)\b)",
@@ -27,7 +27,7 @@ _ASKING = (
     r"(?:to|(?:should|could|can|would|do) (?:i|we|you|one)) (?:read|look at|start with|know|cite)(?: first| next)?(?: (?:to|if i want to) (?:understand|know|learn(?: about)?))?",
     r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several) )+"
     r"(?=(?:papers?|works?|study|studies|articles?|references?|surveys?)\b)",
-    r"an?(?= (?:paper|work|study|article|reference)s?\b)|(?:related|relevant|previous|prior|existing)(?= (?:papers?|works?|stud(?:y|ies)|literature|research)\b)",
+    r"an?(?= (?:good |nice |recent )?(?:paper|work|study|article|reference)s?\b)|(?:related|relevant|previous|prior|existing)(?= (?:papers?|works?|stud(?:y|ies)|literature|research)\b)",
     rf"all|any|each|every|some|the|of|th[ei]se|those|th(?:at|is)(?= {_ONE_PAPER})|(?:your|my|our)(?= (?:papers|works|articles)\b)|(?:different|various)(?= (?:papers|works|approaches|methods|techniques)\b)|new(?= (?:on|about)\b)|only(?= (?:the|those)\b)|recent|other|and|in|there|here",
 )
 _HEAD = re.compile(
@@ -46,7 +46,13 @@ _PLACE = re.compile(
     r",?(?<![\w-])(?:in|of|from|within|on|out of) (?:(?:my|our|your|this)(?: (?:whole|entire|own))?|the (?:whole|entire)) (?:library|collection|corpus|shelf)\b,?"
     r"|(?<![\w-])(?:in|of|from|within) the (?:library|collection)(?=[,.?!]|\s*$| (?:is|are|do|does|that|which|use|deal|on|about|with|have)\b),?"
     r"|^(?:out of|among|amongst|of|from) all (?:of )?(?:the |my |our |these )?(?:papers|works|articles)(?: (?:here|in here|(?:that )?(?:i|we|you) have))?\b,?"
+    r"|,? if (?:any|there are any)\b,?|[,:;?.–-]+ (?:anything|any (?:papers|works|ideas)|(?:please )?(?:show|list|find|give)(?: me)? (?:\w+ )?(?:papers|works|studies))(?=\W*$)"
     r"|,? (?:please|pls),(?= )|,? (?:and )?which (?:ones|(?:one |paper )?(?:is|was) (?:it|that))(?=\W*$)",
+    re.IGNORECASE,
+)
+# "Papers other than surveys about owls": the exclusion goes to the end.
+_OTHER_THAN = re.compile(
+    rf"\b(?P<what>papers|works|articles|studies|publications|everything),? (?:other than|except(?: for)?|excluding|apart from|but no) (?P<sort>{SORTS}),? (?P<rest>(?!and\b|or\b)\w[^?!]*)",
     re.IGNORECASE,
 )
 _OPERATOR = re.compile(r"(?<=\S) (AND|OR|NOT|AND NOT|BUT NOT) (?=\S)")
@@ -58,7 +64,9 @@ def plain_words(text: str) -> str:
     >>> plain_words("which papers in my library are about owls?"), plain_words("owls AND drums NOT songs")
     ('which papers are about owls?', 'owls and drums but not songs')
     """
-    placeless = " ".join(_PLACE.sub(" ", text).split())
+    placeless = _OTHER_THAN.sub(
+        r"\g<what> \g<rest>, excluding \g<sort>", " ".join(_PLACE.sub(" ", text).split())
+    )
     spoken = _OPERATOR.sub(lambda m: f" {'but not' if 'NOT' in m[1] else m[1].lower()} ", placeless)
     return re.sub(r" (?=[?.!]+$)", "", placeless if placeless.isupper() else spoken)
 

@@ -40,7 +40,7 @@ _LONGEST_END = 500
 _SPEED = re.compile(r"\bspeed\b|\bspeed-?ups?\b", re.IGNORECASE)
 # "Do networks see as we do? Papers that compare them." asks behind the question mark.
 _PAPERS_WANTED = re.compile(
-    r"\?\s+(?=(?:papers|works|studies|analyses|surveys|articles) (?:that|which|on|about|of|for|with)\b)",
+    r"\?\s+(?=(?:papers|works|studies|analyses|surveys|articles) (?:that|which|on|about|of|for|with)\b|(?:please )?(?:show|list|find|give)(?: me)? (?:\w+ )?(?:papers|works|studies)\b)",
     re.IGNORECASE,
 )
 # Of a letter, the sentence that wishes for papers: "Dear all, I study moths. I need papers on traps. Best, Ada".

@@ -43,7 +43,7 @@ _TALK = (
     r"|^[\W_]+$"
     r"|^(?:who|what) (?:are|made|built|wrote) (?:you|this bot)\b|^who made (?:this|you|it)\W*$|^(?:nice to meet you|you(?:'re| are) (?:wrong|right|great|welcome|funny|good|bad|smart|useless)|what'?s up|sup|can i ask (?:you )?(?:something|a question)|help me(?:,? please)?|sorry|h+m+|[ou]h+|(?:great|good|nice|bad|wrong|perfect|excellent) (?:answer|job|work|bot|one|point)|i do(?:n't| not) like (?:this|that|it|your|the)(?: answer| reply)?)[\s!.?]*$|^are you\b|^how are you\b|\b(?:your name|a joke)\b"
     r"|^(?:what|how) (?:can|could|should|do) (?:i|you|we) (?:ask|do|use|help)\b(?: (?:you|me|this|it|here|for me|with (?:this|you)))*[?.! ]*$"
-    r"|^can you help(?: me)?[?.! ]*$"
+    r"|^can you help(?: me)?[?.! ]*$|^what (?:kinds? of |sorts? of )?(?:questions|things) can i ask\b"
 )
 _CORPUS = (
     rf"^(?:please )?(?:(?:show|list|give|display)(?: me)? )?(?:all|every|everything|the whole)(?: of)?(?: the| my| your)?(?: (?:papers?|articles|works|library|collection))?(?: (?:here|there are|you have|in the library))?\W*$"
@@ -58,7 +58,7 @@ _CORPUS = (
     r"|^(?:and )?what(?: are|'s| is|'re) (?:the |its |their )?(?:main |major |key |big |most important )*(?:themes?|topics?|subjects?)(?: (?:here|covered|there|in here))?\W*$"
     rf"|^(?:which|what) (?:\w+ )?(?:themes|topics|subjects) are (?:there|here|in here|(?:covered|treated|addressed|discussed|represented)(?: here| (?:by|in) (?:(?:these|the|my|all|those) )*(?:{_PAPERS}|library|collection))?)\W*$"
     rf"|^(?:the )?(?:main |major |key |all )?(?:themes|topics|subjects)\W*$|\bwhat (?:can|could) (?:i|one|we) find (?:here|in here|in {_LIBRARY})|^list of (?:all )?(?:the )?{_DATA}\W*$"
-    rf"|\bhow old (?:are|is) (?:the|my|these|those|all|our) {_PAPERS}\b|\b(?:time (?:range|span|frame)|date range|age) of (?:the|my|these|those|all|our) {_PAPERS}\b|\b{_PAPERS} (?:over|across) (?:the )?(?:years|time)\W*$"
+    rf"|\bwhen (?:were|are) (?:the|these|my|those|most|all) (?:the )?{_PAPERS} (?:published|written|released|from)\b|\b(?:what|which) (?:topics|themes|subjects) (?:do|does) {_LIBRARY}|\bhow old (?:are|is) (?:the|my|these|those|all|our) {_PAPERS}\b|\b(?:time (?:range|span|frame)|date range|age) of (?:the|my|these|those|all|our) {_PAPERS}\b|\b{_PAPERS} (?:over|across) (?:the )?(?:years|time)\W*$"
     rf"|^(?:which|what|who are the) authors (?:have|has|wrote|published|with) (?:the )?most\b"
     rf"|\b(?:tell (?:me|us) (?:more |something )?about|describe) {_LIBRARY}\W*$"
     rf"|\b(?:list|show|which|what)(?: me)?(?: all| the)* {_DATA} (?:(?:that )?(?:are|were) )?(?:used|mentioned|named|reported) (?:in|by) (?:(?:the |my )?{_PAPERS}|those|these|them)\b"
@@ -85,7 +85,7 @@ _COMPARE = (
 _ALSO_COMPARE = (
     r"\bwhat is (?:alike|the same|different)\b|\b(?:agree|agrees) with\b|^\S+ beats? \S+\W*$|\bfrom the two\b.*\bwhich\b|\bhow much (?:better|worse|faster|slower|more \w+) (?:is|are) (?!it\b|they\b)\S+ than \S+\W*$"
     r"|\bhow (?:similar|close|related|different) (?:is|are)\b|\bnext to \S+(?:, please)?$|^(?:does|do|did) \S+(?: \S+){0,3} (?:beat|outperform|surpass|top) |^(?:is|are) (?:the )?\S+(?: \S+){0,3} (?:\w+er|better|worse|(?:more|less) \w+) than (?:the )?\S+"
-    r"|\b(?:strengths and weaknesses|differently from)\b|^of \S.* and \S.*, which\b|\bwhere do .+ (?:disagree|agree)\b"
+    r"|\b(?:strengths and weaknesses|differently (?:from|than))\b|^of \S.* and \S.*, which\b|\bwhere do .+ (?:disagree|agree)\b"
     r"|\bwhich (?:one |of them |of the two )?(?:has|have|uses?|takes?|gives?|reach(?:es)?|costs?|trains?|runs?) .*\b(?:\w+er|more|less|best|better|fewer)\b.*(?:, .+ or .+|\bthan\b)"
     r"|^(?!.*\b(?:which|what) (?:papers|methods|works(?! better\b)|approaches|studies|models)\b)(?:\S+ ){1,5}or (?:\S+ ){1,8}.*\b(?:stronger|better|faster|lighter|smaller|larger|cheaper|preferable|more \w+)\b(?!.* than)|\bpart (?:company|ways)\b"
     r"|\b(?:do|does|are|is) \S+(?: \S+){0,3} and \S+(?: \S+){0,6} (?:the same|alike|identical|similar(?:ly)?|different(?:ly)?|equally)\b|\bare (?:they|these|those|both) (?:the )?(?:same|alike|identical)\b"
@@ -102,7 +102,7 @@ _ALSO_COMPARE = (
 _OF_MANY = r"\b(?:papers|works|methods|approaches|studies|techniques|models|anyone|anybody|somebody|someone)\b(?:\W+\w+){0,3}?\W+(?:that|which|who|where|with|for|in|on|make|use|do)\b"
 # What is looked for is named before anything is said of it: "papers that, unlike X, ...".
 _WANTED = (
-    r"^(?:papers?|works?|methods|approaches|techniques|studies|models)(?: (?:that|which|who|where|with|without|for|on|in|using)|,)"
+    r"^(?:papers?|works?|methods|approaches|techniques|studies|models)(?: (?:that|which|who|where|with|without|for|on|in|using)|,)|^(?:papers|works|studies|articles) \w+ing\b"
     r"|^(?:hi,? |hello,? )?(?:i|we) (?:search|look for|am looking|are looking|am searching|collect|need (?:papers|works)|would like to (?:see|collect|read|find|have))\b"
     r"|\b(?:which|what) (?:other )?(?:methods|approaches|techniques|ways)\b(?! (?:does|did|was) )(?!.*(?:[,:] \S+ or \S+|\b(?:the two|both|each|differ)))"
 )
@@ -121,12 +121,12 @@ _EXPLAIN = (
     r"|\bwhat is it about (?=\w)|\b(?:what'?s|what is) the story\b|\bbe the (?:cause|reason|explanation)\b|\bcan you tell how\b|\bprinciple underl\w+|^through what\b"
     r"|\bwalk (?:me|us) through\b|\bwhere (?:does|do|did) (?:this|that|it|they|these|the \w+) come from\b|\bhow come\b|\b(?:is there|what is|any) (?:an |the )?(?:explanation|reason)\b|^for what (?:is|are) .+ (?:good|needed|used)\b"
     r"|^reasons? (?:\w+ ){0,2}\w+ (?:helps?|works?|fails?)\b|^how (?:one|we|you|i) (?:can|could|should)\b"
-    r"|^(?:for|in) what (?:reason|way|purpose)\b|^(?:please )?describe (?:the|how)\b|^in [\w ]{1,20}, how (?:do|does|did|is|are|can)\b|\bwhat is it that makes\b|^(?:can|could|would) (?:you|someone|somebody) .*\b(?:why|how(?! (?:many|much|large|big|long|often|fast|old|accurate|well|far|high)\b))\b|\bhow (?:can|could|do|does|is|are|would) (?:it|one|they|that|this)\b|^reasons?\b|and why\??$"
+    r"|^(?:for|in) what (?:reason|way|purpose)\b|^(?:please )?describe (?:the|how)\b|^in [\w ]{1,20}, how (?:do|does|did|is|are|can)\b|\bwhat is it that makes\b|^(?:can|could|would) (?:you|someone|somebody) .*\b(?:why|how(?! (?:many|much|large|big|long|often|fast|old|accurate|well|far|high)\b))\b|\bhow (?:can|could|do|does|is|are|would) (?:it|one|they|that|this)\b|^reasons?\b|(?:and|[,;:](?: but)?) (?:why|how come)\W*$"
 )
 _NAMED_FACT = (
     # One paper or thing is named, and something of it is asked.
     r"^(?:does|did|do|is|was|were|has|have) (?:the|its|their|this|that|any abstract|[\w-]+'s) (?!.*\b(?:anywhere|in the library|any of)\b)|^(?:mention|name|state|give) the (?:two|three|four|\w+ names?|names?)\b"
-    r"|^(?:(?:in|for|from|of|according to|at) )?(?:the|that) (?:[\w-]+ ){0,3}(?:study|paper|work|survey|article|entry|model|network|tool)\b(?! (?:on|about|by|that|which))|\b(?:which|what) (?:per ?cent|full name|smallest|largest|biggest|highest|lowest|longest)\b"
+    r"|^(?:(?:in|for|from|of|according to|at) )?(?:the|that) (?!(?:very )?(?:best|most|top|key|newest)\b)(?:[\w-]+ ){0,3}(?:study|paper|work|survey|article|entry|model|network|tool)\b(?! (?:on|about|by|that|which))|\b(?:which|what) (?:per ?cent|full name|smallest|largest|biggest|highest|lowest|longest)\b"
     r"|\b(?:training|computing|inference) (?:cost|time)s? of\b|"
     # What follows the comma offers the answers.
     r"^(?:[^,]*: )?how (?:does|do|is|are|did) [^,]+, (?:with|by|as|in|on|from) \S+(?: \S+)? or \S+(?: \S+)?\?$|"
@@ -144,9 +144,9 @@ _NAMED_FACT = (
 _LIST = (
     r"\bwhat (?:has|have) (?:been|people|others|researchers) (?:written|published|found out|reported) (?:about|on)\b|"
     r"\b(?:what|which) (?:could|should|can|might) (?:i|we|she|he|they|one) (?:read|cite|look at|start with|begin with)\b|\bpoint (?:me|us) to\b|\banything (?:here|in here|on|about|for|to)\b"
-    r"|\b(?:interested in|recommend (?:on|about|for|to|me)|wonder who|name (?:some|any|a few)|a list of|the whole (?:bunch|lot|set) of)\b|^those (?:that|which|who|about|on|with)\b|\bwhat else\b|^anything\b|\bwould you recommend\b|\b(?:has|have) .+ been (?:described|studied|looked at|tried|used|treated|done)\b.*\b(?:here|anywhere|in the library)\b"
+    r"|\b(?:interested in|recommend (?:on|about|for|to|me)|wonder who|name (?:some|any|a few)|a list of|the whole (?:bunch|lot|set) of)\b|^those (?:that|which|who|about|on|with)\b|\bwhat else\b|^anything\b|\bwould you recommend\b|\b(?:has|have) .+ been (?:(?:described|studied|looked at|tried|used|treated|done)\b.*\b(?:here|anywhere|in the library)\b|(?:studied|looked at|tried|treated|done)\W*$)"
     r"|\b(?:i'd|i would|i want to|i should) (?:like to )?(?:read|see|cite)\b|\b(?:is|are) any(?:thing)? of (?:this|these|that) about\b|\bwhich (?:groups|people|authors|researchers|teams)\b|\bthere (?:was|is|were) something\b|\bwhat there is\b|\bwhat fits\b"
-    r"|\b(?:is|has|does) (?:somebody|someone|anybody|anyone)\b|\blist them\b|\bsources for\b|\bwith which papers\b|\bdo you know (?:studies|papers|works)\b"
+    r"|\b(?:is|has|does) (?:there )?(?:somebody|someone|anybody|anyone)\b|\blist them\b|\bsources for\b|\bwith which papers\b|\bdo you know (?:studies|papers|works)\b"
     r"|\bdo (?:we|i|you) (?:own|have|hold|keep)\b|(?:^|[.?!] )(?:show|list|collect|gather|find) (?:these|them|those|such|for me)\b|\bcollect for (?:me|us)\b|\bwhat (?:did|do|have) (?:people|others|researchers|groups|authors) (?:\w+ )?(?:try|tried|do|done|used?|proposed?)\b"
     r"|^(?:the )?(?:different |other |various |all )?(?:ways?|options|possibilities) (?:of|to)\b|\bin (?:what|which) (?:papers?|works?|studies)\b|^(?:literature|references|material|reading)\b|\bwhat (?:is|there is) (?:here|there)(?: here)? (?:on|about)\b|\binterests me (?:who|which)\b"
     r"|\bwhat (?:do|have) (?:we|i|you|they) (?:have |got |here |know )*(?:on|about|for|regarding)\b|^(?:for .+ )?(?:i|we) (?:collect|gather|need (?:references|papers|works|sources|something)|plan|am searching|are searching)\b"
@@ -192,11 +192,11 @@ CUES = (
     ),
     (
         Kind.FACT,
-        r", (?:is|was) (?:that|this|it) (?:right|true|correct|so)\W*$|^(?:i need|i want(?: to know)?|give me|tell me) the (?:number|size|accuracy|score|value|amount) of\b",
+        r", (?:is|was) (?:that|this|it) (?:right|true|correct|so)\W*$|^(?:i need|i want(?: to know)?|give me|tell me) the (?:(?:number|size|accuracy|score|value|amount) of\b|(?!papers|works|list|names?\b|titles?\b)(?:[\w@-]+ ){1,3}of (?-i:\w*[A-Z]))",
     ),
     (
         Kind.LIST,
-        rf"{_SORTS}|\b(?:name|title) of (?:the|that|a) (?:paper|work|study|article) (?:that|which|where|in which)\b|\bwhich (?:one |paper )?(?:was|is) (?:it|that)\W*$"
+        rf"{_SORTS}|[,:;–-] (?:anything|any {_PAPERS})\?*$|\b(?:name|title) of (?:the|that|a) (?:paper|work|study|article) (?:that|which|where|in which)\b|\bwhich (?:one |paper )?(?:was|is) (?:it|that)\W*$"
         rf"|\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b(?! (?:better|best|worse|well)\b)|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
     ),
     (Kind.LIST, _WANTED),

@@ -22,7 +22,7 @@ _FEW = 3
 _LEAD = r"(?<![\w-])(?:(?:that|which) (?:were|are|was|is) )?(?:(?:published|released|written|dated|appeared|from) )?"
 _TAIL = r"(?![\w-])"
 # Only behind one of these does "in 2023" date the papers.
-_PAPERS = r"(?<![\w-])((?:papers|works|studies|surveys|articles|ones|those|only|just|published|released|appeared) (?:(?:that|which) )?(?:(?:were|are|is|was) )?(?:(?:published|released) )?)(?:in|from|of|during) "
+_PAPERS = r"(?<![\w-])((?:papers|works|studies|surveys|articles|ones|those|only|just|published|released|appeared) (?:(?:that|which) )?(?:(?:were|are|is|was) )?(?:(?:published|released|appeared|came out|come out) )?)(?:in|from|of|during) "
 
 _Ends = tuple[str | None, str | None]
 
