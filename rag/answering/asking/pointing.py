@@ -46,7 +46,7 @@ NUMBERS = re.compile(
     r"\b(?:compare|between|papers?|numbers?|results?|keep|drop|only|just|do|are|did)\s+"
     r"(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|with|to|vs\.?|&|-|–)\s*\d{1,2})(?!\d)"
     # So does what 4 and 5 are asked behind a colon.
-    r"|(?:^|\babout |\bfor |\band )(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|&|-|–)\s*\d{1,2})(?=\W*$|\s*[:,])",
+    r"|(?:^|\babout |\bfor |\band )(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|&|-|–|vs\.?|versus)\s*\d{1,2})(?=\W*$|\s*[:,])",
     re.IGNORECASE,
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
@@ -65,6 +65,7 @@ OTHERS = re.compile(
 SET = _compiled(
     r"\b(?:(?:which(?: ones)?|who|what|any|all|one|some|none|each|how many|most|both) )?"
     rf"(?:of|among(?:st)?|from|within|in) (?:all (?:of )?)?(?:those|these|them)\b(?: {_CARDINAL})?(?: {_NOUN})?",
+    rf"\b(?:which|any|some|how many)(?: of(?: the)?)? {_NOUN} (?:in|of|from|on) (?:the|this|that|your) (?:list|set)\b",
     rf"\b(?:which|any|some|how many) (?:of|among) the {_CARDINAL}(?: {_NOUN})?(?= {PLURAL}|,|\W*$)",
     rf"{LEAD}(?:back to|from|of|in|among|out of) (?:the|this|that|your) (?:(?:last|first|previous) )?(?:list|set|results?)\b[,:]?(?: (?:which|who)(?: ones?)?(?! (?:is|was)\b))?|{LEAD}back to all(?: {_CARDINAL}| papers| of them)?\b[,:]?(?: (?:which|who)(?: ones?)?(?! (?:is|was)\b))?",
     rf"\b(?:those|these) {_NOUN}\b",
