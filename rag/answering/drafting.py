@@ -67,13 +67,13 @@ class Drafter:
         if compared and draft.sentences:
             yield from self._fill_cells(draft, question, compared)
         if draft.sentences and draft.failure:
-            missing = f"{draft.failure}; what it had written was checked, the rest is missing."
+            missing = _followed(draft.failure, "what it had written was checked, the rest is missing.")
             yield Notice(missing)
             return draft, [missing]
         if draft.sentences or not (draft.failure or draft.dropped):
             return draft, []
         unsupported = "None of the model's sentences was supported by what it cites"
-        reason = f"{draft.failure or unsupported}; these are quotes instead."
+        reason = _followed(draft.failure or unsupported, "these are quotes instead.")
         yield Withdrawn()
         yield Notice(reason)
         quoted = yield from self._quote(question, ranking, compared)
@@ -171,6 +171,11 @@ class Drafter:
                     draft.unknown.extend(unknown)
                     draft.dropped.append(sentence)
         return draft
+
+
+def _followed(reason: str, rest: str) -> str:
+    """Join why something failed, which may ask ("is it running?"), to what follows from it."""
+    return f"{reason} {rest.capitalize()}" if reason.endswith("?") else f"{reason}; {rest}"
 
 
 def _quoted(draft: Draft, question: Question, ranking: Ranking) -> Iterator[AnswerEvent]:

@@ -15,7 +15,7 @@ from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
 from rag.answering.refusing.entities import mentions, named_things, owns
 from rag.answering.refusing.premises import denied_phrase
 from rag.answering.refusing.rules import Finding
-from rag.answering.refusing.topic import topic_evidence
+from rag.answering.refusing.topic import nothing_on, topic_evidence
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
@@ -271,3 +271,17 @@ def test_where_one_alternative_is_here_the_other_need_not_be() -> None:
 
     assert evidence("papers on trees or drums") == pytest.approx(0.3 + 0.175 * 0.3 + 0.5)
     assert evidence("papers on trees and drums") < evidence("papers on trees or drums")
+
+
+def test_a_word_that_asks_for_a_comparison_is_no_topic_that_is_missing() -> None:
+    text = "how do owls and wrens differ?"
+    ranking = Ranking(
+        Question(text, Kind.COMPARE, text),
+        (),
+        searched=3,
+        encoded=3,
+        similarity=0.0,
+        coverage=0.0,
+        rarity={"owl": 1.0, "wren": 1.0, "differ": 1.0},
+    )
+    assert nothing_on(text, ranking) == "No abstract here speaks of owls or wrens."

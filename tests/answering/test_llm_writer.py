@@ -245,6 +245,14 @@ def test_what_was_checked_before_the_end_is_kept_and_the_answer_says_so(
     assert last.answer.dropped == ()  # half a sentence is none
 
 
+def test_a_failure_that_asks_is_followed_by_a_sentence_of_its_own(shelf: Library) -> None:
+    with ModelServer(says("")) as server:
+        gone = server.url
+    *_, last = build_answerer(_settings(gone), shelf).answer(_QUESTION, kind=Kind.FACT)
+    assert isinstance(last, Completed)
+    assert any(notice.endswith("is it running? These are quotes instead.") for notice in last.answer.notices)
+
+
 @pytest.mark.parametrize("reply", [refuses(401), refuses(500), says("It is", finish=None)])
 def test_without_a_checked_sentence_a_failure_ends_in_quotes_and_says_why_once(
     shelf: Library, reply: Reply

@@ -27,6 +27,8 @@ _VOCABULARY = 200
 UNKNOWN = 0.999
 _NEIGHBOURS = 5
 _NAMED_WORDS = 3
+# Words that ask for a comparison, and name no topic.
+_ASKING = frozenset(content_terms("compare comparison contrast differ different difference versus"))
 _VERB = re.compile(
     r"\b(?:which|what) (?:papers?|works?|studies|articles?) (?P<verb>[a-z]{3,})(?= \w+)", re.IGNORECASE
 )
@@ -96,7 +98,8 @@ def near_papers(ranking: Ranking) -> list[Paper]:
 def nothing_on(question: str, ranking: Ranking) -> str:
     """Name the words of the question that no paper knows."""
     words = dict.fromkeys(re.findall(r"[^\W\d_][\w'-]{2,}", question))
-    unknown = [word for word in words if rarity_of(word, ranking) >= UNKNOWN]
+    topics = (word for word in words if not _ASKING.issuperset(content_terms(word)))
+    unknown = [word for word in topics if rarity_of(word, ranking) >= UNKNOWN]
     if not unknown:
         return "No abstract here brings the words of the question together."
     return f"No abstract here speaks of {listed(unknown[:_NAMED_WORDS], 'or')}."

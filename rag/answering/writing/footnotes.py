@@ -18,13 +18,13 @@ class Footnotes:
     def cite(self, paper: Paper, evidence: Iterable[Evidence], *, added: bool = False) -> Citation:
         """Return the citation of these words, numbering the paper if it is new.
 
-        `added` marks a source that the checks found and the writer did not cite.
+        The same words are kept once, whatever score each use gave them. `added` marks a source that the checks found and the writer did not cite.
         """
-        words = tuple(evidence)
         number = self._numbers.setdefault(paper.id, len(self._numbers) + 1)
         self._papers[paper.id] = paper
-        known = self._evidence.get(paper.id, ())
-        self._evidence[paper.id] = (*known, *(e for e in words if e not in known))
+        known = {(one.start, one.end): one for one in self._evidence.get(paper.id, ())}
+        words = tuple(known.setdefault((one.start, one.end), one) for one in evidence)
+        self._evidence[paper.id] = tuple(known.values())
         return Citation(number, paper.id, words, added)
 
     def forget(self) -> None:
