@@ -82,7 +82,8 @@ class Conversation:
     `question` holds the words that were last searched for, `kind` the kind of answer. `papers` is the
     set in the order of its footnotes, `wider` the one that it was narrowed down from, `about` the
     papers that were last asked about: one after "how big is its data set?", none after a list. `cut` says that
-    more papers fit than the set holds, because so many were asked for.
+    more papers fit than the set holds, because so many were asked for; `listed` holds the question that it answers,
+    whatever was asked of its papers since, and is empty where no list was asked for.
     """
 
     question: str = ""
@@ -91,6 +92,7 @@ class Conversation:
     wider: tuple[Mention, ...] = ()
     about: tuple[PaperId, ...] = ()
     cut: bool = False
+    listed: str = ""
 
 
 NOTHING_SAID = Conversation()

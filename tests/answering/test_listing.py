@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from rag.answering.asking.conversation import continue_with
+from rag.answering.asking.conversation import continue_with, remember
 from rag.answering.asking.listing import read_listing
 from rag.answering.asking.understanding import understand
 from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
@@ -194,6 +194,16 @@ def test_what_was_cut_off_is_shown_with_the_others(asked: str) -> None:
     of_set = Conversation("papers on owls", Kind.LIST, _SHOWN[:1], wider=_SHOWN, cut=True)
     question = _ask(asked, of_set)
     assert (question.scope.ids, question.again) == (tuple("abc"), _SHOWN)
+
+
+@pytest.mark.parametrize("asked", ["drop the surveys", "export these", "only since 2023", "show all"])
+def test_what_one_of_a_set_was_asked_is_not_what_the_set_was_asked_for(asked: str) -> None:
+    listed = remember(NOTHING_SAID, _ask("two papers on owls"), shown=_SHOWN, cut=True)
+    one_asked = remember(listed, _ask("does the second one need labels?", listed), shown=_SHOWN[1:2])
+    assert (one_asked.kind, one_asked.papers) == (Kind.FACT, _SHOWN)
+    question = _ask(asked, one_asked)
+    assert question.kind is Kind.LIST
+    assert question.text.startswith("papers on owls")
 
 
 def test_a_list_that_is_whole_is_not_asked_for_again() -> None:

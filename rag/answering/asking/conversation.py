@@ -32,15 +32,15 @@ def remember(
         if question.kind is Kind.LIST and answered and shown:
             wider = tuple(known[paper_id] for paper_id in ids)
             narrowed = [mention.id for mention in shown] != list(ids)
-            return Conversation(
-                sought, question.kind, shown, wider if narrowed else conversation.wider, _alone(shown), cut
-            )
+            behind = wider if narrowed else conversation.wider
+            return Conversation(sought, question.kind, shown, behind, _alone(shown), cut, sought)
         whole_set = len(ids) == len(conversation.papers) > _PAIR
         about = () if question.kind in {Kind.LIST, Kind.CORPUS} or whole_set else ids
         return replace(conversation, question=sought, kind=question.kind, about=about)
     talked_of = {Kind.FACT: shown[:1], Kind.COMPARE: shown}.get(question.kind)
     about = _alone(shown) if talked_of is None else tuple(mention.id for mention in talked_of)
-    return Conversation(sought, question.kind, shown, (), about, cut)
+    listed = sought if question.kind is Kind.LIST else ""
+    return Conversation(sought, question.kind, shown, (), about, cut, listed)
 
 
 def continue_with(conversation: Conversation, answer: Answer) -> Conversation:

@@ -17,7 +17,7 @@ from rag.answering.asking.periods import read_period
 from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
 from rag.answering.asking.remarks import AGAIN, MORE_THERE, asks_on, read_remark
-from rag.answering.asking.set_commands import DROP, FollowUp, counted, on_set, read_command
+from rag.answering.asking.set_commands import DROP, FollowUp, counted, on_set, read_command, set_question
 from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
 _OF_THE_LIBRARY = re.compile(
@@ -100,7 +100,10 @@ def _dated(rest: str, conversation: Conversation, period: Scope) -> FollowUp:
         return FollowUp(conversation.question, scope=period, kind=conversation.kind, notices=(AGAIN,))
     kind = read_kind(rest) if rest else Kind.LIST
     kept = on_set(
-        conversation.question, tuple(m.id for m in conversation.papers), conversation, period=period
+        set_question(conversation) or conversation.question,
+        tuple(m.id for m in conversation.papers),
+        conversation,
+        period=period,
     )
     return replace(kept, kind=Kind.CORPUS) if kind is Kind.CORPUS else kept
 

@@ -68,7 +68,7 @@ def read_command(text: str, conversation: Conversation, period: Scope) -> Follow
     if again := _ask_for_all(text, conversation):
         return again
     ids = tuple(mention.id for mention in conversation.papers)
-    last = conversation.question
+    last = set_question(conversation) or conversation.question
     if _asks_export(text, shown=bool(ids)):
         if not ids:
             return FollowUp(text, kind=Kind.TALK, notices=(_NOTHING_TO_EXPORT,))
@@ -100,13 +100,12 @@ def _asks_export(text: str, *, shown: bool) -> bool:
 
 def _ask_for_all(text: str, conversation: Conversation) -> FollowUp | None:
     """Ask again, without the number, what was answered by a part of a list: "show all"; None for anything else."""
-    if not (conversation.cut and conversation.kind is Kind.LIST and _ALL.fullmatch(text)):
+    asked = set_question(conversation)
+    if not (conversation.cut and asked and _ALL.fullmatch(text)):
         return None
     if conversation.wider:
-        return on_set(conversation.question, tuple(one.id for one in conversation.wider), conversation)
-    return FollowUp(
-        conversation.question, kind=Kind.LIST, notices=("The last question, asked again for all that fit.",)
-    )
+        return on_set(asked, tuple(one.id for one in conversation.wider), conversation)
+    return FollowUp(asked, kind=Kind.LIST, notices=("The last question, asked again for all that fit.",))
 
 
 def _how_to_export(text: str) -> str:
@@ -118,21 +117,21 @@ def _how_to_export(text: str) -> str:
 
 def _drop(what: str, conversation: Conversation) -> FollowUp:
     """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
-    ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
+    ids, wanted = tuple(mention.id for mention in conversation.papers), set_question(conversation)
     one = re.fullmatch(r"the \w+[^s\W]", what.strip(" .?!"))  # "the overview": one paper, by its title
     put = f"{one.group()} paper" if one else f"papers {what}" if what[:1].isdigit() else what
     reference = find_reference(put, conversation)
     if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
-        return on_set(last, left, conversation)
-    wanted = last if conversation.kind is Kind.LIST else ""  # not what one of them was asked
+        return on_set(wanted or conversation.question, left, conversation)
     excluding = f"{wanted.rstrip('?. ') or 'papers'}, but not {_bare(what)}"
     return replace(on_set(excluding, ids, conversation), sought=wanted)
 
 
 def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) -> FollowUp:
     """Of the set, the papers of a time, those named, or those on a topic."""
-    ids, last = tuple(mention.id for mention in conversation.papers), conversation.question
+    ids = tuple(mention.id for mention in conversation.papers)
+    last = set_question(conversation) or conversation.question
     if not _bare(what):
         return on_set(last or "papers", ids, conversation, period=period)
     reference = find_reference(text, conversation)
@@ -158,8 +157,13 @@ def on_set(
         scope=replace(period, ids=ids),
         kind=Kind.LIST,
         notices=(told, *notices),
-        all_fit=text == conversation.question,
+        all_fit=text in {conversation.question, conversation.listed},
     )
+
+
+def set_question(conversation: Conversation) -> str:
+    """Return the question that the set answers, not what one of its papers was asked since; empty if it is no list."""
+    return conversation.listed or (conversation.question if conversation.kind is Kind.LIST else "")
 
 
 def _bare(what: str) -> str:
