@@ -144,14 +144,14 @@ def read_file(path: Path, *, format_name: str | None = None) -> Reading:
         SourceError: the file does not exist, cannot be opened, or is larger than 200 MB.
     """
     try:
-        size = path.stat().st_size
-        if size > _LARGEST_FILE:
-            raise SourceError(f"{path} has {size / 1e6:,.0f} MB; {_LARGEST_FILE / 1e6:.0f} MB are the most")
-        content = path.read_bytes()
+        with path.open("rb") as file:  # a device or a pipe does not tell its size, and may have no end
+            content = file.read(_LARGEST_FILE + 1)
     except IsADirectoryError as error:
         raise SourceError(f"{path} is a folder; name the files in it: {path}/*") from error
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}); check the path") from error
+    if len(content) > _LARGEST_FILE:
+        raise SourceError(f"{path} is too large; {_LARGEST_FILE / 1e6:.0f} MB are the most")
     name = path.name.encode(errors="replace").decode()  # it may hold bytes that are no text
     return read_source(content, source=name, format_name=format_name)
 

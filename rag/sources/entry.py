@@ -23,6 +23,8 @@ _ARXIV = re.compile(
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?!\d))?(?!\d))?", re.ASCII)
 _UNDECODED = re.compile("[\ud800-\udfff]")
 _SLUG_LENGTH = 72
+# A second of the encoder's time is some 8,000 characters: what is longer is no abstract, and would hold up all others.
+_LONGEST = {"title": 5_000, "abstract": 200_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,14 @@ class RawEntry:
 def read_entry(raw: RawEntry, *, source: str) -> Paper | Skipped:
     """Clean one entry and give it an id.
 
-    An entry needs a title and an abstract in readable text; anything else becomes `Skipped` with
-    the file and line.
+    An entry needs a title of up to 5,000 and an abstract of up to 200,000 characters in readable text;
+    anything else becomes `Skipped` with the file and line.
     """
+    for name, text in (("title", raw.title), ("abstract", raw.abstract)):
+        if len(text) > _LONGEST[name]:
+            beginning = shorten(text[:_SLUG_LENGTH])
+            reason = f"the {name} “{beginning}” has {len(text):,} characters; {_LONGEST[name]:,} are the most"
+            return Skipped(source, raw.line, reason)
     if _UNDECODED.search(" ".join((raw.title, raw.abstract, *raw.authors))):
         return Skipped(source, raw.line, NOT_UTF8)
     title, abstract = clean(raw.title), clean(raw.abstract)

@@ -46,8 +46,22 @@ def test_all_fields_are_cleaned() -> None:
         ("\ufeff", "{}", "neither title nor abstract"),
         ("Owls", "caf\udce9", "bytes that are not UTF-8; save the file as UTF-8 and add it again"),
         ("\ud800", "They hunt.", "bytes that are not UTF-8; save the file as UTF-8 and add it again"),
+        (
+            "Owls",
+            "Hoo " * 50_001,
+            f"the abstract “{'Hoo ' * 14}Hoo…” has 200,004 characters; 200,000 are the most",
+        ),
+        ("O" * 5_001, "They hunt.", f"the title “{'O' * 59}…” has 5,001 characters; 5,000 are the most"),
     ],
-    ids=ascii,
+    ids=[
+        "no abstract",
+        "no title",
+        "nothing",
+        "abstract in bytes",
+        "title in bytes",
+        "long abstract",
+        "long title",
+    ],
 )
 def test_an_unusable_entry_is_named_with_file_line_and_reason(title: str, abstract: str, reason: str) -> None:
     entry = read_entry(RawEntry(line=7, title=title, abstract=abstract), source="owls.csv")
