@@ -82,7 +82,7 @@ def serve(path: str) -> None:
     while True:
         try:
             batch = pickle.load(batches)  # noqa: S301  # written by our own parent
-        except EOFError:
+        except (EOFError, pickle.UnpicklingError):  # the parent has ended, perhaps in the middle of a batch
             return
         try:
             index.add(batch)

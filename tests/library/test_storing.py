@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +55,13 @@ def test_a_process_that_has_ended_is_told(tmp_path: Path, encoded: list[_Encoded
         process.kill()
         with pytest.raises(LibraryError, match="has ended; nothing is lost, go on: footnote add"):
             process.add(encoded)
+
+
+def test_a_parent_that_ends_in_the_middle_of_a_batch_is_no_error(
+    tmp_path: Path, encoded: list[_Encoded]
+) -> None:
+    cut = pickle.dumps(encoded)[:-1_000]
+    serve = "import sys; path, *sys.path = sys.argv[1:]; from rag.library.storing import serve; serve(path)"
+    command = [sys.executable, "-c", serve, str(tmp_path / "vectors"), *sys.path]
+    child = subprocess.run(command, input=cut, capture_output=True, check=False)  # noqa: S603  # our own code
+    assert (child.returncode, child.stderr) == (0, b"")
