@@ -19,11 +19,15 @@ def test_nothing_to_read_is_an_error_with_an_example(typed: str) -> None:
 
 
 def test_the_longest_question_is_read() -> None:
-    assert len(read_question("x" * LONGEST_QUESTION)) == 10_000
+    assert len(read_question("x" * LONGEST_QUESTION)) == 20_000
+
+
+def test_a_question_of_2000_english_words_is_read() -> None:
+    assert len(read_question("rivers carve valleys " * 667).split()) == 2_001
 
 
 def test_one_character_more_is_refused() -> None:
-    with pytest.raises(QuestionError, match="10,001"):
+    with pytest.raises(QuestionError, match="20,001"):
         read_question("x" * (LONGEST_QUESTION + 1))
 
 
