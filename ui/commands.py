@@ -28,7 +28,7 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON, one object a
 def command(app: typer.Typer) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Register a function as a command of `app`, under its name.
 
-    An error of ours ends it with one line and exit code 1, an interrupt with 130.
+    An error of ours, and one of the file system, ends it with one line and exit code 1, an interrupt with 130.
     """
 
     def register(function: Callable[P, None]) -> Callable[P, None]:
@@ -41,6 +41,12 @@ def command(app: typer.Typer) -> Callable[[Callable[P, None]], Callable[P, None]
                     function(*args, **kwargs)
             except FootnoteError as error:
                 print_error(str(error))
+                raise typer.Exit(1) from None
+            except OSError as error:  # a file that nobody expected to be in the way, or out of reach
+                print_error(
+                    f"{error.filename or 'a file'} cannot be used ({error.strerror or error}); check what it is, "
+                    "its folder's permissions and free space"
+                )
                 raise typer.Exit(1) from None
             except KeyboardInterrupt:
                 print("footnote: stopped; nothing is lost", file=sys.stderr)

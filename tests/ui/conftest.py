@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sqlite3
 from pathlib import Path
@@ -19,6 +20,7 @@ def small_home(tmp_path_factory: pytest.TempPathFactory, papers: tuple[Paper, ..
     page = write_papers(home / "page.jsonl", *((paper.title, paper.abstract) for paper in papers))
     with words_only(home):
         assert footnote("add", page, home=home).exit_code == 0
+    gc.collect()  # lets go of the files, which are copied next
     return home
 
 

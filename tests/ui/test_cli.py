@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import shutil
 import socket
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from tests.ui.command_line import change_manifest, footnote, records, start, words_only, write_papers
 from ui.cli import app
+from ui.commands import command
 
 _COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # it is a group
 
@@ -128,12 +132,33 @@ def test_a_library_that_cannot_be_used_is_one_line_that_names_the_repair(own_hom
     spoil, repair = _BROKEN[name]
     spoil(own_home)
     page = write_papers(own_home.with_name("page.jsonl"), ("Tides", "They come and go."))
-    for command in (["papers"], ["search", "drum"], ["ask", "which drums?"], ["add", page]):
-        result = footnote(*command, home=own_home)
+    for arguments in (["papers"], ["search", "drum"], ["ask", "which drums?"], ["add", page]):
+        result = footnote(*arguments, home=own_home)
         assert (result.exit_code, result.stdout) == (1, "")
         (line,) = result.stderr.splitlines()
         assert line.startswith("footnote: ")
         assert line.endswith(repair)
+
+
+def test_a_file_that_stands_where_none_is_expected_is_one_line_that_names_it(own_home: Path) -> None:
+    in_the_way = own_home / "library"
+    shutil.rmtree(in_the_way)
+    in_the_way.write_text("a library")
+    result = footnote("search", "drum", home=own_home)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+    assert str(in_the_way) in result.stderr
+
+
+def test_a_file_that_the_system_keeps_from_use_is_one_line_that_names_it() -> None:
+    refused = typer.Typer()
+
+    @command(refused)
+    def read() -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/somebody's/file")
+
+    result = CliRunner().invoke(refused)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "/somebody's/file cannot be used (Permission denied)" in result.stderr
 
 
 def test_a_setting_that_cannot_be_used_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
