@@ -78,7 +78,7 @@ def test_without_the_model_server_quotes_are_shown_and_one_line_says_why(
     turn = ask(visit(model_url), _FUSION)
     expect(turn.locator("blockquote").first).to_contain_text("local features")
     expect(turn.locator(".notice", has_text="cannot be reached")).to_have_count(1)
-    expect(turn.locator(".read-as + .notice")).to_contain_text("these are quotes instead")
+    expect(turn.locator(".read-as + .notice")).to_contain_text("These are quotes instead")
 
 
 def test_quotes_can_be_chosen_for_the_session(visit: _Visit, model_url: str) -> None:

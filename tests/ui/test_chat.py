@@ -93,7 +93,7 @@ def test_two_conversations_at_once_do_not_share_turns(open_desk: _Open, small_ho
         assert {source.paper.id for source in turns[-1].sources} == {paper}
 
 
-@pytest.mark.parametrize("question", ["", " \n", "drums " * 2000])
+@pytest.mark.parametrize("question", ["", " \n", "drums " * 4_000])
 def test_a_question_that_cannot_be_read_becomes_a_turn_that_says_so(
     open_desk: _Open, small_home: Path, question: str
 ) -> None:
