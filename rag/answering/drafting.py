@@ -14,7 +14,7 @@ from rag.answering.comparing.agreement import quote_papers
 from rag.answering.comparing.compared import Compared
 from rag.answering.comparing.comparison import aspects_of, compare, fill_cells, write_comparison
 from rag.answering.comparing.summary import find_summarised, write_summary
-from rag.answering.corpus.counting import write_lines
+from rag.answering.corpus.counting import Line, write_lines
 from rag.answering.corpus.short_forms import asked_short_form, explain_short_form
 from rag.answering.draft import Draft
 from rag.answering.model.chat_model import ChatModel
@@ -59,6 +59,10 @@ class Drafter:
         self, question: Question, ranking: Ranking, compared: Compared | None, *, whole: bool
     ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
         """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
+        if lines := self.explained(question):  # looked up, whoever writes
+            draft = Draft(WRITER)
+            yield from _noted(draft, write_lines(lines, draft.footnotes))
+            return draft, []
         if self.model is None:
             return (yield from self._quote(question, ranking, compared)), []
         if question.kind is Kind.LIST:
@@ -80,6 +84,12 @@ class Drafter:
         quoted.dropped.extend(draft.dropped)
         quoted.usage = draft.usage
         return quoted, [reason]
+
+    def explained(self, question: Question) -> tuple[Line, ...]:
+        """Return what abstracts say that a short form stands for, where a question asks for that."""
+        short = asked_short_form(question.text) if question.kind is Kind.FACT else ""
+        papers = self._retriever.explaining(short, question.scope) if short else ()
+        return tuple(explain_short_form(short, papers))
 
     def write_near(
         self, question: Question, ranking: Ranking
@@ -130,9 +140,6 @@ class Drafter:
         if compared:
             draft.comparison = compare(question, compared)
             written = write_comparison(draft.comparison, compared, draft.footnotes)
-        elif short := asked_short_form(question.text):
-            lines = tuple(explain_short_form(short, self._retriever.explaining(short, question.scope)))
-            written = write_lines(lines, draft.footnotes) if lines else None
         elif ranked := find_summarised(question, ranking):
             written = write_summary(ranked, ranking, draft.footnotes)
         if written:

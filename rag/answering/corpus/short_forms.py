@@ -11,6 +11,7 @@ from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Span
 
 _MOST_QUOTED = 2
+_PLURAL = re.compile(r"(?<![isu])s$")  # an analysis is one
 _ASKED = re.compile(
     r"^(?:and )?(?:what (?:does|do|did|is) (?P<short>[A-Z][\w-]{1,11}?)s? (?:stand for|abbreviate|short for|an (?:abbreviation|acronym) (?:of|for))"
     r"|(?:what is )?the (?:meaning|long form) of (?:the (?:abbreviation|acronym|short form) )?(?P<other>[A-Z][\w-]{1,11}?)s?)\b",
@@ -35,7 +36,7 @@ def explain_short_form(short: str, papers: Sequence[Paper]) -> Iterator[Line]:
             for found in mine_abbreviations(passage.text):
                 if found.short.lower() == short.lower():
                     shown = Evidence.cut(paper, Span(passage.start, passage.end), score=1.0)
-                    long = re.sub(r"s$", "", found.long)
+                    long = _PLURAL.sub("", found.long)
                     explained.setdefault(long, {}).setdefault(paper.id, (paper, shown))
     for long, by_paper in sorted(explained.items(), key=lambda item: (-len(item[1]), item[0])):
         number = "1 paper explains" if len(by_paper) == 1 else f"{len(by_paper):,} papers explain"

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.refusing.entities import subjects
+from rag.answering.comparing.asked_aspect import asked_aspect, meant_paper
+from rag.answering.refusing.entities import is_asked_by_title, named_things, owns, subjects
 from rag.answering.refusing.nearness import measure
 from rag.answering.refusing.rules import (
     ANSWERABLE,
@@ -59,7 +60,7 @@ def find_abstention(question: Question, ranking: Ranking, close: Closeness | Non
         return Finding(Status.NOT_IN_LIBRARY, "No paper here speaks of this.")
     if is_off_topic(question, ranking):
         return Finding(Status.NOT_IN_LIBRARY, nothing_on(ranking.searched_for or question.text, ranking))
-    if _asks_for_papers(question):
+    if _asks_for_papers(question) or _tells_aspect(question, ranking):
         return ANSWERABLE
     case = read_case(question, ranking)
     finding, check = find_by_rules(case)
@@ -84,6 +85,15 @@ def _asks_for_papers(question: Question) -> bool:
     return bool(_SET_QUESTION.search(question.text)) and question.kind in SETS
 
 
+def _tells_aspect(question: Question, ranking: Ranking) -> bool:
+    """Tell whether no more is asked than an aspect of a paper, and its abstract tells that."""
+    asked = asked_aspect(ranking.searched_for or question.text)
+    if asked is None or question.kind not in _JUDGED or question.scope.ids is not None:
+        return False
+    meant = meant_paper(asked, ranking)
+    return meant is not None and asked.is_told_by(meant.paper)
+
+
 def _judged(case: Case, finding: Finding, *, check: str, close: Closeness) -> Finding:
     """Weigh what the rules found with the close look. What the catalogue answers, and a part, stay as they are."""
     judge, near = load_judge(), measure(close, case.ranking, evidence=topic_evidence(case.ranking))
@@ -94,9 +104,16 @@ def _judged(case: Case, finding: Finding, *, check: str, close: Closeness) -> Fi
     if silence >= REFUSED_FROM:
         unsaid = f"{case.here}, but its abstract does not say this.{nearest_words(case)}"
         return finding if finding.line else Finding(Status.NOT_STATED, unsaid)
-    if finding.line or silence >= DOUBTED_FROM:
+    if finding.line or (silence >= DOUBTED_FROM and not _is_found(case)):
         return Finding(Status.PARTIAL, _doubt(case))
     return finding
+
+
+def _is_found(case: Case) -> bool:
+    """Tell whether all that is asked for was found in a paper that the question calls by its name."""
+    text, (paper, *_) = case.question.text, case.called
+    is_called = is_asked_by_title(paper, text) or any(owns(paper, name) for name in named_things(text))
+    return case.asked > 0 and not case.missing and is_called
 
 
 def _doubt(case: Case) -> str:

@@ -44,6 +44,8 @@ _UNSUPERVISED = re.compile(
     r"\b(?:without (?:\w+ ){0,2}(?:supervision|labels|annotations?)|is an? (?:fully )?unsupervised|annotation-free|label-free)\b",
     re.IGNORECASE,
 )
+# "Without extra data" denies none but extra data.
+_MORE = re.compile(r"\b(?:more|additional|extra|further|other|else)\b", re.IGNORECASE)
 _ANY = frozenset(stems("new novel single further"))
 _CLAUSE = 3
 _WORD = re.compile(r"[\w'-]+")
@@ -84,7 +86,12 @@ def _needless(question: str, abstract: str) -> str:
     ):
         return whole
     topic = frozenset(content_terms(question))
-    found = (m for m in _NEEDLESS.finditer(said) if _is_denied(m[1] or m[2], wanted=wanted, topic=topic))
+    found = (
+        m
+        for m in _NEEDLESS.finditer(said)
+        if _is_denied(m[1] or m[2], wanted=wanted, topic=topic)
+        and (_MORE.search(question) or not _MORE.search(m[0]))
+    )
     return next((match[0] for match in found), "")
 
 

@@ -28,7 +28,7 @@ _DESCRIBED_SETS = re.compile(rf"(?<!\w)[A-Z]\*|\b{_SETS}\s*\([^()]*,[^()]*\)")
 _ABOUT_DATA = re.compile(
     r"\b(?:data ?sets?|databases?|data|benchmarks?|corpus|corpora|collections?|evaluat\w+|validat\w+|experiment\w*|test(?:s|ed|ing)?"
     r"|train(?:s|ed|ing)?|pre-?train\w*|images?|videos?|photos?|results|tasks?|challenge|competition|classification|achiev\w+"
-    r"|across|outperform\w*|surpass\w*|mined|collected)\b",
+    r"|across|performance|competitive|outperform\w*|surpass\w*|mined|collected)\b",
     re.IGNORECASE,
 )
 # Names of models; not ImageNet, WordNet, ShapeNet and their like.

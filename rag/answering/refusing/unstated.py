@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from rag.answering.refusing.answer_types import AnswerType
 from rag.answering.refusing.counts import asked_counts, is_counted
@@ -18,6 +19,7 @@ from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
 from rag.answering.refusing.name_roles import Role, role
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
 from rag.answering.refusing.set_and_model_answers import SET_AND_MODEL_ANSWERS
+from rag.library.lexical import content_terms
 from rag.types import Paper
 
 _TYPES = (*SET_AND_MODEL_ANSWERS, *NAMED_ANSWERS, *MEASURED_ANSWERS)
@@ -49,6 +51,23 @@ def asked_and_missing(
     """
     told = list(_told(question, papers, topic=frozenset(rarity)))
     return len(told), tuple(dict.fromkeys(name for name, stated in told if not stated))
+
+
+def answering_spans(question: str, paper: Paper) -> frozenset[str]:
+    """Return the sentences of a paper that hold a candidate for a name or a count that a question asks for."""
+    telling = read_telling(paper)
+    said = frozenset(word.lower() for word in _SAID.findall(question))
+    rest = _plain_form(_BRACKETS.sub(" ", question))
+    counts = list(asked_counts(rest))
+    kinds = _types(rest, has_other=bool(counts))
+    topic = frozenset(content_terms(question))
+    alone = ((span, replace(telling, spans=(span,))) for span in telling.spans)
+    return frozenset(
+        span
+        for span, one in alone
+        if any(kind.is_given(one, question=rest, said=said) for kind in kinds)
+        or any(is_counted(count, [span], said=said, topic=topic) for count in counts)
+    )
 
 
 def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterator[tuple[str, bool]]:

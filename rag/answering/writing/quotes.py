@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.answering.comparing.asked_aspect import asked_aspect, meant_paper
 from rag.answering.refusing.entities import owners, subjects
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.selection import choose_quotes
@@ -41,7 +42,7 @@ class QuotesSettings:
 
     A list takes the papers whose fused score reaches `list_share` of the best one's, at least
     `list_least` and at most `list_most` of them, and `list_quotes` sentences of each. Other answers
-    take `fact` or `alone` sentences of a single paper, or `together` of each of several that are asked
+    take `aspect`, `fact` or `alone` sentences of a single paper, or `together` of each of several that are asked
     for side by side. Beside a single one, `aside` sentences of a paper whose best evidence reaches
     `standout` of the first one's; at most `papers` in all. Quotes of two papers are alike if they share
     `alike` of their words. A fact is cut off at `screen` words. Fixed on the tuning half of the reference questions, lists by the F1 of the cited set,
@@ -53,6 +54,7 @@ class QuotesSettings:
     list_most: int = 30
     list_quotes: int = 2
     fact: int = 4
+    aspect: int = 3
     alone: int = 5
     together: int = 5
     aside: int = 2
@@ -102,6 +104,8 @@ def _chosen(
             (ranked.paper, tuple(sorted(ranked.evidence[: settings.list_quotes], key=lambda e: e.start)))
             for ranked in listed_papers(question, ranking.papers, settings)
         ]
+    if (aspect := asked_aspect(question.text)) and (meant := meant_paper(aspect, ranking)):
+        return [(meant.paper, choose_quotes(question, meant, ranking.rarity, most=settings.aspect))]
     asked = _asked_together(question, ranking.papers[: 2 * settings.papers], settings)
     if len(asked) > 1:
         return [

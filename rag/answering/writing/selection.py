@@ -11,14 +11,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rag.answering.comparing.asked_aspect import asked_aspect
+from rag.answering.comparing.aspects import DATA, choose_cell
 from rag.answering.refusing.details import Detail, asked_details, has_number
+from rag.answering.refusing.unstated import answering_spans
 from rag.library.lexical import stems
 from rag.library.passages import split_passages
 from rag.retrieval.evidence import asks_figure
-from rag.types import Evidence, Kind, Passage, Question, RankedPaper, Span
+from rag.types import Evidence, Kind, Paper, Passage, Question, RankedPaper, Span
 
 _ASKS_DATA = re.compile(
-    r"\b(?:data ?sets?|data|collections?|benchmarks?|corpora|corpus|contests?|tasks?|tested|tried|evaluated|proved|shown)\b",
+    r"\b(?:data ?sets?|data|collections?|benchmarks?|corpora|corpus|contests?|tasks?|tested|tried|evaluated|trained|proved|shown)\b",
     re.IGNORECASE,
 )
 _STATES_DATA = re.compile(
@@ -54,7 +57,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*[A-Z\d]")
 class SelectionWeights:
     """What a sentence gains for being of the kind that is asked for; evidence itself is from 0 to 1.
 
-    `access` is what it loses for saying where the code is to a question that does not ask for it.
+    `aspect` is for showing the one aspect that is asked for, and more than all else. `access` is what it loses for saying where the code is to a question that does not ask for it.
     """
 
     detail: float = 0.4
@@ -62,6 +65,7 @@ class SelectionWeights:
     data: float = 0.25
     reason: float = 0.5
     method: float = 0.15
+    aspect: float = 1.5
     unseen: float = 0.35
     words: float = 0.3
     news: float = 0.3
@@ -74,9 +78,12 @@ _DEFAULTS = SelectionWeights()
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A sentence, the words of the question that it holds, and whether anything speaks for it but its place."""
+
     passage: Passage
     held: frozenset[str]
     score: float
+    speaks: bool
 
 
 def choose_quotes(
@@ -87,22 +94,33 @@ def choose_quotes(
     most: int,
     weights: SelectionWeights = _DEFAULTS,
 ) -> tuple[Evidence, ...]:
-    """Return at most `most` sentences of a paper, in the order of the abstract."""
+    """Return at most `most` sentences of a paper, in the order of the abstract.
+
+    Of a fact, the best one stands first; of an aspect, those that show it.
+    """
     details = asked_details(question.text)
     near = {evidence.start: evidence.score for evidence in ranked.evidence}
     floor = weights.unseen * min(near.values(), default=0.0)
     total = sum(rarity.values()) or 1.0
+    asked = asked_aspect(question.text)
+    shown = (
+        {sentence.start: weights.aspect for sentence in asked.shown_by(ranked.paper)}
+        if asked
+        else _bearing(question, ranked.paper, weights)
+    )
     rest: list[_Candidate] = []
     for passage in split_passages(ranked.paper):
         held = frozenset(stems(passage.text)) & rarity.keys()
         bonus = _kind_bonus(question, passage.text, details=details, weights=weights)
+        bonus += shown.get(passage.start, 0.0)
         if _ASKS_ACCESS.search(question.text) is None and _STATES_ACCESS.search(passage.text):
             bonus -= weights.access
-        if (
-            passage.ordinal or held or bonus > 0 or passage.start in near
-        ):  # few abstracts begin with the answer
+        speaks = bool(held) or bonus > 0 or passage.start in near
+        if passage.ordinal or speaks:  # few abstracts begin with the answer
             score = near.get(passage.start, floor) + weights.words * sum(rarity[s] for s in held) / total
-            rest.append(_Candidate(passage, held, score + bonus))
+            rest.append(_Candidate(passage, held, score + bonus, speaks))
+    if question.kind is Kind.FACT:
+        rest = [candidate for candidate in rest if candidate.speaks] or rest
     chosen: list[_Candidate] = []
     while rest and len(chosen) < most:
         have = frozenset[str]().union(*(c.held for c in chosen))
@@ -111,10 +129,24 @@ def choose_quotes(
             break
         chosen.append(best)
         rest.remove(best)
+    leading = {c.passage.start for c in chosen if c.passage.start in shown} if asked else set[int]()
+    if question.kind is Kind.FACT and not leading:
+        leading = {c.passage.start for c in chosen[:1]}
     return tuple(
         Evidence.cut(ranked.paper, Span(c.passage.start, c.passage.end), score=round(min(1.0, c.score), 4))
-        for c in sorted(chosen, key=lambda c: c.passage.start)
+        for c in sorted(chosen, key=lambda c: (c.passage.start not in leading, c.passage.start))
     )
+
+
+def _bearing(question: Question, paper: Paper, weights: SelectionWeights) -> Mapping[int, float]:
+    """What sentences gain, by where they begin, for holding a candidate for what is asked."""
+    if question.kind is not Kind.FACT:
+        return {}
+    candidates = answering_spans(question.text, paper)
+    held = {p.start: weights.detail for p in split_passages(paper) if p.text in candidates}
+    if not held and _ASKS_DATA.search(question.text):
+        return {shown.start: weights.data for shown in choose_cell(paper, DATA)}
+    return held
 
 
 def _kind_bonus(
