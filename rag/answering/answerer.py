@@ -25,6 +25,7 @@ from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter
 from rag.answering.refusing.abstention import find_abstention, worth_a_look
 from rag.answering.refusing.rules import Finding
+from rag.answering.refusing.topic import is_off_topic
 from rag.answering.sets.alike import Alike, find_alike
 from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
@@ -182,7 +183,8 @@ class Answerer:
             return Finding(Status.ANSWERED)
         finding = self._find(question, found.ranking)
         if found.compared and question.scope.ids and finding.status is Status.NOT_STATED:
-            return replace(finding, status=Status.ANSWERED)
+            line = "" if is_off_topic(question, found.ranking) else finding.line
+            return Finding(Status.ANSWERED, line)
         return finding
 
     def _notices(self, question: Question, found: _Found, finding: Finding) -> list[str]:

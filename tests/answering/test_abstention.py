@@ -80,6 +80,48 @@ def test_what_an_abstract_states_is_not_refused(find: Find, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "What is LeafNet?",
+        "What does LeafNet do?",
+        "What is LeafNet tested on?",
+        "What problem does LeafNet solve?",
+        "What results does LeafNet report?",
+    ],
+)
+def test_an_aspect_that_the_abstract_shows_is_never_doubted(find: Find, text: str) -> None:
+    assert find(text) == Finding(Status.ANSWERED)
+
+
+@pytest.mark.parametrize("text", ["What are the limits of LeafNet?", "Which drawbacks does LeafNet have?"])
+def test_limits_that_an_abstract_does_not_name_are_refused(find: Find, text: str) -> None:
+    finding = find(text)
+    assert finding.status is Status.NOT_STATED
+    assert "names no limits" in finding.line
+
+
+def test_a_request_says_nothing_of_its_topic(find: Find) -> None:
+    assert find("Which paper should I read first on drum beats?").status is Status.ANSWERED
+    refused = find("Which paper should I read first on sourdough?")
+    assert refused == Finding(Status.NOT_IN_LIBRARY, "No abstract here speaks of “sourdough”.")
+
+
+@pytest.mark.parametrize(
+    ("text", "abstract", "phrase"),
+    [
+        ("On which data is LeafNet tested?", "Without extra data, LeafNet reaches 90% on Arbor20.", ""),
+        (
+            "Which extra data does LeafNet use?",
+            "Without extra data, LeafNet reaches 90%.",
+            "extra data",
+        ),
+    ],
+)
+def test_a_denial_of_more_denies_no_more_than_that(text: str, abstract: str, phrase: str) -> None:
+    assert denied_phrase(text, abstract).strip() == phrase
+
+
+@pytest.mark.parametrize(
     ("text", "missing"),
     [
         ("Under which licence is LeafNet published?", "states no licence"),

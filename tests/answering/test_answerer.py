@@ -139,6 +139,21 @@ def test_a_refusal_does_not_ask_the_model(shelf: Library) -> None:
         assert (answer.status, server.requests) == (Status.NOT_IN_LIBRARY, [])
 
 
+@pytest.mark.parametrize("with_model", [False, True])
+def test_a_short_form_that_an_abstract_explains_is_looked_up_whoever_writes(
+    make_library: MakeLibrary, papers: tuple[Paper, ...], *, with_model: bool
+) -> None:
+    text = "We count owls by their calls. A crested owl analysis (COA) follows, and finds more of them."
+    library = make_library(*papers, Paper(PaperId("coa"), "Owls at Night", text))
+    with ModelServer(says("It stands for something else [1].")) as server:
+        answer = _answer(
+            library, "what does COA stand for?", **({"OPENAI_BASE_URL": server.url} if with_model else {})
+        )
+        assert server.requests == []
+    assert (answer.status, answer.missing) == (Status.ANSWERED, "")
+    assert answer.sentences[0].text == "“COA” stands for “crested owl analysis”, as 1 paper explains:"
+
+
 def test_without_vectors_a_question_about_something_else_is_refused_too(
     make_library: MakeLibrary, papers: tuple[Paper, ...]
 ) -> None:

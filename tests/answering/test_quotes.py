@@ -154,12 +154,40 @@ def test_a_quote_that_says_it_is_led_by_the_name_of_its_paper_outside_of_its_tex
 
 
 def test_a_quote_right_behind_its_neighbour_needs_no_lead() -> None:
-    quoted = _quoted("How accurate is LeafNet with veins?", Kind.FACT, _LEAF)
+    quoted = _quoted("How accurate is LeafNet with veins?", Kind.EXPLAIN, _LEAF)
     places = [s.citations[0].evidence[0] for s in quoted]
     follows = [places[i].start - places[i - 1].end <= 1 for i in range(1, len(places))]
     leads = [s.lead for s in quoted if s.text.startswith("It reaches")]
     assert any(follows)
     assert leads == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("How accurate is LeafNet?", "It reaches 91.5%"),
+        ("On which data sets was LeafNet tried?", "Experiments on Arbor20"),
+        ("What is LeafNet tested on?", "Experiments on Arbor20"),
+        ("What problem does LeafNet solve?", "Trees are hard to tell apart"),
+        ("What is the main idea of LeafNet?", "LeafNet reads the veins"),
+        ("What results does LeafNet report on Arbor20?", "It reaches 91.5%"),
+        ("How many days do the experiments take?", "Experiments on Arbor20"),
+    ],
+)
+def test_the_sentence_that_answers_stands_first_beside_two_others_at_most(text: str, first: str) -> None:
+    quoted = _quoted(text, Kind.FACT, _LEAF)
+    assert quoted[0].text.startswith(first)
+    assert len(quoted) <= 3
+
+
+def test_a_fact_is_not_filled_up_with_sentences_that_nothing_speaks_for() -> None:
+    texts = {sentence.text for sentence in _quoted("How accurate is LeafNet?", Kind.FACT, _LEAF)}
+    assert not texts & {"Many people like trees.", "Leaves fall early."}
+
+
+def test_an_aspect_of_a_paper_is_quoted_from_that_paper_alone() -> None:
+    quoted = _quoted("What is BarkScan?", Kind.FACT, _LEAF, _BARK)
+    assert {citation.paper_id for sentence in quoted for citation in sentence.citations} == {_BARK.id}
 
 
 def test_a_fact_fits_on_a_screen() -> None:

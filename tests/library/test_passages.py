@@ -73,6 +73,21 @@ def test_an_abbreviation_or_number_ends_no_sentence(abbreviation: str) -> None:
     assert _texts(sentence) == [sentence]
 
 
+def test_a_name_with_a_dot_inside_ends_no_sentence_where_it_stands_twice() -> None:
+    name = "We take Leaf.Net as it is today. Our Leaf.Net model is trained on photographs of trees."
+    lost = "We photograph trees in winter.Our model is trained on photographs of trees."
+    assert _texts(name) == ["We take Leaf.Net as it is today.", name[33:]]
+    assert _texts(lost) == ["We photograph trees in winter.", lost[30:]]
+
+
+def test_a_title_tells_a_name_with_a_dot_inside() -> None:
+    abstract = (
+        "We read the veins of leaves by tracing. Our Leaf.Net model is trained on photographs of trees."
+    )
+    paper = Paper(PaperId("a"), "Leaf.Net: Trees by Leaves", abstract)
+    assert [p.text for p in split_passages(paper)][1].startswith("Our Leaf.Net model")
+
+
 def test_a_fragment_stays_with_the_sentence_before_it() -> None:
     assert _texts("The lamp shines on the empty desk all night. It works.") == [
         "The lamp shines on the empty desk all night. It works."

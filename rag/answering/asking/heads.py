@@ -36,7 +36,8 @@ _HEAD = re.compile(
 )
 # What may follow a word for papers before it is said what they are about: "that are", "do you have on", "proposed for".
 RELATIVE = re.compile(
-    rf"^(?:(?:do|have|can) (?:i|we|you|u)\b(?! (?:have |need )?to\b)(?: (?:have|got|know(?: of)?|find|recommend|suggest))?\s*)?(?:(?:in )?here\b\s*)?(?:(?:that|which|who|what|where|in which)\b\s*)?"
+    rf"^(?:(?:do|have|can) (?:i|we|you|u)\b(?! (?:have |need )?to\b)(?: (?:have|got|know(?: of)?|find|recommend|suggest))?\s*)?"
+    rf"(?:(?:should|could|can|would) (?:i|we|you|one) (?:read|look at|start with|begin with|know|cite)(?: first| next)?\b\s*)?(?:(?:in )?here\b\s*)?(?:(?:that|which|who|what|where|in which)\b\s*)?"
     rf"(?:(?:are|is|was|were)\b\s*)?(?:(?:there|exist(?: to)?)\b\s*)?(?:(?:(?:have|has) been )?(?:proposed|suggested|developed|published|written) (?=(?:{ABOUT}|to)\b))?"
     rf"(?:(?:deal|deals) with\b\s*)?(?:(?!with (?:[\w-]+ ){{0,2}}code\b)(?:{ABOUT}|to)\b\s*)?",
     re.IGNORECASE,

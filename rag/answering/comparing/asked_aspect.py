@@ -16,14 +16,15 @@ from rag.answering.refusing.unstated import answering_spans
 from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Passage, RankedPaper, Ranking, Span
 
-_OF = r"(?P<of>(?:(?!(?:and|or|that|which|when|if|on|for|with|without|compared)\b)[^\s,;:]+ ?){1,8}?)"
+_WORD = r"(?!(?:and|or|that|which|when|if|on|for|with|without|compared)\b)[^\s,;:]+"
+_OF = rf"(?P<of>{_WORD}(?: {_WORD}){{0,7}}?)"
 _MOST = r"(?:(?:main|key|core|central|basic|underlying|big|chief|principal|whole|overall|most important) )*"
 _BE = r"(?:is|are|was|were)"
 _DO = r"(?:do|does|did)"
 _TRIED = r"(?:tested|evaluated|tried(?: out)?|validated|benchmarked|assessed)"
 _PROBLEMS = r"(?:problem|challenge|issue|gap|difficulty|shortcoming)s?"
 _OUTCOMES = r"(?:results?|findings?|conclusions?|outcomes?)"
-_LEAD = r"(?:(?:and|so|then|please) |[^:?]{1,80}: )?"
+_LEAD = r"(?:(?:“[^”]+”(?:, and |, | and )?)+: |[^:?]{1,80}: )?(?:(?:and|so|then|please|but) )*"
 _SOLVE = r"(?:solv|address|tackl|overcom|attack|fix|deal)\w*"
 _SETS = r"(?:data|data ?sets?|benchmarks?)"
 _FAULTS = r"(?:limits?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?|downsides?|caveats?)"
@@ -35,13 +36,17 @@ _ASKED = (
     (PROBLEM, rf"what {_BE} the {_MOST}{_PROBLEMS} (?:that )?{_OF} {_SOLVE}"),
     (METHOD, rf"what {_BE} the {_MOST}(?:ideas?|approach|methods?|contributions?|novelty|insights?|trick) (?:of|behind|in) {_OF}"),
     (METHOD, rf"what {_DO} {_OF} (?:do|propose|introduce|present|contribute)"),
-    (METHOD, rf"(?:what is|what's) (?!the\b|an?\b|this\b|it\b){_OF}"),
+    (METHOD, rf"(?:what is|what's) (?!the\b|an?\b|this\b|its?\b){_OF}"),
     (METHOD, rf"how {_DO} {_OF} work"),
     (RESULT, rf"(?:what|which) {_MOST}{_OUTCOMES} {_DO} {_OF} (?:report|achieve|get|show|obtain|reach|have|give|present|draw|come to)(?: (?:on|for) (?:the )?(?P<on>.+))?"),
     (RESULT, rf"what {_BE} the {_MOST}{_OUTCOMES} (?:of|in|from) {_OF}"),
     (RESULT, rf"what {_DO} {_OF} (?:find|conclude|report|discover|achieve)"),
     (LIMITS, rf"what {_BE} the {_MOST}{_FAULTS} (?:of|in) {_OF}"),
     (LIMITS, rf"(?:what|which) {_MOST}{_FAULTS} {_DO} {_OF} (?:have|name|mention|report|admit|state)"),
+    (PROBLEM, rf"(?:what (?:about|{_BE}) )?its {_MOST}(?:{_PROBLEMS}|goals?|aims?|purpose)"),
+    (METHOD, rf"(?:what (?:about|{_BE}) )?its {_MOST}(?:ideas?|approach|methods?|contributions?)"),
+    (RESULT, rf"(?:what (?:about|{_BE}) )?(?:its|the) {_MOST}{_OUTCOMES}"),
+    (LIMITS, rf"(?:what (?:about|{_BE}) )?(?:its|the) {_MOST}{_FAULTS}"),
     (DATA, rf"(?:on )?(?:what|which)(?: {_SETS})? {_BE} {_OF} {_TRIED}(?: on)?"),
     (DATA, rf"(?:what|which) {_SETS} {_DO} {_OF} (?:use|report on|test on)"),
 )  # fmt: skip
@@ -81,12 +86,16 @@ def asked_aspect(text: str) -> AskedAspect | None:
     plain = " ".join(text.split()).strip(" ?.!")
     for aspect, pattern in _FORMS:
         if match := pattern.fullmatch(plain):
-            return AskedAspect(aspect, match["of"].strip(), match.groupdict().get("on") or "")
+            said = match.groupdict()
+            return AskedAspect(aspect, (said.get("of") or "it").strip(), said.get("on") or "")
     return None
 
 
 def meant_paper(asked: AskedAspect, ranking: Ranking) -> RankedPaper | None:
-    """Return the paper of which an aspect is asked; its words must name one: "what is attention?" asks of none."""
+    """Return the one paper of which an aspect is asked; its words must name it: "what is attention?" asks of none."""
+    chosen = ranking.question.scope.ids
+    if chosen is not None:
+        return next(iter(ranking.papers), None) if len(chosen) == 1 else None
     return ranking.papers[0] if ranking.named else find_meant(asked.of, ranking.papers)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.comparing.asked_aspect import asked_aspect, meant_paper
+from rag.answering.comparing.aspects import LIMITS
 from rag.answering.refusing.entities import is_asked_by_title, named_things, owns, subjects
 from rag.answering.refusing.nearness import measure
 from rag.answering.refusing.rules import (
@@ -60,8 +61,10 @@ def find_abstention(question: Question, ranking: Ranking, close: Closeness | Non
         return Finding(Status.NOT_IN_LIBRARY, "No paper here speaks of this.")
     if is_off_topic(question, ranking):
         return Finding(Status.NOT_IN_LIBRARY, nothing_on(ranking.searched_for or question.text, ranking))
-    if _asks_for_papers(question) or _tells_aspect(question, ranking):
+    if _asks_for_papers(question):
         return ANSWERABLE
+    if of_aspect := _of_aspect(question, ranking):
+        return of_aspect
     case = read_case(question, ranking)
     finding, check = find_by_rules(case)
     return finding if close is None else _judged(case, finding, check=check, close=close)
@@ -85,13 +88,19 @@ def _asks_for_papers(question: Question) -> bool:
     return bool(_SET_QUESTION.search(question.text)) and question.kind in SETS
 
 
-def _tells_aspect(question: Question, ranking: Ranking) -> bool:
-    """Tell whether no more is asked than an aspect of a paper, and its abstract tells that."""
-    asked = asked_aspect(ranking.searched_for or question.text)
-    if asked is None or question.kind not in _JUDGED or question.scope.ids is not None:
-        return False
-    meant = meant_paper(asked, ranking)
-    return meant is not None and asked.is_told_by(meant.paper)
+def _of_aspect(question: Question, ranking: Ranking) -> Finding | None:
+    """Decide where no more is asked than an aspect of one paper; None where the words must be looked at.
+
+    Every paper has a problem, a method and a result, however its abstract puts them; limits are mostly left out.
+    """
+    asked = asked_aspect(ranking.searched_for or question.text) if question.kind in _JUDGED else None
+    meant = meant_paper(asked, ranking) if asked else None
+    if asked is None or meant is None:
+        return None
+    if asked.is_told_by(meant.paper):
+        return ANSWERABLE
+    unsaid = f"“{meant.paper.title}” is here, but its abstract names no {LIMITS.name} of its work."
+    return Finding(Status.NOT_STATED, unsaid) if asked.aspect is LIMITS else None
 
 
 def _judged(case: Case, finding: Finding, *, check: str, close: Closeness) -> Finding:

@@ -32,6 +32,11 @@ _ASKING = frozenset(content_terms("compare comparison contrast differ different 
 _VERB = re.compile(
     r"\b(?:which|what) (?:papers?|works?|studies|articles?) (?P<verb>[a-z]{3,})(?= \w+)", re.IGNORECASE
 )
+# What the asker means to do with a paper says nothing of its topic.
+_REQUEST = re.compile(
+    r"\b(?:should|could|can|would) (?:i|we|one) (?:read|look at|start with|begin with|know|cite)\b(?: (?:first|next)\b)?",
+    re.IGNORECASE,
+)
 
 
 def is_off_topic(question: Question, ranking: Ranking) -> bool:
@@ -48,9 +53,10 @@ def topic_evidence(ranking: Ranking) -> float:
     if ranking.similarity is None:
         return ranking.coverage * _CUT / _WORDS_ALONE
     asked = ranking.rarity
-    dispensable = _unknown_verb(ranking) | _unknown_alternatives(ranking)
+    request = _request(ranking)
+    dispensable = request | _unknown_verb(ranking) | _unknown_alternatives(ranking)
     weights = [weight for stem, weight in asked.items() if stem not in dispensable]
-    held_weight = ranking.coverage * sum(asked.values())
+    held_weight = _held(ranking, request) if request else ranking.coverage * sum(asked.values())
     coverage = held_weight / sum(weights) if sum(weights) else 0.0
     held = min(_MOST_HELD, held_weight)
     unknown = sum(weight >= UNKNOWN for weight in weights) / len(weights) if weights else 0.0
@@ -59,6 +65,21 @@ def topic_evidence(ranking: Ranking) -> float:
         + _HELD_WEIGHT * held
         + _COVERAGE_WEIGHT * coverage
         - _UNKNOWN_WEIGHT * unknown * min(1.0, ranking.searched / _VOCABULARY)
+    )
+
+
+def _request(ranking: Ranking) -> frozenset[str]:
+    """The stems of a request like "should I read first"; none where nothing else is said."""
+    found = _REQUEST.search(ranking.searched_for or ranking.question.text)
+    stems = frozenset(content_terms(found[0])) if found else frozenset[str]()
+    return stems if ranking.rarity.keys() - stems else frozenset()
+
+
+def _held(ranking: Ranking, request: frozenset[str]) -> float:
+    """The weight of the topic's words that the best paper near the front holds, without those of a request."""
+    texts = (frozenset(content_terms(f"{p.title} {p.abstract}")) for p in near_papers(ranking))
+    return max(
+        sum(ranking.rarity[stem] for stem in (text & ranking.rarity.keys()) - request) for text in texts
     )
 
 
@@ -97,12 +118,13 @@ def near_papers(ranking: Ranking) -> list[Paper]:
 
 def nothing_on(question: str, ranking: Ranking) -> str:
     """Name the words of the question that no paper knows."""
-    words = dict.fromkeys(re.findall(r"[^\W\d_][\w'-]{2,}", question))
+    words = dict.fromkeys(re.findall(r"[^\W\d_][\w'-]{2,}", _REQUEST.sub(" ", question)))
     topics = (word for word in words if not _ASKING.issuperset(content_terms(word)))
     unknown = [word for word in topics if rarity_of(word, ranking) >= UNKNOWN]
     if not unknown:
         return "No abstract here brings the words of the question together."
-    return f"No abstract here speaks of {listed(unknown[:_NAMED_WORDS], 'or')}."
+    quoted = [f"“{word}”" for word in unknown[:_NAMED_WORDS]]
+    return f"No abstract here speaks of {listed(quoted, 'or')}."
 
 
 def rarity_of(word: str, ranking: Ranking) -> float:

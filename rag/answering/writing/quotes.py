@@ -53,7 +53,7 @@ class QuotesSettings:
     list_least: int = 8
     list_most: int = 30
     list_quotes: int = 2
-    fact: int = 4
+    fact: int = 3
     aspect: int = 3
     alone: int = 5
     together: int = 5
