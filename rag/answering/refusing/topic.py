@@ -78,9 +78,8 @@ def _request(ranking: Ranking) -> frozenset[str]:
 def _held(ranking: Ranking, request: frozenset[str]) -> float:
     """The weight of the topic's words that the best paper near the front holds, without those of a request."""
     texts = (frozenset(content_terms(f"{p.title} {p.abstract}")) for p in near_papers(ranking))
-    return max(
-        sum(ranking.rarity[stem] for stem in (text & ranking.rarity.keys()) - request) for text in texts
-    )
+    held = ((text & ranking.rarity.keys()) - request for text in texts)
+    return max((sum(ranking.rarity[stem] for stem in stems) for stems in held), default=0.0)
 
 
 def _unknown_verb(ranking: Ranking) -> frozenset[str]:
