@@ -8,12 +8,12 @@ and by whether it is of the kind that the question asks for; each one chosen sho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rag.answering.comparing.asked_aspect import asked_aspect
 from rag.answering.comparing.aspects import DATA, choose_cell
-from rag.answering.refusing.details import Detail, asked_details, has_number
+from rag.answering.refusing.details import asked_details, has_number
 from rag.answering.refusing.unstated import answering_spans
 from rag.library.lexical import stems
 from rag.library.passages import split_passages
@@ -86,6 +86,15 @@ class _Candidate:
     speaks: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Where the sentences begin that show the one aspect asked for, hold a candidate for an answer, or tell of data."""
+
+    shown: frozenset[int] = frozenset()
+    holding: frozenset[int] = frozenset()
+    data: frozenset[int] = frozenset()
+
+
 def choose_quotes(
     question: Question,
     ranked: RankedPaper,
@@ -98,38 +107,9 @@ def choose_quotes(
 
     Of a fact, the best one stands first; of an aspect, those that show it.
     """
-    details = asked_details(question.text)
-    near = {evidence.start: evidence.score for evidence in ranked.evidence}
-    floor = weights.unseen * min(near.values(), default=0.0)
-    total = sum(rarity.values()) or 1.0
-    asked = asked_aspect(question.text)
-    shown = (
-        {sentence.start: weights.aspect for sentence in asked.shown_by(ranked.paper)}
-        if asked
-        else _bearing(question, ranked.paper, weights)
-    )
-    rest: list[_Candidate] = []
-    for passage in split_passages(ranked.paper):
-        held = frozenset(stems(passage.text)) & rarity.keys()
-        bonus = _kind_bonus(question, passage.text, details=details, weights=weights)
-        bonus += shown.get(passage.start, 0.0)
-        if _ASKS_ACCESS.search(question.text) is None and _STATES_ACCESS.search(passage.text):
-            bonus -= weights.access
-        speaks = bool(held) or bonus > 0 or passage.start in near
-        if passage.ordinal or speaks:  # few abstracts begin with the answer
-            score = near.get(passage.start, floor) + weights.words * sum(rarity[s] for s in held) / total
-            rest.append(_Candidate(passage, held, score + bonus, speaks))
-    if question.kind is Kind.FACT:
-        rest = [candidate for candidate in rest if candidate.speaks] or rest
-    chosen: list[_Candidate] = []
-    while rest and len(chosen) < most:
-        have = frozenset[str]().union(*(c.held for c in chosen))
-        best = max(rest, key=lambda c: c.score + weights.news * sum(rarity[s] for s in c.held - have) / total)
-        if chosen and best.score < weights.least * chosen[0].score:
-            break
-        chosen.append(best)
-        rest.remove(best)
-    leading = {c.passage.start for c in chosen if c.passage.start in shown} if asked else set[int]()
+    sought = _sought(question, ranked.paper)
+    chosen = _chosen(list(_weighed(question, ranked, rarity, sought, weights)), rarity, most, weights)
+    leading = {c.passage.start for c in chosen} & sought.shown
     if question.kind is Kind.FACT and not leading:
         leading = {c.passage.start for c in chosen[:1]}
     return tuple(
@@ -138,27 +118,74 @@ def choose_quotes(
     )
 
 
-def _bearing(question: Question, paper: Paper, weights: SelectionWeights) -> Mapping[int, float]:
-    """What sentences gain, by where they begin, for holding a candidate for what is asked."""
+def _sought(question: Question, paper: Paper) -> _Sought:
+    if asked := asked_aspect(question.text):
+        return _Sought(shown=frozenset(sentence.start for sentence in asked.shown_by(paper)))
     if question.kind is not Kind.FACT:
-        return {}
+        return _Sought()
     candidates = answering_spans(question.text, paper)
-    held = {p.start: weights.detail for p in split_passages(paper) if p.text in candidates}
-    if not held and _ASKS_DATA.search(question.text):
-        return {shown.start: weights.data for shown in choose_cell(paper, DATA)}
-    return held
+    holding = frozenset(passage.start for passage in split_passages(paper) if passage.text in candidates)
+    tells_data = _ASKS_DATA.search(question.text) and not holding
+    return _Sought(
+        holding=holding,
+        data=frozenset(sentence.start for sentence in choose_cell(paper, DATA))
+        if tells_data
+        else frozenset(),
+    )
 
 
-def _kind_bonus(
-    question: Question, text: str, *, details: tuple[Detail, ...], weights: SelectionWeights
-) -> float:
-    bonus = weights.detail if any(detail.is_stated([text]) for detail in details) else 0.0
-    if asks_figure(question.text) and has_number(text):
+def _weighed(
+    question: Question,
+    ranked: RankedPaper,
+    rarity: Mapping[str, float],
+    sought: _Sought,
+    weights: SelectionWeights,
+) -> Iterator[_Candidate]:
+    """Yield the sentences that may answer; few abstracts begin with the answer."""
+    near = {evidence.start: evidence.score for evidence in ranked.evidence}
+    floor = weights.unseen * min(near.values(), default=0.0)
+    total = sum(rarity.values()) or 1.0
+    for passage in split_passages(ranked.paper):
+        held = frozenset(stems(passage.text)) & rarity.keys()
+        bonus = _kind_bonus(question, passage, sought, weights)
+        speaks = bool(held) or bonus > 0 or passage.start in near
+        if passage.ordinal or speaks:
+            score = near.get(passage.start, floor) + weights.words * sum(rarity[s] for s in held) / total
+            yield _Candidate(passage, held, score + bonus, speaks or question.kind is not Kind.FACT)
+
+
+def _chosen(
+    rest: list[_Candidate], rarity: Mapping[str, float], most: int, weights: SelectionWeights
+) -> list[_Candidate]:
+    """Choose one after another what adds most; of a fact, nothing that nothing speaks for."""
+    total = sum(rarity.values()) or 1.0
+    rest = [candidate for candidate in rest if candidate.speaks] or rest
+    chosen: list[_Candidate] = []
+    while rest and len(chosen) < most:
+        have = frozenset[str]().union(*(c.held for c in chosen))
+        best = max(rest, key=lambda c: c.score + weights.news * sum(rarity[s] for s in c.held - have) / total)
+        if chosen and best.score < weights.least * chosen[0].score:
+            break
+        chosen.append(best)
+        rest.remove(best)
+    return chosen
+
+
+def _kind_bonus(question: Question, passage: Passage, sought: _Sought, weights: SelectionWeights) -> float:
+    text, start = passage.text, passage.start
+    stated = any(detail.is_stated([text]) for detail in asked_details(question.text))
+    bonus = weights.detail * (stated or start in sought.holding) + weights.aspect * (start in sought.shown)
+    may_count = not sought.holding or start in sought.holding  # any other number counts something else
+    if asks_figure(question.text) and has_number(text) and may_count:
         bonus += weights.figure
     if _ASKS_DATA.search(question.text) and _STATES_DATA.search(text) and _NAME.search(text):
+        bonus += weights.data
+    if start in sought.data:
         bonus += weights.data
     if _ASKS_REASON.search(question.text) and _STATES_REASON.search(text):
         bonus += weights.reason
     if question.kind is Kind.COMPARE and _STATES_METHOD.search(text):
         bonus += weights.method
+    if _STATES_ACCESS.search(text) and not _ASKS_ACCESS.search(question.text):
+        bonus -= weights.access
     return bonus
