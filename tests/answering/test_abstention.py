@@ -326,4 +326,4 @@ def test_a_word_that_asks_for_a_comparison_is_no_topic_that_is_missing() -> None
         coverage=0.0,
         rarity={"owl": 1.0, "wren": 1.0, "differ": 1.0},
     )
-    assert nothing_on(text, ranking) == "No abstract here speaks of owls or wrens."
+    assert nothing_on(text, ranking) == "No abstract here speaks of “owls” or “wrens”."

@@ -63,3 +63,16 @@ def test_data_are_told_by_a_name_alone() -> None:
     vague = Paper(PaperId("b"), "LeafNet", "We read leaves with care. It does well in several experiments.")
     assert [shown.quote for shown in naming_data(named)] == ["It does well in experiments on ImageNet."]
     assert naming_data(vague) == ()
+
+
+def test_what_a_paper_was_tested_on_may_be_tasks_but_data_sets_are_none() -> None:
+    text = "We read leaves with care. Experiments show gains in two tasks: counting trees and telling them apart."
+    paper = Paper(PaperId("a"), "LeafNet", text)
+    tested, sets = (
+        asked_aspect("what is LeafNet tested on?"),
+        asked_aspect("which data sets is LeafNet tested on?"),
+    )
+    assert tested is not None
+    assert sets is not None
+    assert (tested.is_told_by(paper), sets.is_told_by(paper)) == (True, False)
+    assert [shown.quote[:11] for shown in tested.shown_by(paper)] == ["Experiments"]

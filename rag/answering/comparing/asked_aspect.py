@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.comparing.aspect_cues import FIGURE
+from rag.answering.comparing.aspect_cues import BACKGROUND, FIGURE
 from rag.answering.comparing.aspects import DATA, LIMITS, METHOD, PROBLEM, RESULT, Aspect, choose_cell
 from rag.answering.comparing.one_paper import find_meant
 from rag.answering.refusing.unstated import answering_spans
@@ -27,6 +27,13 @@ _OUTCOMES = r"(?:results?|findings?|conclusions?|outcomes?)"
 _LEAD = r"(?:(?:“[^”]+”(?:, and |, | and )?)+: |[^:?]{1,80}: )?(?:(?:and|so|then|please|but) )*"
 _SOLVE = r"(?:solv|address|tackl|overcom|attack|fix|deal)\w*"
 _SETS = r"(?:data|data ?sets?|benchmarks?)"
+# "Experiments show gains in three tasks: ...": what was tried, before the tasks that are listed.
+_TASKS = re.compile(
+    r"\b(?:experiment\w*|evaluat\w+|validat\w+|shows?|demonstrat\w+|improv\w+|outperform\w*|achiev\w+|obtain\w*|performs|superior|beats?|benefits?"
+    r"|competitive|effective\w*|explore|(?-i:On))\b[^.]*\b(?:tasks|problems|applications)\b"
+    r"(?:,? (?:including|such as|like|namely)\b|:| -|\s?[—–(])",
+    re.IGNORECASE,
+)
 _FAULTS = r"(?:limits?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?|downsides?|caveats?)"
 
 
@@ -47,29 +54,39 @@ _ASKED = (
     (METHOD, rf"(?:what (?:about|{_BE}) )?its {_MOST}(?:ideas?|approach|methods?|contributions?)"),
     (RESULT, rf"(?:what (?:about|{_BE}) )?(?:its|the) {_MOST}{_OUTCOMES}"),
     (LIMITS, rf"(?:what (?:about|{_BE}) )?(?:its|the) {_MOST}{_FAULTS}"),
-    (DATA, rf"(?:on )?(?:what|which)(?: {_SETS})? {_BE} {_OF} {_TRIED}(?: on)?"),
-    (DATA, rf"(?:what|which) {_SETS} {_DO} {_OF} (?:use|report on|test on)"),
+    (DATA, rf"(?:on )?(?:what|which)(?P<sets> {_SETS})? {_BE} {_OF} {_TRIED}(?: on)?"),
+    (DATA, rf"(?:what|which)(?P<sets> {_SETS}) {_DO} {_OF} (?:use|report on|test on)"),
 )  # fmt: skip
 _FORMS = tuple((aspect, re.compile(rf"{_LEAD}{form}", re.IGNORECASE)) for aspect, form in _ASKED)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedAspect:
-    """An aspect that is asked for, the words for the paper, and what the result was reached on; "" where any will do."""
+    """An aspect that is asked for, and the words for the paper.
+
+    `on` is what a result was reached on, "" where any will do; of data, `sets` tells that data sets are asked for,
+    not whatever a paper was tested on.
+    """
 
     aspect: Aspect
     of: str
     on: str = ""
+    sets: bool = False
 
     def shown_by(self, paper: Paper) -> tuple[Evidence, ...]:
         """Return the sentences of the abstract that show the aspect, in their order."""
         if self.on:
             return tuple(_cut(paper, p) for p in split_passages(paper) if self._is_reached_on(p.text))
-        return (naming_data(paper) if self.aspect is DATA else ()) or choose_cell(paper, self.aspect)
+        return self._tested_on(paper) or choose_cell(paper, self.aspect)
 
     def is_told_by(self, paper: Paper) -> bool:
-        """Tell whether the abstract answers what is asked: of data, by a name."""
-        return bool(naming_data(paper) if self.aspect is DATA else self.shown_by(paper))
+        """Tell whether the abstract answers what is asked: of data, by a name, or by the tasks that it lists."""
+        return bool(self._tested_on(paper) if self.aspect is DATA else self.shown_by(paper))
+
+    def _tested_on(self, paper: Paper) -> tuple[Evidence, ...]:
+        if self.aspect is not DATA:
+            return ()
+        return naming_data(paper) or (() if self.sets else listing_tasks(paper))
 
     def _is_reached_on(self, text: str) -> bool:
         words = re.findall(r"\w+", self.on.lower())
@@ -87,7 +104,9 @@ def asked_aspect(text: str) -> AskedAspect | None:
     for aspect, pattern in _FORMS:
         if match := pattern.fullmatch(plain):
             said = match.groupdict()
-            return AskedAspect(aspect, (said.get("of") or "it").strip(), said.get("on") or "")
+            return AskedAspect(
+                aspect, (said.get("of") or "it").strip(), said.get("on") or "", bool(said.get("sets"))
+            )
     return None
 
 
@@ -103,6 +122,12 @@ def naming_data(paper: Paper) -> tuple[Evidence, ...]:
     """Return the sentences that name what a paper is tested on."""
     spans = answering_spans("on which data sets is it tested?", paper)
     return tuple(_cut(paper, passage) for passage in split_passages(paper) if passage.text in spans)
+
+
+def listing_tasks(paper: Paper) -> tuple[Evidence, ...]:
+    """Return the sentences that list the tasks on which a paper was tried."""
+    passages = (passage for passage in split_passages(paper) if _TASKS.search(passage.text))
+    return tuple(_cut(paper, passage) for passage in passages if not BACKGROUND.search(passage.text))
 
 
 def _cut(paper: Paper, passage: Passage) -> Evidence:
