@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from rag.library.encoder import Encoder
 from rag.library.library import Library
-from rag.retrieval.wording import leave_out_unwanted, mend_slips, spell_out, word_search
+from rag.retrieval.spelling import mend_slips
+from rag.retrieval.wording import leave_out_unwanted, spell_out, word_search
 from rag.settings import WordingSettings
 from rag.types import Paper
 from tests.conftest import paper
@@ -84,6 +85,8 @@ def test_a_question_of_ten_thousand_marks_is_read(mark: str) -> None:
         pytest.param("Transcirbe drumz", "transcribe drums", id="one wrong letter"),
         pytest.param("which autoencodr is reduntant?", "which autoencoder is redundant?", id="two words"),
         pytest.param("autooncodre", "autoencoder", id="two errors in a long word"),
+        pytest.param("stacekd", "stacked", id="in what the stemmer cuts off"),
+        pytest.param("redundnat", "redundant", id="letters changed places at the end"),
     ],
 )
 def test_a_slip_is_mended(library: Library, slip: str, meant: str) -> None:
