@@ -20,7 +20,7 @@ from rag.answering.asking.understanding import understand
 from rag.answering.comparing.agreement import asks_positions
 from rag.answering.comparing.compared import Compared, find_compared
 from rag.answering.comparing.comparison import NOTHING_NAMED, names_nothing, silence_line
-from rag.answering.corpus.corpus_answer import answer_corpus
+from rag.answering.corpus.corpus_answer import answer_corpus, asks_one_paper
 from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter
 from rag.answering.refusing.abstention import find_abstention, worth_a_look
@@ -109,6 +109,8 @@ class Answerer:
             criteria=criteria,
         )
         question = read(kind=kind)
+        if question.kind is Kind.CORPUS and asks_one_paper(question, self._retriever):
+            question = read(kind=Kind.FACT)
         ranking, told = yield from self._search_and_ask(question)
         if told.kind and told.kind is not question.kind:
             question, ranking = overrule(read(kind=told.kind), question), None
@@ -153,7 +155,7 @@ class Answerer:
         draft, status = Draft(self._drafter.writer), finding.status
         if not self._is_refused(finding):
             draft, failures = yield from (
-                self._drafter.write_near(question, found.ranking)
+                self._drafter.write_near(found.alike)
                 if found.alike
                 else self._drafter.write(question, found.ranking, found.compared, whole=whole)
             )

@@ -19,13 +19,14 @@ from rag.answering.corpus.short_forms import asked_short_form, explain_short_for
 from rag.answering.draft import Draft
 from rag.answering.model.chat_model import ChatModel
 from rag.answering.model.reply import Afresh
+from rag.answering.sets.alike import Alike
 from rag.answering.sets.answering_sets import criteria_to_judge, judge_question
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
 from rag.answering.sets.set_answer import answer_set
 from rag.answering.sets.showing import quoted_rows
 from rag.answering.writing.llm_writer import Failed, Written, write_with_model
-from rag.answering.writing.quotes import WRITER
+from rag.answering.writing.quotes import WHOLE_LIST, WRITER, write_quotes
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import Basis
 from rag.types import (
@@ -91,12 +92,13 @@ class Drafter:
         papers = self._retriever.explaining(short, question.scope) if short else ()
         return tuple(explain_short_form(short, papers))
 
-    def write_near(
-        self, question: Question, ranking: Ranking
-    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
-        """Quote papers in their order, as they were found; nobody judges them."""
+    def write_near(self, alike: Alike) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
+        """Quote papers in their order, as they were found; nobody judges them. One asked for alone is summed up first."""
         draft = Draft(WRITER)
-        yield from _quoted(draft, question, ranking)
+        if alike.alone:
+            yield from _noted(draft, write_summary(alike.paper, alike.ranking, draft.footnotes))
+        question, first, draft.listed = quoted_rows(alike.ranking.question, alike.ranking, WHOLE_LIST)
+        yield from _noted(draft, write_quotes(question, first, draft.footnotes, WHOLE_LIST))
         return draft, []
 
     def _judge_set(

@@ -2,13 +2,14 @@
 
 The catalogue decides: what looks like an id or a title counts only if a paper has it. Titles are
 compared by their letters and digits. A short title ("Mamba") may be an ordinary word of a question, so
-it counts only if it is the whole question or stands in quotation marks.
+it counts only if it is the whole question or stands in quotation marks; one of several words ("Network In
+Network") also where it stands with the capitals that it has.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -27,6 +28,8 @@ _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,300})[\"”“»]")
 _WORDS_READ = 200
 _WORDS_OF_TITLE = range(4, 41)
 _LETTERS = 20
+_SPELLED_WORDS = range(2, 6)
+_BESIDE = re.compile(r"^\W+|(?:['’]s)?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,12 @@ def find_named(question: str, catalogue: Catalogue) -> Naming:
     """Return the papers that a question names: by id first, then by title, the longest first."""
     ids = dict.fromkeys(_ids(question))
     keys = [key for part in (question, *_QUOTED.findall(question)) if (key := title_key(part))]
-    named = catalogue.find_named(ids=ids, title_keys=keys, beginnings=_beginnings(question))
-    inside = frozenset(_title_keys(question)) if any(named[one] not in keys for one in named) else ()
+    capital = dict(_capital_titles(question))
+    named = catalogue.find_named(
+        ids=ids, title_keys=[*keys, *capital.values()], beginnings=_beginnings(question)
+    )
+    inside = frozenset(_title_keys(question)) if any(named[one] not in keys for one in named) else frozenset()
+    inside |= _as_written(capital, [one for one in named if named[one] in capital.values()], catalogue)
     found = {one: key for one, key in named.items() if one in ids or key in keys or key in inside}
     if not found:
         return Naming((), question)
@@ -87,6 +94,30 @@ def _title_keys(question: str) -> Iterator[str]:
     """Yield the keys of all titles that a part of the question may be."""
     for keys in _keys_by_start(question):
         yield from keys
+
+
+def _capital_titles(question: str) -> Iterator[tuple[str, str]]:
+    """Yield what may be a short title, by its capitals: its letters as they are written, and its key."""
+    words = [_BESIDE.sub("", word) for word in question.split()[:_WORDS_READ]]
+    for start, first in enumerate(words):
+        for length in _SPELLED_WORDS if _is_capital(first) else ():
+            part = words[start : start + length]
+            if len(part) == length and _is_capital(part[-1]) and (key := title_key(" ".join(part))):
+                yield _letters(" ".join(part)), key
+
+
+def _as_written(capital: Mapping[str, str], ids: Sequence[PaperId], catalogue: Catalogue) -> frozenset[str]:
+    """Return the keys of those titles that are written so."""
+    titles = (_letters(paper.title) for paper in catalogue.get(ids).values()) if ids else ()
+    return frozenset(capital[title] for title in titles if title in capital)
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit()
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
 
 
 def _keys_by_start(question: str) -> Iterator[Iterator[str]]:

@@ -169,6 +169,10 @@ class Retriever:
         members = self.members(scope)
         return tuple(paper for paper in self._library.catalogue.get(ids).values() if paper.id in members)
 
+    def named(self, text: str) -> tuple[PaperId, ...]:
+        """Return the papers that words name, by an id or a title."""
+        return find_named(text, self._library.catalogue).papers
+
     def survey(self, scope: Scope) -> Survey:
         """Look at what a scope holds, for a question about the library; nothing is ranked."""
         return survey_library(self._library, scope)

@@ -6,10 +6,11 @@ import pytest
 
 from rag.answering.asking.asked_about import likened, summarised
 from rag.answering.asking.conversation import continue_with
+from rag.answering.comparing.one_paper import find_borne
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import NOTHING_SAID, Answer, Completed, Conversation, Kind, Paper, Status
+from rag.types import NOTHING_SAID, Answer, Completed, Conversation, Kind, Paper, PaperId, RankedPaper, Status
 
 
 def _answer(library: Library, asked: str, conversation: Conversation = NOTHING_SAID) -> Answer:
@@ -97,3 +98,52 @@ def test_more_like_a_paper_of_the_conversation_looks_beyond_what_was_shown(
     answer = _answer(shelf, "papers like it", continue_with(NOTHING_SAID, shown))
     assert papers[0].id not in {source.paper.id for source in answer.sources}
     assert len(answer.sources) == len(papers) - 1
+
+
+@pytest.mark.parametrize("asked", ["Twin Scale Fusion", "“Twin Scale Fusion”?"])
+def test_a_name_alone_brings_the_paper_first_and_then_those_nearest_to_it(
+    shelf: Library, papers: tuple[Paper, ...], asked: str
+) -> None:
+    answer = _answer(shelf, asked)
+    assert answer.sources[0].paper.id == papers[0].id
+    assert answer.sentences[0].lead
+    assert {source.paper.id for source in answer.sources} == {one.id for one in papers}
+    assert not answer.verdicts
+
+
+@pytest.mark.parametrize("asked", ["quiet prompts", "papers on quiet prompts", "image matching"])
+def test_a_topic_that_sounds_like_a_title_is_a_topic(shelf: Library, asked: str) -> None:
+    assert _answer(shelf, asked).verdicts
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "borne"),
+    [
+        ("SlotNet: Owls in Slots", "We look at owls.", True),
+        ("Owls in Slots", "Our “SlotNet” sees owls.", True),
+        ("Owls in Slots", "We propose a net of slots (SlotNet) for owls.", True),
+        ("Owls in Slots", "This is a model called SlotNet.", True),
+        ("Owls in Slots", "We introduce SlotNet, a model of slots.", True),
+        ("Owls in Slots", "We propose to train on SlotNet.", False),
+        ("Owls in Slots", "SlotNet is a benchmark. Our SlotNet results are good.", False),
+        ("Better than SlotNet: Owls", "It beats SlotNet.", False),
+        ("Owls in Slots", "We introduce SlotNetwork, a model.", False),
+        ("Owls in Slots", "We present results (on SlotNet).", False),
+    ],
+)
+def test_a_name_alone_counts_where_a_paper_bears_it(title: str, abstract: str, borne: bool) -> None:  # noqa: FBT001  # a table
+    ranked = RankedPaper(Paper(PaperId("a"), title, abstract), 1, 1.0, ())
+    assert (find_borne("SlotNet?", [ranked]) is ranked) == borne
+
+
+def test_a_name_that_two_papers_bear_names_neither() -> None:
+    text = "We introduce SlotNet, a model."
+    ranked = [RankedPaper(Paper(PaperId(str(n)), "Owls", text), n, 1.0, ()) for n in (1, 2)]
+    assert find_borne("SlotNet", ranked) is None
+
+
+def test_data_sets_that_are_asked_of_a_named_paper_are_not_those_of_the_library(shelf: Library) -> None:
+    of_one = _answer(shelf, "which data sets are mentioned in Twin Scale Fusion?")
+    assert of_one.question.kind is Kind.FACT
+    of_all = _answer(shelf, "which data sets are mentioned?")
+    assert of_all.question.kind is Kind.CORPUS

@@ -95,6 +95,33 @@ def test_a_short_title_names_its_paper_when_it_stands_alone_or_quoted(library: L
     assert find_named(text, library.catalogue).papers == ("slow-drums",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is Slow Drums tested on tapes?",
+        "which data sets does Slow Drums use?",
+        "Slow Drums' tracks",
+        "compare Slow Drums, please",
+    ],
+)
+def test_a_title_of_few_words_names_its_paper_by_its_capitals(library: Library, text: str) -> None:
+    assert find_named(text, library.catalogue).papers == ("slow-drums",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Slow drums are heard",
+        "are SLOW DRUMS heard?",
+        "Slow Drumsticks",
+        "Very Slow or Drums",
+        "Drums Slow down",
+    ],
+)
+def test_words_of_a_short_title_written_otherwise_name_nothing(library: Library, text: str) -> None:
+    assert find_named(text, library.catalogue).papers == ()
+
+
 def test_an_id_leaves_the_words_beside_it_to_the_search(library: Library) -> None:
     assert find_named("drums in arXiv:2103.14030v2?", library.catalogue).text == "drums in ?"
 

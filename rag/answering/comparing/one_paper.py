@@ -1,4 +1,7 @@
-"""The one paper that words mean: "the paper on owls" the first that is found, "SlotNet" the one that brings it. Pure."""
+"""The one paper that words mean: "the paper on owls" the first that is found, "SlotNet" the one that brings it. Pure.
+
+A question may be nothing but a name. It then counts only where a paper bears it, because "ImageNet" alone is a topic.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from collections.abc import Sequence
 
 from rag.answering.asking.asked_about import described
 from rag.answering.comparing.compared import called_by
+from rag.answering.refusing.entities import named_things
 from rag.types import Paper, RankedPaper
 
 _DEPTH = 10
+_ENDS = " ?.!:,;\"“”'"
 _BRINGS = r"\b(?:named|called|dubbed|termed|propos\w+|present\w*|introduc\w+|design\w*|develop\w*|build\w*)\b[^.]{0,160}"
 
 
@@ -34,3 +39,31 @@ def brings(paper: Paper, name: str) -> bool:
     """
     words = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
     return bool(re.search(words, paper.title, re.IGNORECASE) or re.search(_BRINGS + words, paper.abstract))
+
+
+def find_borne(text: str, ranked: Sequence[RankedPaper]) -> RankedPaper | None:
+    """Return the one paper that bears the name that a whole question is; None if none does, or several do."""
+    name = text.strip(_ENDS)
+    if " " in name or name.islower():
+        return None
+    borne = [one for one in ranked if one.paper.title.startswith(f"{name}:")]
+    if not borne and named_things(name) == (name,):
+        borne = [one for one in ranked if bears(one.paper, name)]
+    return borne[0] if len(borne) == 1 else None
+
+
+def bears(paper: Paper, name: str) -> bool:
+    """Tell whether an abstract gives its own work a name; what it merely proposes something on or with is another's.
+
+    >>> from rag.types import PaperId
+    >>> paper = Paper(PaperId("a"), "Slots", "We propose Slot Nets (SlotNet) and test it on ImageNet.")
+    >>> bears(paper, "SlotNet"), bears(paper, "ImageNet")
+    (True, False)
+    """
+    own = re.escape(name)
+    given = (
+        rf"\b(?:named|called|dubbed|termed|referred to as)\W+{own}(?![\w-])|\b[Oo]ur [\"“‘']{own}[\"”’']"
+        rf"|\b(?:propos|present|introduc)(?:es?|ed|ing)\W+(?:an? |the )?{own}(?=[,:;. ]|$)"
+        rf"|\b(?:propos|present|introduc|develop|design)(?:es?|ed|s|ing)?\b[^.(]{{1,120}}\({own}\)"
+    )
+    return bool(re.search(given, paper.abstract))

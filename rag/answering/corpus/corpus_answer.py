@@ -30,6 +30,13 @@ from rag.types import (
 )
 
 
+def asks_one_paper(question: Question, retriever: Retriever) -> bool:
+    """Tell whether names of data sets, models or measures are asked of a paper that is named, not of the library."""
+    inquiry = read_inquiry(question.text)
+    of_names = inquiry.matter is Matter.NAMES and not inquiry.words
+    return of_names and question.scope.ids is None and bool(retriever.named(question.text))
+
+
 def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> Iterator[AnswerEvent]:
     """Yield what happens on the way to the answer; the last event is `Completed`."""
     began = time.perf_counter()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from rag.answering.writing.quotes import is_shown_again, listed_papers
+from rag.answering.writing.quotes import QUOTED, QuotesSettings, is_shown_again, listed_papers
 from rag.types import EVERY_PAPER, Kind, Listing, Order, Paper, Question, Ranking
 
 _FIRST = {Order.LIKELIEST: "likeliest", Order.NEWEST: "newest", Order.OLDEST: "oldest"}
@@ -61,14 +61,16 @@ def _first(shown: Sequence[Row], listing: Listing) -> str:
     return _FIRST[listing.order if dated else Order.LIKELIEST]
 
 
-def quoted_rows(question: Question, ranking: Ranking) -> tuple[Question, Ranking, tuple[str, ...]]:
+def quoted_rows(
+    question: Question, ranking: Ranking, settings: QuotesSettings = QUOTED
+) -> tuple[Question, Ranking, tuple[str, ...]]:
     """Return what to quote of papers that nobody judged, number and order kept, and what there is to say of it.
 
     Those that come near are chosen before they are sorted: the newest of a whole ranking may be about anything.
     """
     if question.listing == EVERY_PAPER or question.kind is not Kind.LIST:
         return question, ranking, ()
-    near = listed_papers(question, ranking.papers)
+    near = listed_papers(question, ranking.papers, settings)
     shown = shown_rows(near, question.listing)
     again = is_shown_again(question)
     those = "those that were shown" if again else "those that come near"

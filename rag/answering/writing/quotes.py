@@ -73,11 +73,12 @@ class _Quote:
     lead: str
 
 
-_DEFAULTS = QuotesSettings()
+QUOTED = QuotesSettings()
+WHOLE_LIST = QuotesSettings(list_share=0.0, list_most=1_000_000)  # of papers that were counted before
 
 
 def write_quotes(
-    question: Question, ranking: Ranking, footnotes: Footnotes, settings: QuotesSettings = _DEFAULTS
+    question: Question, ranking: Ranking, footnotes: Footnotes, settings: QuotesSettings = QUOTED
 ) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
     """Yield quoted sentences, best paper first, each with the sources it is the first to cite."""
     # Each entry of a list keeps a quote of its own.
@@ -153,7 +154,7 @@ def _on_a_screen(quotes: Sequence[_Quote], words: int) -> Iterator[_Quote]:
 
 
 def listed_papers(
-    question: Question, papers: Sequence[RankedPaper], settings: QuotesSettings = _DEFAULTS
+    question: Question, papers: Sequence[RankedPaper], settings: QuotesSettings = QUOTED
 ) -> Sequence[RankedPaper]:
     """The papers of a list; of a set that was shown before, and of which nothing more is asked, all in its order."""
     if is_shown_again(question):
