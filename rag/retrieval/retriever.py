@@ -26,7 +26,7 @@ from rag.retrieval.closeness import Closeness, look_closely
 from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
 from rag.retrieval.features import Best, gather_features
 from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined, scope_notices
-from rag.retrieval.mentioned_words import mentioned
+from rag.retrieval.mentioned_words import mentioned, used_name
 from rag.retrieval.naming import find_named, put_first
 from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.refining import refine
@@ -132,7 +132,7 @@ class Retriever:
         kinds = [kind for c in criteria if not c.negated for kind in asked_types(c.text)]
         sweep = partial(sweep_papers, library, settings=settings, basis=basis)
         swept = sweep(first.sought, best, words=words, kinds=kinds)
-        if len(criteria) > 1 or any(_stands_apart(c) for c in criteria):
+        if len(criteria) > 1 or any(_stands_apart(c) or self._looked_up(c) for c in criteria):
             parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
             swept = replace(swept, parts=tuple(parts))
         if scoped.within is None:
@@ -215,7 +215,7 @@ class Retriever:
         """Look at the same papers for one criterion."""
         if is_type_alone(criterion.text):
             return sweep_type(criterion, [paper for paper, _ in best.papers])
-        if phrase := mentioned(criterion.text):
+        if phrase := self._looked_up(criterion):
             return sweep_words(criterion, phrase, [paper for paper, _ in best.papers])
         first, words = self._look_for(criterion.text, selection, whole=False)
         scores, lowest = dict(first.fused), min((score for _, score in first.fused), default=0.0)
@@ -223,6 +223,16 @@ class Retriever:
         kinds = asked_types(criterion.text)
         swept = sweep(first.sought, replace(best, papers=papers), words=words, kinds=kinds)
         return SweptCriterion(criterion, swept.features, tuple(one.evidence for one in swept.papers))
+
+    def _looked_up(self, criterion: Criterion) -> str:
+        """Return the words that a criterion wants in a paper; "" where what it asks can only be estimated.
+
+        A name that abstracts explain is short for words that others may write out.
+        """
+        if words := mentioned(criterion.text):
+            return words
+        name = used_name(criterion.text)
+        return name if name and not self._library.lexical.explaining(name, depth=1) else ""
 
     def _look_for(
         self, text: str, selection: Selection, *, whole: bool
@@ -293,7 +303,7 @@ class Retriever:
 
 def _stands_apart(criterion: Criterion) -> bool:
     """Tell whether a criterion is judged by itself though it is the only one."""
-    return criterion.negated or is_type_alone(criterion.text) or bool(mentioned(criterion.text))
+    return criterion.negated or is_type_alone(criterion.text)
 
 
 def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> Cosines:

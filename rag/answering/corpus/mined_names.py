@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from rag.library.abbreviations import mine_abbreviations
 from rag.library.passages import split_passages
-from rag.retrieval.mentioned_words import spelled
+from rag.retrieval.mentioned_words import as_named, name_key, spelled
 from rag.types import Evidence, Paper, Span
 
 
@@ -109,9 +109,9 @@ def mine(papers: Iterable[Paper], sort: Sort) -> tuple[Mined, ...]:
     shelf = tuple(papers)
     match sort:
         case Sort.DATA_SET:
-            mined = _named(shelf, _vote(shelf, wanted=_DATA_WORDS, others=_MODEL_WORDS))
+            mined = _named_anyhow(shelf, _vote(shelf, wanted=_DATA_WORDS, others=_MODEL_WORDS))
         case Sort.MODEL:
-            mined = _named(shelf, _vote(shelf, wanted=_MODEL_WORDS, others=_DATA_WORDS))
+            mined = _named_anyhow(shelf, _vote(shelf, wanted=_MODEL_WORDS, others=_DATA_WORDS))
         case Sort.METHOD:
             mined = _named(shelf, _own_names(shelf))
         case Sort.MEASURE:
@@ -140,16 +140,16 @@ def _vote(papers: Sequence[Paper], *, wanted: _Patterns, others: _Patterns) -> l
     votes: dict[str, Counter[bool]] = defaultdict(Counter)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     explained = {
-        _key(short.short)
+        name_key(short.short)
         for paper in papers
         for short in mine_abbreviations(f"{paper.title}. {paper.abstract}")
     }
     for paper in papers:
         for is_wanted, patterns in ((True, wanted), (False, others)):
             for name, worth in _company(paper.abstract, patterns).items():
-                spellings[_key(name)][name] += 1
-                if worth >= _PLAIN or _key(name) not in explained:
-                    votes[_key(name)][is_wanted] += 2 if worth >= _PLAIN else 1
+                spellings[name_key(name)][name] += 1
+                if worth >= _PLAIN or name_key(name) not in explained:
+                    votes[name_key(name)][is_wanted] += 2 if worth >= _PLAIN else 1
     chosen = [key for key, vote in votes.items() if vote[True] > vote[False]]
     return [min(spellings[key], key=lambda name: (-spellings[key][name], name)) for key in chosen]
 
@@ -197,10 +197,18 @@ def _is_head(head: str) -> bool:
 
 
 def _named(papers: Sequence[Paper], names: Iterable[str]) -> tuple[Mined, ...]:
+    """Names with the papers that hold them as they are written."""
     holding = {
         name: [paper for paper in papers if name in paper.abstract or name in paper.title] for name in names
     }
     return tuple(_with_papers(held, name, spelled(name)) for name, held in holding.items())
+
+
+def _named_anyhow(papers: Sequence[Paper], names: Iterable[str]) -> tuple[Mined, ...]:
+    """Names with the papers that hold them in any spelling."""
+    keys = [(paper, name_key(f"{paper.title} {paper.abstract}")) for paper in papers]
+    holding = {name: [paper for paper, key in keys if name_key(name) in key] for name in names}
+    return tuple(_with_papers(held, name, as_named(name)) for name, held in holding.items())
 
 
 def _with_papers(papers: Sequence[Paper], name: str, words: re.Pattern[str]) -> Mined:
@@ -224,7 +232,3 @@ def _short_forms(papers: Sequence[Paper]) -> tuple[Mined, ...]:
         )
         for mined in _named(papers, meanings)
     )
-
-
-def _key(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalnum())

@@ -143,6 +143,8 @@ def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
     """
     counts = {j: sum(one.verdict.verdict is j for one in judged) for j in Judgement}
     papers = "paper" if searched == 1 else "papers"
+    if counts[Judgement.PARTLY] and not counts[Judgement.MEETS]:
+        return f"None of the {searched:,} {papers} seems to meet this in full; {counts[Judgement.PARTLY]:,} in part."
     verb = "seems" if counts[Judgement.MEETS] == 1 else "seem"
     partly = f", {counts[Judgement.PARTLY]:,} in part" if counts[Judgement.PARTLY] else ""
     return f"{counts[Judgement.MEETS]:,} of the {searched:,} {papers} {verb} to meet this{partly}."
