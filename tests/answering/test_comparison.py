@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.comparing.aspects import ASPECTS, choose_cell
+from rag.answering.comparing.compared import titled
 from rag.answering.comparing.comparison import ASKED, NOTHING_NAMED, read_aspects
 from rag.answering.comparing.sides import read_sides
 from rag.app import build_answerer
@@ -123,6 +124,32 @@ def test_a_name_that_no_paper_bears_is_told(
     assert absent in _answer(library, "compare OwlEar and Slow Cameras").notices
     here = _answer(library, "compare OwlEar and MossNet").notices
     assert not any("is called" in notice for notice in here)
+
+
+def test_terms_that_no_compared_paper_holds_are_told(shelf: Library) -> None:
+    answer = _answer(shelf, "Is late rhythm better than early features?")
+    absent = "None of these papers speaks of “late rhythm” or “early features”; the papers nearest to them were compared."
+    assert absent in answer.notices
+    held = _answer(shelf, "Are local features better than drum tracks?")
+    assert not any("None of these" in notice for notice in held.notices)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wins"),
+    [
+        pytest.param("Owl Coding in Barns", "We study moss.", 0, id="a title that holds it"),
+        pytest.param(
+            "Moss Coding", "Owl coding is old, and owl coding helps owl coding.", None, id="no title"
+        ),
+        pytest.param("A Use of Owl Coding", "We apply owl coding.", 1, id="the one that bears it"),
+    ],
+)
+def test_a_term_takes_the_paper_whose_title_holds_it(first: str, second: str, wins: int | None) -> None:
+    papers = [
+        Paper(PaperId("0"), first, "We look at barns."),
+        Paper(PaperId("1"), "On Owl Coding" if wins == 1 else "Mice", f"{second} We call it Owl Coding."),
+    ]
+    assert titled("owl coding", papers) == (papers if wins is None else [papers[wins]])
 
 
 def test_no_paper_stands_in_for_a_name_that_none_mentions(

@@ -10,8 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.answering.comparing.bearing import bears
 from rag.answering.comparing.sides import read_sides
-from rag.answering.refusing.entities import is_asked_by_title, mentions, named_things, owners, subjects
+from rag.answering.refusing.entities import (
+    is_asked_by_title,
+    mentions,
+    named_things,
+    owners,
+    subjects,
+)
+from rag.library.lexical import content_terms
+from rag.library.passages import split_passages
+from rag.retrieval.mentioned_words import mentions_words
 from rag.retrieval.retriever import Retriever
 from rag.types import Kind, Paper, PaperId, Question, RankedPaper, Ranking
 
@@ -28,6 +38,10 @@ _QUESTION = 1.0
 _UNRANKED = 30
 # One to three words, each with a capital or a digit: "Swin Transformer", "GPT-4"; no description has only such.
 _IS_NAME = re.compile(r"(?:[A-Z]|\w*\d)[\w+./-]*(?: (?:[A-Z]|\w*\d)[\w+./-]*){0,2}")
+# A term of one to three words in small letters; with an article or a verb it describes a paper.
+_IS_TERM = re.compile(
+    r"(?!(?:the|an?|one|those|that|this|its?|my|his|her|their|papers?|works?)\b)[a-z][a-z-]+(?: [A-Za-z-]+){0,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +100,18 @@ def match_sides(
     for place, (side, found) in enumerate(zip(sides, near, strict=True)):
         names = named_things(side) if _IS_NAME.fullmatch(side) else ()
         may = [one for one in found if all(mentions(one.paper, name) for name in names)]
-        free = [one.paper.id for one in may if known[one.paper.id] not in taken.values()]
+        free = [one.paper for one in may if known[one.paper.id] not in taken.values()]
         if place not in taken and free:
-            taken[place] = known[_nearest(free, ranked)]
+            taken[place] = known[_nearest([paper.id for paper in titled(side, free)], ranked)]
     return [taken[place] for place in sorted(taken)]
+
+
+def titled(side: str, papers: Sequence[Paper]) -> Sequence[Paper]:
+    """Return the papers whose titles hold a side of several words whole, of these those that bear it; all if none does."""
+    if len(content_terms(side)) < _PAIR:
+        return papers
+    held = [paper for paper in papers if mentions_words(replace(paper, abstract=""), side)]
+    return [paper for paper in held if bears(paper, side) or bears(paper, side.title())] or held or papers
 
 
 def _nearest(found: Sequence[PaperId], ranked: Sequence[RankedPaper]) -> PaperId:
@@ -114,19 +136,35 @@ def _heads(paper: Paper, side: str) -> bool:
 
 
 def _not_here(sides: Sequence[str], matched: Sequence[RankedPaper]) -> tuple[str, ...]:
-    """Say which sides are names that no compared paper bears; others that mention them stand in."""
+    """Say which sides no compared paper is: names that none bears, and terms that none holds; others stand in."""
     papers = [one.paper for one in matched]
-    names = [side for side in sides if _IS_NAME.fullmatch(side)]
-    absent = [
-        f"“{name}”"
-        for name in names
-        if not any(name.lower() in paper.title.lower() for paper in papers)
-        and not any(called_by(name, [one]) for one in matched)
+    names = [
+        f"“{side}”"
+        for side in sides
+        if _IS_NAME.fullmatch(side)
+        and not any(side.lower() in paper.title.lower() for paper in papers)
+        and not any(called_by(side, [one]) for one in matched)
     ]
-    if not absent:
-        return ()
+    terms = [
+        f"“{side}”"
+        for side in sides
+        if _IS_TERM.fullmatch(side) and not any(_holds(paper, side) for paper in papers)
+    ]
+    told = (("is called", names), ("speaks of", terms))
+    return tuple(_stand_in(verb, absent) for verb, absent in told if absent)
+
+
+def _stand_in(verb: str, absent: Sequence[str]) -> str:
     those = "the paper nearest to it was" if len(absent) == 1 else "the papers nearest to them were"
-    return (f"No paper here is called {' or '.join(absent)}; {those} compared.",)
+    none = "No paper here" if verb == "is called" else "None of these papers"
+    return f"{none} {verb} {' or '.join(absent)}; {those} compared."
+
+
+def _holds(paper: Paper, term: str) -> bool:
+    """Tell whether a sentence, or the title, holds all words of a term."""
+    wanted = set(content_terms(term))
+    texts = (paper.title, *(passage.text for passage in split_passages(paper)))
+    return mentions(paper, term) or any(wanted <= set(content_terms(text)) for text in texts)
 
 
 def _search(side: str, question: Question, retriever: Retriever) -> tuple[RankedPaper, ...]:

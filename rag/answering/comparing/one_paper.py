@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.asking.asked_about import described
+from rag.answering.comparing.bearing import bears
 from rag.answering.comparing.compared import called_by
 from rag.answering.refusing.entities import named_things
 from rag.types import Paper, RankedPaper
@@ -50,20 +51,3 @@ def find_borne(text: str, ranked: Sequence[RankedPaper]) -> RankedPaper | None:
     if not borne and named_things(name) == (name,):
         borne = [one for one in ranked if bears(one.paper, name)]
     return borne[0] if len(borne) == 1 else None
-
-
-def bears(paper: Paper, name: str) -> bool:
-    """Tell whether an abstract gives its own work a name; what it merely proposes something on or with is another's.
-
-    >>> from rag.types import PaperId
-    >>> paper = Paper(PaperId("a"), "Slots", "We propose Slot Nets (SlotNet) and test it on ImageNet.")
-    >>> bears(paper, "SlotNet"), bears(paper, "ImageNet")
-    (True, False)
-    """
-    own = re.escape(name)
-    given = (
-        rf"\b(?:named|called|dubbed|termed|referred to as)\W+{own}(?![\w-])|\b[Oo]ur [\"“‘']{own}[\"”’']"
-        rf"|\b(?:propos|present|introduc)(?:es?|ed|ing)\W+(?:an? |the )?{own}(?=[,:;. ]|$)"
-        rf"|\b(?:propos|present|introduc|develop|design)(?:es?|ed|s|ing)?\b[^.(]{{1,120}}\({own}\)"
-    )
-    return bool(re.search(given, paper.abstract))

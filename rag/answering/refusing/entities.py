@@ -65,7 +65,7 @@ def owns(paper: Paper, name: str) -> bool:
     """Tell whether a name is the paper's own: in its title, beside its full form, or given there."""
     own = re.escape(name)
     given = (
-        rf"(?:^|[.!?] ){own}(?![\w-])|(?<![\w-]){own} \(|\({own}\)"
+        rf"(?:^|[.!?] ){own}(?![\w-])|(?<![\w-]){own} \(|\({own}\)|\b[Oo]ur [\"“‘']{own}[\"”’']"
         rf"|\b(?:named|called|dubbed|termed|propos\w+|present\w*|introduc\w+)\b[^.]{{0,60}}(?<![\w-]){own}(?![\w-])"
     )
     return _key(name) in _title_keys(paper.title) or bool(re.search(given, paper.abstract))
