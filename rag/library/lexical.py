@@ -144,6 +144,10 @@ class LexicalIndex:
         words = self._reader.now()
         return {term for term in terms if not words.frequency(term)}
 
+    def frequency(self, term: str) -> int:
+        """Return the number of papers that hold a stem."""
+        return self._reader.now().frequency(term)
+
     def explaining(self, short: str, *, depth: int) -> list[PaperId]:
         """Return at most `depth` papers that explain a short form, as it is written."""
         query = tantivy.Query.term_query(self._index.schema, "explains", short)

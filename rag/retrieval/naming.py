@@ -9,14 +9,14 @@ Network") also where it stands with the capitals that it has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from rag.library.catalogue import Catalogue
-from rag.library.lexical import content_terms
+from rag.library.lexical import LexicalIndex, content_terms, stems
 from rag.sources.entry import title_key
-from rag.types import PaperId
+from rag.types import Paper, PaperId
 
 # An arXiv id with what may stand around it: "arXiv:", a version, the address of a page.
 _ARXIV = re.compile(
@@ -29,6 +29,9 @@ _WORDS_READ = 200
 _WORDS_OF_TITLE = range(4, 41)
 _LETTERS = 20
 _SPELLED_WORDS = range(2, 6)
+_NEAREST = 10
+_HARDLY_ANY = 2
+_CAPITAL_WORD = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?![\w-])")
 _BESIDE = re.compile(r"^\W+|(?:['’]s)?\W*$")
 
 
@@ -63,6 +66,22 @@ def find_named(question: str, catalogue: Catalogue) -> Naming:
     return Naming(papers, " ".join(paper.title for paper in catalogue.get(papers).values()))
 
 
+def holding_rare_name(question: str, ranked: Sequence[Paper], lexical: LexicalIndex) -> PaperId | None:
+    """Return the one paper of those ranked that holds a name which hardly any paper does; None if the first holds it.
+
+    "What problem does Loki solve?": nothing but its capital, inside a sentence, tells a word for a name. Where most
+    words have one, or several ranked papers hold it, nothing is told.
+    """
+    words = question.split()
+    if 2 * sum(map(_is_capital, words)) > len(words):
+        return None
+    for name in _CAPITAL_WORD.findall(question):
+        held = [paper for paper in ranked if re.search(rf"\b{name}\b", f"{paper.title}. {paper.abstract}")]
+        if len(held) == 1 and lexical.frequency(stems(name)[0]) <= _HARDLY_ANY:
+            return held[0].id if held[0] is not ranked[0] else None
+    return None
+
+
 def put_first(
     named: Sequence[PaperId], ranked: Sequence[tuple[PaperId, float]]
 ) -> list[tuple[PaperId, float]]:
@@ -76,6 +95,19 @@ def put_first(
     best = max((score for _, score in ranked), default=0.0)
     first = [(paper_id, best) for paper_id in named]
     return first + [item for item in ranked if item[0] not in named]
+
+
+def put_rare_first(
+    question: str,
+    ranked: Sequence[tuple[PaperId, float]],
+    papers: Iterable[Paper],
+    lexical: LexicalIndex,
+) -> Sequence[tuple[PaperId, float]]:
+    """Return a ranking with the one of its ten best in front that holds a name which hardly any paper does."""
+    known = {paper.id: paper for paper in papers}
+    nearest = [known[paper_id] for paper_id, _ in ranked[:_NEAREST] if paper_id in known]
+    rare = holding_rare_name(question, nearest, lexical)
+    return put_first([rare], ranked) if rare else ranked
 
 
 def _ids(question: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
 from rag.retrieval.features import Best, gather_features
 from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined, scope_notices
 from rag.retrieval.mentioned_words import mentioned, used_name
-from rag.retrieval.naming import find_named, put_first
+from rag.retrieval.naming import find_named, put_first, put_rare_first
 from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
@@ -87,6 +87,8 @@ class Retriever:
         deepest = max(most, self._reranking.depth if self._reranking else 0)
         ranked, late = self._refine(first, best, many=many, deepest=deepest)
         watch.lap("refine")
+        if not many:
+            ranked = put_rare_first(naming.text, ranked, [paper for paper, _ in best.papers], library.lexical)
         named = [p for p in naming.papers if selection.within is None or p in selection.within]
         words = self.words(wording.mended, related=first.related)
         fused = dict(first.fused if named else first.fused[: max(deepest, len(best.papers))])

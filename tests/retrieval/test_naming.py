@@ -10,7 +10,7 @@ import pytest
 from rag.answering.refusing.abstention import find_abstention
 from rag.library.encoder import Encoder
 from rag.library.library import Library
-from rag.retrieval.naming import find_named
+from rag.retrieval.naming import find_named, holding_rare_name
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
@@ -120,6 +120,33 @@ def test_a_title_of_few_words_names_its_paper_by_its_capitals(library: Library, 
 )
 def test_words_of_a_short_title_written_otherwise_name_nothing(library: Library, text: str) -> None:
     assert find_named(text, library.catalogue).papers == ()
+
+
+_RARE = (
+    Paper(PaperId("first"), "Problems of Nets", "What problem does a net solve? Nets solve a problem."),
+    Paper(PaperId("second"), "Adapting Nets", "Our approach, Brisket, solves a problem of nets."),
+    Paper(PaperId("third"), "Beef of Nets", "The brisket of a net. Quill and Ink are nets."),
+    Paper(PaperId("fourth"), "Nets of Ink", "Quill and Ink solve it."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        pytest.param("what problem does Brisket solve?", "second", id="the one paper that holds it so"),
+        pytest.param("what problem does brisket solve?", None, id="no capital"),
+        pytest.param("Brisket solves which problem?", None, id="the capital of a sentence"),
+        pytest.param("What Problem Does Brisket Solve?", None, id="all in capitals"),
+        pytest.param("what problem does Quill solve?", None, id="two papers hold it"),
+        pytest.param("what do Problems of nets say?", None, id="the first holds it"),
+        pytest.param("what problem does Zorb solve?", None, id="nobody holds it"),
+    ],
+)
+def test_a_name_that_hardly_any_paper_holds_brings_its_paper(
+    make_library: MakeLibrary, question: str, found: str | None
+) -> None:
+    library = make_library(*_RARE, indexed=False)
+    assert holding_rare_name(question, _RARE, library.lexical) == found
 
 
 def test_an_id_leaves_the_words_beside_it_to_the_search(library: Library) -> None:
