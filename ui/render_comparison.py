@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.types import Answer, Cell, Comparison, Evidence, PaperId, Source
+from rag.types import Answer, Cell, Comparison, Evidence, PaperId, Source, shown_under
 from ui.cards import text
 from ui.footnote_links import footnote_link
 from ui.table_tools import NUMBER, Controls, render_sorting, render_tools
@@ -102,6 +102,15 @@ def _row(key: str, aspect: str, columns: Sequence[_Column], *, turn: str) -> str
     return _line(key, _called(aspect), "".join(_said(c, _find(c.cells, aspect), turn=turn) for c in columns))
 
 
+def _words(column: _Column, cell: Cell) -> str:
+    """The words of a cell; those that an earlier one of the paper showed are not drawn again."""
+    if cell.text:
+        return f'<span dir="auto">{text(cell.text)}</span>'
+    if before := shown_under(column.cells, column.cells.index(cell)):
+        return f'<span class="silent">as under {text(_called(before))}</span>'
+    return f'<q dir="auto">{text(" … ".join(e.quote for e in cell.evidence))}</q>'
+
+
 def _line(key: str, name: str, cells: str) -> str:
     head = f'<th role="rowheader" scope="row" dir="auto">{render_sorting(key, name)}</th>'
     return f'<tr role="row" data-column="{key}">{head}{cells}</tr>'
@@ -111,9 +120,8 @@ def _said(column: _Column, cell: Cell | None, *, turn: str) -> str:
     if cell is None or not cell.evidence:
         return _cell(_SILENT, column=column, order=_LAST, look="silent")
     words = cell.text or " … ".join(e.quote for e in cell.evidence)
-    shown = f'<span dir="auto">{text(words)}</span>' if cell.text else f'<q dir="auto">{text(words)}</q>'
     mark = f"<sup>{_footnote(column.source, cell.evidence, turn=turn)}</sup>"
-    return _cell(f"{shown}{mark}", column=column, order=f"0 {words[:_ORDERED]}")
+    return _cell(f"{_words(column, cell)}{mark}", column=column, order=f"0 {words[:_ORDERED]}")
 
 
 def _cell(content: str, *, column: _Column, order: str, look: str = "") -> str:

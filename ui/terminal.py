@@ -20,7 +20,19 @@ from rich.text import Text
 
 from rag.contracts import marked
 from rag.library.library import IndexProgress, Library
-from rag.types import Answer, Cell, Comparison, Member, Paper, Question, Ranking, Sentence, Source, Status
+from rag.types import (
+    Answer,
+    Cell,
+    Comparison,
+    Member,
+    Paper,
+    Question,
+    Ranking,
+    Sentence,
+    Source,
+    Status,
+    shown_under,
+)
 
 
 class _Console(Console):
@@ -272,9 +284,8 @@ def _cell(cells: Sequence[Cell], place: int) -> Text:
         return Text("the abstract does not say", style="dim")
     if cell.text:
         return Text(plain(cell.text))
-    before = next((one for one in cells[:place] if set(cell.evidence) <= set(one.evidence)), None)
-    if before:
-        return Text(f"as under {before.aspect}", style="dim")
+    if before := shown_under(cells, place):
+        return Text(f"as under {before}", style="dim")
     return Text("\n".join(f"“{plain(evidence.quote)}”" for evidence in cell.evidence))
 
 

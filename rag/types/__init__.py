@@ -15,7 +15,7 @@ noun writes `from rag.types import Paper`.
 """
 
 from rag.types.answers import Answer, Citation, Sentence, Source, Status, Usage
-from rag.types.comparisons import Cell, ComparedPaper, Comparison
+from rag.types.comparisons import Cell, ComparedPaper, Comparison, shown_under
 from rag.types.criteria import WHOLE_LIBRARY, Criteria, Criterion, Judgement, Scope
 from rag.types.events import (
     AnswerEvent,
@@ -91,4 +91,5 @@ __all__ = [
     "Verdict",
     "Waiting",
     "Withdrawn",
+    "shown_under",
 ]

@@ -5,6 +5,7 @@ An empty cell is an answer too: the abstract does not say.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.types.papers import PaperId
@@ -22,6 +23,11 @@ class Cell:
     evidence: tuple[Evidence, ...]
     text: str = ""
 
+    @property
+    def spans(self) -> frozenset[tuple[int, int]]:
+        """Where its words stand; two cells that show the same weigh it differently."""
+        return frozenset((one.start, one.end) for one in self.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedPaper:
@@ -29,6 +35,15 @@ class ComparedPaper:
 
     paper_id: PaperId
     cells: tuple[Cell, ...]
+
+
+def shown_under(cells: Sequence[Cell], place: int) -> str:
+    """Return the aspect under which all words of a cell were shown already; "" if some were not, or a model wrote it."""
+    cell = cells[place]
+    if not cell.evidence or cell.text:
+        return ""
+    before = (one.aspect for one in cells[:place] if not one.text and cell.spans <= one.spans)
+    return next(before, "")
 
 
 @dataclass(frozen=True, slots=True)

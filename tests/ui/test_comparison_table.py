@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -26,6 +27,7 @@ from rag.types import (
     Status,
 )
 from ui import terminal
+from ui.render_comparison import render_comparison
 
 
 def _answer(*titles: str) -> Answer:
@@ -77,6 +79,26 @@ def test_two_papers_stand_side_by_side_within_eighty_columns(monkeypatch: pytest
     assert sum(line.count("It counts.") for line in lines) == 2
     assert sum(line.count("the abstract does not") for line in lines) == 2
     assert max(map(len, lines)) <= 80
+
+
+def test_the_same_words_are_shown_once_however_they_were_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = _answer("NightEar", "OwlEye")
+    assert answer.comparison is not None
+    rows = tuple(
+        replace(
+            row, cells=(row.cells[0], replace(row.cells[1], evidence=_weighed(row.cells[1])), *row.cells[2:])
+        )
+        for row in answer.comparison.papers
+    )
+    answer = replace(answer, comparison=replace(answer.comparison, papers=rows))
+    lines = _printed(answer, monkeypatch)
+    assert sum(line.count("counts owls") for line in lines) == 2
+    drawn = render_comparison(answer, replace(answer.comparison or Comparison((), ()), papers=rows), turn="t")
+    assert drawn.count("as under method") == drawn.count("<q ") == 2
+
+
+def _weighed(cell: Cell) -> tuple[Evidence, ...]:
+    return tuple(replace(one, score=0.9) for one in cell.evidence)
 
 
 def test_more_papers_stand_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
