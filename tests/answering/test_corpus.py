@@ -125,6 +125,22 @@ def test_data_sets_and_models_are_told_apart_by_the_words_around_them() -> None:
     assert {one.name: len(one.held) for one in mine(_SHELF, Sort.MODEL)} == {"BrookNet": 2}
 
 
+@pytest.mark.parametrize(
+    ("abstract", "names"),
+    [
+        ("Evaluations on LeafBank and BarkNet show owls.", {"LeafBank", "BarkNet"}),
+        ("We beat the performance of OwlNet.", set()),
+        ("It improves over OwlCLR, and saves time.", set()),
+        ("We build an OwlTree-indexed database.", set()),
+        ("Owl wing prediction (OWP) is hard. OWP data sets are rare.", set()),
+        ("The owl wing collection (OWC) is rare. The OWC data set helps.", {"OWC"}),
+        ("We record fMRI data sets.", set()),
+    ],
+)
+def test_a_task_or_a_rival_is_no_data_set(abstract: str, names: set[str]) -> None:
+    assert {one.name for one in mine([_paper("One", abstract)], Sort.DATA_SET)} == names
+
+
 @given(st.lists(st.text("aA1 -.,()[]/BookNet on data sets", max_size=60), max_size=4), st.sampled_from(Sort))
 def test_what_is_mined_stands_in_the_papers(abstracts: list[str], sort: Sort) -> None:
     papers = [_paper(f"Title {at}", f"Begin. {text}") for at, text in enumerate(abstracts)]

@@ -50,9 +50,9 @@ _OF_DATA = r"(?:[a-z][\w-]* ){0,2}"
 _DATA_PATTERNS = (
     rf"(?P<names>{_LIST})(?: \([^)]{{1,40}}\))?,? {_OF_DATA}{_DATA}\b",
     rf"\b{_DATA}(?: \w+)?(?:,| \(|:)?(?: (?:such as|including|like|namely|called|named|i\.e\.,?|e\.g\.,?))? (?:the )?(?P<names>{_LIST})",
-    rf"\b(?:evaluat\w+|experiment\w*|test(?:ed|s)|train(?:ed|ing)|pre-?train\w*|fine-?tun\w+|results?|performance|accuracy|"
-    rf"mIoU|m?AP|AUC|FID|CIDEr|R@1|[Rr]ecall(?:@\d+)?|[Tt]op-1|%|points|error|scores?)(?: [a-z][\w-]*){{0,3}} (?:on|over|of) (?:the )?(?P<names>{_LIST})",
-    rf"\b(?:on|over) (?:the )?(?P<names>{_LIST})(?= (?:and|with|at|by|validation|val|test|classification|detection|segmentation)|[,.;:]|$)",
+    rf"\b(?:[Ee]valuat\w+|[Ee]xperiment\w*|[Tt]est(?:ed|s)|[Tt]rain(?:ed|ing)|[Pp]re-?train\w*|[Ff]ine-?tun\w+|[Rr]esults?|[Pp]erformance|[Aa]ccuracy|"
+    rf"mIoU|m?AP|AUC|FID|CIDEr|R@1|[Rr]ecall(?:@\d+)?|[Tt]op-1|%|points|error|scores?)(?: [a-z][\w-]*){{0,3}} on (?:the )?(?P<names>{_LIST})",
+    rf"\bon (?:the )?(?P<names>{_LIST})(?= (?:and|with|at|by|validation|val|test|classification|detection|segmentation)|[,.;:]|$)",
 )
 _MODEL_PATTERNS = (
     rf"(?P<names>{_LIST})(?:-based)? {_OF_DATA}(?:models?|backbones?|architectures?|networks?|encoders?|decoders?|transformers?|"
@@ -67,7 +67,7 @@ _MODEL_WORDS = tuple((re.compile(words), _PLAIN) for words in _MODEL_PATTERNS)
 _SPLIT = re.compile(r", (?:and |or )?| and | or | ?/ ?|,? as well as ")
 _SPELLED = re.compile(r"[a-z][A-Z]|[A-Z][\w-]*\d|[A-Z][A-Z]|\d[A-Z]")
 _NO_NAME = re.compile(
-    r"-(?:based|trained|specific|aware|ready|like|style|free|guided|performance|level|inspired)$|[A-Z]s$|^\d+(?:-[A-Z]{1,2}|[BMKD])$"
+    r"-(?:based|trained|specific|aware|ready|like|style|free|guided|performance|level|inspired|[a-z]{3,}(?:ed|ing))$|[A-Z]s$|^\d+(?:-[A-Z]{1,2}|[BMKD])$"
 )
 _BEGINNING = re.compile(
     r"^(?:The|An?|We|Our|On|In|For|With|Both|And|Using|Extensive|Experiments?|Experimental|Evaluations?|Results?|This|These|"
@@ -97,9 +97,16 @@ _NO_NAMES_TEXT = """
 ai ml nlp cv llm llms vlm vlms mllm mllms sota rgb 3d 2d 4d gpu gpus cpu tpu api iot ar vr hci ood id
 rnn cnns mlps gans vits dnns rl ssl kd cl fps flops map miou fid auc psnr ssim top-1 top-5 us usa uk eu
 cvpr iccv eccv neurips icml iclr acl emnlp www github url arxiv http https q&a r@1 ap ap50 mri ct
+relu gelu ode fmri eeg meg t2i i2t t2v
 miccai wacv bmvc aaai kdd coling naacl interspeech icassp ieee ijcai
 """
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
+# What a short form stands for that names neither data nor a model: "functional magnetic resonance imaging".
+_TASK = re.compile(
+    r"\b(?:imaging|learning|rates?|prediction|model?ling|retrieval|analysis|extraction|discovery|assessment|view|units?|"
+    r"images?|answering|generation|detection|recognition|estimation|optimi[sz]ation|search|decomposition|gain|errors?)$",
+    re.IGNORECASE,
+)
 _LEAST_LETTERS = 2
 _Patterns = Sequence[tuple[re.Pattern[str], float]]
 
@@ -139,18 +146,17 @@ def _vote(papers: Sequence[Paper], *, wanted: _Patterns, others: _Patterns) -> l
     """Return the names whose company is mostly of the wanted sort; a short form needs more than "on X"."""
     votes: dict[str, Counter[bool]] = defaultdict(Counter)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    explained = {
-        name_key(short.short)
-        for paper in papers
-        for short in mine_abbreviations(f"{paper.title}. {paper.abstract}")
-    }
+    explained: defaultdict[str, set[bool]] = defaultdict(set)  # whether it is short for a task or a technique
+    for paper in papers:
+        for short in mine_abbreviations(f"{paper.title}. {paper.abstract}"):
+            explained[name_key(short.short)].add(bool(_TASK.search(short.long)))
     for paper in papers:
         for is_wanted, patterns in ((True, wanted), (False, others)):
             for name, worth in _company(paper.abstract, patterns).items():
                 spellings[name_key(name)][name] += 1
                 if worth >= _PLAIN or name_key(name) not in explained:
                     votes[name_key(name)][is_wanted] += 2 if worth >= _PLAIN else 1
-    chosen = [key for key, vote in votes.items() if vote[True] > vote[False]]
+    chosen = [key for key, vote in votes.items() if vote[True] > vote[False] and explained.get(key) != {True}]
     return [min(spellings[key], key=lambda name: (-spellings[key][name], name)) for key in chosen]
 
 
