@@ -115,6 +115,10 @@ def test_any_question_gives_at_most_four_criteria_with_words(words: list[str]) -
         ("is there one paper on owls?", "owls"),
         ("suggest papers on owls, please", "owls"),
         ("papers on owls ,,, not surveys", "owls AND NOT surveys"),
+        ("surveys I have", "surveys"),
+        ("list my surveys", "surveys"),
+        ("do you hold any surveys", "surveys"),
+        ("which surveys did we save on owls?", "surveys AND owls"),
     ],
 )
 def test_words_that_only_ask_are_no_criterion(question: str, criteria: str) -> None:

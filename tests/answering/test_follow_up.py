@@ -278,6 +278,8 @@ def test_sets_and_numbers_are_found_in_other_words_too(asked: str, ids: str) -> 
         "What are the two remedies against slow rivers?",
         "Which designers were asked about the trees of views, and where do they work?",
         "How many questions does the survey of otters answer?",
+        "which papers use both views, images and depth?",
+        "what about WrenNet?",
     ],
 )
 def test_words_that_stand_for_something_in_the_question_itself_point_at_nothing_before(asked: str) -> None:

@@ -16,7 +16,8 @@ from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
-from rag.answering.asking.remarks import AGAIN, MORE_THERE, asks_on, read_remark
+from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, asks_on, read_remark
+from rag.answering.asking.replacing import replaced
 from rag.answering.asking.set_commands import DROP, FollowUp, counted, on_set, read_command, set_question
 from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
@@ -83,8 +84,10 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
         return command
     reference = None if _OF_THE_LIBRARY.search(text) else find_reference(undated, conversation)
     if reference is None:
-        if not asks_on(text, conversation):
-            return read_remark(text, conversation) or _left(text, conversation)
+        anew = replaced(text, conversation)
+        if anew or not asks_on(text, conversation):
+            said = FollowUp(anew, kind=conversation.kind, notices=(GOES_ON,)) if anew else None
+            return said or read_remark(text, conversation) or _left(text, conversation)
         reference = Reference(conversation.about, text, text)
     found = reference.papers and not MORE_THERE.search(text)
     return (

@@ -23,6 +23,7 @@ _ASKING = (
     rf"what is there|what exists|what(?:'s| is)(?= th(?:e|at) {_ONE_PAPER})|what are(?= the (?:papers|works|methods|approaches|techniques)\b)|what|which|who(?: else)?(?: has| have)?|where(?= (?:can|could|should) i\b)",
     r"(?:is |has been )?(?:already )?(?:known|written|done|found out)(?= (?:about|on)\b)|(?:did|have|do) (?:people|others|researchers) (?:find|found)(?: out)?(?= (?:about|on)\b)",
     r"(?:(?:what is|what's) )?the (?:name|title) of(?= (?:the|that|a) (?:paper|work|study|article)\b)",
+    rf"do (?:i|we|you) (?:own|hold|keep)(?! to\b)|(?:my|our|your)(?= {SORTS}\b)",
     r"(?:worked|working)(?= (?:on|with)\b)|(?:groups|people|researchers|teams|labs)(?= (?:work|use|study|deal|have)\b)",
     r"(?:to|(?:should|could|can|would|do) (?:i|we|you|one)) (?:read|look at|start with|know|cite)(?: first| next)?(?: (?:to|if i want to) (?:understand|know|learn(?: about)?))?",
     r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several) )+"
@@ -34,9 +35,10 @@ _HEAD = re.compile(
     rf"^(?:(?:{'|'.join(_ASKING)})\b[\s,:]*)*(?P<noun>{SORTS}(?: (?:or|and) {SORTS})?|{_PAPERS})?\b\s*(?:new(?= (?:on|about)\b)\s*)?",
     re.IGNORECASE,
 )
+_OURS = r"(?:i|we) (?:(?:already )?(?:have|own|hold|keep|saved|collected)(?: (?:saved|collected))?)(?! to\b)"
 # What may follow a word for papers before it is said what they are about: "that are", "do you have on", "proposed for".
 RELATIVE = re.compile(
-    rf"^(?:(?:do|have|can) (?:i|we|you|u)\b(?! (?:have |need )?to\b)(?: (?:have|got|know(?: of)?|find|recommend|suggest))?\s*)?"
+    rf"^(?:(?:(?:do|did|have|can) (?:i|we|you|u)\b(?! (?:have |need )?to\b)(?: (?:have|got|own|hold|keep|save|collect|know(?: of)?|find|recommend|suggest))?|(?:that )?{_OURS})\b\s*)?"
     rf"(?:(?:should|could|can|would) (?:i|we|you|one) (?:read|look at|start with|begin with|know|cite)(?: first| next)?\b\s*)?(?:(?:in )?here\b\s*)?(?:(?:that|which|who|what|where|in which)\b\s*)?"
     rf"(?:(?:are|is|was|were)\b\s*)?(?:(?:there|exist(?: to)?)\b\s*)?(?:(?:(?:have|has) been )?(?:proposed|suggested|developed|published|written) (?=(?:{ABOUT}|to)\b))?"
     rf"(?:(?:deal|deals) with\b\s*)?(?:(?!with (?:[\w-]+ ){{0,2}}code\b)(?:{ABOUT}|to)\b\s*)?",
@@ -78,8 +80,9 @@ def cut_head(text: str) -> tuple[str, str]:
     noun = (match and match["noun"]) or ""
     rest = text[match.end() :] if match else text
     bound = noun and not re.match(
-        rf"(?:$|(?:that|which|who|where|in which|using|to|by|from|are|exist|have|were|do|use|{ABOUT})\b)",
+        rf"(?:$|(?:that|which|who|where|in which|using|to|by|from|are|exist|have|were|do|did|use|{_OURS}|{ABOUT})\b)",
         rest,
+        re.IGNORECASE,
     )
     if bound and re.fullmatch(SORTS, noun, re.IGNORECASE):  # "data set distillation"
         return "", text[match.start("noun") :] if match else text

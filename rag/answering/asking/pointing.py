@@ -87,7 +87,7 @@ SET = _compiled(
     r"^(?:all of them|(?:back to |show )?(?:the )?(?:whole|full|same) (?:list|set))\b",
 )
 BOTH = _compiled(
-    rf"\b(?:both(?! (?!{PLURAL})(?:[\w-]+ ){{1,5}}and\b)(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?!-)(?! (?:[\w-]+ )?(?!{_NOUN}\b)\w+s (?:against|of|on|for|in|that|which|with|from|to)\b)(?: {_NOUN})?)\b",
+    rf"\b(?:both(?! (?!{PLURAL}|\w+ed (?:on|with|by|for|in|from)\b)(?:[\w-]+,? ){{1,5}}and\b)(?: of (?:them|these|those))?|(?:of )?(?:the|these|those) two(?!-)(?! (?:[\w-]+ )?(?!{_NOUN}\b)\w+s (?:against|of|on|for|in|that|which|with|from|to)\b)(?: {_NOUN})?)\b",
     rf"{LEAD}which (?:one )?(?!(?:papers|works|studies|articles|surveys)\b)(?={_AUX}\b|\w+s\b)(?!.*, .+ or )",
     rf"{LEAD}which (?:one|paper) is (?:the )?(?=\w+est\b|most\b|least\b)",
     rf"{LEAD}(?:what|where)(?:'s| is| are) the (?:main |key |biggest )?(?=differences?\b(?! (?:between|of|from|to)\b))",

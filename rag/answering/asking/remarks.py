@@ -67,6 +67,7 @@ _WITH = re.compile(
     r"(?:and |only )?(?P<what>(?:with|without|using|about|on) (?!(?:which|what|how|whose|whom)\b)[\w -]{2,40})\?\s*$",
     re.IGNORECASE,
 )
+GOES_ON = "Taken as going on with the last question."
 AGAIN = "The last question, asked of the whole library again."
 _SHORT = 7
 _SHORT_REMARK = 8
@@ -102,7 +103,7 @@ def _said_of_question(text: str, conversation: Conversation) -> FollowUp:
     sought = f"{conversation.question.rstrip('?. ')}: {_WHAT_ABOUT.sub('', text)}"
     kind = read_kind(text) if _BARE.search(text) else conversation.kind
     if not conversation.about:
-        return FollowUp(sought, kind=kind, notices=("Taken as going on with the last question.",))
+        return FollowUp(sought, kind=kind, notices=(GOES_ON,))
     notice = f"Asked of {counted(len(conversation.about))} of the last answer."
     return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
 

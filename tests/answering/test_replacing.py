@@ -1,0 +1,51 @@
+"""A name said in passing: in whose place it stands, and when it stands in none."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.asking.replacing import replaced
+from rag.types import Conversation, Kind
+
+
+@pytest.mark.parametrize(
+    ("last", "said", "read"),
+    [
+        ("how does OwlNet work?", "and WrenNet?", "how does WrenNet work?"),
+        ("how does OwlNet work?", "what about WrenNet v2?", "how does WrenNet v2 work?"),
+        ("does it need labels?", "how about WrenNet?", "does WrenNet need labels?"),
+        ("which papers mention OWL-10?", "and CIFAR-100?", "which papers mention CIFAR-100?"),
+        ("how many papers mention OWL-10?", "or WREN?", "how many papers mention OWL-10 or WREN?"),
+        ("which papers use drums?", "and the songs of owls?", ""),
+        ("which papers use drums?", "what about wind instruments?", "which papers use wind instruments?"),
+        ("which papers use drums?", "and LSTMs?", "which papers use LSTMs?"),
+    ],
+)
+def test_it_takes_the_place_of_the_name_before(last: str, said: str, read: str) -> None:
+    assert replaced(said, Conversation(last, Kind.LIST)) == read
+
+
+def test_beside_two_that_are_compared_it_is_a_third() -> None:
+    pair = Conversation("compare OwlNet and WrenNet", Kind.COMPARE)
+    assert replaced("and LarkNet?", pair) == "compare OwlNet and WrenNet and LarkNet"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "and on WREN-10?",
+        "and why?",
+        "and the results?",
+        "and in 2023?",
+        "WrenNet",
+        "and which use WrenNet?",
+        "what about its data set?",
+    ],
+)
+def test_what_is_no_name_alone_takes_no_place(said: str) -> None:
+    assert not replaced(said, Conversation("how does OwlNet work?", Kind.EXPLAIN))
+
+
+def test_of_two_names_none_is_replaced() -> None:
+    asked = Conversation("what does OwlNet reach on WREN-10?", Kind.FACT)
+    assert not replaced("and LarkNet?", asked)
