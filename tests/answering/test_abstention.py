@@ -13,6 +13,7 @@ from rag.answering.asking.intent import read_kind
 from rag.answering.refusing.abstention import find_abstention
 from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
 from rag.answering.refusing.entities import mentions, named_things, owns
+from rag.answering.refusing.origins import told_by_catalogue
 from rag.answering.refusing.premises import denied_phrase
 from rag.answering.refusing.rules import Finding
 from rag.answering.refusing.topic import nothing_on, topic_evidence
@@ -274,10 +275,18 @@ def test_an_abstract_that_says_otherwise_is_quoted_beside_the_answer(find: Find)
     [
         ("Who wrote LeafNet?", "no file names its authors."),
         ("who are the authors of BarkScan?", "by Ada Wood."),
+        ("who proposed BarkScan?", "by Ada Wood."),
+        ("who is behind the BarkScan paper?", "by Ada Wood."),
+        ("when was BarkScan published?", "it is of 2024-02-03."),
+        ("in which year did LeafNet come out?", "no file names its date."),
+        ("how old is LeafNet?", "no file names its date."),
     ],
 )
-def test_who_wrote_a_paper_is_told_from_the_catalogue(text: str, told: str) -> None:
-    papers = tuple(replace(paper, authors=("Ada Wood",) * (paper.id == "barkscan")) for paper in _PAPERS)
+def test_who_wrote_a_paper_and_when_is_told_from_the_catalogue(text: str, told: str) -> None:
+    papers = tuple(
+        replace(paper, authors=("Ada Wood",), published="2024-02-03") if paper.id == "barkscan" else paper
+        for paper in _PAPERS
+    )
     named = [paper for paper in papers if paper.title.split(":")[0] in text]
     ranked = tuple(RankedPaper(paper, rank=1, score=1.0, arms={}, evidence=()) for paper in named)
     question = Question(text, Kind.FACT, text)
@@ -285,6 +294,18 @@ def test_who_wrote_a_paper_is_told_from_the_catalogue(text: str, told: str) -> N
     finding = find_abstention(question, ranking)
     assert finding.status is Status.NOT_STATED
     assert finding.line.endswith(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who proposed photographs of leaves?",
+        "who labels BarkScan?",
+        "when was the bark of BarkScan collected?",
+    ],
+)
+def test_what_no_paper_is_called_by_is_not_asked_of_the_catalogue(text: str) -> None:
+    assert not told_by_catalogue(text, _PAPERS)
 
 
 def test_a_verb_of_the_asker_that_no_paper_has_is_no_topic() -> None:

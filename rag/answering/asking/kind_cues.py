@@ -15,7 +15,8 @@ _PAPERS = (
 _THINGS = rf"(?:{_PAPERS}|methods?|approach(?:es)?|techniques?|models?|authors?|architectures?|algorithms?)"
 # "Which model serves as teacher?" asks for one, "which models ...?" for all.
 _ONE_THING = r"(?:method|approach|technique|model|architecture|algorithm|benchmark|data ?set|network|encoder|backbone|measure|metric|loss|dictionary|library|strategy|tool)"
-_DATA = r"(?:data ?sets?|benchmarks?|corpora|metrics?|languages?|models|methods|topics?|themes?|authors?)"
+_DATA = r"(?:data ?sets?|benchmarks?|corpora|metrics?|measures|languages?|models|methods|approaches|techniques|architectures|topics?|themes?|authors?)"
+_TREATED = r"(?:mentioned|named|listed|used|covered|studied|proposed|introduced|reported|presented|evaluated|tested|considered|released|represented)"
 _LIBRARY = r"(?:(?:my|the|this|your|our|whole) (?:\w+ )?(?:library|collection|corpus|database|papers|files|shelf)|do (?:you|i|we) have)"
 # "How many" and its like ask for a figure, not for an explanation.
 _HOW = r"how(?! (?:many|much|large|big|long|often|fast|old|accurate|well|far|high|tiny|small|wide|deep|alike|expensive|low|strong|heavy|close|short)\b)"
@@ -51,7 +52,7 @@ _CORPUS = (
     rf"|\bhow many (?:of )?(?:these |those |them|the |my |other |different )*(?:{_PAPERS}|documents|entries|titles)\b(?! (?:(?:does|did|do) the\b|\w+s\b(?! (?:the|a)\b) ))"
     r"|^(?:and )?how many(?: of (?:these|those|them))?(?: are| is| were| use[sd]?| have| need| mention| deal| do)\b"
     r"|\bnumber of (?:papers|works|studies|articles|publications|abstracts|references|surveys|reviews)\b|^count\b|\bper[ -]year\b"
-    rf"|(?<!and in )(?<!to )\b(?:which|what) (?:years?|files?|sources?)\b(?! (?:of|was|does|(?:did|do) (?!(?:they|these|those|(?:the|my|our) {_PAPERS})\b)))|^(?:and )?(?:from )?(?:which|what) years?\b(?!'s?)(?! (?:was|were|did) (?!it\b|this\b|that\b|they\b|these\b|those\b)(?:the )?(?!{_PAPERS}\b)[\w-]+ )"
+    rf"|(?<!and in )(?<!to )\b(?:which|what) (?:years?|files?|sources?)\b(?! (?:of|was|does|is (?-i:[A-Z])|(?:did|do) (?!(?:they|these|those|(?:the|my|our) {_PAPERS})\b)))|^(?:and )?(?:from )?(?:which|what) years?\b(?!'s?)(?! (?:is|was|were|did) (?!it\b|this\b|that\b|they\b|these\b|those\b)(?:the )?(?!{_PAPERS}\b)[\w-]+ )"
     rf"|\b(?:oldest|newest|latest|earliest|most recent|longest|shortest) {_PAPERS}\b"
     rf"|\b(?:overview|statistics|stats|summary|contents?|size) (?:of|about|over|on) {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
     rf"|\bwhat (?:else )?(?:is|'s|are|do i have|topics? (?:is|are)) in {_LIBRARY}|\bhow (?:big|large) is (?:my|the|this|your) (?:library|collection)\b"
@@ -63,13 +64,16 @@ _CORPUS = (
     rf"|\b(?:tell (?:me|us) (?:more |something )?about|describe) {_LIBRARY}\W*$"
     rf"|\b(?:list|show|which|what)(?: me)?(?: all| the)* {_DATA} (?:(?:that )?(?:are|were) )?(?:used|mentioned|named|reported) (?:in|by) (?:(?:the |my )?{_PAPERS}|those|these|them)\b"
     rf"|\bwhat is {_LIBRARY} about|\b(?:themes|topics|subjects) (?:of|in) {_LIBRARY}|\bhow many (?:different |distinct |of the )?(?:authors|files|sources|years)\b|\bwhen was the (?:oldest|newest|latest|earliest)\b|^what do (?:i|we) have (?:in )?here\W*$|\b(?:which|what) (?:(?:key)?words|terms|names|abbreviations|acronyms)\b.*\bmost(?: (?:often|common\w*|frequent\w*)|\W*$)|\bmost (?:common|frequent) (?:key ?words|words|terms|abbreviations|acronyms|names)\b|\bpapers without (?:a |an )?(?:date|year|author|abstract)s?\b|^where do the {_PAPERS} come from|^are the {_PAPERS} dated"
-    rf"|\b(?:which|what) {_DATA} (?:are|do (?:they|the \w+)|is|occurs?) (?:\w+ )?(?:mention(?:ed)?|used most|named|most|there in|in) ?"
+    rf"|\b(?:which|what) {_DATA} (?:are|do (?:they|the \w+)|is|occurs?) (?:\w+ )?(?:mention(?:ed)?|used most|named|most|there in|in(?= (?:the (?!paper|work|study)|my|our|your|this|these|those|them|all|most|total|here)|\W*$)) ?"
     rf"|\b(?:which|what) {_DATA} (?:are|is) (?:mentioned|named|listed)|\b(?:list|show|all)\b.* {_DATA} (?:that )?(?:\w+ )?(?:mentioned|named)\b|\b(?:which|what) {_DATA} (?:occur|appear|come up)"
+    # At the end: what are used to some purpose, or by one paper, is no matter of the library.
+    rf"|^(?:and )?(?:which|what|how many) (?:different |distinct )?{_DATA} (?:are|were) (?:{_TREATED}(?: (?:here|there|overall))?|(?:there|here))(?: in {_LIBRARY})?\W*$"
     rf"|\b(?:which|what) {_DATA}\b.*\b(?:most (?:often|common|frequent|popular|used)|mention most)"
     rf"|\bmost (?:common|frequent|popular|used|mentioned) {_DATA}|\bwhat (?:topics|themes) do\b|\bwhat kinds? of {_PAPERS} do (?:i|we|you) have"
     r"|^(?:list|show)(?: me)? (?:all |the )*(?:authors|sources|files|years|topics)[?. ]*$|\b(?:what|which) sources are there"
     r"|^who (?:are|were) (?:the|all the|its|their) authors\W*$"
     rf"|\b(?:which|what) {_DATA} do (?:(?:they|these|those)(?: {_PAPERS})?|(?:the )?{_PAPERS}(?: (?:on|about) .+)?) (?:use|mention|name|test on|train on|work with|evaluate on)\b"
+    rf"|\b(?:which|what) {_DATA} do (?:the |my |our )?{_PAPERS}(?: (?:on|about) .+)? (?:study|cover|consider|report|propose|introduce|release|deal with|speak of)\b"
     r"|\b(?:which|what)(?: one)?(?: of (?:them|these|those))? (?:is|are) (?:the )?(?:newest|oldest|latest|earliest|most recent)\W*$"
 )
 _COMPARE = (

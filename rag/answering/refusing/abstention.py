@@ -40,7 +40,7 @@ from rag.types import Kind, Paper, Question, Ranking, Status
 
 _BESIDE = 10
 _JUDGED = frozenset({Kind.FACT, Kind.EXPLAIN})
-_SURE = frozenset({"authors", "denied"})
+_SURE = frozenset({"origin", "denied"})
 _OPEN = frozenset({Status.ANSWERED, Status.NOT_STATED})
 # Fixed by leaving out whole batches of the tuning questions (`python -m eval.train_refusals`).
 REFUSED_FROM = 0.68

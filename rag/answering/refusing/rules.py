@@ -6,12 +6,12 @@ only to deny it, details of which it states none, or not all (`unstated.py`), an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answering.refusing.details import ANY_FIGURE
 from rag.answering.refusing.entities import mentions, named_things, subjects
+from rag.answering.refusing.origins import told_by_catalogue
 from rag.answering.refusing.premises import denied_phrase
 from rag.answering.refusing.presuppositions import contradicting
 from rag.answering.refusing.topic import UNKNOWN, listed, near_papers, rarity_of
@@ -22,10 +22,6 @@ from rag.types import Kind, Paper, Question, Ranking, Status
 
 SETS = frozenset({Kind.LIST, Kind.CORPUS})
 _SIDES = 2
-_WHO_WROTE = re.compile(
-    r"\bwho (?:wrote|authored)\b(?! (?:about|on|papers|of)\b)|\bwho (?:is|are) the authors? of\b|: who (?:is|are) (?:the|its) authors?\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +90,10 @@ def _check_names(case: Case) -> Finding:
     return Finding(Status.NOT_STATED, f"{case.here}, but nothing there {absent}")
 
 
-def _check_authors(case: Case) -> Finding:
-    """No abstract says who wrote it; the catalogue may."""
-    if not _WHO_WROTE.search(case.question.text):
-        return ANSWERABLE
-    authors = dict.fromkeys(author for paper in case.called for author in paper.authors)
-    told = f"by the catalogue it is by {', '.join(authors)}" if authors else "no file names its authors"
-    return Finding(Status.NOT_STATED, f"{case.here}; {told}.")
+def _check_origin(case: Case) -> Finding:
+    """No abstract says who wrote it, or when; the catalogue may."""
+    told = told_by_catalogue(case.question.text, case.called)
+    return Finding(Status.NOT_STATED, told) if told else ANSWERABLE
 
 
 def _check_denied(case: Case) -> Finding:
@@ -148,7 +141,7 @@ def nearest_words(case: Case) -> str:
 
 _CHECKS: Mapping[str, Callable[[Case], Finding]] = {
     "names": _check_names,
-    "authors": _check_authors,
+    "origin": _check_origin,
     "denied": _check_denied,
     "details": _check_details,
     "granted": _check_granted,
