@@ -41,6 +41,12 @@ _CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _LACKING = re.compile(r"^(?P<what>.+?\S),? (?P<lack>without .+)$", re.IGNORECASE)
+# To get by without a thing is what papers say of themselves; which ones do not use it is told by none.
+_NEEDLESS = re.compile(
+    r"(?<!but )(?<!and )(?<!, )\b(?:(?:(?:that|which|who) )?(?:do|does|did)(?: not|n't)|not(?= \w+ing\b))(?: really| even| have to)? "
+    r"(?:need|requir|rely|depend)(?:e|ing)?(?: on)?(?: the use of)?(?: any| some)? (?!to\b|not\b)(?=\w)",
+    re.IGNORECASE,
+)
 # "Rather than colours, and with no labels": behind the comma stands what is wanted again.
 _AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.IGNORECASE)
 # "Not only inspired by brains", "instead of photos only": more is asked for, nothing is ruled out.
@@ -83,7 +89,7 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     ((Criterion(text='combine local features', negated=False),), (Criterion(text='combine global features', negated=False),))
     """
     asked = _asked(_PURPOSE.sub(r"papers on \g<topic>", plain_words(_PLEASE.sub("", text))))
-    titled, untitled = read_titles(asked)
+    titled, untitled = read_titles(_NEEDLESS.sub("without ", asked))
     written, anonymous = read_authors(untitled)
     dated, undated = read_period(anonymous, today=today)
     scope = replace(dated, authors=written.authors, titles=titled.titles)
