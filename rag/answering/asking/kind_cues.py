@@ -47,6 +47,7 @@ _TALK = (
     r"|^can you help(?: me)?[?.! ]*$|^what (?:kinds? of |sorts? of )?(?:questions|things) can i ask\b"
 )
 _CORPUS = (
+    rf"^(?:and |so )?how many (?:[\w-]+ )?{_PAPERS} (?:does|has) (?:my|the|this|your|our) (?:\w+ )?(?:library|collection|corpus) (?:hold|have|has|contain|include|store|keep|count|own|got|possess)\b|"
     rf"^(?:please )?(?:(?:show|list|give|display)(?: me)? )?(?:all|every|everything|the whole)(?: of)?(?: the| my| your)?(?: (?:papers?|articles|works|library|collection))?(?: (?:here|there are|you have|in the library))?\W*$"
     rf"|\bwhat (?:percentage|percent|share|fraction|proportion) of (?:all |the |my |these |our )*{_PAPERS}\b"
     rf"|\bhow many (?:of )?(?:these |those |them|the |my |other |different )*(?:{_PAPERS}|documents|entries|titles)\b(?! (?:(?:does|did|do) the\b|\w+s\b(?! (?:the|a)\b) ))"

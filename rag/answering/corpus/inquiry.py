@@ -58,6 +58,7 @@ _COUNTS_OTHERS = re.compile(
     r"^\W*(?:authors?|files?|sources?|years?|pages?|data ?sets?|benchmarks?|models?|methods?|abbreviations?|topics?|themes?|languages?)\b",
     re.IGNORECASE,
 )
+_SORT_OF_PAPER = re.compile(r"(?:surveys?|reviews?|tutorials?|overviews?)\b", re.IGNORECASE)
 _MENTION = re.compile(
     r"\b(?:mention\w*|name|names|contain\w*|hold|use|have|with|say|write) the (?:words?|terms?|phrases?|names?)\b ?|\b(?:mention\w*|"
     r"contain\w*|talk (?:of|about)|speak of|refer to|cite)\b ?|\bname\b(?= [A-Z“\"'])",
@@ -67,6 +68,13 @@ _LIBRARY = re.compile(
     r"\b(?:(?:are|is|were|do|does|did) )?(?:there|(?:i|we|you|it|they)(?: have)?|have(?: i| we| you)?|(?:in|of|does|has)? ?"
     r"(?:my|the|this|your|our|whole) (?:whole )?(?:library|collection|corpus|database|files?|shelf|set|list)(?: (?:hold|have|contain)s?)?|"
     r"(?:in )?here|in (?:total|all)|altogether|loaded|stored|published|from|dated|in it|have a date|appeared|are|is|were)\b",
+    re.IGNORECASE,
+)
+# "How many papers does my library contain about owls?": the library contains them, the papers mention nothing.
+_SHELF = r"(?:my|the|this|your|our) (?:\w+ )?(?:library|collection|corpus)"
+_HELD = re.compile(
+    rf"\b(?:(?:does|has) {_SHELF} (?:hold|have|has|contain|include|store|keep|count|own|got|possess)|"
+    rf"(?<!in )(?<!of )(?<!from ){_SHELF} (?:holds|has|contains|includes|stores))\b",
     re.IGNORECASE,
 )
 _ABOUT_PAPERS = re.compile(
@@ -131,11 +139,12 @@ def counted_topic(text: str) -> str:
     match = _COUNT.match(text.strip(" ?.!"))
     if not match or _COUNTS_OTHERS.match(match["rest"]) or _counted(match["rest"]).matter is not Matter.TOPIC:
         return ""
-    rest = match["rest"].strip()
-    return f"which papers {rest}?"
+    rest = " ".join(_HELD.sub(" ", match["rest"]).split())
+    return f"which {rest}?" if _SORT_OF_PAPER.match(rest) else f"which papers {rest}?"
 
 
-def _counted(rest: str) -> Inquiry:
+def _counted(counted: str) -> Inquiry:
+    rest = _HELD.sub(" ", counted)
     if re.search(
         r"\b(?:per|each|every|by) (?:year|month)\b|\b(?:have|has|without|no|with) (?:a |an |any )?(?:dates?|year)\b",
         rest,
