@@ -12,7 +12,8 @@ from eval.bench.criteria import is_right, load_phrasings
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.criteria_line import describe
 from rag.answering.asking.sorts import split_sort
-from rag.types import Criteria
+from rag.answering.asking.understanding import understand
+from rag.types import Criteria, Kind
 
 _MOST = 4
 _WORDS = st.sampled_from(
@@ -157,3 +158,32 @@ def test_only_what_a_paper_must_meet_is_a_criterion(question: str, criteria: str
 @pytest.mark.parametrize("words", ["new ", "the ", "a survey of ", "any new data set "])
 def test_a_question_of_many_words_for_sorts_stays_one_criterion(words: str) -> None:
     assert split_sort(words * 500) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        ("Give me a short overview of owl papers", "owl"),
+        ("help me write a literature review on owls", "owls"),
+        ("could you give me a quick introduction to owls?", "owls"),
+        ("summarise the literature on owls", "owls"),
+        ("is there an overview of owls?", "surveys AND owls"),
+        ("papers that give an overview of owls", "surveys AND owls"),
+    ],
+)
+def test_an_overview_that_is_wanted_is_no_survey_that_is_looked_for(question: str, criteria: str) -> None:
+    read = understand(question, today=date(2026, 1, 1))
+    assert (read.kind, describe(read.criteria)) == (Kind.LIST, criteria)
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        ("could you tell me which owls sing at night?", "which owls sing at night?"),
+        ("give me an overview of SlotNet", "SlotNet"),
+        ("tell me about SlotNet", "SlotNet"),
+        ("what tells me that owls sing?", ""),
+    ],
+)
+def test_the_words_that_only_ask_are_not_searched_for(question: str, sought: str) -> None:
+    assert understand(question, today=date(2026, 1, 1)).sought == sought

@@ -15,7 +15,7 @@ _PLEASE = (
 )
 _BRIEF = r"(?:(?:short|brief|quick|one-paragraph|concise) )*"
 _SUMMARY = re.compile(
-    rf"{_PLEASE}{_BRIEF}(?:summari[sz]e|sum up|tl;?dr(?: of| for|:)?|(?:summary|gist|synopsis|recap) (?:of|for|on)"
+    rf"{_PLEASE}{_BRIEF}(?:summari[sz]e|sum up|tl;?dr(?: of| for|:)?|(?:summary|gist|synopsis|recap) (?:of|for|on)|overview of(?= (?-i:[\"“„]|[\w-]*[A-Z][\w-]*$))"
     r"|tell (?:me|us) (?:more |something )?about|describe(?! the\b))\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
@@ -28,6 +28,26 @@ _MORE_ON = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:papers|works|studies|articles|literature|research|findings|approaches|methods|everything|all|what|how|library|collection|corpus|database|"
     r"these|those|them|work on)\b",
+    re.IGNORECASE,
+)
+# "Give me an overview of owls" asks for what there is on owls; "is there an overview of owls?" for a survey.
+_OVERVIEW = re.compile(
+    r"^(?:(?:please|kindly|and|now|ok|can you|could you|would you|i|we|help me(?: to)?) )*(?:give|write|make|provide|show|draft|prepare|create|compile|compose|get|need|want|would like|'d like)"
+    rf"(?: (?:me|us|up))?(?: (?:an?|the|my|some))? {_BRIEF}(?:(?:overview|introduction(?= (?:to|into)\b)|literature (?:review|overview|survey|study)|(?:state of the art|background)(?: section| part)?|"
+    r"related[- ]works?(?: section| part| paragraph| chapter)?)) (?:of|on|about|to|into|for|over|in) (?P<what>\S.{1,200})$"
+    rf"|{_PLEASE}{_BRIEF}(?:summari[sz]e|sum up|summary of)(?: me)? (?P<papers>(?:all )?(?:the |my )?(?:papers|literature|works|research|studies|articles|findings) (?:on|about) \S.{{1,200}}|\S.{{1,100}} (?:papers|literature))$",
+    re.IGNORECASE,
+)
+_THE_PAPERS = re.compile(
+    r"^(?:all )?(?:the |my )*(?:recent |existing |current )?(?:papers|literature|works|research|studies|articles|findings|work|field|area|topic) (?:on|about|of) |^(?:all )?(?:the |my )+|\s(?:papers|literature|works|research|studies|articles)$",
+    re.IGNORECASE,
+)
+_ONE_NAME = re.compile(r"[\"“„][^\"“”„]+[\"”“]|(?=\S*[A-Z])\S*[A-Z0-9a-rt-z]")
+_POINTS = re.compile(
+    r"\b(?:these|those|them|it|this|that|library|collection|corpus|first|second|third|last)\b", re.IGNORECASE
+)
+_TELL = re.compile(
+    r"^(?:(?:please|kindly|and|now|can you|could you|would you|i|we|you) )*(?:(?:tell|show|give) (?:me|us)|(?:want|would like|'d like|need) to know|(?:do you )?know) (?=\w+ \w+ \w)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -83,6 +103,31 @@ def summarised(text: str) -> str:
     match = _SUMMARY.match(asked) or _ABOUT.match(asked)
     what = match["what"].strip(_ENDS) if match else ""
     return "" if _SEVERAL.search(what) else what
+
+
+def overviewed(text: str) -> str:
+    """Return the topic that one asks an overview, an introduction or related work of; "" if that is not what is asked.
+
+    A name alone is left: what it stands for is summed up.
+
+    >>> overviewed("Give me a short overview of owl papers"), overviewed("write a related work section on owls")
+    ('owl', 'owls')
+    >>> overviewed("is there an overview of owls?"), overviewed("give me an overview of SlotNet")
+    ('', '')
+    """
+    match = _OVERVIEW.match(text.strip().strip(_ENDS))
+    what = (match["what"] or match["papers"]) if match else ""
+    return "" if not what or _ONE_NAME.fullmatch(what) or _POINTS.search(what) else _THE_PAPERS.sub("", what)
+
+
+def unasked(text: str) -> str:
+    """Return a question without the words that only ask for an answer; "" if it has none.
+
+    >>> unasked("could you tell me which owls sing?"), unasked("which owls tell me apart?")
+    ('which owls sing?', '')
+    """
+    match = _TELL.match(text.strip())
+    return text.strip()[match.end() :] if match else ""
 
 
 def goes_deeper(text: str) -> bool:

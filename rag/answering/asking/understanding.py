@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from rag.answering.asking.asked_about import described, disputed, goes_deeper, likened, reported, summarised
+from rag.answering.asking.asked_about import (
+    described,
+    disputed,
+    goes_deeper,
+    likened,
+    overviewed,
+    reported,
+    summarised,
+    unasked,
+)
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
@@ -58,6 +67,8 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     meant = _as_a_whole(text, follow(text, conversation, today=today), conversation)
     if scope.ids is not None:
         meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
+    if topic := overviewed(meant.text) if kind is None and meant.scope.ids is None else "":
+        meant = replace(meant, text=f"papers on {topic}", kind=Kind.LIST)
     alone = Kind.CORPUS if unkept and not unkept.rest else None
     known = kind or (Kind.LIST if criteria is not None else None) or alone or meant.kind
     summary = "" if known else described(summarised(meant.text))
@@ -69,6 +80,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     if read is Kind.CORPUS and not (kind or alone):
         meant = _listed(meant, text, today=today)
         read = meant.kind or read
+    plainly = unasked(meant.text) if read in {Kind.FACT, Kind.EXPLAIN} else ""
     told, dates = Criteria(), WHOLE_LIBRARY
     if read is Kind.LIST and not meant.all_fit:
         told = read_criteria(meant.text, today=today)
@@ -82,7 +94,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         kind=read,
         asked=asked,
         scope=_narrowed(replace(scope, ids=None), meant.scope, dates),
-        sought=_searched_for(criteria) or meant.sought or dispute or summary or reported(meant.text),
+        sought=_searched_for(criteria) or meant.sought or dispute or summary or reported(meant.text) or plainly,
         criteria=told,
         notices=(*((unkept.notice,) if unkept and unkept.rest else ()), *meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,

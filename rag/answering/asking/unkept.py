@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.answering.asking.mentions import content_words
 
 _VENUES, _CITED, _INSTITUTIONS = "venues or journals", "citation counts", "institutions of authors"
+_CITING, _MERIT = "references from paper to paper", "judgement of which paper is best"
 _H_INDEX, _STARS = "h-index of authors", "stars, votes or downloads"
 
 _PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|preprints?|abstracts?|surveys?|reviews?)"
@@ -80,8 +81,12 @@ _ASIDE = (
     (_STARS, rf"\b(?:the )?most[- ](?:downloaded|viewed|liked|starred|upvoted) (?={_TOPIC}{_PAPERS}\b)", ""),
 )  # fmt: skip
 _TOPICAL = r"^(?!.*\b(?:predict|model|estimat|forecast|recommend|analy[sz]|data ?set|papers (?:on|about)\b))"
+_BEST = r"(?:(?:very|single|absolute|overall) )?(?:best|greatest|worst|most (?:important|interesting|significant|relevant|valuable))"
+_SHELF = r"(?: (?:in|of|from) (?:all (?:of )?)?(?:(?:my|the|this|our|your) (?:whole |entire )?(?:library|collection|corpus)|(?:these|those|all|the|my)(?: papers)?|them all))?(?: here)?"
 # Nothing else is asked beside it.
 _ALONE = (
+    (_CITING, rf"^(?:and )?(?:who|what|which (?:other )?{_PAPERS}|{_PAPERS} (?:that|which)) (?:all )?(?:(?:has|have|else) )?cite[sd]? {_PAPER}\W*$|^(?:and )?(?:by whom|where) (?:is|was) {_PAPER} cited\W*$|^(?:and )?(?:who|what|which {_PAPERS}) (?:does|do|did) {_PAPER} cite\W*$"),
+    (_MERIT, rf"^(?:and )?(?:(?:which|what)(?:'s| is| are)?|show me|name|tell me)(?: the)? {_BEST} {_PAPERS}{_SHELF}\W*$|^(?:and )?which (?:papers?|works?|study|studies|articles?){_SHELF} (?:is|are) (?:the )?{_BEST}{_SHELF}\W*$"),
     (_VENUES, r"\b(?:which|what) (?:journals?|conferences?|venues?|proceedings|publishers?) (?:(?:did|do|does|was|were|are|is|have|has|had|it|this|these|those|they)\b.*\b(?:publish\w*|appear\w*|accepted|presented|printed)(?: (?:in|at|by))?|"
         r"(?:(?:are|is|was|were) )?(?:(?:these|those|the|my|our|most) papers|these|those|they|it|this|that)(?: (?:is|are|come|comes))?(?: (?:from|in|at))?)\W*$|"
         r"\b(?:which|what) (?:journals?|conferences?|venues?|proceedings|publishers?) (?:have )?(?:published|accepted|printed) (?:the|these|those|this|it|them|my|our)\b"),
@@ -116,6 +121,9 @@ _JOINT = re.compile(
 _JOINED = re.compile(rf"\b(?:{_ONES}|and)\W*$", re.IGNORECASE)
 _PREDICATE = re.compile(r" ?(?:were|was|are|is|have|has|had|appears?)\b", re.IGNORECASE)
 _LONGEST = 500  # characters; in a longer text it is not what is asked
+_CITED_NAME = re.compile(
+    r"(?<=cites )[A-Z][^\s?]*$|(?<=cited )[A-Z][^\s?]*$|(?<=cite )[A-Z][^\s?]*$", re.MULTILINE
+)
 _NAMED = re.compile(rf"{_ANY_VENUE}|{_INSTITUTION}", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:list|find|name|everything|something|research|recommend|sort\w*|rank\w*|order\w*|group\w*|my|our|your|library|collection|best|top|here|need|looking|search|written|"
@@ -140,7 +148,8 @@ class Unkept:
     @property
     def line(self) -> str:
         """Why there is no answer, and what can be asked instead."""
-        name = _NAMED.search(self.words)
+        cited = _CITED_NAME.search(self.words) if self.what == _CITING else None
+        name = cited or _NAMED.search(self.words)
         mention = f" “How many papers mention {name.group()}?” looks for the word." if name else ""
         return (
             f"The files of this library name no {self.what}: of a paper Footnote knows title, abstract, authors, date and link. "
