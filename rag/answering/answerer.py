@@ -33,6 +33,7 @@ from rag.answering.sets.judging import Judge
 from rag.answering.sets.themes import group_themes
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.prompts import own_version
+from rag.answering.writing.quotes import is_shown_again
 from rag.retrieval.retriever import Retriever
 from rag.types import (
     NOTHING_SAID,
@@ -239,7 +240,9 @@ class Answerer:
         """Decide what can be answered, by the words of the papers and a close look at the vectors of one."""
         if question.scope != WHOLE_LIBRARY and not ranking.searched:
             return Finding(Status.FILTER_EMPTY)
-        if question.again or self._drafter.explained(question):  # found before, or looked up
+        if (
+            question.again or is_shown_again(question) or self._drafter.explained(question)
+        ):  # found before, or looked up
             return Finding(Status.ANSWERED)
         if question.kind is Kind.LIST and question.criteria.fields_alone:  # the scope has seen to it
             return Finding(Status.ANSWERED)

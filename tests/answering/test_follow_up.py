@@ -198,6 +198,31 @@ def test_a_number_that_no_paper_has_is_said() -> None:
     assert "none of the 3 papers" in question.notices[0]
 
 
+@pytest.mark.parametrize("conversation", [_LISTED, NOTHING_SAID])
+def test_no_paper_has_the_number_0(conversation: Conversation) -> None:
+    assert not _ask("#0", conversation).scope.ids
+
+
+def test_a_number_that_no_paper_has_is_searched_for_only_with_something_asked_of_it() -> None:
+    question = _ask("summarise the seventh one")
+    assert (question.kind, question.notices) == (
+        Kind.TALK,
+        ("“seventh” is none of the 3 papers of the last answer.",),
+    )
+
+
+@pytest.mark.parametrize("asked", ["sort by year", "export these", "show these"])
+def test_what_is_done_with_a_set_asks_nothing_that_one_of_its_papers_was_asked(asked: str) -> None:
+    question = _ask(asked, replace(_LISTED, question="is it fast?", kind=Kind.FACT, about=(PaperId("b"),)))
+    assert (question.text, question.kind, question.scope.ids) == ("these papers", Kind.LIST, ("a", "b", "c"))
+
+
+def test_one_paper_is_not_sorted() -> None:
+    question = _ask("newest first", Conversation("what is Slow Drums?", Kind.FACT, _SHOWN[2:]))
+    assert question.kind is Kind.TALK
+    assert "showed one paper" in question.notices[0]
+
+
 def test_papers_that_are_named_by_id_are_not_looked_for_in_the_conversation() -> None:
     scope = Scope(ids=(PaperId("z"),))
     assert _ask("the second one: how big is it?", scope=scope).scope == scope

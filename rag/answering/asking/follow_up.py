@@ -18,7 +18,15 @@ from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
 from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, asks_on, read_remark
 from rag.answering.asking.replacing import replaced
-from rag.answering.asking.set_commands import DROP, FollowUp, counted, on_set, read_command, set_question
+from rag.answering.asking.set_commands import (
+    DROP,
+    SHOWN_BEFORE,
+    FollowUp,
+    counted,
+    on_set,
+    read_command,
+    set_question,
+)
 from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
 _OF_THE_LIBRARY = re.compile(
@@ -60,6 +68,15 @@ _OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:drop|remove|leave out|exclude|without|skip|hide|omit|except|ignore|take out|throw out|everything|anything|what(?:ever)?|all|"
     r"is|was|were|are|came out|come out|older|newer|published|appeared|from|that|those|ones?|of them)\b",
+    re.IGNORECASE,
+)
+# "Summarise the fifth one": without the fifth nothing is left to search for.
+_ONLY_ASKS = re.compile(
+    r"\b(?:summari[sz]e|sum up|summary|describe|explain|details?|abstract|open|compare|quote|cite|export)\b",
+    re.IGNORECASE,
+)
+_SHOW = re.compile(
+    r"(?:please )?(?:show|list|give|display)(?: me)? (?:these|those|them|all|the (?:list|set))\b",
     re.IGNORECASE,
 )
 _BELONGING = (Judgement.MEETS, Judgement.PARTLY)
@@ -124,6 +141,9 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     """A question about some of the papers that were shown."""
     titles = {mention.id: mention.title for mention in (*conversation.papers, *conversation.wider)}
     own = content_words(reference.rest) or _ASKS_ITSELF.search(reference.rest)
+    if not own and conversation.kind is not Kind.LIST and _SHOW.match(text):
+        asked = set_question(conversation) or SHOWN_BEFORE
+        return replace(on_set(asked, reference.papers, conversation, period=period), all_fit=True)
     sought = reference.rest if own else conversation.question
     kind = read_kind(text)
     if kind is Kind.COMPARE and not own:  # "compare them all"
@@ -184,6 +204,9 @@ def _in_vain(text: str, reference: Reference, conversation: Conversation) -> Fol
     if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
         return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
     shown = counted(len(conversation.papers))
+    if not content_words(_ONLY_ASKS.sub(" ", reference.rest)):
+        none = f"“{reference.words}” is none of the {shown} of the last answer."
+        return FollowUp(text, kind=Kind.TALK, notices=(none,))
     return FollowUp(
         text,
         notices=(

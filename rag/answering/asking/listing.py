@@ -116,6 +116,7 @@ _SORTING = re.compile(
 )
 _LONGEST = 500  # characters; more is no request, and the patterns would try too many partings
 _POINTING = re.compile(r"\b(?:these|those|them|they|all)\b", re.IGNORECASE)
+OF_SHOWN = "show these"
 _YEARS = "how many papers per year?"
 
 
@@ -144,7 +145,7 @@ def read_listing(text: str, conversation: Conversation) -> Wanted:
         return Wanted(text)
     if conversation.papers and (of_shown := _OF_SHOWN.match(text)):
         number = of_shown["of"] or of_shown["alone"] or of_shown["should"]
-        return Wanted("show these", Listing(_number(number)))
+        return Wanted(OF_SHOWN, Listing(_number(number)))
     text = _NEW_TO_OLD.sub(
         lambda match: f"{'newest' if match[1].lower().startswith('new') else 'oldest'} first", text
     )
@@ -159,7 +160,7 @@ def read_listing(text: str, conversation: Conversation) -> Wanted:
     topic = _ABOUT.search(plain) or content_words(_LIBRARY.sub(" ", _COMMAND.sub("", f"{plain} ")))
     if by_date and not topic:
         of_library = not conversation.papers or (plain and not _POINTING.search(plain))
-        return Wanted(_YEARS) if of_library else Wanted("show these", listing)
+        return Wanted(_YEARS) if of_library else Wanted(OF_SHOWN, listing)
     if not topic and (conversation.papers or not most or order is not Order.LIKELIEST):
         return Wanted(text)
     sets = {Kind.LIST, Kind.CORPUS, Kind.FACT} if _OF_PAPERS.search(plain) else {Kind.LIST, Kind.CORPUS}

@@ -134,7 +134,9 @@ def _nth(text: str, conversation: Conversation) -> Reference | None:
         return None
     ids = _ids(conversation.papers)
     chosen = [
-        ids[place] for word in words if (place := place_of(word, len(ids))) is not None and place < len(ids)
+        ids[place]
+        for word in words
+        if (place := place_of(word, len(ids))) is not None and 0 <= place < len(ids)
     ]
     rest = text if len(found) != 1 else _with_it(text, found[0])
     for match in reversed(found) if len(found) > 1 else ():

@@ -32,6 +32,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 8
+SHOWN_BEFORE = "these papers"  # as a set question it asks for nothing
 NOTHING_BEFORE = "Nothing was shown before: taken as a question of its own."
 _NOTHING_TO_EXPORT = "Nothing was shown before that could be exported: ask for papers first."
 _ALL = re.compile(
@@ -74,7 +75,9 @@ def read_command(text: str, conversation: Conversation, period: Scope) -> Follow
             return FollowUp(text, kind=Kind.TALK, notices=(_NOTHING_TO_EXPORT,))
         reference = find_reference(text, conversation)
         chosen = (reference.papers if reference else ()) or ids
-        return on_set(last or text, chosen, conversation, notices=(_how_to_export(text),))
+        asked = set_question(conversation) or SHOWN_BEFORE
+        kept = on_set(asked, chosen, conversation, notices=(_how_to_export(text),))
+        return replace(kept, all_fit=True)
     if match := DROP.search(text):
         return _drop(match["what"], conversation)
     if match := _KEEP.search(text) or _KEEP_ONES.search(text):

@@ -18,7 +18,7 @@ from rag.answering.asking.asked_about import (
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
-from rag.answering.asking.listing import read_listing
+from rag.answering.asking.listing import OF_SHOWN, read_listing
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
@@ -27,6 +27,7 @@ from rag.answering.asking.unkept import find_unkept
 from rag.answering.corpus.inquiry import counted_topic
 from rag.retrieval.query import read_question
 from rag.types import (
+    EVERY_PAPER,
     NOTHING_SAID,
     WHOLE_LIBRARY,
     Conversation,
@@ -37,6 +38,8 @@ from rag.types import (
     Question,
     Scope,
 )
+
+_ALONE = "The last answer showed one paper: there is nothing to sort or to choose from."
 
 
 def understand(  # noqa: PLR0913  # each says what the words may not
@@ -64,6 +67,8 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     unkept = find_unkept(plain)
     wanted = read_listing((unkept and unkept.rest) or plain, conversation)
     text = wanted.text
+    if len(conversation.papers) == 1 and wanted.listing != EVERY_PAPER and text == OF_SHOWN:
+        return Question(plain, Kind.TALK, asked, scope=scope, notices=(_ALONE,))
     meant = _as_a_whole(text, follow(text, conversation, today=today), conversation)
     if scope.ids is not None:
         meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
@@ -94,7 +99,12 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         kind=read,
         asked=asked,
         scope=_narrowed(replace(scope, ids=None), meant.scope, dates),
-        sought=_searched_for(criteria) or meant.sought or dispute or summary or reported(meant.text) or plainly,
+        sought=_searched_for(criteria)
+        or meant.sought
+        or dispute
+        or summary
+        or reported(meant.text)
+        or plainly,
         criteria=told,
         notices=(*((unkept.notice,) if unkept and unkept.rest else ()), *meant.notices, *told.notices),
         doubt="" if known else by_rules.doubt,
