@@ -86,6 +86,27 @@ def test_a_count_of_papers_on_a_topic_is_a_set_question() -> None:
     assert not counted_topic("how many papers do I have?")
 
 
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("How many papers does my library contain about owls?", "which papers about owls?"),
+        ("how many works does the collection hold that use maps", "which papers that use maps?"),
+        ("how many surveys does my library have?", "which surveys?"),
+        ("number of papers my library has on owls", "which papers on owls?"),
+    ],
+)
+def test_what_a_library_is_said_to_hold_is_the_topic_of_papers(asked: str, listed: str) -> None:
+    assert counted_topic(asked) == listed
+    assert not counted_topic("how many abstracts does my library contain?")
+
+
+def test_papers_that_were_pointed_at_are_counted_as_these() -> None:
+    [line] = answer_inquiry(Inquiry(Matter.SIZE), Shelf(2, 9, pointed=True), _SHELF[:2])
+    assert line.text == "These are 2 papers, of the 9 in the library."
+    [line] = answer_inquiry(Inquiry(Matter.AUTHORS), Shelf(1, 9, pointed=True), _SHELF[:1])
+    assert line.text.startswith("The paper in scope has no named authors")
+
+
 def test_words_are_counted_in_singular_and_plural_and_every_count_is_shown() -> None:
     count, quote = _lines(Inquiry(Matter.MENTIONS, "owls"))
     assert count.text.startswith("1 of the 3 papers holds the word “owls”")

@@ -217,6 +217,34 @@ def test_what_is_done_with_a_set_asks_nothing_that_one_of_its_papers_was_asked(a
     assert (question.text, question.kind, question.scope.ids) == ("these papers", Kind.LIST, ("a", "b", "c"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "stands_alone"),
+    [
+        ("also those with text", "which papers fuse scales or with text"),
+        ("and also papers on drums", "which papers fuse scales or drums"),
+        ("those that use drums too", "which papers fuse scales or use drums"),
+    ],
+)
+def test_what_is_wanted_too_widens_a_set(asked: str, stands_alone: str) -> None:
+    question = _ask(asked)
+    assert (question.text, question.kind, question.scope.ids) == (stands_alone, Kind.LIST, None)
+
+
+@pytest.mark.parametrize(
+    "asked", ["only those with text", "those with text", "only those that also use text"]
+)
+def test_without_too_it_narrows_the_set(asked: str) -> None:
+    assert _ask(asked).scope.ids == ("a", "b", "c")
+
+
+def test_after_papers_like_it_it_is_still_the_paper_that_they_are_like() -> None:
+    asked_of = Conversation("what is Slow Drums?", Kind.FACT, _SHOWN[2:], about=(PaperId("c"),))
+    alike = remember(asked_of, _ask("papers like it", asked_of), shown=_SHOWN[:2])
+    assert alike.papers == _SHOWN[:2]
+    assert _ask("does it need labels?", alike).scope.ids == ("c",)
+    assert _ask("which of these need labels?", alike).scope.ids == ("a", "b")
+
+
 def test_one_paper_is_not_sorted() -> None:
     question = _ask("newest first", Conversation("what is Slow Drums?", Kind.FACT, _SHOWN[2:]))
     assert question.kind is Kind.TALK

@@ -348,6 +348,14 @@ def test_papers_that_mention_words_are_exactly_those_that_hold_them(crowd: Libra
     assert [source.paper.title for source in answer.sources] == ["Patient Mamba"]
     [words] = [c.evidence[0].quote for s in answer.sentences for c in s.citations]
     assert "State space models" in words
+    assert answer.sentences[0].text.endswith(" papers holds “state space models” in title or abstract.")
+    assert any(notice.startswith("Looked up in title and abstract") for notice in answer.notices)
+
+
+def test_that_no_paper_meets_it_in_full_is_said_so() -> None:
+    judged = judge(_swept([3.0, 3.0]))
+    partly = [replace(one, verdict=replace(one.verdict, verdict=Judgement.PARTLY)) for one in judged]
+    assert count_sentence(partly, searched=9) == "None of the 9 papers seems to meet this in full, 2 in part."
 
 
 def test_papers_that_only_need_a_date_are_counted_whole_however_many_are_listed() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from rag.answering.asking.asked_about import likened
 from rag.types import Answer, Conversation, Judgement, Kind, Mention, PaperId, Question, Status
 
 _PAIR = 2
@@ -38,6 +40,9 @@ def remember(
         about = () if question.kind in {Kind.LIST, Kind.CORPUS} or whole_set else ids
         return replace(conversation, question=sought, kind=question.kind, about=about)
     talked_of = {Kind.FACT: shown[:1], Kind.COMPARE: shown}.get(question.kind)
+    if question.kind is Kind.LIST and (one := _likened(question.text, known.values())):
+        # After "papers like it", "it" is still the paper that they are like.
+        return Conversation(sought, question.kind, shown, (one,), (one.id,), cut)
     about = _alone(shown) if talked_of is None else tuple(mention.id for mention in talked_of)
     listed = sought if question.kind is Kind.LIST else ""
     return Conversation(sought, question.kind, shown, (), about, cut, listed)
@@ -54,6 +59,12 @@ def _is_cut(answer: Answer) -> bool:
     """Tell whether fewer papers were shown than fit, because so many were asked for."""
     fitting = sum(verdict.verdict in _BELONGING for verdict in answer.verdicts)
     return answer.question.listing.most is not None and (not fitting or fitting > len(answer.sources))
+
+
+def _likened(text: str, known: Iterable[Mention]) -> Mention | None:
+    """Return the paper shown before that papers like it were asked for."""
+    what = likened(text)
+    return next((mention for mention in known if what and mention.title == what), None)
 
 
 def _alone(shown: tuple[Mention, ...]) -> tuple[PaperId, ...]:

@@ -99,7 +99,7 @@ def _others(text: str, conversation: Conversation) -> Reference | None:
     if about and about < set(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in about)
     else:
-        dropped = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in ids)
+        dropped = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in {*ids, *about})
         number = number_in(match.group())
         left = ids if "remaining" in match.group().lower() and number in {None, len(ids)} else dropped
     rest = _without(text, match)

@@ -24,9 +24,17 @@ _KEEP = re.compile(
     r"(?: ?(?:the |those |these )?\b(?:ones?|papers|works)\b)? ?(?P<what>.*)",
     re.IGNORECASE,
 )
+# "Also those with text" asks for more papers; "only those with text" for fewer.
+_WIDEN = re.compile(
+    r"^(?:(?:and|but|ok(?:ay)?|please|then|now|can you|could you)\b[\s,]*)*(?:(?:also|add|include|plus|as well as)\b[\s,]*)+(?:(?:show|give|list|find|add|include)\b(?: me)? )?(?:also )?"
+    r"(?:(?:all )?(?:those|the ones|the papers|ones|papers|works)) (?P<what>(?:about|on|with|without|that|which|for|using)\b.+)$"
+    r"|^(?:and )?(?:those|the ones|papers) (?P<too>(?:about|on|with|without|that|which|for|using)\b.+?)(?:,? (?:too|as well))\W*$",
+    re.IGNORECASE,
+)
 _KEEP_ONES = re.compile(
     r"\b(?:keep|show me|list|give me) only (?:the ones|those)\b ?(?P<what>.*)", re.IGNORECASE
 )
+_ABOUT = re.compile(r"^(?:about|on|(?:that|which) (?:are|is) (?:about|on)|(?:that|which))\s+", re.IGNORECASE)
 _FILE = re.compile(
     r"\b(?:export|save|download|print|citations?|references|files?|format|list|have|need|cite|put|first|second|third|last|entry|entries|into|all|everything)\b",
     re.IGNORECASE,
@@ -66,8 +74,8 @@ class FollowUp:
 
 def read_command(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
     """Show all, export these, drop the surveys, only the ones on video."""
-    if again := _ask_for_all(text, conversation):
-        return again
+    if anew := _ask_for_all(text, conversation) or _widen(text, conversation, period):
+        return anew
     ids = tuple(mention.id for mention in conversation.papers)
     last = set_question(conversation) or conversation.question
     if _asks_export(text, shown=bool(ids)):
@@ -129,6 +137,16 @@ def _drop(what: str, conversation: Conversation) -> FollowUp:
         return on_set(wanted or conversation.question, left, conversation)
     excluding = f"{wanted.rstrip('?. ') or 'papers'}, but not {_bare(what)}"
     return replace(on_set(excluding, ids, conversation), sought=wanted)
+
+
+def _widen(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
+    """Ask for what meets the last question or something else, in the whole library; None for anything else."""
+    match = _WIDEN.match(text) if conversation.papers and conversation.kind is Kind.LIST else None
+    if match is None:
+        return None
+    also = _ABOUT.sub("", _bare(match["what"] or match["too"]))
+    wider = f"{conversation.question.rstrip('?. ')} or {also}"
+    return FollowUp(wider, scope=period, kind=Kind.LIST, notices=("The last question, widened.",))
 
 
 def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) -> FollowUp:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rag.answering.asking.periods import read_period
+from rag.answering.asking.remarks import GOES_ON
 from rag.answering.asking.slips import mend_asking
 from rag.answering.corpus.counting import HOW, Shelf, answer_inquiry, write_lines
 from rag.answering.corpus.inquiry import Inquiry, Matter, read_inquiry
@@ -48,12 +49,13 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
     yield Retrieved(ranking)
     notices = [*question.notices, *survey.notices]
     yield from (Notice(text) for text in notices)
-    _, undated = read_period(
-        mend_asking(question.asked), today=today, of_papers=question.scope.ids is not None
-    )
+    pointed = question.scope.ids is not None
+    # What goes on with the last question is told by what that asked.
+    asked = question.text if GOES_ON in question.notices else question.asked
+    _, undated = read_period(mend_asking(asked), today=today, of_papers=pointed)
     inquiry, footnotes = read_inquiry(undated), Footnotes()
     sentences = []
-    for sentence, sources in _write(inquiry, survey, footnotes):
+    for sentence, sources in _write(inquiry, survey, footnotes, pointed=pointed):
         sentences.append(sentence)
         yield SentenceReady(sentence, sources)
     refused = Status.NOT_STATED if inquiry.line else Status.FILTER_EMPTY
@@ -75,7 +77,7 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
 
 
 def _write(
-    inquiry: Inquiry, survey: Survey, footnotes: Footnotes
+    inquiry: Inquiry, survey: Survey, footnotes: Footnotes, *, pointed: bool
 ) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
     if not survey.size and inquiry.matter is not Matter.SIZE:  # of nothing, only "how many?" has an answer
         return
@@ -84,5 +86,5 @@ def _write(
     if inquiry.matter is Matter.CONTENTS and not inquiry.words:
         papers = iter(shown := tuple(papers))
         themes = survey.themes(shown)
-    shelf = Shelf(survey.size, survey.of, survey.undecided)
+    shelf = Shelf(survey.size, survey.of, survey.undecided, pointed)
     yield from write_lines(answer_inquiry(inquiry, shelf, papers, themes=themes), footnotes)

@@ -45,11 +45,15 @@ _CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What is looked at: `size` papers of the `of` in the library; `undecided` have no date to tell by."""
+    """What is looked at: `size` papers of the `of` in the library; `undecided` have no date to tell by.
+
+    `pointed` tells papers that were pointed at, one by one, from those that a filter leaves.
+    """
 
     size: int
     of: int
     undecided: int = 0
+    pointed: bool = False
 
     @property
     def those(self) -> str:
@@ -109,6 +113,9 @@ def _sizes(shelf: Shelf, _: Iterable[Paper]) -> Iterator[Line]:
 def _size(shelf: Shelf) -> str:
     if shelf.size == shelf.of:
         return f"The library holds {_papers(shelf.of)}."
+    if shelf.pointed and not shelf.undecided:
+        are = "This is" if shelf.size == 1 else "These are"
+        return f"{are} {_papers(shelf.size)}, of the {shelf.of:,} in the library."
     return f"{shelf.size:,} of the {_papers(shelf.of)} {'is' if shelf.size == 1 else 'are'} in scope{_left_out(shelf)}."
 
 
@@ -183,7 +190,11 @@ def _files(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
 def _authors(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
     authors = Counter(author for paper in papers for author in dict.fromkeys(paper.authors))
     if not authors:
-        yield Line(f"None of {shelf.those} names its authors: the files that they come from do not.")
+        yield Line(
+            "The paper in scope has no named authors: the file that it comes from names none."
+            if shelf.size == 1
+            else f"None of {shelf.those} names its authors: the files that they come from do not."
+        )
         return
     first = sorted(authors.items(), key=lambda item: (-item[1], item[0]))[:_MOST_AUTHORS]
     counts = ", ".join(f"{name} ({number:,})" for name, number in first)

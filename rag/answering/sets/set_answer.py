@@ -14,6 +14,7 @@ from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
 from rag.answering.sets.verdicts import Judged, judge
 from rag.answering.writing.footnotes import Footnotes
+from rag.retrieval.mentioned_words import mentioned
 from rag.retrieval.sweeping import Basis, Swept
 from rag.types import EVERY_PAPER, Criteria, Judgement, Listing, Mention, Sentence, Source, Verdict
 
@@ -72,6 +73,8 @@ class SetAnswer:
             rows = len(self.shown)
             listed = f"all {rows:,}" if rows >= self.searched else f"{rows:,} of {self.searched:,}"
             return f"Listed {listed}: nothing was asked that a paper could lack."
+        if _is_looked_up(self.criteria):
+            return f"Looked up in title and abstract of {_papers(self.searched)}, as the words are written; no language model was asked."
         return how_sure(self.papers, self.shown, searched=self.searched, basis=self.basis)
 
     @property
@@ -85,6 +88,8 @@ class SetAnswer:
         if self.criteria.contradictory:
             return "No paper can meet what the question asks for and rules out at once."
         wanted = [clause for clause in self.criteria.clauses if not all(one.negated for one in clause)]
+        if words := _word_looked_up(self.criteria):
+            return f"None of the {_papers(self.searched)} holds “{words}” in title or abstract."
         told = ", ".join(f"“{' or '.join(one.text for one in clause)}”" for clause in wanted)
         papers = (
             "The paper does not seem" if self.searched == 1 else f"None of the {self.searched:,} papers seems"
@@ -113,8 +118,11 @@ class SetAnswer:
         cut_of_all = not (self.criteria.clauses or partly) and len(self.shown) < len(self.rows)
         if self.criteria.fields_alone or cut_of_all:
             return _all_of(self.shown, searched=self.searched)
-        return cut_sentence(self.rows, self.listing, partly=partly, seem="seem to meet") or count_sentence(
-            self.papers, searched=self.searched
+        looked_up = _is_looked_up(self.criteria)
+        return (
+            cut_sentence(self.rows, self.listing, partly=partly, seem="meet" if looked_up else "seem to meet")
+            or (looked_up and _holding(self.criteria, len(self.rows), partly=partly, searched=self.searched))
+            or count_sentence(self.papers, searched=self.searched)
         )
 
 
@@ -144,7 +152,7 @@ def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
     counts = {j: sum(one.verdict.verdict is j for one in judged) for j in Judgement}
     papers = "paper" if searched == 1 else "papers"
     if counts[Judgement.PARTLY] and not counts[Judgement.MEETS]:
-        return f"None of the {searched:,} {papers} seems to meet this in full; {counts[Judgement.PARTLY]:,} in part."
+        return f"None of the {searched:,} {papers} seems to meet this in full, {counts[Judgement.PARTLY]:,} in part."
     verb = "seems" if counts[Judgement.MEETS] == 1 else "seem"
     partly = f", {counts[Judgement.PARTLY]:,} in part" if counts[Judgement.PARTLY] else ""
     return f"{counts[Judgement.MEETS]:,} of the {searched:,} {papers} {verb} to meet this{partly}."
@@ -181,6 +189,30 @@ def _lacking(criteria: Criteria) -> str:
     if lack is None:
         return ""
     return f"Words and vectors hardly tell “{lack.group()}” from its opposite: read the words before you rely on a row."
+
+
+def _is_looked_up(criteria: Criteria) -> bool:
+    """Tell whether only words are asked for, which a paper holds or does not: nothing is estimated then."""
+    return bool(criteria.clauses) and all(
+        mentioned(one.text) for clause in criteria.clauses for one in clause
+    )
+
+
+def _word_looked_up(criteria: Criteria) -> str:
+    """Return the words that a question asks for if they are all that it asks for; else ""."""
+    alone = len(criteria.clauses) == len(criteria.clauses[0]) == 1
+    return mentioned(criteria.clauses[0][0].text) if alone else ""
+
+
+def _holding(criteria: Criteria, rows: int, *, partly: int, searched: int) -> str:
+    some = f", {partly:,} in part" if partly else ""
+    verb = "holds" if rows - partly == 1 else "hold"
+    told = f"“{words}”" if (words := _word_looked_up(criteria)) else "the words of the question"
+    return f"{rows - partly:,} of the {_papers(searched)} {verb} {told} in title or abstract{some}."
+
+
+def _papers(number: int) -> str:
+    return f"{number:,} paper" if number == 1 else f"{number:,} papers"
 
 
 def _wanted(criteria: Criteria) -> bool:
