@@ -30,6 +30,7 @@ from rag.answering.sets.alike import Alike, find_alike
 from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
+from rag.answering.sets.set_answer import none_meets
 from rag.answering.sets.themes import group_themes
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.prompts import own_version
@@ -249,7 +250,9 @@ class Answerer:
         close = self._retriever.look(ranking, worth_a_look(question, ranking))
         finding = find_abstention(question, ranking, close)
         if question.scope.ids and finding.status is Status.NOT_IN_LIBRARY:  # the papers asked are here
-            return Finding(Status.NOT_STATED, finding.line)
+            is_set = question.kind is Kind.LIST and question.criteria.clauses
+            none = none_meets(question.criteria, searched=ranking.searched) if is_set else ""
+            return Finding(Status.NOT_STATED, none or finding.line)
         return finding
 
     def _is_refused(self, finding: Finding) -> bool:

@@ -16,7 +16,17 @@ from rag.answering.asking.understanding import understand
 from rag.app import build_retriever
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import NOTHING_SAID, WHOLE_LIBRARY, Conversation, Kind, Mention, PaperId, Question, Scope
+from rag.types import (
+    NOTHING_SAID,
+    WHOLE_LIBRARY,
+    Conversation,
+    Judgement,
+    Kind,
+    Mention,
+    PaperId,
+    Question,
+    Scope,
+)
 
 _SHOWN = tuple(
     Mention(PaperId(name), title)
@@ -243,6 +253,33 @@ def test_after_papers_like_it_it_is_still_the_paper_that_they_are_like() -> None
     assert alike.papers == _SHOWN[:2]
     assert _ask("does it need labels?", alike).scope.ids == ("c",)
     assert _ask("which of these need labels?", alike).scope.ids == ("a", "b")
+
+
+def test_where_all_that_fit_were_listed_there_are_no_more() -> None:
+    found = replace(_LISTED, papers=tuple(replace(one, verdict=Judgement.MEETS) for one in _SHOWN))
+    question = _ask("show me more", found)
+    assert (question.kind, question.notices[0][:20]) == (Kind.TALK, "No more: the 3 paper")
+    assert _ask("any more?", replace(found, wider=_SHOWN)).text == _LISTED.question
+    assert _ask("any more?").text == _LISTED.question  # the nearest were shown, and none of them fits
+
+
+@pytest.mark.parametrize("asked", ["neither", "no, none of them", "none of these fits"])
+def test_who_wants_none_of_the_papers_is_not_shown_all(asked: str) -> None:
+    assert _ask(asked).kind is Kind.TALK
+    assert _ask("none of them uses labels?").kind is not Kind.TALK
+
+
+def test_a_topic_of_the_library_is_known_by_the_paper_that_was_shown_for_it() -> None:
+    told = Conversation("what is in my library?", Kind.CORPUS, _SHOWN)
+    assert _ask("tell me more about the third topic", told).text == "papers like “Slow Drums”"
+    assert _ask("what about theme 2?", told).text == "papers like “Patient Mamba”"
+    assert _ask("tell me more about the third topic").text == "tell me more about the third topic"
+
+
+def test_who_goes_back_to_a_topic_asks_for_it_anew() -> None:
+    question = _ask("back to the drum solo ones: which use labels?")
+    assert (question.text, question.scope.ids) == ("papers on drum solo and that use labels", None)
+    assert _ask("back to the list: which use labels?").scope.ids == ("a", "b", "c")
 
 
 def test_one_paper_is_not_sorted() -> None:

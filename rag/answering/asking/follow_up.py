@@ -11,12 +11,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from rag.answering.asking.elsewhere import read_elsewhere
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
-from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, asks_on, read_remark
+from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, ask_again, asks_on, read_remark
 from rag.answering.asking.replacing import replaced
 from rag.answering.asking.set_commands import (
     DROP,
@@ -89,8 +90,10 @@ _AGAINST = re.compile(
 
 def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     """Return what a question means after a conversation; without a reference it is left as it is."""
-    if leaving := _LEAVING.match(text):
-        return _left(text[leaving.end() :], conversation)
+    leaving = _LEAVING.match(text)
+    elsewhere = read_elsewhere(text, conversation)
+    if leaving or elsewhere:
+        return elsewhere or _left(text[leaving.end() if leaving else 0 :], conversation)
     words = _NOT_THOSE.sub("", _AND_DROP_THE_REST.sub("", text))
     period, undated = read_period(words, today=today, of_papers=bool(conversation.papers))
     if read_kind(text) is Kind.TALK:
@@ -202,7 +205,7 @@ def _in_vain(text: str, reference: Reference, conversation: Conversation) -> Fol
             ),
         )
     if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
-        return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
+        return ask_again(text, conversation)
     shown = counted(len(conversation.papers))
     if not content_words(_ONLY_ASKS.sub(" ", reference.rest)):
         none = f"“{reference.words}” is none of the {shown} of the last answer."

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.set_commands import NOTHING_BEFORE, POLITE, FollowUp, counted, on_set
-from rag.types import Conversation, Kind, Scope
+from rag.types import Conversation, Judgement, Kind, Scope
 
 _MORE = re.compile(
     rf"{POLITE}(?:what about|how about|and|or|but|also)\b",
@@ -69,6 +69,7 @@ _WITH = re.compile(
 )
 GOES_ON = "Taken as going on with the last question."
 AGAIN = "The last question, asked of the whole library again."
+_FIT = (Judgement.MEETS, Judgement.PARTLY)
 _SHORT = 7
 _SHORT_REMARK = 8
 
@@ -80,10 +81,19 @@ def read_remark(text: str, conversation: Conversation) -> FollowUp | None:
         goes_on = remark or _BARE.search(text) or MORE_THERE.search(text)
         return FollowUp(text, notices=(NOTHING_BEFORE,)) if goes_on else None
     if conversation.papers and MORE_THERE.search(text):
-        return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
+        return ask_again(text, conversation)
     if conversation.papers and not conversation.about and (going := _of_set(text, conversation)):
         return going
     return _said_of_question(text, conversation) if remark or _BARE.search(text) else None
+
+
+def ask_again(text: str, conversation: Conversation) -> FollowUp:
+    """Ask the last question of the whole library; where all that fit were listed, say that there are no more."""
+    papers = conversation.papers
+    if papers and all(one.verdict in _FIT for one in papers) and not (conversation.cut or conversation.wider):
+        line = f"No more: the {counted(len(papers))} of the last answer are all that seem to fit. Ask in other words, or for papers like one of them."
+        return FollowUp(text, kind=Kind.TALK, notices=(line,))
+    return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
 
 
 def asks_on(text: str, conversation: Conversation) -> bool:

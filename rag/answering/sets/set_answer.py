@@ -85,16 +85,7 @@ class SetAnswer:
         """
         if self.rows or not _wanted(self.criteria):
             return ""
-        if self.criteria.contradictory:
-            return "No paper can meet what the question asks for and rules out at once."
-        wanted = [clause for clause in self.criteria.clauses if not all(one.negated for one in clause)]
-        if words := _word_looked_up(self.criteria):
-            return f"None of the {_papers(self.searched)} holds “{words}” in title or abstract."
-        told = ", ".join(f"“{' or '.join(one.text for one in clause)}”" for clause in wanted)
-        papers = (
-            "The paper does not seem" if self.searched == 1 else f"None of the {self.searched:,} papers seems"
-        )
-        return f"{papers} to meet {'all of ' if len(wanted) > 1 else ''}{told}."
+        return none_meets(self.criteria, searched=self.searched)
 
     def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
         """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs.
@@ -141,6 +132,18 @@ def answer_set(
     judged = judge(swept, criteria, load_regressions(swept.basis))
     shown = _as_before(judged, again) if again and not criteria.clauses else judged
     return SetAnswer(shown, searched, swept.basis, criteria, listing)
+
+
+def none_meets(criteria: Criteria, *, searched: int) -> str:
+    """Say in a line that no paper of those searched meets what is wanted."""
+    if criteria.contradictory:
+        return "No paper can meet what the question asks for and rules out at once."
+    wanted = [clause for clause in criteria.clauses if not all(one.negated for one in clause)]
+    if words := _word_looked_up(criteria):
+        return f"None of the {_papers(searched)} holds “{words}” in title or abstract."
+    told = ", ".join(f"“{' or '.join(one.text for one in clause)}”" for clause in wanted)
+    papers = "The paper does not seem" if searched == 1 else f"None of the {searched:,} papers seems"
+    return f"{papers} to meet {'all of ' if len(wanted) > 1 else ''}{told}."
 
 
 def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
