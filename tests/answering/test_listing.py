@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -179,7 +180,7 @@ def test_after_a_set_the_top_papers_are_its_own_and_those_on_a_topic_new_ones() 
 
 
 def test_what_was_cut_off_is_found_by_asking_for_the_rest() -> None:
-    asked_before = Conversation(_ask("three papers on owls").text, Kind.LIST, _SHOWN)
+    asked_before = Conversation(_ask("three papers on owls").text, Kind.LIST, _SHOWN, cut=True)
     question = _ask("show me the rest", asked_before)
     assert (question.text, question.listing, question.scope.ids) == ("papers on owls", EVERY_PAPER, None)
 
@@ -311,5 +312,5 @@ def test_a_number_alone_is_one_of_the_papers_that_were_shown(asked: str, most: i
 
 @pytest.mark.parametrize("asked", ["show me more", "five more please", "more papers"])
 def test_more_asks_the_last_question_again(asked: str) -> None:
-    question = _ask(asked, _LISTED)
+    question = _ask(asked, replace(_LISTED, cut=True))
     assert (question.text, question.scope.ids) == ("which papers fuse scales?", None)

@@ -42,7 +42,7 @@ def remember(
     talked_of = {Kind.FACT: shown[:1], Kind.COMPARE: shown}.get(question.kind)
     if question.kind is Kind.LIST and (one := _likened(question.text, known.values())):
         # After "papers like it", "it" is still the paper that they are like.
-        return Conversation(sought, question.kind, shown, (one,), (one.id,), cut)
+        return Conversation(sought, question.kind, shown, (one,), (one.id,), cut, sought)
     about = _alone(shown) if talked_of is None else tuple(mention.id for mention in talked_of)
     listed = sought if question.kind is Kind.LIST else ""
     return Conversation(sought, question.kind, shown, (), about, cut, listed)

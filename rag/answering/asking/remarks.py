@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from rag.answering.asking.intent import read_kind
-from rag.answering.asking.set_commands import NOTHING_BEFORE, POLITE, FollowUp, counted, on_set
+from rag.answering.asking.set_commands import NOTHING_BEFORE, POLITE, FollowUp, counted, on_set, set_question
 from rag.types import Conversation, Judgement, Kind, Scope
 
 _MORE = re.compile(
@@ -93,6 +93,8 @@ def ask_again(text: str, conversation: Conversation) -> FollowUp:
     if papers and all(one.verdict in _FIT for one in papers) and not (conversation.cut or conversation.wider):
         line = f"No more: the {counted(len(papers))} of the last answer are all that seem to fit. Ask in other words, or for papers like one of them."
         return FollowUp(text, kind=Kind.TALK, notices=(line,))
+    if asked := set_question(conversation):
+        return FollowUp(asked, kind=Kind.LIST, notices=(AGAIN,))
     return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
 
 

@@ -77,7 +77,6 @@ def read_command(text: str, conversation: Conversation, period: Scope) -> Follow
     if anew := _ask_for_all(text, conversation) or _widen(text, conversation, period):
         return anew
     ids = tuple(mention.id for mention in conversation.papers)
-    last = set_question(conversation) or conversation.question
     if _asks_export(text, shown=bool(ids)):
         if not ids:
             return FollowUp(text, kind=Kind.TALK, notices=(_NOTHING_TO_EXPORT,))
@@ -141,11 +140,12 @@ def _drop(what: str, conversation: Conversation) -> FollowUp:
 
 def _widen(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
     """Ask for what meets the last question or something else, in the whole library; None for anything else."""
-    match = _WIDEN.match(text) if conversation.papers and conversation.kind is Kind.LIST else None
+    asked = set_question(conversation)
+    match = _WIDEN.match(text) if conversation.papers and asked else None
     if match is None:
         return None
     also = _ABOUT.sub("", _bare(match["what"] or match["too"]))
-    wider = f"{conversation.question.rstrip('?. ')} or {also}"
+    wider = f"{asked.rstrip('?. ')} or {also}"
     return FollowUp(wider, scope=period, kind=Kind.LIST, notices=("The last question, widened.",))
 
 
