@@ -177,7 +177,11 @@ class _Rate(ProgressColumn):
 
 
 def _print_refusal(answer: Answer) -> None:
-    out.print(Text(_STATUS.get(answer.status, "No answer."), style="bold"))
+    status = _STATUS.get(answer.status, "No answer.")
+    if not any(
+        notice.startswith(status.rstrip(".")) for notice in answer.notices
+    ):  # which filter is said below
+        out.print(Text(status, style="bold"))
     if answer.missing:
         print_line(plain(answer.missing))
     if answer.sources:
