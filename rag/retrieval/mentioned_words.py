@@ -11,6 +11,7 @@ import functools
 import re
 
 from rag.library.encoder import common_words
+from rag.library.lexical import content_terms
 from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Span
 
@@ -35,6 +36,9 @@ _PROPER = re.compile(
     r"(?:[A-Z][\w.-]* )?(?=\S*(?:[A-Z]\S*[A-Z]|[a-z][A-Z]|[A-Z]\w*-?\d))[\w./-]*[A-Z\d][\w./-]*(?: [A-Z\d][\w.-]*)?"
 )
 _SHORTEST_USED = 3
+_TERM = re.compile(
+    r"(?:(?:use|study|employ|address|investigate|discuss|cover|consider|apply|treat|are about|deal with|work (?:on|with)) )?(?P<term>[a-z-]{3,} [a-z-]{3,})"
+)
 _PLURAL = re.compile(r"[A-Z]s$")
 _MAKER = re.compile(r"MS[- ]?(?=[A-Z][A-Za-z]{3})")  # MS COCO, MS-MARCO
 _PART = re.compile(r"[^\W\d_]+|\d+")
@@ -66,6 +70,16 @@ def used_name(criterion: str) -> str:
     name = match["name"] if match else ""
     proper = len(name) >= _SHORTEST_USED and _PROPER.fullmatch(name) and not _PLURAL.search(name)
     return name if proper else ""
+
+
+def two_word_term(criterion: str) -> str:
+    """Return the term of two words that a criterion is about; "" if it is longer, shorter or spelled as a name.
+
+    >>> two_word_term("use event cameras"), two_word_term("sign language"), two_word_term("owls that hunt")
+    ('event cameras', 'sign language', '')
+    """
+    match = _TERM.fullmatch(criterion.strip())
+    return match["term"] if match and all(map(content_terms, match["term"].split())) else ""
 
 
 def show_mention(paper: Paper, words: str) -> Evidence | None:

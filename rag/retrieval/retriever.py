@@ -26,13 +26,14 @@ from rag.retrieval.closeness import Closeness, look_closely
 from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
 from rag.retrieval.features import Best, gather_features
 from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined, scope_notices
-from rag.retrieval.mentioned_words import mentioned, used_name
+from rag.retrieval.mentioned_words import mentioned, two_word_term, used_name
 from rag.retrieval.naming import find_named, put_first, put_rare_first
 from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.shown_papers import with_evidence
 from rag.retrieval.similar import rank_similar
+from rag.retrieval.spelling import mend_slips
 from rag.retrieval.survey import Survey, survey_library
 from rag.retrieval.sweeping import (
     Basis,
@@ -137,10 +138,11 @@ class Retriever:
         if len(criteria) > 1 or any(_stands_apart(c) or self._looked_up(c) for c in criteria):
             parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
             swept = replace(swept, parts=tuple(parts))
+        absent = self._absent(criteria[0]) if len(criteria) == 1 and not swept.parts else ""
         if scoped.within is None:
-            return swept
+            return replace(swept, absent=absent)
         picked = question.scope.ids is not None and len(scoped.within) <= library.size() / 2
-        return replace(swept.among(scoped.within), picked=picked)
+        return replace(swept.among(scoped.within), picked=picked, absent=absent)
 
     def vectors(self, papers: Sequence[Paper]) -> NDArray[np.float32] | None:
         """Return the vectors of papers as wholes, shape (papers, dimensions); None while one has none."""
@@ -235,6 +237,12 @@ class Retriever:
             return words
         name = used_name(criterion.text)
         return name if name and not self._library.lexical.explaining(name, depth=1) else ""
+
+    def _absent(self, criterion: Criterion) -> str:
+        """Return the two words that a criterion is about if no paper holds them side by side."""
+        term = two_word_term(mend_slips(criterion.text, self._library))
+        phrase = (*content_terms(term),)
+        return "" if not term or self._library.lexical.search_phrases({phrase: 1.0}, depth=1) else term
 
     def _look_for(
         self, text: str, selection: Selection, *, whole: bool

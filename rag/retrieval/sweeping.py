@@ -102,7 +102,8 @@ class Swept:
 
     `parts` has an entry for each criterion of the question, in their order; it is empty where there is one
     alone, which the question itself stands for. `picked` tells that these papers were chosen before they were asked
-    about: a set that was answered, rows that were picked.
+    about: a set that was answered, rows that were picked. `absent` is what was asked for in two words that no paper of
+    the library holds side by side; empty of all other questions.
     """
 
     papers: tuple[SweptPaper, ...]
@@ -110,6 +111,7 @@ class Swept:
     basis: Basis
     parts: tuple[SweptCriterion, ...] = ()
     picked: bool = False
+    absent: str = ""
 
     def among(self, ids: Set[PaperId]) -> Swept:
         """Return what was found of some papers; they were looked at beside all the others."""

@@ -96,3 +96,23 @@ def test_who_uses_what_bears_a_name_is_looked_up(
     for part in shown:
         assert part is not None
         assert {one.paper.id for one, held in zip(swept.papers, part, strict=True) if held} == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "absent"),
+    [
+        ("use night cameras", "night cameras"),
+        ("night camreas", "night cameras"),
+        ("use owl cameras", ""),
+        ("an owl camera", ""),
+        ("owls that see cameras at night", ""),
+        ("use owl cameras AND night", ""),
+        ("NightCam cameras", ""),
+    ],
+)
+def test_two_words_that_no_paper_holds_side_by_side_are_told(
+    make_library: MakeLibrary, asked: str, absent: str
+) -> None:
+    library = make_library(paper("One", "Owl cameras see. By night they rest."), paper("Two", "A camera."))
+    question = Question(asked, Kind.LIST, asked, criteria=parse_criteria(asked))
+    assert Retriever(library, RetrievalSettings()).sweep(question).absent == absent

@@ -27,13 +27,17 @@ _LACK = re.compile(r"\b(?:without|lacking|free of) .+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class SetAnswer:
-    """All papers that were judged, those that belong first; `searched` counts the papers in scope."""
+    """All papers that were judged, those that belong first; `searched` counts the papers in scope.
+
+    `absent` is what was asked for in two words that no paper of the library holds side by side.
+    """
 
     papers: tuple[Judged, ...]
     searched: int
     basis: Basis
     criteria: Criteria
     listing: Listing = EVERY_PAPER
+    absent: str = ""
 
     @property
     def rows(self) -> tuple[Judged, ...]:
@@ -64,8 +68,17 @@ class SetAnswer:
     def notices(self) -> tuple[str, ...]:
         """How they were judged, what that cannot tell, and where they could not be sorted as was asked, in a line each."""
         unsorted = order_notice(self.rows, self.listing)
-        lines = (self._how, _lacking(self.criteria) if self.shown else "", unsorted)
+        lines = (self._how, self._scattered, _lacking(self.criteria) if self.shown else "", unsorted)
         return tuple(line for line in lines if line)
+
+    @property
+    def _scattered(self) -> str:
+        if not (self.absent and self.shown):
+            return ""
+        return (
+            f"No paper here holds “{self.absent}” side by side: those listed come near it by other words, and may be "
+            "about something else."
+        )
 
     @property
     def _how(self) -> str:
@@ -131,7 +144,7 @@ def answer_set(
     """
     judged = judge(swept, criteria, load_regressions(swept.basis))
     shown = _as_before(judged, again) if again and not criteria.clauses else judged
-    return SetAnswer(shown, searched, swept.basis, criteria, listing)
+    return SetAnswer(shown, searched, swept.basis, criteria, listing, swept.absent)
 
 
 def none_meets(criteria: Criteria, *, searched: int) -> str:
