@@ -87,7 +87,7 @@ class SetAnswer:
             listed = f"all {rows:,}" if rows >= self.searched else f"{rows:,} of {self.searched:,}"
             return f"Listed {listed}: nothing was asked that a paper could lack."
         if _is_looked_up(self.criteria):
-            return f"Looked up in title and abstract of {_papers(self.searched)}, as the words are written; no language model was asked."
+            return f"Looked up in title and abstract of {_papers(self.searched)}; a name counts in any spelling, and no language model was asked."
         return how_sure(self.papers, self.shown, searched=self.searched, basis=self.basis)
 
     @property
