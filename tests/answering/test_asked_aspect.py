@@ -19,6 +19,7 @@ from rag.types import Paper, PaperId
         ("What is LeafNet?", "method", "LeafNet"),
         ("how does the leaf reader work?", "method", "the leaf reader"),
         ("what are the main results of LeafNet?", "result", "LeafNet"),
+        ("what are limitations of LeafNet", "limits", "LeafNet"),
         ("and what about its limitations?", "limits", "it"),
         ("“Leaves: A Study” and “Bark”: what about the results?", "result", "it"),
     ],

@@ -40,7 +40,7 @@ _VERBS = re.compile(
 )
 _NO_KIND = r"(?:us(?:e|es|ing)|on|train|test(?:ed)?|evaluat\w+|several|multiple|many|one|two|three|five|without|across|from|with|synthetic)"
 _LONGEST = 7
-_MOST_WORDS = 30  # of a longer text the patterns would try too many partings
+_MOST_WORDS, _MOST_LETTERS = 30, 400  # of a longer text the patterns would try too many partings
 _ENDS = " ,;.:?!"
 _LEADS_ON = re.compile(r"(?:\b(?:and|or|not|no|but|excluding)|^)$", re.IGNORECASE)
 
@@ -56,6 +56,21 @@ _SURVEYS = re.compile(
     re.IGNORECASE,
 )
 
+# Code that is to be had: "with code on owls", "owls, with public code". Code that a model reads is a topic.
+_WITH_CODE = (
+    r"(?:(?:that |which |and )?(?:with|have|has|having|come with|releas(?:e|es|ed|ing)|shar(?:e|es|ed|ing)|publish(?:es|ed|ing)?|provid(?:e|es|ed|ing)) "
+    r"(?:(?:their|its|the|public|publicly|open|available|open[- ]source|released) )*(?:code|code ?base|implementations?)"
+    r"(?: (?:that is |is )?(?:publicly |freely )?(?:available|released|online|on github))?)"
+)
+_CODE_FIRST = re.compile(
+    rf"{_WITH_CODE} (?:on|about|for|in|of|regarding|(?:that )?deal(?:ing)? with) (?P<topic>.+)$",
+    re.IGNORECASE,
+)
+_CODE_LAST = re.compile(
+    rf"(?P<topic>\S.*?)(?<!ed)(?<!deal)(?<!dealing)(?<!work)(?<!working)(?: papers?)?,? {_WITH_CODE}$",
+    re.IGNORECASE,
+)
+
 
 def split_sort(text: str) -> tuple[str, str] | None:
     """Return the sort of paper that is asked for and what it is to be about; None if there are not both.
@@ -66,12 +81,16 @@ def split_sort(text: str) -> tuple[str, str] | None:
     ('surveys', 'owls')
     >>> split_sort("owl benchmark"), split_sort("are tested on a data set of owls")
     (('benchmarks', 'owl'), None)
+    >>> split_sort("with public code on owls"), split_sort("models trained with code")
+    (('public code', 'owls'), None)
     """
     asked = text.strip(_ENDS)
-    if len(asked.split()) > _MOST_WORDS:
+    if len(asked.split()) > _MOST_WORDS or len(asked) > _MOST_LETTERS:
         return None
     if match := _SURVEYS.match(asked):
         return "surveys", match["topic"]
+    if match := _CODE_FIRST.match(asked) or _CODE_LAST.match(asked):
+        return "public code", match["topic"]
     for name, noun in _SORTS:
         if match := _in_front(noun).match(asked):
             return name, f"{match['kind'] or ''}{match['topic']}"
