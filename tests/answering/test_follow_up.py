@@ -154,6 +154,15 @@ def test_what_a_set_has_in_names_and_dates_is_counted(asked: str) -> None:
     assert (question.kind, question.text, question.scope.ids) == (Kind.CORPUS, asked, tuple("abc"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "date"), [("the newest one", "newest"), ("and the most recent?", "most recent")]
+)
+def test_a_date_alone_asks_which_paper_of_the_set_it_is(asked: str, date: str) -> None:
+    question = _ask(asked)
+    assert (question.kind, question.text) == (Kind.CORPUS, f"which is the {date}?")
+    assert question.scope.ids == tuple("abc")
+
+
 def test_a_question_about_one_paper_names_it_and_searches_for_the_rest() -> None:
     question = _ask("the second one: how big is its data set?")
     assert question.text == "“Patient Mamba”: how big is its data set?"

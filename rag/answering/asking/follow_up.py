@@ -21,6 +21,7 @@ from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, ask_again, 
 from rag.answering.asking.replacing import replaced
 from rag.answering.asking.set_commands import (
     DROP,
+    POLITE,
     SHOWN_BEFORE,
     FollowUp,
     counted,
@@ -52,6 +53,11 @@ _ASKS_ITSELF = re.compile(
 )
 _NOT_THOSE = re.compile(
     r"^(?:no,? )?not (?:those|these|that(?: one)?|this(?: one)?|them|it),? (?:but )?(?=the )", re.IGNORECASE
+)
+# "The newest one", after a set: which of these papers is.
+_BY_DATE = re.compile(
+    rf"{POLITE}(?:(?:what|how) about |show (?:me )?|which (?:one|paper) is )?(?:the )?(?P<date>newest|latest|most recent|oldest|earliest)(?: (?:one|paper))?\W*$",
+    re.IGNORECASE,
 )
 _COMPARING = re.compile(r"\bcompares?\b|\bdiffers?\b|\bdifferences?\b", re.IGNORECASE)
 _AND_DROP_THE_REST = re.compile(
@@ -94,6 +100,8 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     elsewhere = read_elsewhere(text, conversation)
     if leaving or elsewhere:
         return elsewhere or _left(text[leaving.end() if leaving else 0 :], conversation)
+    if conversation.papers and (dated := _BY_DATE.match(text)):
+        text = f"which is the {dated['date']}?"
     words = _NOT_THOSE.sub("", _AND_DROP_THE_REST.sub("", text))
     period, undated = read_period(words, today=today, of_papers=bool(conversation.papers))
     if read_kind(text) is Kind.TALK:
