@@ -178,9 +178,9 @@ class _Rate(ProgressColumn):
 
 def _print_refusal(answer: Answer) -> None:
     status = _STATUS.get(answer.status, "No answer.")
-    if not any(
-        notice.startswith(status.rstrip(".")) for notice in answer.notices
-    ):  # which filter is said below
+    # A notice that names the filter says as much, and more.
+    told = any(notice.startswith(status.rstrip(".")) for notice in answer.notices)
+    if not told:
         out.print(Text(status, style="bold"))
     if answer.missing:
         print_line(plain(answer.missing))

@@ -241,9 +241,8 @@ class Answerer:
         """Decide what can be answered, by the words of the papers and a close look at the vectors of one."""
         if question.scope != WHOLE_LIBRARY and not ranking.searched:
             return Finding(Status.FILTER_EMPTY)
-        if (
-            question.again or is_shown_again(question) or self._drafter.explained(question)
-        ):  # found before, or looked up
+        found_before = question.again or is_shown_again(question)
+        if found_before or self._drafter.explained(question):
             return Finding(Status.ANSWERED)
         if question.kind is Kind.LIST and question.criteria.fields_alone:  # the scope has seen to it
             return Finding(Status.ANSWERED)
