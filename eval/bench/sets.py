@@ -5,7 +5,8 @@ if none is named. The tuning halves by leaving one question out of the training 
 with the weights that Footnote ships; means with 95 % bootstrap intervals, each file by itself. `near the
 best` is the list as it was cut before: fused score at least half of the best one's, 8 to 30 papers. `best
 cut` looks at the judgements: no cut of this order can do better. `precision expected` is the mean
-probability of what is listed, beside the share of it that does belong.
+probability of what is listed, beside the share of it that does belong. nDCG and recall are of all papers in the
+order in which a set answer lists them, by their probability, and of those that the search ranks.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.metrics import bootstrap_interval
+from eval.metrics import bootstrap_interval, ndcg_at_k, recall_at_k
 from eval.reference import load_sets
 from eval.train_verdicts import (
     TRAINED_ON,
@@ -39,6 +40,8 @@ from rag.types import Kind, PaperId, Question
 _COLUMNS = (
     *("F1 near the best", "F1 cited set", "F1 best cut", "R@R near the best", "R@R"),
     *("precision", "precision expected"),
+    *("nDCG@10 by search", "R@20 by search", "R@50 by search"),
+    *("nDCG@10", "R@20", "R@50"),
 )
 
 
@@ -93,7 +96,8 @@ def _score(one: SweptQuestion, regressions: Regressions, before: Near) -> tuple[
     judged = judge(one.swept, one.criteria, regressions)
     chances = {j.paper.id: j.probability for j in judged}
     ranked = np.array([chances[paper.paper.id] for paper in one.swept.papers])
-    hits = _hits(one.grades[np.argsort(-ranked, kind="stable")])
+    order = np.argsort(-ranked, kind="stable")
+    hits = _hits(one.grades[order])
     places = {paper.paper.id: place for place, paper in enumerate(one.swept.papers)}
     old = _hits(np.array([one.grades[places[paper_id]] for paper_id in before.order if paper_id in places]))
     listed = [j for j in judged if j.belongs]
@@ -106,6 +110,19 @@ def _score(one: SweptQuestion, regressions: Regressions, before: Near) -> tuple[
         hits[one.members - 1] / one.members,
         right / max(len(listed), 1),
         sum(j.probability for j in listed) / max(len(listed), 1),
+        *_ranked(one, before.order),
+        *_ranked(one, [one.swept.papers[place].paper.id for place in order]),
+    )
+
+
+def _ranked(one: SweptQuestion, order: Sequence[PaperId]) -> tuple[float, float, float]:
+    """nDCG@10, R@20 and R@50 of an order of papers."""
+    graded = zip(one.swept.papers, one.grades.tolist(), strict=True)
+    relevant: dict[str, int] = {swept.paper.id: int(grade) for swept, grade in graded if grade}
+    return (
+        ndcg_at_k(order, relevant, k=10),
+        recall_at_k(order, relevant, k=20),
+        recall_at_k(order, relevant, k=50),
     )
 
 
