@@ -44,6 +44,7 @@ from rag.retrieval.sweeping import (
     sweep_type,
     sweep_words,
 )
+from rag.retrieval.topics_apart import topics_apart
 from rag.retrieval.wording import word_search
 from rag.settings import FeatureWeights, RetrievalSettings, WordingSettings
 from rag.types import WHOLE_LIBRARY, Criterion, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
@@ -137,7 +138,9 @@ class Retriever:
         swept = sweep(first.sought, best, words=words, kinds=kinds)
         if len(criteria) > 1 or any(_stands_apart(c) or self._looked_up(c) for c in criteria):
             parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
-            swept = replace(swept, parts=tuple(parts))
+            weights = {criterion: self.words(criterion.text).weights for criterion in criteria}
+            apart = topics_apart(question.criteria.clauses, weights)
+            swept = replace(swept, parts=tuple(parts), apart=apart)
         absent = self._absent(criteria[0]) if len(criteria) == 1 and not swept.parts else ""
         if scoped.within is None:
             return replace(swept, absent=absent)

@@ -103,7 +103,8 @@ class Swept:
     `parts` has an entry for each criterion of the question, in their order; it is empty where there is one
     alone, which the question itself stands for. `picked` tells that these papers were chosen before they were asked
     about: a set that was answered, rows that were picked. `absent` is what was asked for in two words that no paper of
-    the library holds side by side; empty of all other questions.
+    the library holds side by side; empty of all other questions. `apart` holds the clauses that are topics of their own,
+    if there are several (`rag.retrieval.topics_apart`).
     """
 
     papers: tuple[SweptPaper, ...]
@@ -112,6 +113,7 @@ class Swept:
     parts: tuple[SweptCriterion, ...] = ()
     picked: bool = False
     absent: str = ""
+    apart: tuple[tuple[Criterion, ...], ...] = ()
 
     def among(self, ids: Set[PaperId]) -> Swept:
         """Return what was found of some papers; they were looked at beside all the others."""
@@ -121,6 +123,7 @@ class Swept:
             self.features[kept],
             self.basis,
             tuple(_some(part, kept) for part in self.parts),
+            apart=self.apart,
         )
 
 

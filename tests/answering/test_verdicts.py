@@ -254,6 +254,26 @@ def test_and_lists_the_papers_that_the_question_as_a_whole_lists(
     assert by_parts == {one.paper.id for one in judge(_swept(whole)) if one.belongs}
 
 
+@given(_STRENGTHS)
+def test_of_two_topics_a_paper_is_as_probable_as_the_one_that_speaks_less_for_it(
+    strengths: list[tuple[float, float, float]],
+) -> None:
+    whole, first, second = (list(column) for column in zip(*strengths, strict=True))
+    line = "drums AND owls"
+    apart = replace(_swept(whole, line, first, second), apart=parse_criteria(line).clauses)
+    of_first, of_second = ({j.paper.id: j for j in judge(_swept(one))} for one in (first, second))
+    for one in judge(apart, line):
+        assert one.probability == min(of[one.paper.id].probability for of in (of_first, of_second))
+
+
+def test_a_paper_on_one_of_two_topics_is_not_listed_however_near_it_comes_to_the_question() -> None:
+    line = "drums AND owls"
+    swept = replace(_swept([9.0, 9.0], line, [9.0, 9.0], [9.0, -9.0]), apart=parse_criteria(line).clauses)
+    both, drums = judge(swept, line)
+    assert (both.belongs, drums.belongs) == (True, False)
+    assert [told.verdict for told in drums.verdict.criteria] == [Judgement.MEETS, Judgement.NO]
+
+
 def test_what_is_ruled_out_takes_papers_off_the_list_and_shows_their_words() -> None:
     line = "drums AND NOT songs"
     kept, dropped = judge(_swept([3.0, 3.0], line, [3.0, 3.0], [-4.0, 4.0]), line)

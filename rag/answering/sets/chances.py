@@ -3,9 +3,10 @@
 Two logistic regressions over the features of `rag.retrieval.sweeping`: one for "belongs at all", one
 for "meets it in full". Their weights stand in `verdict_weights.json` with the command that made them.
 
-A question of several criteria is weighed as a whole, because that orders papers best, and by criterion. The two
-are made to agree as fuzzy logic has it (Zadeh 1965, "Fuzzy sets", section 2): "and" is as probable as its
-weakest criterion, "or" as its strongest. So a listed paper never shows a criterion that keeps it off the list.
+A question of several criteria is weighed by criterion: "and" is as probable as its weakest criterion, "or" as its
+strongest, as fuzzy logic has it (Zadeh 1965, "Fuzzy sets", section 2). One that lists the parts of one notion is weighed as
+a whole besides, because that orders papers best; the parts are then made to agree with it, so that a listed paper never
+shows a criterion that keeps it off the list.
 """
 
 from __future__ import annotations
@@ -106,6 +107,8 @@ def weigh(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[C
         whole = _clause_chances(next(clause for clause in wanted if clause not in typed), own).times(
             has_words
         )
+    elif swept.apart:
+        whole = _weakest([_clause_chances(clause, own) for clause in swept.apart]).times(has_words)
     for clause in typed:
         whole = whole.times(_strongest(clause, own))
     for clause in criteria.clauses:
@@ -163,6 +166,13 @@ def _clause_chances(clause: tuple[Criterion, ...], own: Mapping[Criterion, Chanc
     """The chances of the criterion that is most probable, of those that one clause joins by "or"."""
     meets: Numbers = np.max([own[c].meets for c in clause if not c.negated], axis=0)
     return Chances(_strongest(clause, own), meets)
+
+
+def _weakest(clauses: Sequence[Chances]) -> Chances:
+    """The chances of the clause that is least probable."""
+    belongs: Numbers = np.min([clause.belongs for clause in clauses], axis=0)
+    meets: Numbers = np.min([clause.meets for clause in clauses], axis=0)
+    return Chances(belongs, meets)
 
 
 def _strongest(clause: tuple[Criterion, ...], own: Mapping[Criterion, Chances]) -> Numbers:

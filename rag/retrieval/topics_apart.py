@@ -1,0 +1,48 @@
+"""Which criteria of a question are topics of their own, and which are parts of one notion. Pure.
+
+"Combine local and global features" is one notion, though it is read as two criteria: what papers on it say is more than
+what papers on either say. "Federated learning and neural collapse" asks for two topics, and a paper on one of them is
+no member. Parts of one notion have most of their words in common; topics do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from rag.types import Criterion
+
+# By weight. Of the two-topic questions that judged questions of one topic make, all but 2 in 147 lie below; of the judged
+# questions that list one notion in parts, all above.
+_MOST_SHARED = 0.5
+# What a paper lacks is a property of what it does, and hardly told from its opposite.
+_LACK = re.compile(r"(?:without|no|not|lacking|free of)\b", re.IGNORECASE)
+
+Clause = tuple[Criterion, ...]
+
+
+def topics_apart(
+    clauses: Sequence[Clause], weights: Mapping[Criterion, Mapping[str, float]]
+) -> tuple[Clause, ...]:
+    """Return the clauses that are topics of their own; none unless there are two or more, all apart.
+
+    `weights` holds how rare each content word of a criterion is, by its stem. What is ruled out, and what papers lack,
+    is no topic.
+    """
+    topics = [clause for clause in clauses if not any(one.negated or _LACK.match(one.text) for one in clause)]
+    words = [_words(clause, weights) for clause in topics]
+    apart = len(topics) > 1 and all(
+        _shared(one, other) < _MOST_SHARED for one, other in combinations(words, 2)
+    )
+    return tuple(topics) if apart else ()
+
+
+def _words(clause: Clause, weights: Mapping[Criterion, Mapping[str, float]]) -> dict[str, float]:
+    return {stem: weight for one in clause for stem, weight in weights[one].items()}
+
+
+def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The share, by weight, of the smaller of two sets of words that the other holds: 0 to 1."""
+    least = min(sum(one.values()), sum(other.values()))
+    return sum(one[stem] for stem in one.keys() & other.keys()) / least if least else 1.0
