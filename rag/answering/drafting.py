@@ -35,9 +35,7 @@ from rag.types import (
     Notice,
     Question,
     Ranking,
-    Sentence,
     SentenceReady,
-    Source,
     Usage,
     Waiting,
     Withdrawn,
@@ -193,8 +191,8 @@ def _quoted(draft: Draft, question: Question, ranking: Ranking) -> Iterator[Answ
     yield from _noted(draft, quote_papers(question, first, draft.footnotes))
 
 
-def _noted(draft: Draft, written: Iterable[tuple[Sentence, tuple[Source, ...]]]) -> Iterator[AnswerEvent]:
+def _noted(draft: Draft, written: Iterable[SentenceReady]) -> Iterator[AnswerEvent]:
     """Yield each sentence as it comes, and keep it."""
-    for sentence, sources in written:
-        draft.sentences.append(sentence)
-        yield SentenceReady(sentence, sources)
+    for ready in written:
+        draft.sentences.append(ready.sentence)
+        yield ready

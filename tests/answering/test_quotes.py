@@ -21,7 +21,7 @@ from rag.types import (
     RankedPaper,
     Ranking,
     Sentence,
-    Source,
+    SentenceReady,
     Span,
 )
 
@@ -32,9 +32,7 @@ def _ranking(library: Library, kind: Kind) -> Ranking:
     return Retriever(library, RetrievalSettings()).search(Question(_QUESTION, kind, _QUESTION))
 
 
-def _write(
-    library: Library, kind: Kind, settings: QuotesSettings | None = None
-) -> list[tuple[Sentence, tuple[Source, ...]]]:
+def _write(library: Library, kind: Kind, settings: QuotesSettings | None = None) -> list[SentenceReady]:
     ranking = _ranking(library, kind)
     return list(write_quotes(ranking.question, ranking, Footnotes(), settings or QuotesSettings()))
 
@@ -44,7 +42,7 @@ def test_every_sentence_stands_in_its_abstract(shelf: Library, papers: tuple[Pap
     abstracts = {paper.id: paper.abstract for paper in papers}
     written = _write(shelf, kind)
     assert written
-    for sentence, _ in written:
+    for sentence in (ready.sentence for ready in written):
         (citation,) = sentence.citations
         (evidence,) = citation.evidence
         assert abstracts[citation.paper_id][evidence.start : evidence.end] == sentence.text == evidence.quote
@@ -52,31 +50,31 @@ def test_every_sentence_stands_in_its_abstract(shelf: Library, papers: tuple[Pap
 
 @pytest.mark.parametrize("kind", Kind)
 def test_numbers_start_at_one_and_leave_no_gap(shelf: Library, kind: Kind) -> None:
-    numbers = [sentence.citations[0].number for sentence, _ in _write(shelf, kind)]
+    numbers = [ready.sentence.citations[0].number for ready in _write(shelf, kind)]
     assert list(dict.fromkeys(numbers)) == list(range(1, len(set(numbers)) + 1))
 
 
 def test_a_source_comes_with_the_first_sentence_that_cites_it(shelf: Library) -> None:
     written = _write(shelf, Kind.LIST)
-    introduced = [source.number for _, sources in written for source in sources]
-    cited = [sentence.citations[0].number for sentence, _ in written]
+    introduced = [source.number for ready in written for source in ready.sources]
+    cited = [ready.sentence.citations[0].number for ready in written]
     assert introduced == list(dict.fromkeys(cited))
 
 
 def test_papers_come_in_the_order_of_the_ranking(shelf: Library) -> None:
-    cited = [sentence.citations[0].paper_id for sentence, _ in _write(shelf, Kind.LIST)]
+    cited = [ready.sentence.citations[0].paper_id for ready in _write(shelf, Kind.LIST)]
     ranked = [r.paper.id for r in _ranking(shelf, Kind.LIST).papers]
     assert list(dict.fromkeys(cited)) == ranked[: len(set(cited))]
 
 
 def test_a_list_is_bounded(shelf: Library) -> None:
     written = _write(shelf, Kind.LIST, QuotesSettings(list_least=5, list_most=2))
-    assert len({sentence.citations[0].paper_id for sentence, _ in written}) == 2
+    assert len({ready.sentence.citations[0].paper_id for ready in written}) == 2
 
 
 def test_a_fact_is_answered_by_fewer_papers_than_a_list(shelf: Library) -> None:
     def papers_in(kind: Kind) -> int:
-        return len({sentence.citations[0].paper_id for sentence, _ in _write(shelf, kind)})
+        return len({ready.sentence.citations[0].paper_id for ready in _write(shelf, kind)})
 
     assert 1 <= papers_in(Kind.FACT) < papers_in(Kind.LIST)
 
@@ -114,7 +112,7 @@ def _quoted(text: str, kind: Kind, *papers: Paper, settings: QuotesSettings | No
     rarity = dict.fromkeys(content_terms(text), 0.5)
     ranking = Ranking(question, ranked, len(papers), len(papers), 0.5, 0.5, rarity=rarity)
     return [
-        sentence for sentence, _ in write_quotes(question, ranking, Footnotes(), settings or QuotesSettings())
+        ready.sentence for ready in write_quotes(question, ranking, Footnotes(), settings or QuotesSettings())
     ]
 
 

@@ -49,11 +49,9 @@ def test_every_quote_of_the_quotes_writer_is_a_span(
     scores = drawn.draw(st.lists(st.floats(-3, 3), min_size=len(papers), max_size=len(papers)))
     question = Question("what rises?", kind, "what rises?")
     footnotes = Footnotes()
-    for sentence, _ in write_quotes(
-        question, _ranking(question, papers, sorted(scores, reverse=True)), footnotes
-    ):
-        assert sentence.citations
-        assert all(_is_span(e, papers) for citation in sentence.citations for e in citation.evidence)
+    for ready in write_quotes(question, _ranking(question, papers, sorted(scores, reverse=True)), footnotes):
+        assert ready.sentence.citations
+        assert all(_is_span(e, papers) for citation in ready.sentence.citations for e in citation.evidence)
     assert all(_is_span(e, papers) for source in footnotes.sources() for e in source.evidence)
 
 

@@ -144,7 +144,7 @@ def test_no_paper_gives_no_verdict_and_no_sentence() -> None:
 
 def test_the_count_is_what_the_rows_show() -> None:
     answer = _answer_of(_swept([3.0, -3.0, 3.0]), searched=3)
-    count, *rows = (sentence for sentence, _ in answer.write(Footnotes()))
+    count, *rows = (ready.sentence for ready in answer.write(Footnotes()))
     assert count.text == "2 of the 3 papers seem to meet this."
     assert len({row.citations[0].paper_id for row in rows}) == 2
 
@@ -296,9 +296,9 @@ def test_a_question_that_contradicts_itself_is_met_by_no_paper() -> None:
 def test_a_question_that_only_rules_something_out_counts_and_lists_nothing() -> None:
     line = "NOT drums"
     answer = _answer_of(_swept([3.0, -4.0, -4.0], line, [3.0, -4.0, -4.0]), line, searched=3)
-    [(count, sources)] = answer.write(Footnotes())
-    assert count.text.startswith("1 of the 3 papers seems to have what is ruled out")
-    assert sources == ()
+    [count] = answer.write(Footnotes())
+    assert count.sentence.text.startswith("1 of the 3 papers seems to have what is ruled out")
+    assert count.sources == ()
 
 
 def test_of_few_papers_none_is_quoted_for_what_it_should_not_have(
@@ -381,7 +381,7 @@ def test_that_no_paper_meets_it_in_full_is_said_so() -> None:
 def test_papers_that_only_need_a_date_are_counted_whole_however_many_are_listed() -> None:
     dated = replace(parse_criteria(""), scope=Scope(since="2020"))
     answer = SetAnswer(judge(_swept([0.0, 0.0]), ""), 5, Basis.CROWD, dated)
-    count, *_ = (sentence.text for sentence, _ in answer.write(Footnotes()))
+    count, *_ = (ready.sentence.text for ready in answer.write(Footnotes()))
     assert count == "5 papers have what was asked; 2 are listed."
     assert answer.notices[0].startswith("Listed 2 of 5:")
 
@@ -390,8 +390,8 @@ def test_of_those_that_meet_it_as_many_are_quoted_as_were_asked_for() -> None:
     whole = _answer_of(_swept([3.0] * 12 + [-3.0] * 20), searched=32)
     cut = replace(whole, listing=Listing(2))
     count, *quotes = cut.write(Footnotes())
-    assert count[0].text.startswith(f"2 of the {len(whole.rows)} papers that seem to meet this")
-    assert [source.paper for _, sources in quotes for source in sources] == [
+    assert count.sentence.text.startswith(f"2 of the {len(whole.rows)} papers that seem to meet this")
+    assert [source.paper for ready in quotes for source in ready.sources] == [
         one.paper for one in whole.rows[:2]
     ]
     assert "of the 2 listed" in cut.notices[0]
@@ -399,13 +399,13 @@ def test_of_those_that_meet_it_as_many_are_quoted_as_were_asked_for() -> None:
 
 def test_of_papers_that_only_lack_something_the_count_says_how_many_are_listed() -> None:
     whole = SetAnswer(judge(_swept([3.0] * 20), ""), 20, Basis.CROWD, parse_criteria("NOT drums"))
-    count, *_ = (sentence.text for sentence, _ in replace(whole, listing=Listing(3)).write(Footnotes()))
+    count, *_ = (ready.sentence.text for ready in replace(whole, listing=Listing(3)).write(Footnotes()))
     assert count.endswith("which no quote can show; 3 of them are listed.")
-    count, *_ = (sentence.text for sentence, _ in whole.write(Footnotes()))
+    count, *_ = (ready.sentence.text for ready in whole.write(Footnotes()))
     assert count.endswith("which no quote can show.")
 
 
 def test_where_nothing_was_asked_the_count_speaks_of_no_condition() -> None:
     answer = SetAnswer(judge(_swept([0.0] * 20), ""), 20, Basis.CROWD, parse_criteria(""), listing=Listing(3))
-    count, *_ = (sentence.text for sentence, _ in answer.write(Footnotes()))
+    count, *_ = (ready.sentence.text for ready in answer.write(Footnotes()))
     assert count == "20 papers have what was asked; 3 are listed."

@@ -17,10 +17,10 @@ from rag.answering.checks.cues import CONTRARY, Sense, are_contrary, is_turned, 
 from rag.answering.checks.words import Words, read_words
 from rag.answering.comparing.aspects import RESULT, choose_cell, tells_finding
 from rag.answering.comparing.compared import Compared
-from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.footnotes import Footnotes, remark
 from rag.answering.writing.quotes import write_quotes
 from rag.library.lexical import content_terms, stems
-from rag.types import Evidence, Kind, Paper, Question, RankedPaper, Ranking, Sentence, Source
+from rag.types import Evidence, Kind, Paper, Question, RankedPaper, Ranking, SentenceReady
 
 _REACH = 6
 # Of what two sentences say near their pointing words, so many stems must be shared, one of them close by.
@@ -89,9 +89,7 @@ def asks_positions(question: Question, found: Compared) -> bool:
     return asks_agreement(question.text) and not (found.sides or question.scope.ids or found.ranking.named)
 
 
-def quote_papers(
-    question: Question, ranking: Ranking, footnotes: Footnotes
-) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+def quote_papers(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield quotes that answer; of a question whether papers agree, who says what; of one for reasons, doubts too."""
     if question.kind is not Kind.LIST and asks_agreement(question.text):
         yield from write_positions(question, ranking, footnotes)
@@ -101,42 +99,36 @@ def quote_papers(
         yield from write_doubts(question, ranking, footnotes)
 
 
-def write_positions(
-    question: Question, ranking: Ranking, footnotes: Footnotes
-) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+def write_positions(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield who says what: how many papers come close, a sentence of each, and what may disagree."""
     about = frozenset(content_terms(question.sought or question.text)) - _ASKED_STEMS
     said = [Said(one.paper, _telling(one, about)) for one in _closest(ranking.papers)]
     if not said:
         return
     papers = "1 paper comes" if len(said) == 1 else f"{len(said):,} papers come"
-    yield _line(f"{papers} close to this; what each says:")
+    yield remark(f"{papers} close to this; what each says:")
     for one in said:
-        yield _quoted(one.paper, one.evidence, footnotes)
+        yield footnotes.quote(one.paper, one.evidence)
     doubts = list(_write_tensions(said, about, footnotes))
     yield from doubts or [
-        _line("No two of these sentences point contrary ways on the same thing, as far as rules can tell.")
+        remark("No two of these sentences point contrary ways on the same thing, as far as rules can tell.")
     ]
 
 
-def write_doubts(
-    question: Question, ranking: Ranking, footnotes: Footnotes
-) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+def write_doubts(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield what the papers that come closest may disagree in; mostly nothing."""
     about = frozenset(content_terms(question.sought or question.text))
     said = [Said(one.paper, evidence) for one in _closest(ranking.papers) for evidence in one.evidence[:2]]
     yield from _write_tensions(said, about, footnotes)
 
 
-def _write_tensions(
-    said: Sequence[Said], about: Set[str], footnotes: Footnotes
-) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+def _write_tensions(said: Sequence[Said], about: Set[str], footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield the pairs of sentences that may disagree, each under a line that says in which words."""
     for tension in find_tensions(said, about):
         one, other = tension.words
-        yield _line(f"These may disagree: one says “{one}”, the other “{other}”.")
+        yield remark(f"These may disagree: one says “{one}”, the other “{other}”.")
         for single in (tension.one, tension.other):
-            yield _quoted(single.paper, single.evidence, footnotes)
+            yield footnotes.quote(single.paper, single.evidence)
 
 
 def _closest(papers: Sequence[RankedPaper]) -> list[RankedPaper]:
@@ -152,16 +144,6 @@ def _telling(ranked: RankedPaper, about: Set[str]) -> Evidence:
         evidence for evidence in choose_cell(ranked.paper, RESULT) if about & set(stems(evidence.quote))
     ]
     return (*findings, *results, *ranked.evidence)[0]
-
-
-def _line(text: str) -> tuple[Sentence, tuple[Source, ...]]:
-    return Sentence(text, (), supported=True, claims=False), ()
-
-
-def _quoted(paper: Paper, evidence: Evidence, footnotes: Footnotes) -> tuple[Sentence, tuple[Source, ...]]:
-    before = len(footnotes.sources())
-    citation = footnotes.cite(paper, (evidence,))
-    return Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
 
 
 def find_tensions(said: Sequence[Said], about: Set[str]) -> tuple[Tension, ...]:

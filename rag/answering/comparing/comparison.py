@@ -26,7 +26,7 @@ from rag.types import (
     Question,
     RankedPaper,
     Sentence,
-    Source,
+    SentenceReady,
 )
 
 ASKED = "asked"
@@ -103,7 +103,7 @@ def silence_line(comparison: Comparison) -> str:
 
 def write_comparison(
     comparison: Comparison, compared: Compared, footnotes: Footnotes
-) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+) -> Iterator[SentenceReady]:
     """Yield the quotes of the cells, paper by paper, each once, led by the aspects that they show."""
     for row, ranked in zip(comparison.papers, compared.papers, strict=True):
         shown: dict[Evidence, list[str]] = {}
@@ -112,10 +112,7 @@ def write_comparison(
                 same = next((one for one in shown if one.start == evidence.start), evidence)
                 shown.setdefault(same, []).append(cell.aspect)
         for evidence, aspects in shown.items():
-            before = len(footnotes.sources())
-            citation = footnotes.cite(ranked.paper, (evidence,))
-            sentence = Sentence(evidence.quote, (citation,), supported=True, lead=", ".join(aspects))
-            yield sentence, footnotes.sources()[before:]
+            yield footnotes.quote(ranked.paper, evidence, lead=", ".join(aspects))
 
 
 def fill_cells(comparison: Comparison, sentences: Sequence[Sentence]) -> Comparison:

@@ -9,8 +9,8 @@ from rag.answering.comparing.aspects import ASPECTS, choose_cell
 from rag.answering.comparing.compared import Compared
 from rag.answering.comparing.comparison import write_comparison
 from rag.answering.comparing.one_paper import find_meant
-from rag.answering.writing.footnotes import Footnotes
-from rag.types import Cell, ComparedPaper, Comparison, Kind, Question, RankedPaper, Ranking, Sentence, Source
+from rag.answering.writing.footnotes import Footnotes, remark
+from rag.types import Cell, ComparedPaper, Comparison, Kind, Question, RankedPaper, Ranking, SentenceReady
 
 
 def find_summarised(question: Question, ranking: Ranking) -> RankedPaper | None:
@@ -27,13 +27,10 @@ def find_summarised(question: Question, ranking: Ranking) -> RankedPaper | None:
     return find_meant(what, ranking.papers)
 
 
-def write_summary(
-    ranked: RankedPaper, ranking: Ranking, footnotes: Footnotes
-) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+def write_summary(ranked: RankedPaper, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield the sentences that show an aspect, each once, led by what they show."""
     cells = tuple(Cell(aspect.name, choose_cell(ranked.paper, aspect)) for aspect in ASPECTS)
     table = Comparison(tuple(cell.aspect for cell in cells), (ComparedPaper(ranked.paper.id, cells),))
     yield from write_comparison(table, Compared((ranked,), ranking), footnotes)
     if silent := [cell.aspect for cell in cells if not cell.evidence]:
-        line = f"The abstract does not say: {', '.join(silent)}."
-        yield Sentence(line, (), supported=True, claims=False), ()
+        yield remark(f"The abstract does not say: {', '.join(silent)}.")

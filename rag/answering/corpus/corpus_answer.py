@@ -23,9 +23,7 @@ from rag.types import (
     Question,
     Ranking,
     Retrieved,
-    Sentence,
     SentenceReady,
-    Source,
     Status,
     Theme,
 )
@@ -55,9 +53,9 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
     _, undated = read_period(mend_asking(asked), today=today, of_papers=pointed)
     inquiry, footnotes = read_inquiry(undated), Footnotes()
     sentences = []
-    for sentence, sources in _write(inquiry, survey, footnotes, pointed=pointed):
-        sentences.append(sentence)
-        yield SentenceReady(sentence, sources)
+    for ready in _write(inquiry, survey, footnotes, pointed=pointed):
+        sentences.append(ready.sentence)
+        yield ready
     refused = Status.NOT_STATED if inquiry.line else Status.FILTER_EMPTY
     took = round((time.perf_counter() - began) * 1000, 3)
     yield Completed(
@@ -78,7 +76,7 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
 
 def _write(
     inquiry: Inquiry, survey: Survey, footnotes: Footnotes, *, pointed: bool
-) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+) -> Iterator[SentenceReady]:
     if not survey.size and inquiry.matter is not Matter.SIZE:  # of nothing, only "how many?" has an answer
         return
     papers = survey.papers()

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from rag.answering.corpus.inquiry import Inquiry, Matter
 from rag.answering.corpus.mined_names import Mined, Sort, mine, mine_words
-from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.footnotes import Footnotes, remark
 from rag.library.passages import split_passages
 from rag.retrieval.mentioned_words import mentions_words, occurrences, passage_with
 from rag.retrieval.mentioned_words import spelled as spelled_out
-from rag.types import Evidence, Paper, Sentence, Source, Span, Theme
+from rag.types import Evidence, Paper, SentenceReady, Span, Theme
 
 HOW = "Counted over the papers in scope by Footnote, in the catalogue and the abstracts; no language model was asked."
 _MOST_QUOTED = 30
@@ -72,15 +72,13 @@ class Line:
     evidence: Evidence | None = None
 
 
-def write_lines(lines: Iterable[Line], footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+def write_lines(lines: Iterable[Line], footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield lines as sentences, each with the source that it is the first to cite."""
     for line in lines:
         if line.paper is None or line.evidence is None:
-            yield Sentence(line.text, (), supported=True, claims=False), ()
-            continue
-        before = len(footnotes.sources())
-        citation = footnotes.cite(line.paper, (line.evidence,))
-        yield Sentence(line.text, (citation,), supported=True), footnotes.sources()[before:]
+            yield remark(line.text)
+        else:
+            yield footnotes.write(line.text, [(line.paper, (line.evidence,))])
 
 
 def answer_inquiry(

@@ -16,7 +16,7 @@ from rag.answering.sets.judged_sets import JudgedSet, docketed, judge_set, witho
 from rag.answering.sets.judging import Judge
 from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
 from rag.answering.sets.verdicts import judge as estimate_verdicts
-from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.footnotes import Footnotes, remark
 from rag.retrieval.retriever import Retriever
 from rag.types import (
     EVERY_PAPER,
@@ -27,8 +27,7 @@ from rag.types import (
     Paper,
     Question,
     Ranking,
-    Sentence,
-    Source,
+    SentenceReady,
     Status,
     Usage,
     Verdict,
@@ -111,19 +110,17 @@ class ModelSet:
         doubts = (*_doubts(self.found), *([unsorted] if unsorted else ()))
         return (_depth(self.found, self.model, most=self.most), *unclear, *doubts, *self.changes)
 
-    def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    def write(self, footnotes: Footnotes) -> Iterator[SentenceReady]:
         """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs.
 
         Of a question that only rules something out, the count says how many papers have it: that the others do
         not is shown by no words of theirs.
         """
         if self.found.members or self.only_excludes:
-            yield Sentence(self._count(), (), supported=True, claims=False), ()
+            yield remark(self._count())
         for member in shown_rows(self.found.members, self.listing):
             for evidence in sorted(member.verdict.evidence, key=lambda e: e.start):
-                before = len(footnotes.sources())
-                citation = footnotes.cite(member.paper, (evidence,))
-                yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
+                yield footnotes.quote(member.paper, evidence)
 
     def _count(self) -> str:
         if self.only_excludes:

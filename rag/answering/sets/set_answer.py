@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
 from rag.answering.sets.verdicts import Judged, judge
-from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.footnotes import Footnotes, remark
 from rag.retrieval.mentioned_words import mentioned
 from rag.retrieval.sweeping import Basis, Swept
-from rag.types import EVERY_PAPER, Criteria, Judgement, Listing, Mention, Sentence, Source, Verdict
+from rag.types import EVERY_PAPER, Criteria, Judgement, Listing, Mention, SentenceReady, Verdict
 
 _HOW = {
     Basis.CROWD: "by words and vectors",
@@ -100,19 +100,17 @@ class SetAnswer:
             return ""
         return none_meets(self.criteria, searched=self.searched)
 
-    def write(self, footnotes: Footnotes) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+    def write(self, footnotes: Footnotes) -> Iterator[SentenceReady]:
         """Yield the count, then the rows, each with the source that it cites; nothing if no paper belongs.
 
         Of a question that only rules something out, the count says how many papers have it: that the others
         do not is shown by no words of theirs.
         """
         if self.rows or self.only_excludes:
-            yield Sentence(self._count(), (), supported=True, claims=False), ()
+            yield remark(self._count())
         for one in self.shown:
             for evidence in sorted(one.verdict.evidence, key=lambda e: e.start):
-                before = len(footnotes.sources())
-                citation = footnotes.cite(one.paper, (evidence,))
-                yield Sentence(evidence.quote, (citation,), supported=True), footnotes.sources()[before:]
+                yield footnotes.quote(one.paper, evidence)
 
     def _count(self) -> str:
         if self.only_excludes:

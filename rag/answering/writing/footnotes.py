@@ -1,10 +1,10 @@
-"""Give each cited paper its number: 1 for the first, in the order in which they are cited."""
+"""Sentences with their footnotes: each cited paper has a number, 1 for the first that is cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
-from rag.types import Citation, Evidence, Paper, PaperId, Source
+from rag.types import Citation, Evidence, Paper, PaperId, Sentence, SentenceReady, Source
 
 
 class Footnotes:
@@ -14,6 +14,28 @@ class Footnotes:
         self._numbers: dict[PaperId, int] = {}
         self._papers: dict[PaperId, Paper] = {}
         self._evidence: dict[PaperId, tuple[Evidence, ...]] = {}
+
+    def write(
+        self,
+        text: str,
+        said: Iterable[tuple[Paper, Iterable[Evidence]]],
+        *,
+        added: Set[PaperId] = frozenset(),
+        claims: bool = True,
+        lead: str = "",
+    ) -> SentenceReady:
+        """Return a sentence that cites these words, with the sources that it is the first to cite.
+
+        `added` are the papers that the checks found and the writer did not cite.
+        """
+        before = len(self._numbers)
+        citations = tuple(self.cite(paper, words, added=paper.id in added) for paper, words in said)
+        sentence = Sentence(text, citations, supported=True, claims=claims, lead=lead)
+        return SentenceReady(sentence, self.sources()[before:])
+
+    def quote(self, paper: Paper, evidence: Evidence, *, lead: str = "") -> SentenceReady:
+        """Return words of a paper as a sentence."""
+        return self.write(evidence.quote, [(paper, (evidence,))], lead=lead)
 
     def cite(self, paper: Paper, evidence: Iterable[Evidence], *, added: bool = False) -> Citation:
         """Return the citation of these words, numbering the paper if it is new.
@@ -39,3 +61,8 @@ class Footnotes:
             Source(number, self._papers[paper_id], self._evidence[paper_id])
             for paper_id, number in self._numbers.items()
         )
+
+
+def remark(text: str) -> SentenceReady:
+    """Return a sentence that states nothing of a paper, and needs no footnote: a count, a heading."""
+    return SentenceReady(Sentence(text, (), supported=True, claims=False), ())

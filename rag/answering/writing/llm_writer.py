@@ -209,14 +209,11 @@ class _Writing:
 
     def write(self, draft: Draft, support: Support, *, aspect: str) -> Written:
         """Give a supported sentence its footnotes."""
-        before = len(self.footnotes.sources())
-        citations = tuple(
-            self.footnotes.cite(paper, evidence, added=paper.id in support.added)
-            for paper, evidence in support.evidence
-        )
         self.shown.add(draft.text)
-        sentence = Sentence(draft.text, citations, supported=True, claims=support.claims, lead=aspect)
-        return Written(sentence, self.footnotes.sources()[before:], self.unknown(draft.numbers))
+        ready = self.footnotes.write(
+            draft.text, support.evidence, added=support.added, claims=support.claims, lead=aspect
+        )
+        return Written(ready.sentence, ready.sources, self.unknown(draft.numbers))
 
     def unknown(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """Return the numbers that no source has."""

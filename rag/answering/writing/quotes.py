@@ -17,7 +17,7 @@ from rag.answering.refusing.entities import owners, subjects
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.selection import choose_quotes
 from rag.library.lexical import stems
-from rag.types import Evidence, Kind, Paper, Question, RankedPaper, Ranking, Sentence, Source
+from rag.types import Evidence, Kind, Paper, Question, RankedPaper, Ranking, SentenceReady
 
 WRITER = "quotes"
 HOW = "Quotes from the abstracts, chosen and ordered by Footnote; no language model wrote this."
@@ -79,16 +79,14 @@ WHOLE_LIST = QuotesSettings(list_share=0.0, list_most=1_000_000)  # of papers th
 
 def write_quotes(
     question: Question, ranking: Ranking, footnotes: Footnotes, settings: QuotesSettings = QUOTED
-) -> Iterator[tuple[Sentence, tuple[Source, ...]]]:
+) -> Iterator[SentenceReady]:
     """Yield quoted sentences, best paper first, each with the sources it is the first to cite."""
     # Each entry of a list keeps a quote of its own.
     alike = _NEVER if question.kind in _SETS else settings.alike
     quotes = _merged(_chosen(question, ranking, settings), alike=alike)
     for quote in _on_a_screen(quotes, settings.screen) if question.kind is Kind.FACT else quotes:
-        before = len(footnotes.sources())
-        citations = tuple(footnotes.cite(paper, (evidence,)) for paper, evidence in quote.said)
-        text = quote.said[0][1].quote
-        yield Sentence(text, citations, supported=True, lead=quote.lead), footnotes.sources()[before:]
+        said = [(paper, (evidence,)) for paper, evidence in quote.said]
+        yield footnotes.write(quote.said[0][1].quote, said, lead=quote.lead)
 
 
 def is_shown_again(question: Question) -> bool:
