@@ -110,8 +110,9 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     from rag.contracts import answer_record
     from rag.types import NOTHING_SAID
     from ui.continuing import keep_conversation, last_conversation
+    from ui.printed_answers import print_answer
     from ui.sweep import follow_answer
-    from ui.terminal import err, notice, print_answer
+    from ui.terminal import err, notice
 
     wanted = chosen_format(json=as_json, csv=as_csv, bibtex=as_bibtex, ris=as_ris, markdown=as_markdown)
     settings = read_own_settings()

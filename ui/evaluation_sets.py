@@ -188,7 +188,7 @@ def _judge_question(
 ) -> bool:
     """Ask paper by paper; return False when the user wants to stop."""
     from eval.pooling import Judgment, write_judgments
-    from ui.terminal import print_whole_paper
+    from ui.printed_papers import print_whole_paper
 
     place = 0
     while place < len(papers):

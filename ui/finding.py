@@ -66,7 +66,8 @@ def papers(
 ) -> None:
     """List the papers of the library. The first that was added comes first."""
     from rag.contracts import paper_record
-    from ui.terminal import notice, print_paper
+    from ui.printed_papers import print_paper
+    from ui.terminal import notice
 
     catalogue = _open().library.catalogue
     most = limit or (None if as_json else _PAGE)
@@ -94,7 +95,8 @@ def _open() -> OpenLibrary:
 
 def _print_ranking(ranking: Ranking, *, as_json: bool) -> None:
     from rag.contracts import ranked_record
-    from ui.terminal import notice, print_ranking
+    from ui.printed_papers import print_ranking
+    from ui.terminal import notice
 
     if as_json:
         for ranked in ranking.papers:

@@ -10,7 +10,8 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from rag.types import Answer, AnswerEvent, Completed, Estimate, Estimated, Judging, Member, Waiting
-from ui.terminal import err, notice, print_members
+from ui.printed_papers import print_members
+from ui.terminal import err, notice
 
 Events = Generator[AnswerEvent, None, None]
 _MINUTE = 60

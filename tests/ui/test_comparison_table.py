@@ -27,6 +27,7 @@ from rag.types import (
     Status,
 )
 from ui import terminal
+from ui.printed_answers import print_answer
 from ui.render_comparison import render_comparison
 
 
@@ -67,7 +68,7 @@ def _printed(answer: Answer, monkeypatch: pytest.MonkeyPatch, *, width: int = 80
     monkeypatch.setattr(
         terminal, "out", Console(file=screen, width=width, force_terminal=True, no_color=True)
     )
-    terminal.print_answer(answer)
+    print_answer(answer)
     return [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in screen.getvalue().splitlines()]
 
 
@@ -107,21 +108,21 @@ def test_more_papers_stand_below_each_other(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_pipe_gets_the_quotes_with_their_aspects(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.print_answer(_answer("NightEar", "OwlEye"))
+    print_answer(_answer("NightEar", "OwlEye"))
     assert "“NightEar counts owls." in capsys.readouterr().out
 
 
 def test_a_pipe_names_the_aspects_of_the_first_quote_too(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = io.StringIO()
     monkeypatch.setattr(terminal, "out", Console(file=screen, width=80, force_terminal=False))
-    terminal.print_answer(_answer("NightEar", "OwlEye"))
+    print_answer(_answer("NightEar", "OwlEye"))
     assert screen.getvalue().count("method, data: “") == 2
 
 
 def test_a_pipe_gets_each_quote_on_one_line_and_what_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = io.StringIO()
     monkeypatch.setattr(terminal, "out", Console(file=screen, width=20, force_terminal=False))
-    terminal.print_answer(_answer("NightEar", "OwlEye"))
+    print_answer(_answer("NightEar", "OwlEye"))
     lines = screen.getvalue().splitlines()
     assert lines[1] == "    method, data: “NightEar counts owls.”"
     assert lines.count("    limits: the abstract does not say") == 2

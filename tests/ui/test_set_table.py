@@ -32,6 +32,7 @@ from rag.types import (
     Verdict,
 )
 from ui import terminal
+from ui.printed_answers import print_answer
 from ui.render import render_turn
 from ui.turns import Turn, advance
 
@@ -68,7 +69,7 @@ def _by_criterion(answer: Answer) -> Answer:
 def _printed(answer: Answer, monkeypatch: pytest.MonkeyPatch, *, width: int) -> list[str]:
     screen = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, highlight=False)
     monkeypatch.setattr(terminal, "out", screen)
-    terminal.print_answer(answer)
+    print_answer(answer)
     assert isinstance(screen.file, io.StringIO)
     return screen.file.getvalue().splitlines()
 
@@ -118,7 +119,7 @@ def test_a_long_list_stands_under_its_themes(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_pipe_gets_the_criteria_in_words(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.print_answer(_by_criterion(_answer()))
+    print_answer(_by_criterion(_answer()))
     shown = capsys.readouterr().out.splitlines()
     assert "    join scales: in part; not sound: free of it" in shown
 
@@ -129,7 +130,7 @@ def test_without_a_date_there_is_no_column_for_years(monkeypatch: pytest.MonkeyP
 
 def test_a_pipe_gets_the_count_and_each_title_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     title = "A long title " * 12
-    terminal.print_answer(_answer(title=title))
+    print_answer(_answer(title=title))
     shown = capsys.readouterr().out.splitlines()
     assert shown[0] == "1 of the 557 papers seems to meet this."
     assert f"[1] {title}  meets  2024-05" in shown

@@ -16,6 +16,8 @@ from rag.environment.reading import read_settings
 from rag.library.library import Library
 from rag.types import Answer, Citation, Completed, Paper, Sentence, Source, Status
 from ui import terminal
+from ui.printed_answers import print_answer
+from ui.printed_papers import print_ranking
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def test_plain_text_has_no_control_characters_but_tab_and_line_feed(text: str) -
 
 
 def test_quotes_stand_under_their_numbered_papers(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.print_answer(answer)
+    print_answer(answer)
     shown = capsys.readouterr().out.splitlines()
     heads = [line for line in shown if line.startswith("[")]
     assert heads == [f"[{source.number}] {source.paper.title}" for source in answer.sources]
@@ -55,7 +57,7 @@ def test_the_prose_of_a_model_carries_its_numbers_and_ends_with_its_papers(
         ),
         sources=(Source(1, paper, citation.evidence),),
     )
-    terminal.print_answer(prose)
+    print_answer(prose)
     assert capsys.readouterr().out.splitlines() == [
         "It fuses two scales. [1] It is [bold]accurate[/bold]. [1]",
         "",
@@ -75,7 +77,7 @@ def test_the_prose_of_a_model_carries_its_numbers_and_ends_with_its_papers(
 def test_a_refusal_says_why_and_names_the_nearest_papers(
     answer: Answer, capsys: pytest.CaptureFixture[str], status: Status, said: str
 ) -> None:
-    terminal.print_answer(replace(answer, status=status, sentences=()))
+    print_answer(replace(answer, status=status, sentences=()))
     first, _, nearest, *titles = capsys.readouterr().out.splitlines()
     assert (first, nearest) == (said, "Nearest papers:")
     assert [title.strip() for title in titles if title] == [source.paper.title for source in answer.sources]
@@ -83,7 +85,7 @@ def test_a_refusal_says_why_and_names_the_nearest_papers(
 
 def test_notices_go_to_stderr_a_line_each(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
     long = "The model server did not answer, and that is told here at some length. " * 3
-    terminal.print_answer(replace(answer, notices=(long, "Short.")))
+    print_answer(replace(answer, notices=(long, "Short.")))
     shown = capsys.readouterr()
     assert long not in shown.out
     assert shown.err.splitlines()[:2] == [long, "Short."]
@@ -94,7 +96,7 @@ def test_foreign_text_cannot_command_the_terminal(answer: Answer, capsys: pytest
     paper = replace(answer.sources[0].paper, title=wicked, url=wicked, published=wicked)
     citation = Citation(1, paper.id, ())
     for writer in ("quotes", f"llm:{wicked}"):
-        terminal.print_answer(
+        print_answer(
             replace(
                 answer,
                 writer=writer,
@@ -105,7 +107,7 @@ def test_foreign_text_cannot_command_the_terminal(answer: Answer, capsys: pytest
         )
     best = answer.ranking.papers[0]
     quote = replace(best.evidence[0], quote=wicked)
-    terminal.print_ranking(replace(answer.ranking, papers=(replace(best, paper=paper, evidence=(quote,)),)))
+    print_ranking(replace(answer.ranking, papers=(replace(best, paper=paper, evidence=(quote,)),)))
     shown = capsys.readouterr()
     assert not set("\x1b\x07\x9b") & set(shown.out + shown.err)
 
@@ -131,7 +133,7 @@ def test_a_terminal_sees_how_many_papers_are_done(
 
 def test_a_refusal_says_what_was_looked_for(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
     line = "“Twin Scale Fusion” is here, but states no licence."
-    terminal.print_answer(replace(answer, status=Status.NOT_STATED, sentences=(), missing=line))
+    print_answer(replace(answer, status=Status.NOT_STATED, sentences=(), missing=line))
     assert capsys.readouterr().out.splitlines()[1] == line
 
 
@@ -142,7 +144,7 @@ def test_a_quote_that_two_papers_share_names_the_other_and_a_lead_stands_outside
     cited = (Citation(1, one.paper.id, one.evidence[:1]), Citation(2, other.paper.id, other.evidence[:1]))
     first = Sentence("Both say so.", cited, supported=True)
     second = Sentence("It is fast.", cited[:1], supported=True, lead="method")
-    terminal.print_answer(replace(answer, sentences=(first, second)))
+    print_answer(replace(answer, sentences=(first, second)))
     assert capsys.readouterr().out.splitlines()[1:4] == [
         "    “Both say so.”",
         f"    alike in [2] {other.paper.title}",

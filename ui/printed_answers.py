@@ -1,0 +1,157 @@
+"""An answer in the terminal: a refusal, quotes under the papers they come from, a table, or prose and its papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from rag.answering.asking.criteria_line import describe
+from rag.contracts import marked
+from rag.types import Answer, Comparison, Question, Sentence, Source, Status
+from ui import terminal
+from ui.comparison_table import draw_comparison
+from ui.leads import read_lead
+from ui.set_table import criteria_line, draw_set
+from ui.terminal import notice, plain, print_indented, print_line
+
+_MARKER = re.compile(r"\[\d+\](?=(?:\[\d+\])*$)")
+_STATUS = {
+    Status.NOT_IN_LIBRARY: "Not in this library.",
+    Status.NOT_STATED: "The abstracts do not say.",
+    Status.FILTER_EMPTY: "No paper passes the filter.",
+    Status.NO_QUESTION: "Nothing was asked of the library.",
+}
+_TABLE_FROM = 60  # columns; on a narrower screen words would be cut, and quotes stand below each other
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer: quotes under the papers they come from, or prose and then its papers."""
+    if not answer.sentences:
+        _print_refusal(answer)
+    elif answer.comparison and _has_room():
+        _print_comparison(answer, answer.comparison)
+    elif answer.verdicts and _has_room():
+        _print_set(answer)
+    elif answer.writer == "quotes" or answer.verdicts:
+        _print_quotes(answer)
+    else:
+        _print_prose(answer)
+    terminal.out.print()
+    for text in (*_understood(answer.question), *answer.notices):
+        notice(text)
+    notice(_how(answer))
+
+
+def _has_room() -> bool:
+    return terminal.out.is_terminal and terminal.out.width >= _TABLE_FROM
+
+
+def _print_refusal(answer: Answer) -> None:
+    status = _STATUS.get(answer.status, "No answer.")
+    # A notice that names the filter says as much, and more.
+    told = any(notice.startswith(status.rstrip(".")) for notice in answer.notices)
+    if not told:
+        terminal.out.print(Text(status, style="bold"))
+    if answer.missing:
+        print_line(plain(answer.missing))
+    if answer.sources:
+        terminal.out.print("\nNearest papers:")
+    for source in answer.sources:
+        print_indented(plain(source.paper.title), by=2)
+
+
+def _print_quotes(answer: Answer) -> None:
+    by_number = {source.number: source for source in answer.sources}
+    last = 0
+    for sentence in answer.sentences:
+        if not sentence.citations:
+            if last:
+                terminal.out.print()
+            terminal.out.print(Text(plain(sentence.text), style="bold"))
+            terminal.out.print()
+            last = 0
+            continue
+        number = sentence.citations[0].number
+        if number != last:
+            if last:
+                _print_silence(answer, by_number[last])
+                terminal.out.print()
+            print_line(_source_line(by_number[number]))
+            if by_criterion := criteria_line(answer, number):
+                print_line(Text(f"    {by_criterion}", style="dim"))
+        led = read_lead(sentence, by_number[number])
+        quote = Text(f"{plain(led)}: " if led else "", style="dim")
+        quote.append(f"“{plain(sentence.text)}”", style="not dim")
+        print_indented(quote, by=4)
+        for citation in sentence.citations[1:]:
+            print_line(
+                Text("    alike in ", style="dim").append_text(_source_line(by_number[citation.number]))
+            )
+        last = number
+    if last:
+        _print_silence(answer, by_number[last])
+
+
+def _print_silence(answer: Answer, source: Source) -> None:
+    """Say which aspects of a comparison a paper says nothing of, below its quotes."""
+    rows = answer.comparison.papers if answer.comparison else ()
+    cells = (cell for row in rows if row.paper_id == source.paper.id for cell in row.cells)
+    if silent := [cell.aspect for cell in cells if not cell.evidence]:
+        print_line(Text(f"    {', '.join(silent)}: the abstract does not say", style="dim"))
+
+
+def _print_set(answer: Answer) -> None:
+    """The count, and the table of `ui.set_table`."""
+    for sentence in answer.sentences:
+        if not sentence.citations:
+            terminal.out.print(Text(plain(sentence.text), style="bold"))
+    for part in draw_set(answer, width=terminal.out.width):
+        terminal.out.print(part)
+
+
+def _print_comparison(answer: Answer, comparison: Comparison) -> None:
+    """What a model said of it, and the table of `ui.comparison_table`."""
+    if answer.writer != "quotes":
+        prose = [s for s in answer.sentences if not s.lead]
+        print_line(Text(" ").join(_sentence(sentence) for sentence in prose))
+        terminal.out.print()
+    for part in draw_comparison(answer, comparison):
+        terminal.out.print(part)
+
+
+def _print_prose(answer: Answer) -> None:
+    print_line(Text(" ").join(_sentence(sentence) for sentence in answer.sentences))
+    terminal.out.print()
+    for source in answer.sources:
+        print_line(_source_line(source))
+
+
+def _sentence(sentence: Sentence) -> Text:
+    text = Text(plain(marked(sentence)))
+    text.highlight_regex(_MARKER, "bold cyan")
+    return text
+
+
+def _source_line(source: Source) -> Text:
+    line = Text(f"[{source.number}] ", style="cyan")
+    line.append(plain(source.paper.title), style="bold")
+    verdict = source.verdict.value if source.verdict else None
+    details = [d for d in (verdict, source.paper.published, source.paper.url) if d]
+    line.append("".join(f"  {plain(detail)}" for detail in details), style="dim")
+    return line
+
+
+def _understood(question: Question) -> Iterator[str]:
+    """Say what a follow-up was read as, and what a set question asks of a paper."""
+    if question.text != " ".join(question.asked.split()):
+        yield f"Read as: {question.text}"
+    if sum(map(len, question.criteria.clauses)) > 1:
+        yield f"Criteria: {describe(question.criteria)}"
+
+
+def _how(answer: Answer) -> str:
+    total = answer.timings_ms.get("total", 0.0)
+    papers = "paper" if answer.ranking.searched == 1 else "papers"
+    return f"searched {answer.ranking.searched:,} {papers}, writer {answer.writer}, {total / 1000:.1f} s"
