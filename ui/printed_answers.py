@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from rich.text import Text
 
@@ -63,35 +64,45 @@ def _print_refusal(answer: Answer) -> None:
 
 
 def _print_quotes(answer: Answer) -> None:
+    """Headings, and quotes under their papers; an empty line parts a paper from what follows."""
     by_number = {source.number: source for source in answer.sources}
-    last = 0
-    for sentence in answer.sentences:
-        if not sentence.citations:
-            if last:
-                terminal.out.print()
-            terminal.out.print(Text(plain(sentence.text), style="bold"))
+    follows_paper = False
+    for number, sentences in groupby(answer.sentences, key=_first_number):
+        if follows_paper:
             terminal.out.print()
-            last = 0
-            continue
-        number = sentence.citations[0].number
-        if number != last:
-            if last:
-                _print_silence(answer, by_number[last])
-                terminal.out.print()
-            print_line(_source_line(by_number[number]))
-            if by_criterion := criteria_line(answer, number):
-                print_line(Text(f"    {by_criterion}", style="dim"))
-        led = read_lead(sentence, by_number[number])
+        if number:
+            _print_paper(answer, by_number, number, sentences)
+        else:
+            _print_headings(sentences)
+        follows_paper = bool(number)
+
+
+def _first_number(sentence: Sentence) -> int:
+    """Return the number of the paper that a sentence quotes; 0 where it quotes none."""
+    return sentence.citations[0].number if sentence.citations else 0
+
+
+def _print_headings(sentences: Iterable[Sentence]) -> None:
+    for sentence in sentences:
+        terminal.out.print(Text(plain(sentence.text), style="bold"))
+        terminal.out.print()
+
+
+def _print_paper(
+    answer: Answer, sources: Mapping[int, Source], number: int, quotes: Iterable[Sentence]
+) -> None:
+    source = sources[number]
+    print_line(_source_line(source))
+    if by_criterion := criteria_line(answer, number):
+        print_line(Text(f"    {by_criterion}", style="dim"))
+    for sentence in quotes:
+        led = read_lead(sentence, source)
         quote = Text(f"{plain(led)}: " if led else "", style="dim")
         quote.append(f"“{plain(sentence.text)}”", style="not dim")
         print_indented(quote, by=4)
         for citation in sentence.citations[1:]:
-            print_line(
-                Text("    alike in ", style="dim").append_text(_source_line(by_number[citation.number]))
-            )
-        last = number
-    if last:
-        _print_silence(answer, by_number[last])
+            print_line(Text("    alike in ", style="dim").append_text(_source_line(sources[citation.number])))
+    _print_silence(answer, source)
 
 
 def _print_silence(answer: Answer, source: Source) -> None:
