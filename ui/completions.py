@@ -36,7 +36,6 @@ from rag.types import (
     Sentence,
     SentenceReady,
     Source,
-    Status,
     Withdrawn,
 )
 from ui.api import completed, http_error
@@ -44,16 +43,11 @@ from ui.chat import Desk
 from ui.earlier import Asked, Earlier, ask_again
 from ui.earlier import Message as Said
 from ui.guard import user_of
+from ui.refusals import refusal_heading
 
 MODEL = "footnote"
 Batches = AsyncGenerator[tuple[AnswerEvent, ...], None]
 _WITHDRAWN = "\n\n(What stands above was withdrawn and does not count.)\n\n"
-_REFUSALS = {
-    Status.NOT_IN_LIBRARY: "Not in this library.",
-    Status.NOT_STATED: "The abstracts do not say.",
-    Status.FILTER_EMPTY: "No paper passes the filter.",
-    Status.NO_QUESTION: "Nothing was asked of the library.",
-}
 
 
 class Part(BaseModel):
@@ -182,11 +176,7 @@ def compose(answer: Answer) -> tuple[str, list[Record]]:
     """Return the whole text of an answer and its annotations; a refusal says why."""
     text = Composition()
     pieces = [text.add(sentence, answer.sources) for sentence in answer.sentences]
-    return "".join(pieces) or _refusal(answer), text.annotations
-
-
-def _refusal(answer: Answer) -> str:
-    return _REFUSALS.get(answer.status, "No answer.")
+    return "".join(pieces) or refusal_heading(answer.status), text.annotations
 
 
 def _annotation(citation: Citation, source: Source, start: int, end: int) -> Record:
@@ -242,7 +232,7 @@ def _piece(event: AnswerEvent, text: Composition, head: Record) -> str:
         case Withdrawn():
             return _chunk(head, {"content": text.withdraw()})
         case Completed(answer):
-            refusal = "" if answer.sentences else text.say(_refusal(answer))
+            refusal = "" if answer.sentences else text.say(refusal_heading(answer.status))
             return _chunk(head, {"content": refusal, "annotations": text.annotations}, finish="stop")
         case _:
             return ""

@@ -10,20 +10,15 @@ from rich.text import Text
 
 from rag.answering.asking.criteria_line import describe
 from rag.contracts import marked
-from rag.types import Answer, Comparison, Question, Sentence, Source, Status
+from rag.types import Answer, Comparison, Question, Sentence, Source
 from ui import terminal
 from ui.comparison_table import draw_comparison
 from ui.leads import read_lead
+from ui.refusals import refusal_heading
 from ui.set_table import criteria_line, draw_set
 from ui.terminal import notice, plain, print_indented, print_line
 
 _MARKER = re.compile(r"\[\d+\](?=(?:\[\d+\])*$)")
-_STATUS = {
-    Status.NOT_IN_LIBRARY: "Not in this library.",
-    Status.NOT_STATED: "The abstracts do not say.",
-    Status.FILTER_EMPTY: "No paper passes the filter.",
-    Status.NO_QUESTION: "Nothing was asked of the library.",
-}
 _TABLE_FROM = 60  # columns; on a narrower screen words would be cut, and quotes stand below each other
 
 
@@ -50,7 +45,7 @@ def _has_room() -> bool:
 
 
 def _print_refusal(answer: Answer) -> None:
-    status = _STATUS.get(answer.status, "No answer.")
+    status = refusal_heading(answer.status)
     # A notice that names the filter says as much, and more.
     told = any(notice.startswith(status.rstrip(".")) for notice in answer.notices)
     if not told:

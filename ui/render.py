@@ -15,6 +15,7 @@ from ui.cards import render_card, text
 from ui.footnote_links import footnote_link, render_marks
 from ui.keeping import is_quote
 from ui.leads import read_lead
+from ui.refusals import refusal_heading
 from ui.render_asked import in_page_words, render_asked
 from ui.render_comparison import compared_evidence, render_comparison
 from ui.render_how import render_actions, render_how
@@ -23,17 +24,10 @@ from ui.render_table import render_table
 from ui.set_rows import row_sources, set_rows
 from ui.turns import Turn
 
-_REFUSALS = {
-    Status.NOT_IN_LIBRARY: (
-        "Not in this library.",
-        "The nearest papers are below; other words, or more papers, may help.",
-    ),
-    Status.NOT_STATED: (
-        "The abstracts do not say.",
-        "Papers on the topic are here; the nearest ones are below.",
-    ),
-    Status.FILTER_EMPTY: ("No paper passes the filter.", "Widen the filter and ask again."),
-    Status.NO_QUESTION: ("Nothing was asked of the library.", ""),
+_HINTS = {
+    Status.NOT_IN_LIBRARY: "The nearest papers are below; other words, or more papers, may help.",
+    Status.NOT_STATED: "Papers on the topic are here; the nearest ones are below.",
+    Status.FILTER_EMPTY: "Widen the filter and ask again.",
 }
 _WITHOUT_NEAREST = {Status.NOT_IN_LIBRARY: "Other words, or more papers, may help.", Status.NOT_STATED: ""}
 
@@ -192,7 +186,7 @@ def _heading(source: Source | None) -> str:
 
 
 def _refusal(answer: Answer, turn: str) -> str:
-    head, hint = _REFUSALS.get(answer.status, ("No answer.", ""))
+    head, hint = refusal_heading(answer.status), _HINTS.get(answer.status, "")
     if not answer.sources:
         hint = _WITHOUT_NEAREST.get(answer.status, hint)
     nearest = "".join(
