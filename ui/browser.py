@@ -124,7 +124,7 @@ def _bind_questions(desk: Desk, allowance: Allowance, *, question: gr.Textbox, f
         if not words.strip() or not is_name(named):
             yield gr.skip(), gr.skip()
             return
-        if not allowance.take(user_of(request.headers, request.client.host)):
+        if not allowance.take(user_of(request.headers, request.client)):
             yield render_turn(Turn(named, words, error=allowance.words)), gr.skip()
             return
         in_turn = desk.takes_turns(chosen)

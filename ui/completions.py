@@ -92,7 +92,7 @@ def completion_routes(desk: Desk) -> APIRouter:
     @routes.post("/chat/completions", response_model=None)
     async def complete(wanted: Completion, request: Request) -> Response:
         """Answer the last user message, in the light of what was said before it."""
-        user = user_of(request.headers, request.client.host if request.client else None)
+        user = user_of(request.headers, request.client)
         asked = _parted(user, wanted.messages)
         in_turn = desk.takes_turns()
         try:

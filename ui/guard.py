@@ -82,9 +82,10 @@ class Allowance:
         return f"{self.limit} questions a minute are the most here; ask again in a moment"
 
 
-def user_of(headers: Mapping[str, str], host: str | None) -> str:
-    """Name the one who asks: the user of the request, or else the address it comes from."""
+def user_of(headers: Mapping[str, str], client: tuple[str, int] | None) -> str:
+    """Name the one who asks: the user of the request, or else the address it comes from, `client`."""
     name, _ = _credentials(headers.get("authorization", ""))
+    host, _ = client or ("", 0)
     return name or host or "unknown"
 
 
@@ -126,8 +127,7 @@ class Guard:
         if self._users and not self._let_in(headers.get("authorization", "")):
             ask = {"WWW-Authenticate": 'Basic realm="Footnote", charset="UTF-8"'}
             return JSONResponse({"detail": "a user and a password are needed"}, 401, ask)
-        client = scope.get("client")
-        if path in _ASKING and not self._allowance.take(user_of(headers, client[0] if client else None)):
+        if path in _ASKING and not self._allowance.take(user_of(headers, scope.get("client"))):
             return JSONResponse({"detail": self._allowance.words}, 429, {"Retry-After": "60"})
         return None
 

@@ -53,8 +53,7 @@ def kept_routes(desk: Desk) -> APIRouter:
     routes = APIRouter(prefix="/page/kept", include_in_schema=False)
 
     def kept(request: Request) -> Kept:
-        client = request.client
-        return kept_by(desk.settings.home, user_of(request.headers, client.host if client else None))
+        return kept_by(desk.settings.home, user_of(request.headers, request.client))
 
     @routes.post("/list")
     def show(asked: Searching, request: Request) -> dict[str, Any]:

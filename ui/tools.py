@@ -113,5 +113,4 @@ class Tools:
 
     def _caller(self) -> str:
         request = self._server.request_context.request
-        client = request.client if request else None
-        return user_of(request.headers if request else {}, client.host if client else None)
+        return user_of(request.headers, request.client) if request else user_of({}, None)

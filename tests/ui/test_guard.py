@@ -116,8 +116,8 @@ def test_no_limit_is_no_limit() -> None:
 
 
 def test_who_asks_is_the_user_or_else_the_address() -> None:
-    assert user_of({"authorization": "Basic YWRhOng="}, "10.0.0.1") == "ada"
-    assert user_of({"authorization": "Bearer x"}, "10.0.0.1") == "10.0.0.1"
+    assert user_of({"authorization": "Basic YWRhOng="}, ("10.0.0.1", 80)) == "ada"
+    assert user_of({"authorization": "Bearer x"}, ("10.0.0.1", 80)) == "10.0.0.1"
 
 
 def test_the_command_makes_an_entry_that_settings_read(tmp_path: Path) -> None:
