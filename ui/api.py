@@ -22,11 +22,10 @@ from rag.library.browsing import Browsing
 from rag.retrieval.query import LONGEST_QUESTION, read_question
 from rag.types import Answer, AnswerEvent, Completed, Conversation, Kind, PaperId, Question
 from ui.chat import Desk
-from ui.continuing import read_conversation, write_conversation
+from ui.continuing import LONGEST_RECORD, read_conversation, write_conversation
 from ui.papers_routes import file_name, read_bounded
 
 _MOST = 200
-LONGEST_CONVERSATION = 500_000
 
 
 class Asking(BaseModel):
@@ -35,7 +34,7 @@ class Asking(BaseModel):
     question: str = Field(
         max_length=LONGEST_QUESTION, examples=["which papers combine local and global features?"]
     )
-    conversation: str = Field(default="", max_length=LONGEST_CONVERSATION)
+    conversation: str = Field(default="", max_length=LONGEST_RECORD)
 
 
 class Refusal(BaseModel):

@@ -19,8 +19,9 @@ from pydantic import BaseModel, Field
 from starlette.types import Receive, Scope, Send
 
 from rag.retrieval.query import LONGEST_QUESTION
-from ui.api import LONGEST_CONVERSATION, answer_question, list_papers, search_papers
+from ui.api import answer_question, list_papers, search_papers
 from ui.chat import Desk
+from ui.continuing import LONGEST_RECORD
 from ui.guard import Allowance, user_of
 
 _MOST = 100
@@ -36,7 +37,7 @@ class Asking(BaseModel):
     )
     conversation: str = Field(
         default="",
-        max_length=LONGEST_CONVERSATION,
+        max_length=LONGEST_RECORD,
         description="For a follow-up: the field `conversation` of the last answer, as it is.",
     )
 
