@@ -51,7 +51,7 @@ def describe_run(
             "index": dict(library.catalogue.manifest()),
             "without_vectors": library.unindexed(),
         },
-        "writer": "quotes" if settings.writer == "quotes" else f"llm:{settings.model.name}",
+        "writer": settings.writer_name,
         "prompts": own_version(PROMPTS, instructions),
         "settings": _plain(settings),
         "rounds": rounds,

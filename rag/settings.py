@@ -195,6 +195,11 @@ class Settings:
     embeddings: EmbeddingSettings
     rerank: RerankSettings
 
+    @property
+    def writer_name(self) -> str:
+        """How answers name who writes them: `quotes`, or `llm:` and the model's name."""
+        return f"llm:{self.model.name}" if self.writer == "llm" else self.writer
+
     def with_embeddings(self, model: str) -> Settings:
         """Return the same settings with another model for the vectors.
 

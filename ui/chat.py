@@ -69,7 +69,7 @@ class Desk:
         return render_header(
             papers=opened.library.size(),
             encoded=count[State.INDEXED],
-            writer=self.settings.model.name if self.settings.writer == "llm" else "quotes",
+            writer=self.settings.writer_name,
             sample=NAME if opened.is_sample else "",
         )
 
@@ -98,7 +98,7 @@ class Desk:
                     "of your own in the settings"
                 )
             said = about(read_conversation(asked.said), asked.scope.ids)
-            turn = replace(turn, said=said, writer=_writer(settings))
+            turn = replace(turn, said=said, writer=settings.writer_name)
             for event in build_answerer(settings, self.opened.library).answer(
                 question,
                 kind=asked.kind,
@@ -209,7 +209,3 @@ def _comes_at_once(turn: Turn, event: AnswerEvent) -> bool:
         return False
     compares = turn.read_as is not None and turn.read_as.kind is Kind.COMPARE
     return compares or len(turn.sentences) > _FIRST
-
-
-def _writer(settings: Settings) -> str:
-    return f"llm:{settings.model.name}" if settings.writer == "llm" else "quotes"

@@ -170,7 +170,7 @@ def info(as_json: JsonFlag = False) -> None:
         "files": library.catalogue.count_sources(),
         "with_vectors": count[State.INDEXED],
         "encoder": library.encoder.model,
-        "writer": settings.writer if settings.writer == "quotes" else f"llm:{settings.model.name}",
+        "writer": settings.writer_name,
     }
     if as_json:
         print_json(rows)
