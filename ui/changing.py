@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import SourceError
-from ui.commands import build_vectors, counted, read_own_settings
+from ui.commands import build_vectors, read_own_settings
+from ui.numbers import counted
 
 if TYPE_CHECKING:
     from rag.library.adding import Added

@@ -26,6 +26,7 @@ from ui.asking import read_asking
 from ui.choice import choose, read_choice, spends_own
 from ui.continuing import about, read_conversation
 from ui.examples import EXAMPLES, library_examples
+from ui.numbers import pace
 from ui.one_by_one import OneByOne
 from ui.render import render_header, render_welcome
 from ui.turns import Turn, advance
@@ -162,8 +163,7 @@ class Desk:
         progress = self._progress
         if progress is None or progress.seconds_left is None:
             return said
-        minutes, seconds = divmod(round(left / progress.rate), 60)
-        return f"{said}, {progress.rate:.1f} papers/s, {minutes}:{seconds:02} left"
+        return f"{said}, {pace(progress.rate, seconds_left=left / progress.rate)}"
 
     def warm_up(self) -> None:
         """Load what the first question needs, before it is asked; no other server is asked for anything."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec
 import typer
 
 from rag.errors import EncoderError, ExtraMissing, FootnoteError, LibraryBusy, ModelError
+from ui.numbers import counted
 
 if TYPE_CHECKING:
     from rag.contracts import Record
@@ -107,12 +108,3 @@ def print_error(text: str) -> None:
 def print_json(record: Record) -> None:
     """Print UTF-8 whatever the terminal's encoding; what is no text in it becomes a question mark."""
     typer.echo(json.dumps(record, ensure_ascii=False).encode(errors="replace"))
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "paper"), counted(1200, "entry", "entries")
-    ('1 paper', '1,200 entries')
-    """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

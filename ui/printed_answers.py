@@ -14,6 +14,7 @@ from rag.types import Answer, Comparison, Question, Sentence, Source
 from ui import terminal
 from ui.comparison_table import draw_comparison
 from ui.leads import read_lead
+from ui.numbers import counted
 from ui.refusals import refusal_heading
 from ui.set_table import criteria_line, draw_set
 from ui.terminal import notice, plain, print_indented, print_line
@@ -159,5 +160,6 @@ def _understood(question: Question) -> Iterator[str]:
 
 def _how(answer: Answer) -> str:
     total = answer.timings_ms.get("total", 0.0)
-    papers = "paper" if answer.ranking.searched == 1 else "papers"
-    return f"searched {answer.ranking.searched:,} {papers}, writer {answer.writer}, {total / 1000:.1f} s"
+    return (
+        f"searched {counted(answer.ranking.searched, 'paper')}, writer {answer.writer}, {total / 1000:.1f} s"
+    )

@@ -15,6 +15,7 @@ from ui.cards import render_card, text
 from ui.footnote_links import footnote_link, render_marks
 from ui.keeping import is_quote
 from ui.leads import read_lead
+from ui.numbers import counted
 from ui.refusals import refusal_heading
 from ui.render_asked import in_page_words, render_asked
 from ui.render_comparison import compared_evidence, render_comparison
@@ -58,8 +59,7 @@ def render_header(*, papers: int, encoded: int, writer: str, sample: str) -> str
     """Draw the quiet line under the name: how many papers, who writes, how far the index is."""
     index = "index complete" if encoded == papers else f"vectors for {encoded:,} of {papers:,}"
     who = "quoting (no model)" if writer == "quotes" else writer.removeprefix("llm:")
-    held = "1 paper" if papers == 1 else f"{papers:,} papers"
-    facts = [held, who, index, *([sample] if sample else [])]
+    facts = [counted(papers, "paper"), who, index, *([sample] if sample else [])]
     return '<p class="facts">' + " · ".join(f"<span>{text(fact)}</span>" for fact in facts) + "</p>"
 
 

@@ -8,6 +8,7 @@ import re
 from rag.answering.asking.criteria_line import describe
 from rag.types import Kind, Question
 from ui.cards import text
+from ui.numbers import counted
 
 # How the page calls the kinds that can be asked for; "" leaves it to the words.
 KINDS = {
@@ -88,7 +89,7 @@ def _summary(question: Question) -> list[str]:
     dates += [f"until {scope.until}"] if scope.until else []
     parts += [f"of {scope.since}" if scope.since == scope.until else " ".join(dates)] if dates else []
     if scope.ids is not None:
-        parts.append(f"asked of {len(scope.ids):,} {'paper' if len(scope.ids) == 1 else 'papers'}")
+        parts.append(f"asked of {counted(len(scope.ids), 'paper')}")
     return parts
 
 

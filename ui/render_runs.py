@@ -11,6 +11,7 @@ from eval.report.rows import Row
 from eval.runs import Run
 from rag.types import Evidence, PaperId, Source
 from ui.cards import render_card, text
+from ui.numbers import counted
 
 _COLUMNS = ("ndcg10", "cited_f1", "nugget_recall", "citation_precision", "false_refusal", "right_refusal")
 _EMPTY = (
@@ -25,9 +26,8 @@ def render_runs(runs: Sequence[Listed]) -> str:
     if not runs:
         return _EMPTY
     heads = "".join(f'<th scope="col">{text(_head(name))}</th>' for name in _COLUMNS)
-    counted = "1 run" if len(runs) == 1 else f"{len(runs):,} runs"
     return (
-        f'<p class="hint">{counted}, with means over the questions that nothing was tuned on, where a run has some, '
+        f'<p class="hint">{counted(len(runs), "run")}, with means over the questions that nothing was tuned on, where a run has some, '
         "and their 95 % intervals.</p>"
         '<div class="wide" tabindex="0"><table class="runs"><caption class="sr-only">Runs, newest first</caption>'
         '<thead><tr><th scope="col"><span class="sr-only">Compare</span></th><th scope="col">run</th>'
@@ -61,7 +61,7 @@ def _row(run: Listed) -> str:
     box = f'<td><input type="checkbox" value="{name}" aria-label="Compare {name}"></td>'
     if run.why:
         return f'<tr><td></td><td>{name}</td><td colspan="{1 + len(_COLUMNS)}">{text(run.why)}</td></tr>'
-    papers = f"{run.papers:,} {'paper' if run.papers == 1 else 'papers'}{' (sample)' if run.sample else ''}"
+    papers = f"{counted(run.papers, 'paper')}{' (sample)' if run.sample else ''}"
     told = f"{run.started[:10]} · {run.writer} · {papers}"
     link = f'<a href="#/evaluation/{name}">{name}</a><br><span class="hint">{text(told)}</span>'
     if run.scores is None:

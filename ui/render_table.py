@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from rag.types import Criterion, CriterionVerdict, Evidence, Judgement
 from ui.cards import text
 from ui.footnote_links import footnote_link
+from ui.numbers import counted
 from ui.set_rows import Group, Row, criteria_of, group_rows
 from ui.signs import LEGEND, sign, word
-from ui.table_tools import NUMBER, Controls, counted, render_sorting, render_tools
+from ui.table_tools import NUMBER, Controls, render_sorting, render_tools
 from ui.turns import Turn
 
 
@@ -97,7 +98,7 @@ def _group(group: Group, columns: _Columns) -> str:
     width = 3 + len(_named(columns))
     head = (
         f'<tr role="row" class="theme"><th role="rowheader" colspan="{width}" scope="rowgroup">'
-        f'<span dir="auto">{text(group.name)}</span> <small>{counted(len(group.rows))}</small></th></tr>'
+        f'<span dir="auto">{text(group.name)}</span> <small>{counted(len(group.rows), "paper")}</small></th></tr>'
         if group.name
         else ""
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui.cards import text
+from ui.numbers import counted
 
 _SHOWN_WHOLE = 40  # characters
 NUMBER = "number"  # what papers are sorted by at first, and whenever nothing else tells them apart
@@ -43,7 +44,7 @@ def render_tools(controls: Controls, *, papers: int) -> str:
         f'<input type="search" data-words placeholder="Filter …" aria-label="Filter the {picks} by words">'
         f'<select data-keeps aria-label="{controls.keeps_label}">{options}</select>'
         f'<details class="columns"><summary>{called}</summary><div role="group" aria-label="{called} to show">{boxes}'
-        f'</div></details>{controls.extra}<span class="shown" role="status">{counted(papers)}</span>'
+        f'</div></details>{controls.extra}<span class="shown" role="status">{counted(papers, "paper")}</span>'
         f'<span class="picks"><span class="picked" role="status">Pick {picks} to ask about or save</span> '
         '<button type="button" data-do="ask-picked" hidden>Ask about them</button>'
         '<button type="button" data-do="unpick" hidden>Clear</button></span></div>'
@@ -55,12 +56,3 @@ def render_sorting(key: str, name: str) -> str:
     spoken = ' aria-label="Number"' if key == NUMBER else ""
     whole = f' title="{text(name)}"' if len(name) > _SHOWN_WHOLE else ""  # the page cuts it off
     return f'<button type="button" data-do="sort"{spoken}{whole}>{text(name)}</button>'
-
-
-def counted(papers: int) -> str:
-    """Say how many papers.
-
-    >>> counted(1), counted(1200)
-    ('1 paper', '1,200 papers')
-    """
-    return f"{papers:,} paper" if papers == 1 else f"{papers:,} papers"

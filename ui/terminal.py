@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.text import Text
 
 from rag.library.library import IndexProgress, Library
+from ui.numbers import pace
 
 
 class _Console(Console):
@@ -88,5 +89,4 @@ class _Rate(ProgressColumn):
         step: IndexProgress | None = task.fields.get("step")
         if step is None or step.seconds_left is None:
             return Text("starting")
-        minutes, seconds = divmod(round(step.seconds_left), 60)
-        return Text(f"{step.rate:.1f} papers/s, {minutes}:{seconds:02} left")
+        return Text(pace(step.rate, seconds_left=step.seconds_left))

@@ -29,6 +29,7 @@ from rag.types import (
     Waiting,
     Withdrawn,
 )
+from ui.numbers import counted
 
 _NAME = re.compile(r"[a-z0-9]{1,32}")
 
@@ -117,5 +118,4 @@ def complete_turn(name: str, answer: Answer, *, notices: tuple[Notice, ...] = ()
 def describe(ranking: Ranking) -> str:
     """Say in one line what was searched and how long it took."""
     spent = sum(ranking.timings_ms.values())
-    papers = "paper" if ranking.searched == 1 else "papers"
-    return f"searched {ranking.searched:,} {papers} in {spent:,.0f} ms"
+    return f"searched {counted(ranking.searched, 'paper')} in {spent:,.0f} ms"
