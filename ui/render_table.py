@@ -14,7 +14,7 @@ from rag.types import Criterion, CriterionVerdict, Evidence, Judgement
 from ui.cards import text
 from ui.footnote_links import footnote_link
 from ui.numbers import counted
-from ui.set_rows import Group, Row, criteria_of, group_rows
+from ui.set_rows import Group, Row, criteria_of, criterion_name, group_rows
 from ui.signs import LEGEND, sign, word
 from ui.table_tools import NUMBER, Controls, render_sorting, render_tools
 from ui.turns import Turn
@@ -70,7 +70,7 @@ def _tools(rows: Sequence[Row], columns: _Columns, *, is_grouped: bool) -> str:
 
 def _named(columns: _Columns) -> list[tuple[str, str]]:
     """The columns that can be hidden, in their order, each with its name."""
-    criteria = [(f"c{place}", _called(one)) for place, one in enumerate(columns.criteria)]
+    criteria = [(f"c{place}", criterion_name(one)) for place, one in enumerate(columns.criteria)]
     return [("verdict", "Verdict"), *criteria, *([("year", "Year")] if columns.has_years else [])]
 
 
@@ -146,7 +146,7 @@ def _criterion(one: CriterionVerdict | None, *, key: str, row: Row, turn: str) -
     if one is None:
         return _cell(key, "", order="9")
     shape, word, rank = sign(one.verdict, negated=one.criterion.negated)
-    name = f"{word}: {_called(one.criterion)}"
+    name = f"{word}: {criterion_name(one.criterion)}"
     shown = (
         footnote_link(
             row.number,
@@ -159,13 +159,9 @@ def _criterion(one: CriterionVerdict | None, *, key: str, row: Row, turn: str) -
         if one.evidence
         else f'<span class="sign" role="img" aria-label="{text(name)}">{shape}</span>'
     )
-    return _cell(key, shown, order=str(rank), label=_called(one.criterion))
+    return _cell(key, shown, order=str(rank), label=criterion_name(one.criterion))
 
 
 def _cell(key: str, content: str, *, order: str, label: str = "") -> str:
     labelled = f' data-label="{text(label)}"' if label else ""
     return f'<td role="cell" data-column="{key}" data-order="{text(order)}"{labelled}>{content}</td>'
-
-
-def _called(criterion: Criterion) -> str:
-    return f"not {criterion.text}" if criterion.negated else criterion.text

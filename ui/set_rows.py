@@ -65,6 +65,15 @@ def criteria_of(rows: Sequence[Row]) -> tuple[Criterion, ...]:
     return tuple(dict.fromkeys(one.criterion for row in rows for one in row.criteria))
 
 
+def criterion_name(criterion: Criterion) -> str:
+    """Return what a column for a criterion is called.
+
+    >>> criterion_name(Criterion("labels", negated=True))
+    'not labels'
+    """
+    return f"not {criterion.text}" if criterion.negated else criterion.text
+
+
 def row_sources(rows: Sequence[Row]) -> tuple[Source, ...]:
     """Return the papers of the rows as sources, with all words that a cell may point at."""
     return tuple(Source(row.number, row.paper, _shown(row), row.verdict) for row in rows)

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rag.types import Answer, Criterion, Evidence, Judgement
-from ui.set_rows import Row, answer_rows, criteria_of, group_rows
+from ui.set_rows import Row, answer_rows, criteria_of, criterion_name, group_rows
 from ui.signs import LEGEND, sign
 
 _COLOURS = {Judgement.MEETS: "green", Judgement.PARTLY: "yellow"}
@@ -63,14 +63,15 @@ def criteria_line(answer: Answer, number: int) -> str:
     if len(told) <= 1:
         return ""
     parts = (
-        f"{_called(one.criterion)}: {sign(one.verdict, negated=one.criterion.negated)[1]}" for one in told
+        f"{_plain(criterion_name(one.criterion))}: {sign(one.verdict, negated=one.criterion.negated)[1]}"
+        for one in told
     )
     return "; ".join(parts)
 
 
 def _legend(criteria: Sequence[Criterion]) -> Iterator[Text]:
     for letter, criterion in zip(_LETTERS, criteria, strict=False):
-        yield Text.assemble((f"  {letter}  ", "cyan"), _called(criterion))
+        yield Text.assemble((f"  {letter}  ", "cyan"), _plain(criterion_name(criterion)))
     if criteria:
         yield Text(f"  {LEGEND}", style="dim")
 
@@ -113,10 +114,6 @@ def _shows(evidence: Evidence, row: Row, criteria: Sequence[Criterion]) -> str:
     shown = {one.criterion for one in row.criteria if span in {(e.start, e.end) for e in one.evidence}}
     letters = [letter for letter, criterion in zip(_LETTERS, criteria, strict=False) if criterion in shown]
     return f" {' '.join(letters)}" if letters else ""
-
-
-def _called(criterion: Criterion) -> str:
-    return _plain(f"not {criterion.text}" if criterion.negated else criterion.text)
 
 
 def _plain(text: str) -> str:
