@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.types import Answer, Estimate, Kind
+from rag.types import Answer, Estimate, Estimated, Kind
 from ui.cards import text
 from ui.turns import Turn
 
@@ -20,7 +20,7 @@ def render_sweep(turn: Turn) -> str:
     facts += [f"{turn.judging.found:,} found"] if turn.judging else []
     left = turn.judging.seconds_left if turn.judging else None
     facts += [f"{duration(left)} left"] if left is not None else []
-    planned = f'<p class="planned">{text(_planned(turn))}</p>' if turn.estimate else ""
+    planned = f'<p class="planned">{text(_planned(turn.estimate))}</p>' if turn.estimate else ""
     return (
         f'<div class="sweep"><progress max="{max(of, 1)}" value="{done}" aria-label="Papers judged"></progress> '
         f'<span class="so-far">{text(" · ".join(facts))}</span>{planned}</div>'
@@ -62,9 +62,8 @@ def duration(seconds: float) -> str:
     return f"{whole} s" if whole < _MINUTE else f"{round(whole / _MINUTE):,} min"
 
 
-def _planned(turn: Turn) -> str:
-    assert turn.estimate  # noqa: S101  # asked for only then
-    planned, whole = turn.estimate.planned, turn.estimate.whole
+def _planned(estimated: Estimated) -> str:
+    planned, whole = estimated.planned, estimated.whole
     parts = [f"the nearest {planned.papers:,} of {whole.papers:,}" if whole else f"{planned.papers:,} papers"]
     parts += [f"{planned.cached:,} of them known from before"] if planned.cached else []
     parts += [described(planned)] if described(planned) else []
