@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rag.types import Answer, Estimate, Estimated, Kind
 from ui.cards import text
+from ui.numbers import duration
 from ui.turns import Turn
 
-_MINUTE = 60
 _CENT = 0.01
 
 
@@ -50,16 +50,6 @@ def described(estimate: Estimate) -> str:
     spent = [] if estimate.seconds is None else [duration(estimate.seconds)]
     known = ", ".join([*cost, *spent])
     return f"about {known}" if known else ""
-
-
-def duration(seconds: float) -> str:
-    """Say how long something takes.
-
-    >>> duration(4.2), duration(59.8), duration(118)
-    ('4 s', '1 min', '2 min')
-    """
-    whole = round(seconds)
-    return f"{whole} s" if whole < _MINUTE else f"{round(whole / _MINUTE):,} min"
 
 
 def _planned(estimated: Estimated) -> str:

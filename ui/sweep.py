@@ -10,11 +10,11 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from rag.types import Answer, AnswerEvent, Completed, Estimate, Estimated, Judging, Member, Waiting
+from ui.numbers import duration
 from ui.printed_papers import print_members
 from ui.terminal import err, notice
 
 Events = Generator[AnswerEvent, None, None]
-_MINUTE = 60
 
 
 def follow_answer(
@@ -77,17 +77,8 @@ def describe_estimate(estimate: Estimate) -> str:
     if estimate.cost is None:
         parts.append("cost unknown (set FOOTNOTE_PRICE_IN and FOOTNOTE_PRICE_OUT)")
     if estimate.seconds is not None:
-        parts.append(f"about {describe_seconds(estimate.seconds)}")
+        parts.append(f"about {duration(estimate.seconds)}")
     return ", ".join(parts)
-
-
-def describe_seconds(seconds: float) -> str:
-    """Return a time in words.
-
-    >>> describe_seconds(40), describe_seconds(140), describe_seconds(9_000)
-    ('40 s', '2 min', '150 min')
-    """
-    return f"{seconds:.0f} s" if seconds < _MINUTE else f"{seconds / _MINUTE:.0f} min"
 
 
 @dataclass(slots=True)
@@ -103,7 +94,7 @@ class _Sweep:
         task = bar.task_ids[0] if bar.task_ids else bar.add_task("", total=event.of, found=0, left="")
         if event.judged < event.of:
             bar.start()
-        left = "" if event.seconds_left is None else f"{describe_seconds(event.seconds_left)} left"
+        left = "" if event.seconds_left is None else f"{duration(event.seconds_left)} left"
         bar.update(task, completed=event.judged, total=event.of, found=event.found, left=left)
 
 
