@@ -17,48 +17,10 @@ EXAMPLES = (
 _READ = 2_000
 _LEAST = 2
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
-_EMPTY = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "via",
-        "are",
-        "can",
-        "how",
-        "not",
-        "its",
-        "our",
-        "towards",
-        "toward",
-        "using",
-        "based",
-        "new",
-        "into",
-        "without",
-        "through",
-        "beyond",
-        "all",
-        "you",
-        "need",
-        "over",
-        "under",
-        "what",
-        "when",
-        "where",
-        "why",
-        "does",
-        "your",
-        "more",
-        "less",
-        "approach",
-        "method",
-        "study",
-        "paper",
-    ]
-)
+_EMPTY_TEXT = """
+the and for with from via are can how not its our towards toward using based new into without through beyond
+all you need over under what when where why does your more less approach method study paper"""
+_EMPTY = frozenset(_EMPTY_TEXT.split())
 
 
 def library_examples(titles: Iterable[str]) -> tuple[str, ...]:

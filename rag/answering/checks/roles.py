@@ -41,21 +41,9 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _SELF = "(the paper's own)"
-_EMPTY = frozenset(
-    [
-        "method",
-        "approach",
-        "model",
-        "system",
-        "framework",
-        "techniqu",
-        "propos",
-        "result",
-        "perform",
-        "exist",
-        "previou",
-    ]
-)
+_EMPTY_TEXT = """
+method approach model system framework techniqu propos result perform exist previou"""
+_EMPTY = frozenset(_EMPTY_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)
