@@ -5,21 +5,31 @@ Thin over the package `eval`, which is imported where it is used, so that `--hel
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ui.commands import command, read_own_settings
+from ui.evaluation_options import (
+    RUN_HELP,
+    HalfOption,
+    LibraryOption,
+    PricesOption,
+    QuestionFile,
+    RunFolder,
+    SampleFlag,
+    configured_model,
+    load,
+    named_run,
+    open_named,
+    settings_for,
+)
 
 if TYPE_CHECKING:
-    from eval.reference import ReferenceQuestion
     from eval.runs import Run
     from eval.scoring import Scores
     from rag.answering.model.chat_model import ChatModel
-    from rag.app import OpenLibrary
-    from rag.settings import Settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,30 +38,6 @@ app = typer.Typer(
     epilog="Example: footnote eval run reference --sample",
 )
 _command = command(app)
-
-_RUN = "Folder of a run, or its name under FOOTNOTE_HOME/runs."
-RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help=_RUN)]
-QuestionFile = Annotated[
-    str,
-    typer.Argument(
-        metavar="QUESTIONS",
-        help="A question file, a BEIR folder, or `reference`: the questions that come with Footnote.",
-    ),
-]
-LibraryOption = Annotated[
-    Path | None,
-    typer.Option("--library", help="Folder of a library (a FOOTNOTE_HOME); your own if none is named."),
-]
-SampleFlag = Annotated[bool, typer.Option("--sample", help="Ask the bundled library.")]
-HalfOption = Annotated[
-    Literal["report", "tune"] | None, typer.Option("--half", help="Only this half of the questions.")
-]
-PricesOption = Annotated[
-    tuple[float, float] | None,
-    typer.Option(
-        "--prices", metavar="PROMPT COMPLETION", help="Prices of a million tokens, to tell the cost."
-    ),
-]
 
 
 @_command
@@ -118,7 +104,7 @@ def score(
 
 @_command
 def compare(
-    before: Annotated[Path, typer.Argument(metavar="A", help=_RUN)],
+    before: Annotated[Path, typer.Argument(metavar="A", help=RUN_HELP)],
     after: Annotated[Path, typer.Argument(metavar="B", help="The run to hold against it.")],
     html: Annotated[Path | None, typer.Option(help="Write the comparison as an HTML page, too.")] = None,
     show: Annotated[int, typer.Option(min=0, help="Print so many changed answers side by side.")] = 3,
@@ -204,21 +190,6 @@ def report(
         typer.launch(page.resolve().as_uri())
 
 
-def load(questions: str, *, judged: bool = True) -> tuple[ReferenceQuestion, ...]:
-    """Read a question file, a BEIR folder, or the bundled questions under the name `reference`.
-
-    Raises:
-        SourceError: it cannot be used; with `judged`, also when a question lacks its judgments.
-    """
-    from eval.reference import load_questions
-    from eval.trec import read_beir
-
-    path = Path(questions)
-    if questions == "reference" and not path.exists():
-        return load_questions()
-    return read_beir(path) if path.is_dir() else load_questions(path, judged=judged)
-
-
 def _score(folder: Path, *, prices: tuple[float, float] | None = None) -> None:
     from eval.runs import read_run_folder
     from eval.scoring import score_run, write_scores
@@ -228,23 +199,6 @@ def _score(folder: Path, *, prices: tuple[float, float] | None = None) -> None:
     scores = score_run(found, prices=prices)
     write_scores(folder, found, scores)
     print_scores(found, scores)
-
-
-def configured_model() -> ChatModel:
-    """Return the model that the settings name.
-
-    Raises:
-        SettingsError: none is configured.
-    """
-    from rag.app import chat_model
-    from rag.errors import SettingsError
-
-    settings = settings_for(None, None)
-    if settings.writer != "llm":
-        raise SettingsError(
-            "no model is configured: set OPENAI_API_KEY or OPENAI_BASE_URL, and FOOTNOTE_MODEL"
-        )
-    return chat_model(settings.model)
 
 
 def _ask_judge(folder: Path, model: ChatModel, *, prices: tuple[float, float] | None) -> None:
@@ -264,31 +218,3 @@ def _read(folder: Path, *, prices: tuple[float, float] | None = None) -> tuple[R
 
     found = read_run_folder(named_run(folder))
     return found, score_run(found, prices=prices)
-
-
-def named_run(folder: Path) -> Path:
-    """Return the folder that is meant: the one of the name under FOOTNOTE_HOME/runs, where there is no other."""
-    from eval.listing import runs_folder
-
-    kept = runs_folder(read_own_settings().home) / folder
-    return kept if not folder.exists() and kept.exists() else folder
-
-
-def open_named(settings: Settings, *, sample: bool, named: Path | None) -> OpenLibrary:
-    """Open the bundled library, the one that is named, or what a question would be asked of."""
-    from rag.app import OpenLibrary, open_any, open_library, open_sample
-    from rag.errors import LibraryError
-
-    if sample:
-        return OpenLibrary(open_sample(settings), is_sample=True)
-    if named is None:
-        return open_any(settings)
-    if not (named / "library").is_dir():
-        raise LibraryError(f"{named} holds no library; name a folder that `footnote add` filled")
-    return OpenLibrary(open_library(settings), is_sample=False)
-
-
-def settings_for(library: Path | None, writer: Literal["quotes", "llm"] | None) -> Settings:
-    """Read the settings, with the library and the writer that were named in their place."""
-    settings = read_own_settings()
-    return replace(settings, home=library or settings.home, writer=writer or settings.writer)

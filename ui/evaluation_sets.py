@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.commands import command
-from ui.evaluation import (
+from ui.evaluation import app
+from ui.evaluation_options import (
     LibraryOption,
     QuestionFile,
     SampleFlag,
-    app,
     configured_model,
     load,
     open_named,
