@@ -26,7 +26,7 @@ from ui.commands import (
     read_own_settings,
     tell_sample,
 )
-from ui.evaluation_sets import app as evaluation
+from ui.evaluation import app as evaluation
 from ui.exporting import BibtexFlag, CsvFlag, MarkdownFlag, RisFlag, chosen_format, print_export
 from ui.scope import scoped
 from ui.signs import spell_in_ascii

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ui import evaluation_sets, evaluation_sweep
 from ui.commands import command, read_own_settings
 from ui.evaluation_options import (
     RUN_HELP,
@@ -188,6 +189,13 @@ def report(
     print_line(f"wrote {page} and {folder / 'report.md'}")
     if open_page:
         typer.launch(page.resolve().as_uri())
+
+
+_command(evaluation_sets.draft)
+_command(evaluation_sets.judge)
+_command(evaluation_sweep.sweep)
+_command(evaluation_sets.export)
+_command(evaluation_sets.verify)
 
 
 def _score(folder: Path, *, prices: tuple[float, float] | None = None) -> None:
