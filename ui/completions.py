@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, Literal
@@ -25,21 +25,19 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel
 
 from rag.app import build_answerer
-from rag.contracts import Record, answer_record, marked
+from rag.contracts import Record, answer_record
 from rag.errors import FootnoteError
 from rag.types import (
     Answer,
     AnswerEvent,
-    Citation,
     Completed,
     Conversation,
-    Sentence,
     SentenceReady,
-    Source,
     Withdrawn,
 )
 from ui.api import completed, http_error
 from ui.chat import Desk
+from ui.composition import Composition, compose
 from ui.earlier import Asked, Earlier, ask_again
 from ui.earlier import Message as Said
 from ui.guard import user_of
@@ -47,7 +45,6 @@ from ui.refusals import refusal_heading
 
 MODEL = "footnote"
 Batches = AsyncGenerator[tuple[AnswerEvent, ...], None]
-_WITHDRAWN = "\n\n(What stands above was withdrawn and does not count.)\n\n"
 
 
 class Part(BaseModel):
@@ -132,65 +129,6 @@ def _said_again(desk: Desk, asked: Asked) -> Conversation:
     """Find out what the earlier questions were about by asking them again, without a model."""
     settings = replace(desk.settings, writer="quotes")
     return ask_again(build_answerer(settings, desk.opened.library), asked.before)
-
-
-class Composition:
-    """The text as it grows, sentence by sentence, with the annotations of its numbers."""
-
-    def __init__(self) -> None:
-        self.annotations: list[Record] = []
-        self._sources: dict[int, Source] = {}
-        self._pieces: list[str] = []
-        self._length = 0
-
-    @property
-    def whole(self) -> str:
-        """All that was sent."""
-        return "".join(self._pieces)
-
-    def add(self, sentence: Sentence, sources: Iterable[Source]) -> str:
-        """Return the piece that the sentence adds to the text."""
-        self._sources |= {source.number: source for source in sources}
-        piece = self.say(f"{' ' if self._length else ''}{marked(sentence)}")
-        place = self._length - sum(len(f"[{citation.number}]") for citation in sentence.citations)
-        for citation in sentence.citations:
-            end = place + len(f"[{citation.number}]")
-            self.annotations.append(_annotation(citation, self._sources[citation.number], place, end))
-            place = end
-        return piece
-
-    def say(self, words: str) -> str:
-        """Return words as they are, without annotations."""
-        self._pieces.append(words)
-        self._length += len(words)
-        return words
-
-    def withdraw(self) -> str:
-        """Return the words that take back what was sent; its annotations are forgotten."""
-        self.annotations.clear()
-        self._sources.clear()
-        return self.say(_WITHDRAWN) if self._length else ""
-
-
-def compose(answer: Answer) -> tuple[str, list[Record]]:
-    """Return the whole text of an answer and its annotations; a refusal says why."""
-    text = Composition()
-    pieces = [text.add(sentence, answer.sources) for sentence in answer.sentences]
-    return "".join(pieces) or refusal_heading(answer.status), text.annotations
-
-
-def _annotation(citation: Citation, source: Source, start: int, end: int) -> Record:
-    return {
-        "type": "url_citation",
-        "url_citation": {
-            "start_index": start,
-            "end_index": end,
-            "title": source.paper.title,
-            "url": source.paper.url or "",
-            "paper_id": source.paper.id,
-            "quote": " … ".join(evidence.quote for evidence in citation.evidence),
-        },
-    }
 
 
 def _completion(answer: Answer, text: str, annotations: list[Record]) -> Record:
