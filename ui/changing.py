@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +15,8 @@ from ui.numbers import counted
 
 if TYPE_CHECKING:
     from rag.library.adding import Added
+    from rag.library.library import Library
+    from rag.types import Reading
 
 _MOST_SKIPPED = 20
 
@@ -33,8 +37,7 @@ def add(
     ] = None,
 ) -> None:
     """Add papers from saved pages. Without a path, go on with an interrupted add."""
-    from rag.app import open_library, read_file
-    from rag.library.adding import Added
+    from rag.app import open_library
     from rag.sources.reading import FORMAT_NAMES
     from ui.terminal import notice, print_line
 
@@ -43,31 +46,15 @@ def add(
     library = open_library(read_own_settings())
     if not paths and not library.unindexed():
         raise typer.BadParameter("name at least one file", param_hint="PATHS")
-    files = _files(paths or [])
-    added = Added()
-    papers: set[str] = set()
-    skipped: list[str] = []
-    unopened = entries = 0
-    for path in files:
-        try:
-            reading = read_file(path, format_name=format_name)
-        except SourceError as error:
-            skipped.append(str(error))
-            unopened += 1
-            continue
-        added += library.add(reading.papers)
-        papers |= {paper.id for paper in reading.papers}
-        entries += len(reading.papers) + sum(item.line is not None for item in reading.skipped)
-        skipped += [str(item) for item in reading.skipped]
+    brought = _add_files(_files(paths or []), library, format_name=format_name)
     if paths:
-        _count = f"{counted(len(files), 'file')}, {counted(entries, 'entry', 'entries')}, "
-        print_line(f"{_count}{counted(len(papers), 'paper')}: {_added(added)}")
-    for line in skipped[:_MOST_SKIPPED]:
+        print_line(brought.summary)
+    for line in brought.skipped[:_MOST_SKIPPED]:
         notice(f"skipped {line}")
-    if len(skipped) > _MOST_SKIPPED:
-        notice(f"... and {len(skipped) - _MOST_SKIPPED:,} more skipped")
+    if len(brought.skipped) > _MOST_SKIPPED:
+        notice(f"... and {len(brought.skipped) - _MOST_SKIPPED:,} more skipped")
     build_vectors(library)
-    if unopened or (paths and not papers):
+    if brought.unopened or (paths and not brought.papers):
         raise typer.Exit(1)
 
 
@@ -104,13 +91,18 @@ def check(
     library = open_library(settings, rebuilding=True)
     if not rebuild:
         library.compare_manifest()
-    if rebuild:
-        # Asked twice for the same model, the second call goes on where the first was stopped.
-        if embeddings is None or not library.is_built_as_asked():
-            library.clear_indexes()
-        build_vectors(library)
-        print_line(f"rebuilt the indexes of {counted(library.size(), 'paper')}")
+        _repair(library)
         return
+    # Asked twice for the same model, the second call goes on where the first was stopped.
+    if embeddings is None or not library.is_built_as_asked():
+        library.clear_indexes()
+    build_vectors(library)
+    print_line(f"rebuilt the indexes of {counted(library.size(), 'paper')}")
+
+
+def _repair(library: Library) -> None:
+    from ui.terminal import print_line
+
     found = library.check()
     build_vectors(library)
     if found.sound and not found.pending:
@@ -125,6 +117,45 @@ def check(
     ):
         if number > 0:
             print_line(f"{counted(number, 'paper')} {what}: repaired")
+
+
+@dataclass(slots=True)
+class _Brought:
+    """What some files brought, as it comes: `papers` are ids, `unopened` counts the files that could not be read."""
+
+    files: int
+    added: Added
+    papers: set[str] = field(default_factory=set)
+    skipped: list[str] = field(default_factory=list)
+    entries: int = 0
+    unopened: int = 0
+
+    def take(self, reading: Reading, added: Added) -> None:
+        self.added += added
+        self.papers |= {paper.id for paper in reading.papers}
+        self.entries += len(reading.papers) + sum(item.line is not None for item in reading.skipped)
+        self.skipped += [str(item) for item in reading.skipped]
+
+    @property
+    def summary(self) -> str:
+        held = f"{counted(self.files, 'file')}, {counted(self.entries, 'entry', 'entries')}"
+        return f"{held}, {counted(len(self.papers), 'paper')}: {_added(self.added)}"
+
+
+def _add_files(files: Sequence[Path], library: Library, *, format_name: str | None) -> _Brought:
+    from rag.app import read_file
+    from rag.library.adding import Added
+
+    brought = _Brought(len(files), Added())
+    for path in files:
+        try:
+            reading = read_file(path, format_name=format_name)
+        except SourceError as error:
+            brought.skipped.append(str(error))
+            brought.unopened += 1
+        else:
+            brought.take(reading, library.add(reading.papers))
+    return brought
 
 
 def _files(paths: list[Path]) -> list[Path]:
