@@ -90,14 +90,9 @@ def completion_routes(desk: Desk) -> APIRouter:
     async def complete(wanted: Completion, request: Request) -> Response:
         """Answer the last user message, in the light of what was said before it."""
         user = user_of(request.headers, request.client)
-        asked = _parted(user, wanted.messages)
         in_turn = desk.takes_turns()
         try:
-            if asked.before:
-                said = earlier.recall(asked)
-                if said is None:
-                    said = await run_in_threadpool(_said_again, desk, asked)
-                asked = replace(asked, said=said)
+            asked = await _with_what_was_said(_parted(user, wanted.messages), earlier, desk)
             events = build_answerer(desk.settings, desk.opened.library).answer(
                 asked.question, conversation=asked.said
             )
@@ -123,6 +118,16 @@ def _parted(user: str, messages: Sequence[Message]) -> Asked:
     before = [m for m in messages[:last] if m.role in {"user", "assistant"} and m.words.strip()]
     question = messages[last].words if last < len(messages) and messages[last].role == "user" else ""
     return Asked(user, tuple(Said(m.role, m.words) for m in before), question)
+
+
+async def _with_what_was_said(asked: Asked, earlier: Earlier, desk: Desk) -> Asked:
+    """Add what the messages before a question led to, as it was noted, or found out by asking them again."""
+    if not asked.before:
+        return asked
+    said = earlier.recall(asked)
+    if said is None:
+        said = await run_in_threadpool(_said_again, desk, asked)
+    return replace(asked, said=said)
 
 
 def _said_again(desk: Desk, asked: Asked) -> Conversation:
