@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.writing.citations import Draft, SentenceStream, read_draft, split_sentences
+from rag.answering.writing.citations import MarkedSentence, SentenceStream, read_marked, split_sentences
 
 _PIECES = st.sampled_from([
     "Both are fused", "It gains 3.5%, e.g. on streets", "(So it is. It is so)", 'It says "no. Not so" now',
@@ -39,21 +39,21 @@ _TEXTS = st.lists(_PIECES, max_size=25).map("".join)
     ],
 )
 def test_forms_of_markers(sentence: str, numbers: tuple[int, ...]) -> None:
-    assert read_draft(sentence) == Draft("Both are fused.", numbers)
+    assert read_marked(sentence) == MarkedSentence("Both are fused.", numbers)
 
 
 @pytest.mark.parametrize("sentence", ["Read [about] it.", "In [2024] it was.", "An [] is.", "Take x[i]."])
 def test_other_brackets_are_text(sentence: str) -> None:
-    assert read_draft(sentence) == Draft(sentence, ())
+    assert read_marked(sentence) == MarkedSentence(sentence, ())
 
 
 def test_a_range_without_end_is_bounded() -> None:
-    assert len(read_draft("All of them [1-999].").numbers) < 70
+    assert len(read_marked("All of them [1-999].").numbers) < 70
 
 
 def test_an_interval_is_text_not_a_marker() -> None:
-    draft = read_draft("Scores lie in [0, 1] for all [2].")
-    assert (draft.text, draft.numbers) == ("Scores lie in [0, 1] for all.", (2,))
+    marked = read_marked("Scores lie in [0, 1] for all [2].")
+    assert (marked.text, marked.numbers) == ("Scores lie in [0, 1] for all.", (2,))
 
 
 @pytest.mark.parametrize(

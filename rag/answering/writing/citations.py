@@ -35,7 +35,7 @@ _LONGEST_RANGE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MarkedSentence:
     """A sentence as a model wrote it: its words without markers, and the numbers it cited."""
 
     text: str
@@ -110,16 +110,16 @@ def _is_open(text: str) -> bool:
     return text.count('"') % 2 == 1 or any(text.count(a) > text.count(b) for a, b in _PAIRS)
 
 
-def read_draft(sentence: str) -> Draft:
+def read_marked(sentence: str) -> MarkedSentence:
     """Part a sentence from its markers; list bullets and emphasis are dropped.
 
-    >>> read_draft("- **Both** are fused [2, 5].")
-    Draft(text='Both are fused.', numbers=(2, 5))
+    >>> read_marked("- **Both** are fused [2, 5].")
+    MarkedSentence(text='Both are fused.', numbers=(2, 5))
     """
     numbers = [number for match in _MARKER.finditer(sentence) for number in _numbers(match.group(1))]
     words = _EMPHASIS.sub("", _BULLET.sub("", _MARKER.sub("", sentence)))
     text = _TWO_STOPS.sub("", " ".join(words.split()))  # `It is so. [1].` had one on either side
-    return Draft(text, tuple(dict.fromkeys(numbers)))
+    return MarkedSentence(text, tuple(dict.fromkeys(numbers)))
 
 
 def read_item(sentence: str) -> int | None:

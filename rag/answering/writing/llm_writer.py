@@ -15,12 +15,12 @@ from rag.answering.checks.verification import Support, check_sentence
 from rag.answering.model.chat_model import ChatModel
 from rag.answering.model.reply import Afresh
 from rag.answering.writing.citations import (
-    Draft,
+    MarkedSentence,
     SentenceStream,
     find_foreign,
     is_whole,
-    read_draft,
     read_item,
+    read_marked,
     split_sentences,
 )
 from rag.answering.writing.footnotes import Footnotes
@@ -171,49 +171,49 @@ class _Writing:
 
     def take(self, sentences: list[str]) -> Iterator[Written]:
         """Check sentences of the first draft."""
-        for aspect, draft in map(self.read, sentences):
-            if not draft.text or draft.text.rstrip(".") in _NOTHING or draft.text in self.shown:
+        for aspect, marked in map(self.read, sentences):
+            if not marked.text or marked.text.rstrip(".") in _NOTHING or marked.text in self.shown:
                 continue
-            support = self.check(draft)
-            refused = Refused(draft.text, draft.numbers, support.reason, aspect)
+            support = self.check(marked)
+            refused = Refused(marked.text, marked.numbers, support.reason, aspect)
             if support.supported:
-                yield self.write(draft, support, aspect=aspect)
+                yield self.write(marked, support, aspect=aspect)
             elif refused not in self.refused:
                 self.refused.append(refused)
 
     def mend(self, sentences: list[str], waiting: dict[int, Refused]) -> Iterator[Written]:
         """Check sentences of the second draft, and strike out those they replace."""
         for sentence in sentences:
-            (_, draft), item = self.read(sentence), read_item(sentence) or next(iter(waiting), None)
-            if item not in waiting or draft.text in self.shown:
+            (_, marked), item = self.read(sentence), read_item(sentence) or next(iter(waiting), None)
+            if item not in waiting or marked.text in self.shown:
                 continue
-            support = self.check(draft)
+            support = self.check(marked)
             if support.supported:
-                yield self.write(draft, support, aspect=waiting.pop(item).aspect)
+                yield self.write(marked, support, aspect=waiting.pop(item).aspect)
 
-    def read(self, sentence: str) -> tuple[str, Draft]:
+    def read(self, sentence: str) -> tuple[str, MarkedSentence]:
         """Part a sentence from its markers, and from the aspect in front of it."""
-        draft = read_draft(sentence)
-        label, colon, text = draft.text.partition(":")
+        marked = read_marked(sentence)
+        label, colon, text = marked.text.partition(":")
         if colon and label.lower() in self.aspects:
-            return label.lower(), replace(draft, text=text.strip())
-        return "", draft
+            return label.lower(), replace(marked, text=text.strip())
+        return "", marked
 
-    def check(self, draft: Draft) -> Support:
+    def check(self, marked: MarkedSentence) -> Support:
         """Check a sentence against the sources that it cites."""
         shown = [source.paper for source in self.prompt.sources]
-        cited = [source.paper for source in self.prompt.sources if source.number in draft.numbers]
-        if find_foreign(draft.text, " ".join(f"{paper.title} {paper.abstract}" for paper in cited)):
+        cited = [source.paper for source in self.prompt.sources if source.number in marked.numbers]
+        if find_foreign(marked.text, " ".join(f"{paper.title} {paper.abstract}" for paper in cited)):
             return Support(False, "it holds a link or markup that no source has", ())
-        return check_sentence(draft.text, cited, question=self.question.text, shown=shown)
+        return check_sentence(marked.text, cited, question=self.question.text, shown=shown)
 
-    def write(self, draft: Draft, support: Support, *, aspect: str) -> Written:
+    def write(self, marked: MarkedSentence, support: Support, *, aspect: str) -> Written:
         """Give a supported sentence its footnotes."""
-        self.shown.add(draft.text)
+        self.shown.add(marked.text)
         ready = self.footnotes.write(
-            draft.text, support.evidence, added=support.added, claims=support.claims, lead=aspect
+            marked.text, support.evidence, added=support.added, claims=support.claims, lead=aspect
         )
-        return Written(ready.sentence, ready.sources, self.unknown(draft.numbers))
+        return Written(ready.sentence, ready.sources, self.unknown(marked.numbers))
 
     def unknown(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """Return the numbers that no source has."""
