@@ -12,7 +12,7 @@ from typing import Any
 from eval.metrics.nuggets import holds
 from eval.reference import ReferenceQuestion, read_question_record
 from rag.answering.model.chat_model import ChatModel
-from rag.answering.model.reply import Afresh
+from rag.answering.model.reply import WholeReply
 from rag.answering.writing.packing import quoted
 from rag.answering.writing.prompts import Prompt
 from rag.errors import ModelError
@@ -30,24 +30,14 @@ Rules:
 
 def word_by_model(question: ReferenceQuestion, paper: Paper, model: ChatModel) -> ReferenceQuestion:
     """Return a drafted fact in the model's words, or as it was when the reply cannot be used."""
-    source = f"<source>\n{quoted(paper.title)}\n{quoted(paper.abstract)}\n</source>"
+    reply, source = WholeReply(), f"<source>\n{quoted(paper.title)}\n{quoted(paper.abstract)}\n</source>"
     try:
-        reply = _reply(model, Prompt(_SYSTEM, source, ()))
-        worded = _read(reply, paper)
+        reply.take(model.stream(Prompt(_SYSTEM, source, ()), most_tokens=_MOST_TOKENS))
+        worded = _read(reply.text, paper)
     except (ModelError, ValueError, KeyError, TypeError, AttributeError) as error:
         notes = f"{question.notes}; the model's wording could not be used ({type(error).__name__})"
         return read_question_record({**question.record, "notes": notes})
     return read_question_record({**question.record, **worded})
-
-
-def _reply(model: ChatModel, prompt: Prompt) -> str:
-    pieces: list[str] = []
-    for piece in model.stream(prompt, most_tokens=_MOST_TOKENS):
-        if isinstance(piece, Afresh):
-            pieces.clear()
-        elif isinstance(piece, str):
-            pieces.append(piece)
-    return "".join(pieces)
 
 
 def _read(reply: str, paper: Paper) -> dict[str, Any]:

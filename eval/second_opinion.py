@@ -23,6 +23,7 @@ from pydantic import PrivateAttr
 
 from eval.runs import Opinion
 from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.reply import WholeReply
 from rag.answering.writing.prompts import Prompt
 from rag.errors import ModelError
 
@@ -54,8 +55,9 @@ class JudgeModel(CustomLLM):
         Raises:
             ModelError: see `ChatModel.stream`.
         """
-        pieces = self._model.stream(Prompt("", prompt, ()), most_tokens=_VERDICT_TOKENS)
-        return CompletionResponse(text="".join(piece for piece in pieces if isinstance(piece, str)))
+        reply = WholeReply()
+        reply.take(self._model.stream(Prompt("", prompt, ()), most_tokens=_VERDICT_TOKENS))
+        return CompletionResponse(text=reply.text)
 
     def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:  # noqa: ARG002, FBT001, FBT002  # llama-index's signature
         """Yield the reply as one piece; a verdict is read as a whole."""

@@ -30,6 +30,11 @@ def test_three_measures_are_asked_for_and_read() -> None:
     ]
 
 
+def test_a_thought_before_the_verdict_is_no_part_of_it() -> None:
+    opinions = _opinions(says("A no? Or a yes?", "</think>YES"), reference=None)
+    assert [opinion.score for opinion in opinions] == [1.0, 1.0]
+
+
 def test_without_a_reference_correctness_is_not_asked_for() -> None:
     assert len(_opinions(says("YES"), reference=None)) == 2
 

@@ -11,9 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from rag.answering.model.chat_model import ChatModel
-from rag.answering.model.reply import Afresh
+from rag.answering.model.reply import WholeReply
 from rag.answering.writing.prompts import HIGHEST_GRADE, render_grading
 from rag.answering.writing.tokens import count_tokens
 from rag.errors import ModelCut, ModelFailed
@@ -79,16 +80,10 @@ def _grade_all(question: str, texts: Mapping[int, str], model: ChatModel) -> dic
 
 
 def _ask(question: str, texts: Sequence[str], model: ChatModel) -> str:
-    reply = ""
-    try:
-        for piece in model.stream(render_grading(question, texts), most_tokens=_REPLY_TOKENS):
-            if isinstance(piece, Afresh):
-                reply = ""
-            elif isinstance(piece, str):
-                reply += piece
-    except ModelCut:
-        return reply  # its lines count as far as they go; the others are asked for again
-    return reply
+    reply = WholeReply()
+    with suppress(ModelCut):  # its lines count as far as they go; the others are asked for again
+        reply.take(model.stream(render_grading(question, texts), most_tokens=_REPLY_TOKENS))
+    return reply.text
 
 
 def _batches(texts: Mapping[int, str], *, budget: int) -> Iterator[list[int]]:

@@ -87,6 +87,27 @@ def read_reply(
             return
 
 
+@dataclass(slots=True)
+class WholeReply:
+    """A reply that is read as a whole, as far as it has come; what turned out to be a thought is no part of it."""
+
+    text: str = ""
+
+    def take(self, pieces: Iterable[str | Usage | Afresh]) -> None:
+        """Take the pieces of a stream; what breaks it off is raised, and what came before stays.
+
+        >>> reply = WholeReply()
+        >>> reply.take(["Hm.", Afresh(), "It is ", "so."])
+        >>> reply.text
+        'It is so.'
+        """
+        for piece in pieces:
+            if isinstance(piece, Afresh):
+                self.text = ""
+            elif isinstance(piece, str):
+                self.text += piece
+
+
 class ThoughtFilter:
     """Leaves out what stands between `<think>` tags, however the text was cut into pieces.
 
