@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from rag.answering.asking.understanding import understand
-from rag.answering.comparing.agreement import Said, asks_agreement, find_tensions
+from rag.answering.comparing.agreement import asks_agreement
+from rag.answering.comparing.tensions import Said, find_tensions
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
