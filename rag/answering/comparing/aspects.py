@@ -39,38 +39,50 @@ from rag.types import Evidence, Paper, Passage, Span
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """A column of a comparison: what it is called, how it is asked for, at most how many sentences show it."""
+    """A column of a comparison: what it is called, how it is asked for, and which sentences show it.
+
+    At most `most` do, each with a score of `least` or more.
+    """
 
     name: str
     asked: re.Pattern[str]
+    least: float
     most: int = 1
 
 
-def _aspect(name: str, asked: str, most: int = 1) -> Aspect:
-    return Aspect(name, re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), most)
+def _aspect(name: str, asked: str, *, least: float, most: int = 1) -> Aspect:
+    return Aspect(name, re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), least, most)
 
 
-PROBLEM = _aspect("problem", r"problems?|goals?|aims?|tasks?|motivations?|purposes?|what for")
+PROBLEM = _aspect("problem", r"problems?|goals?|aims?|tasks?|motivations?|purposes?|what for", least=0.6)
 METHOD = _aspect(
     "method",
     r"methods?|approach(?:es)?|techniques?|architectures?|ideas?|mechanisms?|how (?:they|it|each) works?",
-    2,
+    least=1.3,
+    most=2,
 )
 DATA = _aspect(
-    "data", r"data|data ?sets?|benchmarks?|corpora|corpus|tested on|evaluated on|experiments?|images?"
+    "data",
+    r"data|data ?sets?|benchmarks?|corpora|corpus|tested on|evaluated on|experiments?|images?",
+    least=1.4,
 )
 RESULT = _aspect(
     "result",
     r"results?|numbers?|performances?|accurac(?:y|ies)|findings?|gains?|scores?|speeds?|how (?:well|good|fast)|outcomes?|conclusions?",
-    2,
+    least=1.4,
+    most=2,
 )
 LIMITS = _aspect(
-    "limits", r"limits?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?|downsides?|caveats?|costs?"
+    "limits",
+    r"limits?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?|downsides?|caveats?|costs?",
+    least=1.0,
 )
 ASPECTS = (PROBLEM, METHOD, DATA, RESULT, LIMITS)
 
 _NAME = re.compile(r"[A-Za-z\d][\w./+-]*")
-_LEAST = {"problem": 0.6, "method": 1.3, "data": 1.4, "result": 1.4, "limits": 1.0}
+_ON_NAME = re.compile(r"\bon (?:the )?(?:[A-Z][\w-]*[A-Z\d]|[A-Z]\w+[-\d])")
+_SECOND = 0.6  # of the best sentence's score
+_FULL = 5.0  # the score that counts as certain
 
 
 def choose_cell(paper: Paper, aspect: Aspect) -> tuple[Evidence, ...]:
@@ -79,10 +91,8 @@ def choose_cell(paper: Paper, aspect: Aspect) -> tuple[Evidence, ...]:
     deed = _first_deed(passages)
     if aspect is PROBLEM and deed == 0:  # "We study X. However, ... We propose Y." has its trouble between
         deed = next((p.ordinal for p in passages if STRONG_DEED.search(p.text)), 0)
-    scored = [
-        (_score(aspect.name, passage, deed=deed, last=len(passages) - 1), passage) for passage in passages
-    ]
-    best = sorted((item for item in scored if item[0] >= _LEAST[aspect.name]), key=lambda item: -item[0])
+    scored = [(_score(aspect, passage, deed=deed, last=len(passages) - 1), passage) for passage in passages]
+    best = sorted((item for item in scored if item[0] >= aspect.least), key=lambda item: -item[0])
     kept = best[:1] + [
         one for one in best[1 : aspect.most] if one[0] >= _SECOND * best[0][0] and _adds(aspect, one[1])
     ]
@@ -106,22 +116,18 @@ def _adds(aspect: Aspect, passage: Passage) -> bool:
     return aspect is not RESULT or bool(FINDING.search(passage.text) or FIGURE.search(passage.text))
 
 
-_SECOND = 0.6
-_FULL = 5.0
-
-
 def _first_deed(passages: Sequence[Passage]) -> int:
     """The sentence that first says what the authors did; what stands before it is about others."""
     found = (p.ordinal for p in passages if FIRST_DEED.search(p.text) or BEGINS.search(p.text))
     return next(found, min(1, len(passages) - 1))
 
 
-def _score(aspect: str, passage: Passage, *, deed: int, last: int) -> float:
+def _score(aspect: Aspect, passage: Passage, *, deed: int, last: int) -> float:
     text, at = passage.text, passage.ordinal
     if ACCESS.search(text) and not OUTCOME.search(text):
         return 0.0
     own = bool(OWN.search(text))
-    match aspect:
+    match aspect.name:
         case "problem":
             return _problem(text, at, deed=deed, own=own)
         case "method":
@@ -168,7 +174,7 @@ def _data(text: str, at: int, *, deed: int) -> float:
     words = len(DATA_WORD.findall(text))
     tried = bool(TRIED.search(text) or PERCENT.search(text))
     score = 1.0 * min(2, words) + 0.7 * tried + (0.3 * min(3, names) if words or tried else 0.0)
-    on_name = bool(re.search(r"\bon (?:the )?(?:[A-Z][\w-]*[A-Z\d]|[A-Z]\w+[-\d])", text))
+    on_name = bool(_ON_NAME.search(text))
     return (
         score
         + (1.0 if tried else 0.4) * on_name
