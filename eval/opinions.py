@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from eval.judging import cited_papers
+from eval.judging import Values, cited_papers
 from eval.metrics.agreement import spearman
 from eval.metrics.intervals import bootstrap_interval
 from eval.reference import Half, ReferenceQuestion
 from eval.runs import OPINIONS, Opinion, Run, read_answers
 
 if TYPE_CHECKING:
-    from eval.scoring import QuestionScore
     from rag.answering.model.chat_model import ChatModel
 
 # The measure by rule that each opinion is about as well.
@@ -85,10 +84,9 @@ def tally(opinions: Iterable[Opinion]) -> Tally:
 
 
 def summarise_opinions(
-    opinions: Mapping[str, Sequence[Opinion]], questions: Iterable[QuestionScore], *, half: Half
+    opinions: Mapping[str, Sequence[Opinion]], values: Mapping[str, Values], *, half: Half
 ) -> tuple[OpinionFigure, ...]:
-    """Return a figure for each measure that the judge was asked for."""
-    values = {q.id: q.values for q in questions if q.half == half}
+    """Return a figure for each measure that the judge was asked for; `values` are those by rule, of a half's questions."""
     figures = []
     for measure, counterpart in COUNTERPARTS.items():
         given = {q: o for q in values for o in opinions.get(q, ()) if o.measure == measure}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 from statistics import fmean
 from typing import Any, Literal
@@ -106,7 +107,7 @@ def score_run(run: Run, *, prices: tuple[float, float] | None = None) -> Scores:
         },
         stages=tuple(_stages(records)),
         tokens=_tokens(records, prices),
-        opinions=tuple(f for half in HALVES for f in summarise_opinions(run.opinions, questions, half=half)),
+        opinions=tuple(_opinion_figures(run, questions)),
         fallbacks=sum(r["writer"] != run.manifest["writer"] and bool(r["sentences"]) for r in records),
     )
 
@@ -140,15 +141,19 @@ def _status(record: Mapping[str, Any] | None) -> str:
     return "crashed" if "error" in record else str(record["status"])
 
 
+def _opinion_figures(run: Run, questions: Sequence[QuestionScore]) -> Iterator[OpinionFigure]:
+    for half in HALVES:
+        values = {q.id: q.values for q in questions if q.half == half}
+        yield from summarise_opinions(run.opinions, values, half=half)
+
+
 def _figures(questions: Sequence[QuestionScore], *, seed: int) -> Iterator[Figure]:
-    for measure in MEASURES:
-        for half in HALVES:
-            for kind in ("all", *TYPES):
-                chosen = [q for q in questions if q.half == half and kind in {"all", q.type}]
-                counted = [v for q in chosen if (v := q.values.get(measure.name)) is not None]
-                if counted:
-                    low, high = bootstrap_interval(counted, seed=seed)
-                    yield Figure(measure.name, half, kind, len(counted), fmean(counted), low, high)
+    for measure, half, kind in product(MEASURES, HALVES, ("all", *TYPES)):
+        chosen = [q for q in questions if q.half == half and kind in {"all", q.type}]
+        counted = [v for q in chosen if (v := q.values.get(measure.name)) is not None]
+        if counted:
+            low, high = bootstrap_interval(counted, seed=seed)
+            yield Figure(measure.name, half, kind, len(counted), fmean(counted), low, high)
 
 
 def _stages(records: Iterable[Mapping[str, Any]]) -> Iterator[StageTimes]:
