@@ -71,7 +71,7 @@ def ask_all(
         finish_run(folder, seconds=time.perf_counter() - began)
 
 
-def asked_text(question: ReferenceQuestion) -> str:
+def _asked_text(question: ReferenceQuestion) -> str:
     """Return the words to ask: a follow-up's stand-alone form if the file has one, else the question."""
     return question.standalone or question.question
 
@@ -85,7 +85,7 @@ def _ask(answers: Answers, question: ReferenceQuestion) -> tuple[Mapping[str, An
 
 
 def _completed(answers: Answers, question: ReferenceQuestion) -> Answer:
-    return _last(answers.answer(asked_text(question), conversation=_said_before(answers, question)))
+    return _last(answers.answer(_asked_text(question), conversation=_said_before(answers, question)))
 
 
 def _said_before(answers: Answers, question: ReferenceQuestion) -> Conversation:

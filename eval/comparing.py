@@ -103,20 +103,20 @@ def changed_answers(a: Run, b: Run) -> Iterator[ChangedAnswer]:
     titles = {str(p.id): p.title for run in (a, b) for p in run.papers.values()}
     for question in a.questions:
         before, after = a.answers.get(question.id), b.answers.get(question.id)
-        if before is None or after is None or answer_shown(before) == answer_shown(after):
+        if before is None or after is None or _answer_shown(before) == _answer_shown(after):
             continue
         cited = [cited_papers(r) if "error" not in r else frozenset() for r in (before, after)]
         yield ChangedAnswer(
             id=question.id,
             question=question.question,
-            before=answer_shown(before),
-            after=answer_shown(after),
+            before=_answer_shown(before),
+            after=_answer_shown(after),
             entered=tuple(sorted(titles.get(paper, paper) for paper in cited[1] - cited[0])),
             left=tuple(sorted(titles.get(paper, paper) for paper in cited[0] - cited[1])),
         )
 
 
-def answer_shown(record: Mapping[str, object]) -> str:
+def _answer_shown(record: Mapping[str, object]) -> str:
     """Return what a reader saw of an answer: its text, or how it ended without one."""
     if "error" in record:
         return f"(crashed: {record['error']})"

@@ -49,7 +49,7 @@ def judge_answer(
         values |= _retrieval(record, grades) | _sets(record, grades)
         values["false_refusal"] = float(refused(record["status"]))
         values["nugget_recall"] = _nuggets(record, question)
-        values["right_referent"] = float(first_cited(record) in _relevant(grades))
+        values["right_referent"] = float(_first_cited(record) in _relevant(grades))
     else:
         values |= _refusals(question, right=float(refused(record["status"])))
     return {m.name: values.get(m.name) for m in MEASURES if question.type in m.types}
@@ -57,15 +57,15 @@ def judge_answer(
 
 def cited_papers(record: Record) -> frozenset[str]:
     """Return the ids of the papers that the sentences of an answer cite."""
-    return frozenset(paper for sentence in cited_sentences(record) for paper in sentence.papers)
+    return frozenset(paper for sentence in _cited_sentences(record) for paper in sentence.papers)
 
 
-def first_cited(record: Record) -> str | None:
+def _first_cited(record: Record) -> str | None:
     """Return the id of the paper that an answer cites first."""
-    return next((paper for sentence in cited_sentences(record) for paper in sentence.papers), None)
+    return next((paper for sentence in _cited_sentences(record) for paper in sentence.papers), None)
 
 
-def cited_sentences(record: Record) -> list[CitedSentence]:
+def _cited_sentences(record: Record) -> list[CitedSentence]:
     """Return the sentences of an answer with the ids of what they cite; a number without a source is left.
 
     A sentence that states nothing ("These papers do so:") needs no footnote and is left out.
@@ -78,7 +78,7 @@ def cited_sentences(record: Record) -> list[CitedSentence]:
     ]
 
 
-def supports_by_rule(papers: Mapping[str, Paper], question: str) -> Callable[[str, Sequence[str]], bool]:
+def _supports_by_rule(papers: Mapping[str, Paper], question: str) -> Callable[[str, Sequence[str]], bool]:
     """Return a judge: words of a cited abstract are supported; for others, Footnote's verifier decides."""
 
     def supports(text: str, ids: Sequence[str]) -> bool:
@@ -136,8 +136,8 @@ def _set_values(name: str, found: set[str] | frozenset[str], relevant: set[str])
 
 
 def _citations(record: Record, question: ReferenceQuestion, papers: Mapping[str, Paper]) -> Values:
-    sentences = cited_sentences(record)
-    supports = supports_by_rule(papers, question.question)
+    sentences = _cited_sentences(record)
+    supports = _supports_by_rule(papers, question.question)
     abstracts = {paper_id: paper.abstract for paper_id, paper in papers.items()}
     quotes = [
         Quote(source["id"], e["start"], e["end"], e["quote"])

@@ -43,7 +43,7 @@ def describe_run(
     return {
         "version": VERSION,
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
-        "questions": {"n": len(questions), "fingerprint": fingerprint_questions(questions)},
+        "questions": {"n": len(questions), "fingerprint": _fingerprint_questions(questions)},
         "library": {
             "papers": library.size(),
             "fingerprint": fingerprint_library(library),
@@ -69,7 +69,7 @@ def fingerprint_library(library: Library) -> str:
     return digest.hexdigest()[:16]
 
 
-def fingerprint_questions(questions: Sequence[ReferenceQuestion]) -> str:
+def _fingerprint_questions(questions: Sequence[ReferenceQuestion]) -> str:
     """Return a checksum that changes with any field of the questions, or their order."""
     text = json.dumps([question.record for question in questions], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

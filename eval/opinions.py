@@ -72,10 +72,10 @@ def ask_opinions(run: Run, model: ChatModel) -> Iterator[tuple[int, int]]:
         yield done, len(answered)
 
 
-def tally(opinions: Iterable[Opinion]) -> Tally:
+def _tally(opinions: Iterable[Opinion]) -> Tally:
     """Average opinions of one measure.
 
-    >>> tally([Opinion("relevancy", 1.0, "YES"), Opinion("relevancy", None, "Hm.")])
+    >>> _tally([Opinion("relevancy", 1.0, "YES"), Opinion("relevancy", None, "Hm.")])
     Tally(mean=1.0, scored=1, unscored=1)
     """
     scores = [opinion.score for opinion in opinions]
@@ -92,7 +92,7 @@ def summarise_opinions(
         given = {q: o for q in values for o in opinions.get(q, ()) if o.measure == measure}
         if not given:
             continue
-        counted = tally(given.values())
+        counted = _tally(given.values())
         read = {q: o.score for q, o in given.items() if o.score is not None}
         low, high = bootstrap_interval(list(read.values())) if read else (None, None)
         pairs = [(s, v) for q, s in read.items() if (v := values[q].get(counterpart)) is not None]

@@ -47,13 +47,13 @@ def render_asked(question: Question) -> str:
     )
 
 
-def render_kinds(*, chosen: str = "", name: str = "kind") -> str:
+def _kinds(*, chosen: str = "") -> str:
     """Draw the choice of the kind of answer."""
     options = "".join(
         f'<option value="{value}"{" selected" if value == chosen else ""}>{label}</option>'
         for value, label in KINDS.items()
     )
-    return f'<select name="{name}">{options}</select>'
+    return f'<select name="kind">{options}</select>'
 
 
 def in_page_words(notice: str) -> str:
@@ -72,7 +72,7 @@ def render_asking() -> str:
     """Draw the line above the question box: what the next question is asked of, and the kind of answer."""
     return (
         '<div id="asking-line"><span id="asked-of" role="status"></span>'
-        f'<label class="kind">Answer with {render_kinds()}</label></div>'
+        f'<label class="kind">Answer with {_kinds()}</label></div>'
     )
 
 
@@ -111,7 +111,7 @@ def _form(question: Question) -> str:
     return (
         '<form class="asked-form"><label>Question '
         f'<textarea class="standalone" name="question" rows="2" maxlength="10000" dir="auto">{text(question.text)}</textarea>'
-        f'</label>{criteria}<p class="fields"><label>Answer with {render_kinds(chosen=question.kind)}</label>'
+        f'</label>{criteria}<p class="fields"><label>Answer with {_kinds(chosen=question.kind)}</label>'
         f"{_date('since', 'Papers from', scope.since)}{_date('until', 'until', scope.until)}</p>{papers}"
         '<p class="fields"><button type="submit">Ask again</button></p></form>'
     )

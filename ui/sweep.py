@@ -39,7 +39,7 @@ def follow_answer(
                     case Estimated() if event.whole and may_ask and _agrees(event):
                         break
                     case Estimated():
-                        tell_estimate(event.planned)
+                        _tell_estimate(event.planned)
                     case Judging():
                         sweep.take(event, bar)
                     case Waiting(text):
@@ -58,16 +58,16 @@ def follow_answer(
     return follow_answer(ask, whole=True, may_ask=False, as_text=as_text)
 
 
-def tell_estimate(planned: Estimate) -> None:
+def _tell_estimate(planned: Estimate) -> None:
     """Say on a terminal what judging will take, if anything has to be asked."""
     if planned.requests and err.is_terminal:
-        notice(f"Judging {planned.papers:,} papers: {describe_estimate(planned)}")
+        notice(f"Judging {planned.papers:,} papers: {_describe_estimate(planned)}")
 
 
-def describe_estimate(estimate: Estimate) -> str:
+def _describe_estimate(estimate: Estimate) -> str:
     """Return what it takes, in a few words.
 
-    >>> describe_estimate(Estimate(557, 0, 56, 206_000, 28_000, cost=0.0477, seconds=140.0))
+    >>> _describe_estimate(Estimate(557, 0, 56, 206_000, 28_000, cost=0.0477, seconds=140.0))
     '56 requests, 234,000 tokens, about $0.05, about 2 min'
     """
     tokens = estimate.prompt_tokens + estimate.completion_tokens
@@ -125,6 +125,6 @@ def _agrees(event: Estimated) -> bool:
         else "your settings allow"
     )
     notice(
-        f"Judging all {whole.papers:,} papers takes {describe_estimate(whole)}; {held} the nearest {planned.papers:,}."
+        f"Judging all {whole.papers:,} papers takes {_describe_estimate(whole)}; {held} the nearest {planned.papers:,}."
     )
     return typer.confirm("Judge all of them?", default=False, err=True)

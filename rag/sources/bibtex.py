@@ -28,7 +28,7 @@ def parse_bibtex(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
     return tell_lack_of_abstracts(entries, source=source)
 
 
-def read_latex(text: str) -> str:
+def _read_latex(text: str) -> str:
     """Turn TeX's dashes, quotation marks, ties and escaped signs into what they print.
 
     What is LaTeX beyond that is left to `clean`, at 3 ms an abstract: plain braces are taken off here.
@@ -47,8 +47,8 @@ def _usable(entry: BibtexEntry | BrokenEntry, *, source: str) -> RawEntry | Skip
         return Skipped(source, entry.line, f"neither title nor abstract in the entry “{shorten(entry.key)}”")
     return RawEntry(
         line=entry.line,
-        title=read_latex(title),
-        abstract=read_latex(abstract),
+        title=_read_latex(title),
+        abstract=_read_latex(abstract),
         authors=tuple(_names(fields.get("author", ""))),
         published=_published(fields),
         url=_link(fields),
@@ -59,7 +59,7 @@ def _usable(entry: BibtexEntry | BrokenEntry, *, source: str) -> RawEntry | Skip
 def _names(authors: str) -> Iterator[str]:
     """Part names at the word `and` outside of braces; one that stands in braces is kept as it is."""
     for name in _outside_braces(" ".join(authors.split()), _AND):
-        last, *others = (read_latex(part).strip() for part in _outside_braces(name, _COMMA))
+        last, *others = (_read_latex(part).strip() for part in _outside_braces(name, _COMMA))
         if others:  # Last, First; or von Last, Jr, First
             yield " ".join((others[-1], last, *others[:-1]))
         elif name.strip().lower() != "others":

@@ -62,7 +62,7 @@ def missing_number(text: str, passages: Sequence[str]) -> str | None:
 def _stands(text: str, quantity: Quantity, passages: Sequence[_Passage]) -> bool:
     most = max((passage.shared for passage in passages), default=0)
     return any(
-        is_same(quantity, other)
+        _is_same(quantity, other)
         and (
             passage.shared >= _LEAST_OF_BEST * most or _share_neighbours(text, quantity, passage.text, other)
         )
@@ -71,7 +71,7 @@ def _stands(text: str, quantity: Quantity, passages: Sequence[_Passage]) -> bool
     )
 
 
-def is_same(first: Quantity, second: Quantity) -> bool:
+def _is_same(first: Quantity, second: Quantity) -> bool:
     """Tell whether two quantities are equal; 0.5 is 50 %, and half is 50 % too."""
     if first.value == second.value and (first.unit == second.unit or not (first.unit and second.unit)):
         return True

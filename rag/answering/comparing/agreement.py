@@ -45,14 +45,14 @@ def asks_positions(question: Question, found: Compared) -> bool:
 def quote_papers(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield quotes that answer; of a question whether papers agree, who says what; of one for reasons, doubts too."""
     if question.kind is not Kind.LIST and asks_agreement(question.text):
-        yield from write_positions(question, ranking, footnotes)
+        yield from _write_positions(question, ranking, footnotes)
         return
     yield from write_quotes(question, ranking, footnotes)
     if question.kind is Kind.EXPLAIN:
-        yield from write_doubts(question, ranking, footnotes)
+        yield from _write_doubts(question, ranking, footnotes)
 
 
-def write_positions(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
+def _write_positions(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield who says what: how many papers come close, a sentence of each, and what may disagree."""
     about = frozenset(content_terms(question.sought or question.text)) - _ASKED_STEMS
     said = [Said(one.paper, _telling(one, about)) for one in _closest(ranking.papers)]
@@ -68,7 +68,7 @@ def write_positions(question: Question, ranking: Ranking, footnotes: Footnotes) 
     ]
 
 
-def write_doubts(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
+def _write_doubts(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield what the papers that come closest may disagree in; mostly nothing."""
     about = frozenset(content_terms(question.sought or question.text))
     said = [Said(one.paper, evidence) for one in _closest(ranking.papers) for evidence in one.evidence[:2]]

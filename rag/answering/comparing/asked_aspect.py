@@ -86,7 +86,7 @@ class AskedAspect:
     def _tested_on(self, paper: Paper) -> tuple[Evidence, ...]:
         if self.aspect is not DATA:
             return ()
-        return naming_data(paper) or (() if self.sets else listing_tasks(paper))
+        return naming_data(paper) or (() if self.sets else _listing_tasks(paper))
 
     def _is_reached_on(self, text: str) -> bool:
         words = re.findall(r"\w+", self.on.lower())
@@ -124,7 +124,7 @@ def naming_data(paper: Paper) -> tuple[Evidence, ...]:
     return tuple(_cut(paper, passage) for passage in split_passages(paper) if passage.text in spans)
 
 
-def listing_tasks(paper: Paper) -> tuple[Evidence, ...]:
+def _listing_tasks(paper: Paper) -> tuple[Evidence, ...]:
     """Return the sentences that list the tasks on which a paper was tried."""
     passages = (passage for passage in split_passages(paper) if _TASKS.search(passage.text))
     return tuple(_cut(paper, passage) for passage in passages if not BACKGROUND.search(passage.text))

@@ -68,7 +68,7 @@ def find_compared(question: Question, ranking: Ranking, retriever: Retriever) ->
     if not sides:
         return _in_front(_asked_together(question, ranking.papers[:_IN_FRONT]), ranking, sides)
     near = [_search(side, question, retriever) for side in sides]
-    matched = match_sides(sides, near, ranking.papers)
+    matched = _match_sides(sides, near, ranking.papers)
     found = replace(_in_front(matched, ranking, sides), notices=_not_here(sides, matched))
     if len(matched) == 1:  # the other sides are not here: no paper beside speaks for them
         return replace(found, ranking=replace(found.ranking, papers=found.papers))
@@ -84,7 +84,7 @@ def called_by(side: str, pool: Sequence[RankedPaper]) -> RankedPaper | None:
     return next((one for one in pool if one.paper in called), None)
 
 
-def match_sides(
+def _match_sides(
     sides: Sequence[str], near: Sequence[Sequence[RankedPaper]], ranked: Sequence[RankedPaper]
 ) -> list[RankedPaper]:
     """Give each side a paper, in their order: the one that it names, else the first that was found for it.
