@@ -8,10 +8,8 @@ learned from the others alone, and writes `rag/answering/refusing/silence_weight
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import rag.answering.refusing
+from eval.pages import pages_parser, searched_pages
 from eval.reference import QUESTIONS, ReferenceQuestion, load_questions
-from eval.train_verdicts import open_pages
 from rag.answering.asking.intent import read_kind
 from rag.answering.refusing.abstention import DOUBTED_FROM, REFUSED_FROM, worth_a_look
 from rag.answering.refusing.nearness import Nearness, Numbers, measure
@@ -69,12 +67,9 @@ class Linear:
 
 def main() -> None:
     """Ask, fit, print and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        asked = ask_all(open_pages(arguments.pages, home=arguments.home or Path(folder)))
+    arguments = pages_parser(__doc__).parse_args()
+    with searched_pages(arguments) as retriever:
+        asked = ask_all(retriever)
     _print_batches(asked)
     path = Path(rag.answering.refusing.__path__[0]) / WEIGHTS_FILE
     path.write_text(json.dumps(record(asked), indent=1) + "\n", encoding="utf-8")

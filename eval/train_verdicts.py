@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,11 +17,10 @@ from pathlib import Path
 import numpy as np
 
 import rag.answering.sets
+from eval.pages import pages_parser, searched_pages
 from eval.reference import PLAIN, QUESTIONS, SETS, ReferenceQuestion, load_sets
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.sets.chances import WEIGHTS_FILE, Numbers, Regression, Regressions
-from rag.app import build_retriever, open_library, read_file
-from rag.environment.reading import read_settings
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import FEATURES, Basis, Swept
 from rag.sources.entry import title_key
@@ -60,9 +58,7 @@ class SweptQuestion:
 
 def main() -> None:
     """Fit and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser = pages_parser(__doc__)
     add_questions(parser)
     arguments = parser.parse_args()
     questions = [one for one in load_sets(arguments.questions or TRAINED_ON) if one.half == "tune"]
@@ -70,24 +66,13 @@ def main() -> None:
         "made": "python -m eval.train_verdicts PAGE...",
         "features": "name: mean, deviation, weight of the scaled value",
     }
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         for basis in Basis:
             fitted = fit_both(list(sweep_questions(retriever, questions, basis=basis)), basis=basis)
             record[basis] = {"belongs": _record(fitted.belongs), "meets": _record(fitted.meets)}
     path = Path(rag.answering.sets.__path__[0]) / WEIGHTS_FILE
     path.write_text(_readable(json.dumps(record, indent=2)), encoding="utf-8")
     print(path)
-
-
-def open_pages(pages: Iterable[Path], *, home: Path) -> Retriever:
-    """Index pages under a folder, which may hold them already, and build the search over them."""
-    settings = read_settings({"FOOTNOTE_HOME": str(home)})
-    library = open_library(settings)
-    for page in pages:
-        library.add(read_file(page).papers)
-    list(library.index())
-    return build_retriever(settings, library)
 
 
 def add_questions(parser: argparse.ArgumentParser) -> None:

@@ -8,17 +8,15 @@ reference question.
 
 from __future__ import annotations
 
-import argparse
 import json
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from eval.bench.intent import half_of
+from eval.pages import pages_parser, searched_pages
 from eval.reference import Half, load_questions
-from eval.train_verdicts import open_pages
 from rag.answering.asking.understanding import understand
 from rag.answering.comparing.compared import find_compared
 from rag.retrieval.retriever import Retriever
@@ -58,14 +56,11 @@ def compared_titles(retriever: Retriever, text: str) -> list[str]:
 
 def main() -> None:
     """Print the share of right comparisons by set and half; with --wrong the mistakes of a half."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser = pages_parser(__doc__)
     parser.add_argument("--wrong", choices=("tune", "report"), help="print the mistakes of a half")
     arguments = parser.parse_args()
     right: dict[tuple[str, str], list[bool]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         for one in load_comparisons():
             titles = compared_titles(retriever, one.text)
             same = set(map(title_key, titles)) == set(map(title_key, one.titles))

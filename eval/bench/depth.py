@@ -8,18 +8,16 @@ another file: the share of the members (grade 1 or 2) among the nearest papers, 
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import statistics
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from eval.metrics import bootstrap_interval
+from eval.pages import pages_parser, searched_pages
 from eval.reference import QUESTIONS, Half, ReferenceQuestion, load_sets
-from eval.train_verdicts import open_pages
 from rag.answering.asking.understanding import understand
 from rag.answering.sets.answering_sets import likeliest_first
 from rag.retrieval.retriever import Retriever
@@ -45,15 +43,12 @@ class Placed:
 
 def main() -> None:
     """Line the papers up for each question, and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser = pages_parser(__doc__)
     parser.add_argument(
         "--questions", type=Path, metavar="FILE", default=QUESTIONS, help="judged set questions"
     )
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         placed = list(_place(retriever, load_sets([arguments.questions])))
     for half, order in itertools.product(("tune", "report"), ("ranking", "estimates")):
         _print(f"{half}, by {order}", [one for one in placed if (one.half, one.order) == (half, order)])

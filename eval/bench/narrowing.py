@@ -7,17 +7,15 @@ listed, as it should be. No more than `--pairs` pairs of a sort are drawn, with 
 
 from __future__ import annotations
 
-import argparse
 import random
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
+from eval.pages import pages_parser, searched_pages
 from eval.reference import load_sets
-from eval.train_verdicts import TRAINED_ON, SweptQuestion, open_pages, sweep_questions
+from eval.train_verdicts import TRAINED_ON, SweptQuestion, sweep_questions
 from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.verdicts import judge
 from rag.retrieval.sweeping import Basis
@@ -44,13 +42,10 @@ class Narrowed:
 
 def main() -> None:
     """Sweep, draw, judge, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser = pages_parser(__doc__)
     parser.add_argument("--pairs", type=int, default=600)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         for half in ("tune", "report"):
             questions = [one for one in load_sets(TRAINED_ON) if one.half == half]
             swept = list(sweep_questions(retriever, questions))

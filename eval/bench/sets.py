@@ -11,24 +11,21 @@ order in which a set answer lists them, by their probability, and of those that 
 
 from __future__ import annotations
 
-import argparse
 import statistics
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from eval.metrics import bootstrap_interval, ndcg_at_k, recall_at_k
+from eval.pages import pages_parser, searched_pages
 from eval.reference import load_sets
 from eval.train_verdicts import (
     TRAINED_ON,
     SweptQuestion,
     add_questions,
     fit_both,
-    open_pages,
     sweep_questions,
 )
 from rag.answering.sets.chances import Numbers, Regressions, load_regressions
@@ -55,13 +52,10 @@ class Near:
 
 def main() -> None:
     """Sweep, score, and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser = pages_parser(__doc__)
     add_questions(parser)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         began = time.process_time()
         swept = {
             file: list(sweep_questions(retriever, load_sets([file])))

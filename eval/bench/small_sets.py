@@ -6,22 +6,19 @@ set question; each paper is judged alone. Of a draw without members, F1 is 1 if 
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import statistics
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
+from eval.pages import pages_parser, searched_pages
 from eval.reference import load_sets
 from eval.train_verdicts import (
     TRAINED_ON,
     SweptQuestion,
     add_questions,
     fit_both,
-    open_pages,
     sweep_questions,
 )
 from rag.answering.sets.chances import Regressions, load_regressions
@@ -47,14 +44,11 @@ _DRAWS = 5
 
 def main() -> None:
     """Draw, judge, and print F1 and the number listed for each half, by size and members."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser = pages_parser(__doc__)
     add_questions(parser)
     arguments = parser.parse_args()
     files = arguments.questions or TRAINED_ON
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         swept = {f: list(sweep_questions(retriever, load_sets([f]), basis=Basis.ALONE)) for f in files}
     judges = dict(_judges([one for of_file in swept.values() for one in of_file]))
     for file, half in itertools.product(files, ("tune", "report")):

@@ -6,16 +6,13 @@ half, and how many papers are listed for the questions that no paper meets: none
 
 from __future__ import annotations
 
-import argparse
 import statistics
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from eval.metrics.intervals import bootstrap_interval
+from eval.pages import pages_parser, searched_pages
 from eval.reference import TYPED, ReferenceQuestion, load_questions
-from eval.train_verdicts import open_pages
 from rag.answering.answerer import Answerer
 from rag.sources.entry import title_key
 from rag.types import Answer, Completed, Judgement, Status
@@ -40,13 +37,10 @@ class Outcome:
 
 def main() -> None:
     """Ask, and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser = pages_parser(__doc__)
     parser.add_argument("--verbose", action="store_true", help="show each question of the tuning half")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         outcomes = list(_ask(Answerer(retriever, judge=None, reader=None)))
     for half in ("tune", "report"):
         of_half = [one for one in outcomes if one.question.half == half]

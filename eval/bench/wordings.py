@@ -7,19 +7,16 @@ that there is: the last question once more, in the place of the follow-up.
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from eval.bench.dialogues import recall
 from eval.metrics.ranking import ndcg_at_k
+from eval.pages import pages_parser, searched_pages
 from eval.reference import QUESTIONS, ReferenceQuestion, load_questions
-from eval.train_verdicts import open_pages
 from rag.answering.asking.both_wordings import search_both
 from rag.answering.asking.understanding import understand
 from rag.retrieval.retriever import Retriever
@@ -45,14 +42,10 @@ def rank_follow_up(
 
 def main() -> None:
     """Print the means by half."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
-    arguments = parser.parse_args()
+    arguments = pages_parser(__doc__).parse_args()
     records = {r["id"]: r for r in map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())}
     gains: dict[tuple[str, str], list[float]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         ids = {title_key(p.title): p.id for p in retriever.survey(WHOLE_LIBRARY).papers()}
         for reference in load_questions():
             if reference.type == "followup":
