@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -17,24 +17,18 @@ from rag.answering.asking.foreign import foreign_notice
 from rag.answering.asking.model_reading import NOT_ASKED, KindReader, Told, overrule
 from rag.answering.asking.small_talk import INVITATION, reply_to_talk
 from rag.answering.asking.understanding import understand
-from rag.answering.comparing.agreement import asks_positions
-from rag.answering.comparing.compared import Compared, find_compared
 from rag.answering.comparing.comparison import NOTHING_NAMED, names_nothing, silence_line
 from rag.answering.corpus.corpus_answer import answer_corpus, asks_one_paper
 from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter
-from rag.answering.refusing.abstention import find_abstention, worth_a_look
+from rag.answering.found import Found, search, weigh, weigh_ranking
 from rag.answering.refusing.rules import Finding
-from rag.answering.refusing.topic import is_off_topic
-from rag.answering.sets.alike import Alike, find_alike
 from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
-from rag.answering.sets.set_answer import none_meets
 from rag.answering.sets.themes import group_themes
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.prompts import own_version
-from rag.answering.writing.quotes import is_shown_again
 from rag.retrieval.retriever import Retriever
 from rag.types import (
     NOTHING_SAID,
@@ -62,15 +56,6 @@ from rag.types import (
 
 _NEAREST = 3
 _NOTHING_WANTED = "Say what the papers should be about, or what they should do; “what is in my library?” shows what there is."
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the search gave, and the papers that a question puts side by side, or the one that it wants more like."""
-
-    ranking: Ranking
-    compared: Compared | None
-    alike: Alike | None
 
 
 class Answerer:
@@ -127,7 +112,8 @@ class Answerer:
         if not (self._reader and question.doubt):
             return None, NOT_ASKED
         ranking = search_both(question, self._retriever)
-        if self._is_refused(self._find(question, ranking)):
+        explained = self._is_explained(question)
+        if self._is_refused(weigh_ranking(question, ranking, self._retriever, explained=explained)):
             return ranking, NOT_ASKED
         if preparation := self._reader.model.preparation:
             yield Waiting(preparation)
@@ -148,9 +134,9 @@ class Answerer:
     def _answer_from_papers(
         self, question: Question, searched: Ranking | None, *, whole: bool
     ) -> Generator[AnswerEvent, None, None]:
-        found = self._search(question, searched)
+        found = search(question, searched, self._retriever)
         yield Retrieved(found.ranking)
-        finding = self._weigh(question, found)
+        finding = weigh(question, found, self._retriever, explained=self._is_explained(question))
         notices = self._notices(question, found, finding)
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
@@ -170,28 +156,7 @@ class Answerer:
         spent = round((time.perf_counter() - writing) * 1000, 3)
         yield Completed(replace(answer, timings_ms={**found.ranking.timings_ms, "write": spent}))
 
-    def _search(self, question: Question, searched: Ranking | None) -> _Found:
-        """Search for what is asked, unless that was `searched` for already, and for what a comparison or a paper names."""
-        ranking = searched or search_both(question, self._retriever)
-        compared = None
-        if question.kind is Kind.COMPARE:
-            found = find_compared(question, ranking, self._retriever)
-            ranking = found.ranking
-            compared = found if len(found.papers) > 1 and not asks_positions(question, found) else None
-        alike = find_alike(question, ranking, self._retriever)
-        return _Found(alike.ranking if alike else ranking, compared, alike)
-
-    def _weigh(self, question: Question, found: _Found) -> Finding:
-        """Decide whether to answer; papers that were chosen to be compared are compared in what they do say."""
-        if found.alike:
-            return Finding(Status.ANSWERED)
-        finding = self._find(question, found.ranking)
-        if found.compared and question.scope.ids and finding.status is Status.NOT_STATED:
-            line = "" if is_off_topic(question, found.ranking) else finding.line
-            return Finding(Status.ANSWERED, line)
-        return finding
-
-    def _notices(self, question: Question, found: _Found, finding: Finding) -> list[str]:
+    def _notices(self, question: Question, found: Found, finding: Finding) -> list[str]:
         """Say what is known before anything is written, in a line each."""
         refused = self._is_refused(finding)
         hint = foreign_notice(question.asked) if refused else ""
@@ -205,7 +170,7 @@ class Answerer:
         ]
 
     def _composed(
-        self, question: Question, found: _Found, draft: Draft, ended: Finding, notices: Sequence[str]
+        self, question: Question, found: Found, draft: Draft, ended: Finding, notices: Sequence[str]
     ) -> Answer:
         """Put the answer together from what was written, and how it `ended`."""
         ranking = found.ranking
@@ -237,22 +202,8 @@ class Answerer:
         vectors = self._retriever.vectors(listed)
         return () if vectors is None else group_themes(listed, vectors, asked=question.text)
 
-    def _find(self, question: Question, ranking: Ranking) -> Finding:
-        """Decide what can be answered, by the words of the papers and a close look at the vectors of one."""
-        if question.scope != WHOLE_LIBRARY and not ranking.searched:
-            return Finding(Status.FILTER_EMPTY)
-        found_before = question.again or is_shown_again(question)
-        if found_before or self._drafter.explained(question):
-            return Finding(Status.ANSWERED)
-        if question.kind is Kind.LIST and question.criteria.fields_alone:  # the scope has seen to it
-            return Finding(Status.ANSWERED)
-        close = self._retriever.look(ranking, worth_a_look(question, ranking))
-        finding = find_abstention(question, ranking, close)
-        if question.scope.ids and finding.status is Status.NOT_IN_LIBRARY:  # the papers asked are here
-            is_set = question.kind is Kind.LIST and question.criteria.clauses
-            none = none_meets(question.criteria, searched=ranking.searched) if is_set else ""
-            return Finding(Status.NOT_STATED, none or finding.line)
-        return finding
+    def _is_explained(self, question: Question) -> bool:
+        return bool(self._drafter.explained(question))
 
     def _is_refused(self, finding: Finding) -> bool:
         """A model has a second vote on whether the papers say it; on whether there are any, it has none."""
