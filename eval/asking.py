@@ -16,10 +16,11 @@ from typing import Any, Protocol
 
 from eval.reference import ReferenceQuestion
 from eval.runs import add_answer, answers_name, finish_run, read_answers
+from rag.answering.answerer import last_answer
 from rag.answering.asking.conversation import continue_with, remember
 from rag.contracts import answer_record
 from rag.sources.entry import title_key
-from rag.types import NOTHING_SAID, Answer, AnswerEvent, Completed, Conversation, Mention, Paper
+from rag.types import NOTHING_SAID, Answer, AnswerEvent, Conversation, Mention, Paper
 
 _QUOTED = re.compile(r'"([^"]+)"')
 
@@ -85,7 +86,7 @@ def _ask(answers: Answers, question: ReferenceQuestion) -> tuple[Mapping[str, An
 
 
 def _completed(answers: Answers, question: ReferenceQuestion) -> Answer:
-    return _last(answers.answer(_asked_text(question), conversation=_said_before(answers, question)))
+    return last_answer(answers.answer(_asked_text(question), conversation=_said_before(answers, question)))
 
 
 def _said_before(answers: Answers, question: ReferenceQuestion) -> Conversation:
@@ -98,7 +99,7 @@ def _said_before(answers: Answers, question: ReferenceQuestion) -> Conversation:
     turns = () if question.standalone else question.history
     for turn, reply in zip_longest(turns, turns[1:]):
         if turn.role == "user":
-            answer = _last(answers.answer(turn.content, conversation=said))
+            answer = last_answer(answers.answer(turn.content, conversation=said))
             shown = _named(reply.content, answer) if reply else ()
             said = remember(said, answer.question, shown=shown) if shown else continue_with(said, answer)
     return said
@@ -108,10 +109,3 @@ def _named(reply: str, answer: Answer) -> tuple[Mention, ...]:
     known = {title_key(ranked.paper.title): ranked.paper for ranked in answer.ranking.papers}
     titles = [title_key(title) for title in _QUOTED.findall(reply)]
     return tuple(Mention(known[title].id, known[title].title) for title in titles if title in known)
-
-
-def _last(events: Iterator[AnswerEvent]) -> Answer:
-    for event in events:
-        if isinstance(event, Completed):
-            return event.answer
-    raise RuntimeError("the line of events ended without an answer")

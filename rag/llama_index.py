@@ -13,12 +13,12 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from pydantic import PrivateAttr
 
-from rag.answering.answerer import Answerer
+from rag.answering.answerer import Answerer, last_answer
 from rag.answering.asking.intent import read_kind
 from rag.contracts import answer_record, answer_text
 from rag.retrieval.query import read_question
 from rag.retrieval.retriever import Retriever
-from rag.types import Completed, Evidence, Paper, Question
+from rag.types import Evidence, Paper, Question
 
 # What a language model may read beside the text of a node.
 _FOR_MODELS = ("title",)
@@ -65,10 +65,7 @@ class FootnoteQueryEngine(CustomQueryEngine):
 
     def custom_query(self, query_str: str) -> Response:
         """Answer one question."""
-        *_, last = self._answerer.answer(query_str)
-        if not isinstance(last, Completed):
-            raise TypeError("an answer ends with `Completed`")
-        answer = last.answer
+        answer = last_answer(self._answerer.answer(query_str))
         ranked = {ranked.paper.id: ranked for ranked in answer.ranking.papers}
         nodes = [
             _node(source.paper, evidence, rank=found.rank, score=found.score, number=source.number)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from rag.answering.answerer import Answerer
+from rag.answering.answerer import Answerer, last_answer
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.similar import rank_similar
 from rag.settings import RetrievalSettings
-from rag.types import Answer, Completed, Kind, Paper, Question, Ranking, Scope, Status
+from rag.types import Answer, Kind, Paper, Question, Ranking, Scope, Status
 from tests.conftest import paper
 
 _OWL = "At night the owls of Bergen hunt mice by ear alone."
@@ -54,9 +54,9 @@ def _search(library: Library, text: str) -> Ranking:
 
 
 def _answer(library: Library, text: str) -> Answer:
-    *_, last = Answerer(Retriever(library, RetrievalSettings()), judge=None, reader=None).answer(text)
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(
+        Answerer(Retriever(library, RetrievalSettings()), judge=None, reader=None).answer(text)
+    )
 
 
 @pytest.mark.parametrize("text", _QUESTIONS.values(), ids=_QUESTIONS)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from rag.answering.answerer import Answerer
+from rag.answering.answerer import Answerer, last_answer
 from rag.exports import Format, export, plain_text, write_bibtex, write_csv, write_ris
 from rag.library.library import Library
 from rag.markdown import write_markdown
@@ -22,7 +22,6 @@ from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
 from rag.types import (
     Answer,
-    Completed,
     Evidence,
     Judgement,
     Kind,
@@ -51,9 +50,7 @@ _TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_
 def answer(shelf: Library) -> Answer:
     """An answer in quotes."""
     retriever = Retriever(shelf, RetrievalSettings())
-    *_, last = Answerer(retriever, judge=None, reader=None).answer("Which papers use images?")
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(Answerer(retriever, judge=None, reader=None).answer("Which papers use images?"))
 
 
 def _entries(text: str) -> list[dict[str, str]]:
@@ -144,11 +141,10 @@ def test_markdown_shows_a_title_as_it_is_written(answer: Answer, title: str, wri
 
 def test_markdown_of_a_comparison_is_a_table_that_says_what_is_not_said(shelf: Library) -> None:
     answerer = Answerer(Retriever(shelf, RetrievalSettings()), judge=None, reader=None)
-    *_, last = answerer.answer("compare Twin Scale Fusion and Patient Mamba")
-    assert isinstance(last, Completed)
-    assert last.answer.comparison
-    first, second = last.answer.sources
-    written = write_markdown(last.answer)
+    answer = last_answer(answerer.answer("compare Twin Scale Fusion and Patient Mamba"))
+    assert answer.comparison
+    first, second = answer.sources
+    written = write_markdown(answer)
     assert f"|  | {first.paper.title} [1] | {second.paper.title} [2] |" in written
     assert f"| “{first.evidence[0].quote}” |" in written.replace("\\", "")
     assert "| limits | *the abstract does not say* |" in written
@@ -169,10 +165,9 @@ def test_plain_text_can_go_without_its_footnotes(answer: Answer) -> None:
 def judged(shelf: Library) -> Answer:
     """A set, judged by two criteria; the second is ruled out."""
     answerer = Answerer(Retriever(shelf, RetrievalSettings()), judge=None, reader=None)
-    *_, last = answerer.answer("Which papers use images, but not drums?")
-    assert isinstance(last, Completed)
-    assert last.answer.verdicts
-    return last.answer
+    answer = last_answer(answerer.answer("Which papers use images, but not drums?"))
+    assert answer.verdicts
+    return answer
 
 
 def test_csv_of_a_set_has_the_verdict_on_each_criterion_and_its_words(judged: Answer) -> None:

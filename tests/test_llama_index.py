@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.app import build_answerer, build_retriever
 from rag.contracts import answer_text
 from rag.environment.reading import read_settings
 from rag.library.library import Library
 from rag.llama_index import FootnoteQueryEngine, FootnoteRetriever
-from rag.types import Completed, Paper
+from rag.types import Paper
 from tests.model_server import ModelServer, says
 
 _EXAMPLE = Path(__file__).resolve().parents[1] / "docs" / "llama-index.md"
@@ -56,12 +57,11 @@ def test_a_model_reads_the_title_and_the_words_alone(shelf: Library) -> None:
 
 
 def test_the_engine_answers_as_footnote_does(shelf: Library) -> None:
-    *_, last = build_answerer(read_settings({}), shelf).answer(_QUESTION)
-    assert isinstance(last, Completed)
+    answer = last_answer(build_answerer(read_settings({}), shelf).answer(_QUESTION))
     response = _engine(shelf).query(_QUESTION)
-    assert str(response) == answer_text(last.answer)
+    assert str(response) == answer_text(answer)
     assert [node.text for node in response.source_nodes] == [
-        evidence.quote for source in last.answer.sources for evidence in source.evidence
+        evidence.quote for source in answer.sources for evidence in source.evidence
     ]
 
 

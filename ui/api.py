@@ -14,13 +14,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from rag.answering.answerer import last_answer
 from rag.answering.asking.conversation import continue_with
 from rag.app import build_answerer, build_retriever
 from rag.contracts import answer_record, paper_record, ranked_record
 from rag.errors import FootnoteError, LibraryError, PaperNotFound, QuestionError
 from rag.library.browsing import Browsing
 from rag.retrieval.query import LONGEST_QUESTION, read_question
-from rag.types import Answer, AnswerEvent, Completed, Conversation, Kind, PaperId, Question
+from rag.types import Conversation, Kind, PaperId, Question
 from ui.chat import Desk
 from ui.continuing import LONGEST_RECORD, read_conversation, write_conversation
 from ui.papers_routes import file_name, read_bounded
@@ -123,16 +124,10 @@ async def answer_question(desk: Desk, question: str, *, conversation: str = "") 
     said = _read_said(conversation)
     try:
         events = build_answerer(desk.settings, desk.opened.library).answer(question, conversation=said)
-        answer = completed(await desk.one_by_one.last(events, in_turn=desk.takes_turns()))
+        answer = last_answer([await desk.one_by_one.last(events, in_turn=desk.takes_turns())])
     except FootnoteError as error:
         raise http_error(error) from error
     return {**answer_record(answer), "conversation": write_conversation(continue_with(said, answer))}
-
-
-def completed(last: AnswerEvent) -> Answer:
-    """Return the answer that the last event of every answer holds."""
-    assert isinstance(last, Completed)  # noqa: S101  # what `Answerer.answer` promises
-    return last.answer
 
 
 def search_papers(desk: Desk, query: str, *, k: int) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel
 
+from rag.answering.answerer import last_answer
 from rag.app import build_answerer
 from rag.contracts import Record, answer_record
 from rag.errors import FootnoteError
@@ -35,7 +36,7 @@ from rag.types import (
     SentenceReady,
     Withdrawn,
 )
-from ui.api import completed, http_error
+from ui.api import http_error
 from ui.chat import Desk
 from ui.composition import Composition, compose
 from ui.earlier import Asked, Earlier, ask_again
@@ -102,7 +103,7 @@ def completion_routes(desk: Desk) -> APIRouter:
                 first = await anext(batches)
                 stream = _stream(_joined(first, batches), asked, earlier)
                 return StreamingResponse(stream, media_type="text/event-stream")
-            answer = completed(await desk.one_by_one.last(events, in_turn=in_turn))
+            answer = last_answer([await desk.one_by_one.last(events, in_turn=in_turn)])
         except FootnoteError as error:
             raise http_error(error) from error
         text, annotations = compose(answer)

@@ -14,10 +14,10 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answering.answerer import Answerer
+from rag.answering.answerer import Answerer, last_answer
 from rag.answering.asking.conversation import continue_with
 from rag.errors import QuestionError
-from rag.types import NOTHING_SAID, Answer, Completed, Conversation
+from rag.types import NOTHING_SAID, Answer, Conversation
 
 _NOTED = 1_000
 _ASKED_AGAIN = 3
@@ -67,11 +67,10 @@ def ask_again(answerer: Answerer, said: Sequence[Message]) -> Conversation:
     conversation = NOTHING_SAID
     for question in [message.text for message in said if message.role == "user"][-_ASKED_AGAIN:]:
         try:
-            for event in answerer.answer(question, conversation=conversation):
-                if isinstance(event, Completed):
-                    conversation = continue_with(conversation, event.answer)
+            answer = last_answer(answerer.answer(question, conversation=conversation))
         except QuestionError:
             continue
+        conversation = continue_with(conversation, answer)
     return conversation
 
 

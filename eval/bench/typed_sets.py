@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from eval.metrics.intervals import bootstrap_interval
 from eval.pages import pages_parser, searched_pages
 from eval.reference import TYPED, ReferenceQuestion, load_questions
-from rag.answering.answerer import Answerer
+from rag.answering.answerer import Answerer, last_answer
 from rag.sources.entry import title_key
-from rag.types import Answer, Completed, Judgement, Status
+from rag.types import Answer, Judgement, Status
 
 _LISTED = frozenset({Judgement.MEETS, Judgement.PARTLY})
 
@@ -54,9 +54,7 @@ def main() -> None:
 
 def _ask(answerer: Answerer) -> Iterator[Outcome]:
     for question in load_questions(TYPED, judged=False):
-        *_, last = answerer.answer(question.question)
-        assert isinstance(last, Completed)  # noqa: S101  # the last event always is
-        cited = _cited(last.answer)
+        cited = _cited(last_answer(answerer.answer(question.question)))
         yield Outcome(question, len(cited), len(cited & question.relevant.keys()))
 
 

@@ -6,7 +6,7 @@ Terminal, browser and evaluation all consume the same events; the last one holds
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -210,6 +210,18 @@ class Answerer:
         return finding.status in {Status.FILTER_EMPTY, Status.NOT_IN_LIBRARY} or (
             finding.status is Status.NOT_STATED and self._drafter.model is None
         )
+
+
+def last_answer(events: Iterable[AnswerEvent]) -> Answer:
+    """Return the answer that the events end with.
+
+    Raises:
+        RuntimeError: they end without one, as those of an `Answerer` never do.
+    """
+    for event in events:
+        if isinstance(event, Completed):
+            return event.answer
+    raise RuntimeError("the line of events ended without an answer")
 
 
 def _nothing_to_search(question: Question) -> str:

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from rag.answering.answerer import last_answer
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import Answer, Citation, Completed, Paper, Sentence, Source, Status
+from rag.types import Answer, Citation, Paper, Sentence, Source, Status
 from ui import terminal
 from ui.printed_answers import print_answer
 from ui.printed_papers import print_ranking
@@ -23,9 +24,7 @@ from ui.printed_papers import print_ranking
 @pytest.fixture
 def answer(shelf: Library) -> Answer:
     """An answer in quotes."""
-    *_, last = build_answerer(read_settings({}), shelf).answer("which papers count things?")
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(build_answerer(read_settings({}), shelf).answer("which papers count things?"))
 
 
 @given(st.text())
