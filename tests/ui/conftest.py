@@ -1,4 +1,4 @@
-"""What the tests of the faces share: a small library and the sample, both with words alone."""
+"""What the tests of the faces share: a small library and the sample, both with words alone, and an answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from rag.types import Paper
+from rag.answering.answerer import last_answer
+from rag.app import build_answerer
+from rag.environment.reading import read_settings
+from rag.library.library import Library
+from rag.types import Answer, Paper
 from tests.ui.command_line import footnote, words_only, write_papers
 
 
@@ -40,3 +44,9 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("sample")
     assert footnote("papers", home=home).exit_code == 0
     return home
+
+
+@pytest.fixture
+def answer(shelf: Library) -> Answer:
+    """An answer in quotes."""
+    return last_answer(build_answerer(read_settings({}), shelf).answer("Which papers work on images?"))

@@ -9,19 +9,9 @@ from pathlib import Path
 import pytest
 
 from eval.reference import load_questions
-from rag.answering.answerer import last_answer
-from rag.app import build_answerer
-from rag.environment.reading import read_settings
-from rag.library.library import Library
 from rag.sources.entry import title_key
 from rag.types import Answer, Kind
 from ui.feedback import feedback_record, keep_feedback
-
-
-@pytest.fixture
-def answer(shelf: Library) -> Answer:
-    """An answer in quotes."""
-    return last_answer(build_answerer(read_settings({}), shelf).answer("Which papers work on images?"))
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -9,21 +9,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from rag.answering.answerer import last_answer
-from rag.app import build_answerer
-from rag.environment.reading import read_settings
-from rag.library.library import Library
 from rag.types import Answer
 from tests.ui.judged import compared_answer, judged_answer, paper
 from ui.keeping import RecordError, among, keep_answer, read_answer
 from ui.render import render_turn
 from ui.turns import complete_turn, describe, is_name
-
-
-@pytest.fixture
-def answer(shelf: Library) -> Answer:
-    """An answer in quotes."""
-    return last_answer(build_answerer(read_settings({}), shelf).answer("Which papers work on images?"))
 
 
 def test_a_kept_answer_is_drawn_as_it_was(answer: Answer) -> None:
