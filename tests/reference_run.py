@@ -6,8 +6,9 @@ from pathlib import Path
 
 from eval.asking import ask_all
 from eval.manifest import describe_run
+from eval.qrels import resolve
 from eval.reference import read_question_record
-from eval.runs import begin_run, read_run_folder, resolve
+from eval.runs import begin_run, read_run_folder
 from eval.scoring import score_run, write_scores
 from rag.app import OpenLibrary, build_answerer
 from rag.environment.reading import read_settings

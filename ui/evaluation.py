@@ -67,8 +67,9 @@ def run(
     """Ask the questions and score the answers. An interrupted run goes on where it stopped."""
     from eval.listing import name_run, runs_folder
     from eval.manifest import describe_run
+    from eval.qrels import resolve
     from eval.reference import choose_questions
-    from eval.runs import begin_run, resolve
+    from eval.runs import begin_run
     from rag.app import build_answerer
     from ui.figures import show_asking
     from ui.terminal import notice, show_progress

@@ -101,7 +101,7 @@ def export(
     sample: SampleFlag = False,
 ) -> None:
     """Write papers, questions and judgments as a BEIR folder. TREC qrels stand beside them."""
-    from eval.runs import resolve
+    from eval.qrels import resolve
     from eval.trec import write_beir, write_qrels
     from ui.terminal import print_line
 

@@ -44,8 +44,9 @@ def sweep(
 
 def _run_cell(plan: Plan, choice: Mapping[str, str], out: Path) -> Cell:
     from eval.manifest import describe_run
+    from eval.qrels import resolve
     from eval.reference import choose_questions
-    from eval.runs import begin_run, read_run_folder, resolve
+    from eval.runs import begin_run, read_run_folder
     from eval.scoring import score_run, write_scores
     from eval.sweep import name_of, settings_of, summarise
     from rag.app import build_answerer

@@ -11,8 +11,9 @@ import pytest
 
 from eval.asking import Answers, ask_all
 from eval.manifest import describe_run
+from eval.qrels import resolve
 from eval.reference import ReferenceQuestion, load_questions
-from eval.runs import Run, begin_run, read_run_folder, resolve
+from eval.runs import Run, begin_run, read_run_folder
 from rag.app import OpenLibrary, build_answerer
 from rag.environment.reading import read_settings
 from rag.library.encoder import Encoder

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from eval.qrels import resolve
 from eval.reference import PLAIN, QUESTIONS, SETS, TYPED, choose_questions, load_questions, write_questions
-from eval.runs import resolve
 from rag.errors import SourceError
 from rag.sample import SOURCE, read_sample
 from rag.sources.entry import title_key

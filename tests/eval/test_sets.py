@@ -8,8 +8,8 @@ import pytest
 
 from eval.drafting import draft_questions, shared_terms
 from eval.pooling import Judgment, build_rankers, merge, pool, read_judgments, unjudged, write_judgments
+from eval.qrels import resolve
 from eval.reference import ReferenceQuestion, load_questions, read_question_record, write_questions
-from eval.runs import resolve
 from eval.trec import read_beir, read_qrels, read_run, write_beir, write_qrels, write_run
 from rag.errors import RunError, SourceError
 from rag.library.library import Library
