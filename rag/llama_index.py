@@ -73,7 +73,7 @@ class FootnoteQueryEngine(CustomQueryEngine):
             if (found := ranked.get(source.paper.id))
             for evidence in source.evidence
         ]
-        text = answer_text(answer) or f"{answer.status.value.replace('_', ' ').capitalize()}."
+        text = answer_text(answer) or f"{answer.status.words.capitalize()}."
         return Response(text, source_nodes=nodes, metadata={"answer": answer_record(answer)})
 
 

@@ -33,7 +33,7 @@ def write_markdown(answer: Answer) -> str:
     else:
         parts += [_plain(line, footnotes=True) for line in answer_text(answer).splitlines()]
     if not answer.sentences:
-        parts.append(f"*{answer.status.value.replace('_', ' ').capitalize()}.*")
+        parts.append(f"*{answer.status.words.capitalize()}.*")
         parts += ["Nearest papers:"] if answer.sources else []
     parts.append("\n".join(_markdown_source(source) for source in answer.sources))
     return "\n\n".join(part for part in parts if part) + "\n"

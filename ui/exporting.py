@@ -39,8 +39,6 @@ def print_export(answer: Answer, wanted: str) -> None:
     if not answer.sources:
         notice("No paper is cited: there is nothing to export.")
     elif not answer.sentences:
-        notice(
-            f"Not answered ({answer.status.value.replace('_', ' ')}): these are the nearest papers, no sources."
-        )
+        notice(f"Not answered ({answer.status.words}): these are the nearest papers, no sources.")
     for text in answer.notices:
         notice(text)

@@ -58,6 +58,11 @@ class Status(StrEnum):
     FILTER_EMPTY = "filter_empty"
     NO_QUESTION = "no_question"
 
+    @property
+    def words(self) -> str:
+        """The status as it is read: `not in library`."""
+        return self.value.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
