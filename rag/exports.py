@@ -22,6 +22,7 @@ from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, Unic
 from rag.contracts import answer_text
 from rag.markdown import write_markdown
 from rag.set_columns import Column, quote_columns, theme_column, verdict_columns
+from rag.sources.bibliographic import MONTHS
 from rag.sources.cleaning import clean
 from rag.sources.entry import find_arxiv_id
 from rag.types import Answer, Paper, Sentence, Source
@@ -59,7 +60,6 @@ _LATEX = UnicodeToLatexEncoder(
 )
 _LIGATURE = re.compile(r"([-`'])(?=\1)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def export(answer: Answer, wanted: Format) -> str:
@@ -154,7 +154,7 @@ def _bibtex(paper: Paper, key: str) -> str:
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     # A macro, which each style writes its way.
-    lines += [f"  month = {_MONTHS[month - 1]},\n"] if month else []
+    lines += [f"  month = {MONTHS[month - 1]},\n"] if month else []
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
 
 
@@ -226,4 +226,4 @@ def _ris(paper: Paper) -> Iterable[tuple[str, str]]:
 def _year_and_month(paper: Paper) -> tuple[str, int]:
     year, _, rest = (paper.published or "").partition("-")
     month = int(rest[:2]) if rest[:2].isdigit() else 0
-    return year, month if 1 <= month <= len(_MONTHS) else 0
+    return year, month if 1 <= month <= len(MONTHS) else 0

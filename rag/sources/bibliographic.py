@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from rag.sources.entry import RawEntry
 from rag.types import Skipped
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NUMBERS = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
-_MONTH_NAME = re.compile(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
+_MONTH_NAME = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})[a-z]*", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}")
 _WEB = re.compile(r"https?://[^\s<>\"{}]+")
@@ -42,7 +42,7 @@ def join_date(year: str, month: str, day: str) -> str:
     ('2021-05-03', '2021', '2021')
     """
     named = month.strip().lower()[:3]
-    number = _MONTHS.index(named) + 1 if named in _MONTHS else _number(month, most=12)
+    number = MONTHS.index(named) + 1 if named in MONTHS else _number(month, most=12)
     if not number:
         return year
     in_month = _number(day, most=31)
