@@ -6,6 +6,7 @@ MT-Bench and Chatbot Arena", section 3.4): a preference that changes with the po
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -58,6 +59,8 @@ def _share_of_first(
     evaluator: PairwiseComparisonEvaluator, question: str, first: str, second: str
 ) -> float | None:
     try:
-        return evaluator.evaluate(query=question, response=first, second_response=second).score
+        # Not by `evaluate`: see `eval.second_opinion`.
+        asked = evaluator.aevaluate(query=question, response=first, second_response=second)
+        return asyncio.run(asked).score
     except ModelError:
         return None

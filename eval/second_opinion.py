@@ -7,6 +7,7 @@ llama-index itself would take it for a "no".
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -108,7 +109,8 @@ def read_score(said: str) -> float | None:
 
 def _opinion(measure: str, evaluator: BaseEvaluator, asked: dict[str, Any]) -> Opinion:
     try:
-        said = evaluator.evaluate(**asked).feedback or ""
+        # Its `evaluate` asks for an event loop that nobody has made: Python 3.12 warns, 3.14 refuses.
+        said = asyncio.run(evaluator.aevaluate(**asked)).feedback or ""
     except ModelError as error:
         return Opinion(measure, None, str(error))
     return Opinion(measure, read_score(said) if measure == "correctness" else read_yes_or_no(said), said)
