@@ -8,19 +8,16 @@ than `--pairs` pairs of a sort are drawn, with a seed; questions worded far from
 
 from __future__ import annotations
 
-import argparse
 import random
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 
+from eval.pages import pages_parser, searched_pages
 from eval.reference import PLAIN, SETS, ReferenceQuestion, load_sets
-from eval.train_verdicts import open_pages
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.verdicts import judge
@@ -58,14 +55,11 @@ class Joined:
 
 def main() -> None:
     """Draw, sweep, judge, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--home", type=Path, help="a library that holds the pages already")
+    parser = pages_parser(__doc__)
     parser.add_argument("--pairs", type=int, default=80)
     arguments = parser.parse_args()
     questions = list(load_sets([PLAIN, SETS]))
-    with tempfile.TemporaryDirectory() as folder:
-        retriever = open_pages(arguments.pages, home=arguments.home or Path(folder))
+    with searched_pages(arguments) as retriever:
         for half in ("tune", "report"):
             topics = list(read_topics([one for one in questions if one.half == half]))
             for name, pairs in zip(("both", "none"), draw(topics, most=arguments.pairs), strict=True):
