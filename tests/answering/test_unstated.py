@@ -8,7 +8,7 @@ import pytest
 
 from rag.answering.refusing.counts import asked_counts, is_counted
 from rag.answering.refusing.foreign_names import names, read_telling
-from rag.answering.refusing.name_roles import role
+from rag.answering.refusing.name_roles import Role, role
 from rag.answering.refusing.presuppositions import contradicting
 from rag.answering.refusing.unstated import asked_and_missing
 from rag.library.lexical import content_terms
@@ -144,6 +144,12 @@ def test_a_name_counts_only_where_it_stands_for_what_is_asked() -> None:
 )
 def test_the_role_of_a_name_is_told_by_its_place(sentence: str, roles: str) -> None:
     assert [role(name).value.split()[0] for name in names(sentence)] == roles.split()
+
+
+def test_long_names_in_a_row_come_to_an_end() -> None:
+    """Parted in every way, a name of thirty capitals would take years."""
+    row = "We compare OWLNET with MAEVITBASE1600EPOCHS, BARLOWTWINSRESNET50 and SIMCLRRESNET50X4, and see."
+    assert [role(name) for name in names(row)] == [Role.PART] * 4
 
 
 def test_what_the_question_says_itself_is_no_answer() -> None:
