@@ -24,6 +24,8 @@ from eval.trec import write_run
 
 VERSION = 1
 HALVES: tuple[Half, ...] = ("report", "tune")
+Lack = Literal["missing", "crashed"]
+LACKS: tuple[Lack, ...] = ("missing", "crashed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Scores:
     fallbacks: int
     opinions: tuple[OpinionFigure, ...] = ()
 
-    def by_status(self, status: Literal["missing", "crashed"]) -> tuple[str, ...]:
+    def by_status(self, status: Lack) -> tuple[str, ...]:
         """Return the ids of the questions without an answer, or of those that crashed."""
         return tuple(score.id for score in self.questions if score.status == status)
 
@@ -117,8 +119,7 @@ def write_scores(folder: Path, run: Run, scores: Scores) -> None:
     record: dict[str, Any] = {
         "version": VERSION,
         **asdict(scores),
-        "missing": scores.by_status("missing"),
-        "crashed": scores.by_status("crashed"),
+        **{lack: scores.by_status(lack) for lack in LACKS},
     }
     text = json.dumps(record, indent=1, ensure_ascii=False)
     (folder / "scores.json").write_text(text + "\n", encoding="utf-8")

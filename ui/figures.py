@@ -23,7 +23,7 @@ from eval.measures import MEASURES
 from eval.metrics.abstention import STATUSES
 from eval.reference import ANSWERABLE, Half, ReferenceQuestion
 from eval.runs import Run
-from eval.scoring import HALVES, Figure, Scores
+from eval.scoring import HALVES, LACKS, Figure, Scores
 from eval.sweep import Cell, name_of, undominated
 from ui.terminal import err, notice, out, plain, print_line
 
@@ -203,11 +203,10 @@ def _print_tokens(scores: Scores) -> None:
 def _print_lacking(scores: Scores) -> None:
     if scores.fallbacks:
         notice(f"{scores.fallbacks:,} answers were written by another writer than the run's (fallbacks)")
-    for status in ("missing", "crashed"):
-        ids = scores.by_status("missing" if status == "missing" else "crashed")
-        if ids:
+    for lack in LACKS:
+        if ids := scores.by_status(lack):
             more = f" and {len(ids) - _MOST_LISTED:,} more" if len(ids) > _MOST_LISTED else ""
-            notice(f"{len(ids):,} questions {status}, scored worst: {', '.join(ids[:_MOST_LISTED])}{more}")
+            notice(f"{len(ids):,} questions {lack}, scored worst: {', '.join(ids[:_MOST_LISTED])}{more}")
 
 
 def _print_questions(difference: Difference) -> None:
