@@ -162,6 +162,12 @@ def test_a_task_or_a_rival_is_no_data_set(abstract: str, names: set[str]) -> Non
     assert {one.name for one in mine([_paper("One", abstract)], Sort.DATA_SET)} == names
 
 
+def test_many_names_between_slashes_come_to_an_end() -> None:
+    """Each slash read in two ways, forty of them would take for ever."""
+    row = "/".join(["OwlSet"] * 40)
+    assert mine([Paper(PaperId("a"), "Owls", f"We test on {row}!")], Sort.DATA_SET) == ()
+
+
 @given(st.lists(st.text("aA1 -.,()[]/BookNet on data sets", max_size=60), max_size=4), st.sampled_from(Sort))
 def test_what_is_mined_stands_in_the_papers(abstracts: list[str], sort: Sort) -> None:
     papers = [_paper(f"Title {at}", f"Begin. {text}") for at, text in enumerate(abstracts)]

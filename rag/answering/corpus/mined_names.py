@@ -39,7 +39,8 @@ class Mined:
     meaning: str = ""
 
 
-_WORD = r"(?:[A-Z][\w+]*|[a-z]+[A-Z][\w+]*|\d+[A-Z]\w*)(?:[-/.][\w+]+)*"
+# A slash before another name parts the two, and so belongs to neither: else there are two ways to read each.
+_WORD = r"(?:[A-Z][\w+]*|[a-z]+[A-Z][\w+]*|\d+[A-Z]\w*)(?:(?:[-.]|/(?![A-Z]|[a-z]+[A-Z]|\d+[A-Z]))[\w+]+)*"
 # A name of several words: "Visual Genome", "Stanford Cars", "Tiny ImageNet".
 _NAME = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _LIST = rf"{_NAME}(?:(?:, (?:and |or )?| and | or | ?/ ?|, as well as | as well as ){_NAME})*"
