@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.answering.asking.understanding import understand
 from rag.answering.comparing.agreement import asks_agreement
 from rag.answering.comparing.tensions import Said, find_tensions
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import Answer, Completed, Evidence, Kind, Paper, PaperId, Span
+from rag.types import Answer, Evidence, Kind, Paper, PaperId, Span
 
 _LARGE = "We find that larger batches improve the robustness of vision models."
 _ABOUT = {"batch", "robust"}
@@ -25,9 +26,7 @@ def _said(name: str, quote: str) -> Said:
 
 
 def _answer(library: Library, asked: str) -> Answer:
-    *_, last = build_answerer(read_settings({}), library).answer(asked)
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(build_answerer(read_settings({}), library).answer(asked))
 
 
 @pytest.mark.parametrize(

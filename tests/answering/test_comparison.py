@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answering.answerer import last_answer
 from rag.answering.comparing.aspects import ASPECTS, choose_cell
 from rag.answering.comparing.compared import titled
 from rag.answering.comparing.comparison import ASKED, NOTHING_NAMED, read_aspects
@@ -16,7 +17,7 @@ from rag.app import build_answerer
 from rag.contracts import answer_record
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope, Status
+from rag.types import Answer, Kind, Paper, PaperId, Scope, Status
 from tests.model_server import ModelServer, says
 
 _MOSS = Paper(
@@ -39,9 +40,7 @@ def _answer(
     library: Library, asked: str, *, scope: Scope | None = None, environment: dict[str, str] | None = None
 ) -> Answer:
     answerer = build_answerer(read_settings(environment or {}), library)
-    *_, last = answerer.answer(asked, kind=Kind.COMPARE, scope=scope or Scope())
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(answerer.answer(asked, kind=Kind.COMPARE, scope=scope or Scope()))
 
 
 @pytest.mark.parametrize(

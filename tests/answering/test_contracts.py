@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.app import build_answerer
 from rag.contracts import answer_record, answer_text, paper_record, ranked_record
 from rag.environment.reading import read_settings
@@ -16,7 +17,6 @@ from rag.types import (
     Cell,
     ComparedPaper,
     Comparison,
-    Completed,
     Criterion,
     CriterionVerdict,
     Judgement,
@@ -32,15 +32,14 @@ _EVIDENCE = {"start", "end", "quote"}
 @pytest.fixture
 def answer(shelf: Library) -> Answer:
     """An answer in quotes, with a verdict and a dropped sentence added."""
-    *_, last = build_answerer(read_settings({}), shelf).answer(
-        "Which papers combine local and global features?"
+    answer = last_answer(
+        build_answerer(read_settings({}), shelf).answer("Which papers combine local and global features?")
     )
-    assert isinstance(last, Completed)
-    best = last.answer.ranking.papers[0]
+    best = answer.ranking.papers[0]
     part = CriterionVerdict(Criterion("local features"), Judgement.MEETS, best.evidence)
     cell = Cell("method", best.evidence)
     return replace(
-        last.answer,
+        answer,
         verdicts=(Verdict(best.paper.id, Judgement.MEETS, best.evidence, (part,)),),
         themes=(Theme("global features", (best.paper.id,)),),
         comparison=Comparison(("method",), (ComparedPaper(best.paper.id, (cell,)),)),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answering.answerer import last_answer
 from rag.answering.asking.understanding import understand
 from rag.answering.corpus.counting import Line, Shelf, answer_inquiry
 from rag.answering.corpus.inquiry import Inquiry, Matter, counted_topic, read_inquiry
@@ -16,7 +17,7 @@ from rag.answering.corpus.mined_names import Sort, mine
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import Answer, Completed, Kind, Paper, PaperId, Scope, Status
+from rag.types import Answer, Kind, Paper, PaperId, Scope, Status
 
 _TODAY = date(2026, 1, 1)
 
@@ -51,9 +52,7 @@ def _lines(inquiry: Inquiry, papers: tuple[Paper, ...] = _SHELF) -> list[Line]:
 
 
 def _answer(library: Library, asked: str, scope: Scope | None = None) -> Answer:
-    *_, last = build_answerer(read_settings({}), library).answer(asked, scope=scope or Scope())
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(build_answerer(read_settings({}), library).answer(asked, scope=scope or Scope()))
 
 
 @pytest.mark.parametrize(

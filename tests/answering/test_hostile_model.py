@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import Answer, Completed, Kind, Paper, Status
+from rag.types import Answer, Kind, Paper, Status
 from tests.conftest import paper
 from tests.model_server import ModelServer, Reply, drips, floods, refuses, says, sends, streams
 
@@ -61,9 +62,7 @@ _BREAKS: dict[str, tuple[Reply, Status, str]] = {
 def _ask(library: Library, *replies: Reply) -> Answer:
     with ModelServer(*replies) as server:
         settings = read_settings({"OPENAI_BASE_URL": server.url, "FOOTNOTE_TIMEOUT": "0.5"})
-        *_, last = build_answerer(settings, library).answer(_QUESTION, kind=Kind.FACT)
-    assert isinstance(last, Completed)
-    return last.answer
+        return last_answer(build_answerer(settings, library).answer(_QUESTION, kind=Kind.FACT))
 
 
 def _assert_footnoted(answer: Answer, papers: tuple[Paper, ...]) -> None:

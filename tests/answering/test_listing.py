@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.answering.asking.conversation import continue_with, remember
 from rag.answering.asking.listing import read_listing
 from rag.answering.asking.understanding import understand
@@ -19,7 +20,6 @@ from rag.library.library import Library
 from rag.types import (
     EVERY_PAPER,
     NOTHING_SAID,
-    Completed,
     Conversation,
     Judgement,
     Kind,
@@ -216,9 +216,7 @@ def test_that_a_list_was_cut_is_remembered(make_library: Callable[..., Library])
     answerer = build_answerer(read_settings({}), make_library(*owls))
 
     def said_after(question: str) -> Conversation:
-        *_, last = answerer.answer(question)
-        assert isinstance(last, Completed)
-        return continue_with(NOTHING_SAID, last.answer)
+        return continue_with(NOTHING_SAID, last_answer(answerer.answer(question)))
 
     assert said_after("two papers that count owls").cut
     assert not said_after("three papers that count owls").cut
@@ -262,10 +260,9 @@ def test_where_no_paper_has_a_date_the_order_stays_and_one_line_says_so() -> Non
 
 def _quoted(library: Library, asked: str) -> tuple[list[str], str]:
     """Return the dates of the papers that are quoted, and the notices."""
-    *_, last = build_answerer(read_settings({}), library).answer(asked)
-    assert isinstance(last, Completed)
-    assert not last.answer.verdicts
-    return [source.paper.published or "" for source in last.answer.sources], "\n".join(last.answer.notices)
+    answer = last_answer(build_answerer(read_settings({}), library).answer(asked))
+    assert not answer.verdicts
+    return [source.paper.published or "" for source in answer.sources], "\n".join(answer.notices)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.app import build_answerer, build_retriever
 from rag.environment.reading import read_settings
 from rag.library.library import Library
@@ -171,15 +172,14 @@ def test_a_sentence_that_stands_already_is_not_said_again(shelf: Library) -> Non
 
 def test_a_refused_sentence_is_sent_back_once_with_the_reason(shelf: Library) -> None:
     with ModelServer(says(_TWIN, " ", _WRONG), says(f"1. {_RIGHT}")) as server:
-        *_, last = build_answerer(_settings(server.url), shelf).answer(_QUESTION, kind=Kind.FACT)
+        answer = last_answer(build_answerer(_settings(server.url), shelf).answer(_QUESTION, kind=Kind.FACT))
         _, repair = server.requests
     asked = repair["messages"][-1]["content"]
     assert "88.5% recall on 1,000 street scenes. [1]" in asked
     assert "   Refused: the number 88.5" in asked
     assert "Slow Drums" not in asked  # only the sources that may bear it out
-    assert isinstance(last, Completed)
-    assert _texts(last.answer) == [_plain(_TWIN), _plain(_RIGHT)]
-    assert (last.answer.dropped, last.answer.status) == ((), Status.ANSWERED)
+    assert _texts(answer) == [_plain(_TWIN), _plain(_RIGHT)]
+    assert (answer.dropped, answer.status) == ((), Status.ANSWERED)
 
 
 def test_a_mended_sentence_comes_after_those_that_needed_no_mending(shelf: Library) -> None:
@@ -202,11 +202,10 @@ def test_a_sentence_that_fails_again_is_dropped_and_counted(shelf: Library, seco
 def test_many_refused_sentences_cost_one_bounded_request(shelf: Library) -> None:
     wrong = "\n".join(f"It reaches {number}% recall [1]." for number in range(100, 130))
     with ModelServer(says(wrong), says(wrong)) as server:
-        *_, last = build_answerer(_settings(server.url), shelf).answer(_QUESTION, kind=Kind.FACT)
+        answer = last_answer(build_answerer(_settings(server.url), shelf).answer(_QUESTION, kind=Kind.FACT))
         assert len(server.requests) == 2
         assert server.requests[1]["max_tokens"] <= 640
-    assert isinstance(last, Completed)
-    assert len(last.answer.dropped) == 30
+    assert len(answer.dropped) == 30
 
 
 def test_a_refused_sentence_is_counted_once_however_often_it_is_said(shelf: Library) -> None:
@@ -248,9 +247,8 @@ def test_what_was_checked_before_the_end_is_kept_and_the_answer_says_so(
 def test_a_failure_that_asks_is_followed_by_a_sentence_of_its_own(shelf: Library) -> None:
     with ModelServer(says("")) as server:
         gone = server.url
-    *_, last = build_answerer(_settings(gone), shelf).answer(_QUESTION, kind=Kind.FACT)
-    assert isinstance(last, Completed)
-    assert any(notice.endswith("is it running? These are quotes instead.") for notice in last.answer.notices)
+    answer = last_answer(build_answerer(_settings(gone), shelf).answer(_QUESTION, kind=Kind.FACT))
+    assert any(notice.endswith("is it running? These are quotes instead.") for notice in answer.notices)
 
 
 @pytest.mark.parametrize("reply", [refuses(401), refuses(500), says("It is", finish=None)])
@@ -282,7 +280,6 @@ def test_a_server_that_is_not_running_ends_in_quotes(shelf: Library) -> None:
     with socket.socket() as taken:  # a port on which nobody listens
         taken.bind(("127.0.0.1", 0))
         settings = _settings(f"http://127.0.0.1:{taken.getsockname()[1]}/v1")
-        *_, last = build_answerer(settings, shelf).answer(_QUESTION, kind=Kind.FACT)
-    assert isinstance(last, Completed)
-    assert last.answer.writer == "quotes"
-    assert any("cannot be reached" in notice for notice in last.answer.notices)
+        answer = last_answer(build_answerer(settings, shelf).answer(_QUESTION, kind=Kind.FACT))
+    assert answer.writer == "quotes"
+    assert any("cannot be reached" in notice for notice in answer.notices)

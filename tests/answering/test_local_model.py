@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.answering.model.local_model import LocalModel
 from rag.app import build_answerer, chat_model
 from rag.environment.reading import read_settings
@@ -124,12 +125,13 @@ def test_a_file_that_ends_too_soon_is_one_of_our_errors(tmp_path: Path, model_fi
 def test_a_model_that_cannot_be_loaded_ends_in_quotes(shelf: Library, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "broken.gguf"
     path.write_bytes(content)
-    *_, last = build_answerer(read_settings({"FOOTNOTE_MODEL": f"gguf:{path}"}), shelf).answer(
-        _QUESTION, kind=Kind.FACT
+    answer = last_answer(
+        build_answerer(read_settings({"FOOTNOTE_MODEL": f"gguf:{path}"}), shelf).answer(
+            _QUESTION, kind=Kind.FACT
+        )
     )
-    assert isinstance(last, Completed)
-    assert (last.answer.writer, last.answer.status) == ("quotes", Status.ANSWERED)
-    assert any("cannot load" in notice for notice in last.answer.notices)
+    assert (answer.writer, answer.status) == ("quotes", Status.ANSWERED)
+    assert any("cannot load" in notice for notice in answer.notices)
 
 
 @pytest.mark.parametrize(

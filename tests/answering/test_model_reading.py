@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.answering.writing.prompts import KIND_VERSION, render_kind
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import Answer, Completed, Criteria, Criterion, Kind, Paper, Resolved, Status
+from rag.types import Answer, Criteria, Criterion, Kind, Paper, Resolved, Status
 from tests.model_server import ModelServer, Reply, drips, floods, refuses, says, sends, waits
 
 _HERE = Path(__file__).parent
@@ -44,9 +45,7 @@ def library(make_library: Callable[..., Library], papers: tuple[Paper, ...]) -> 
 
 def _ask(library: Library, server: ModelServer, asked: str = _UNSURE, **environment: str) -> Answer:
     given = {"OPENAI_BASE_URL": server.url, **environment}
-    *_, last = build_answerer(read_settings(given), library).answer(asked)
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(build_answerer(read_settings(given), library).answer(asked))
 
 
 def _readings(server: ModelServer) -> list[str]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.answering.asking.asked_about import likened, summarised
 from rag.answering.asking.conversation import continue_with
 from rag.answering.comparing.one_paper import find_borne
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.types import NOTHING_SAID, Answer, Completed, Conversation, Kind, Paper, PaperId, RankedPaper, Status
+from rag.types import NOTHING_SAID, Answer, Conversation, Kind, Paper, PaperId, RankedPaper, Status
 
 
 def _answer(library: Library, asked: str, conversation: Conversation = NOTHING_SAID) -> Answer:
     answerer = build_answerer(read_settings({}), library)
-    *_, last = answerer.answer(asked, conversation=conversation)
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(answerer.answer(asked, conversation=conversation))
 
 
 @pytest.mark.parametrize(

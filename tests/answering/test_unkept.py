@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from rag.answering.answerer import last_answer
 from rag.answering.asking.conversation import continue_with
 from rag.answering.asking.understanding import understand
 from rag.answering.asking.unkept import find_unkept
@@ -207,9 +208,10 @@ def test_of_papers_that_were_shown_it_is_asked_of_them() -> None:
 
 def test_a_question_that_no_file_answers_leaves_the_conversation_as_it_was(shelf: Library) -> None:
     said = Conversation("owls", Kind.LIST, (Mention(PaperId("a"), "Owls"),))
-    *_, last = build_answerer(read_settings({}), shelf).answer("sort these by citations", conversation=said)
-    assert isinstance(last, Completed)
-    assert continue_with(said, last.answer) == said
+    answer = last_answer(
+        build_answerer(read_settings({}), shelf).answer("sort these by citations", conversation=said)
+    )
+    assert continue_with(said, answer) == said
 
 
 def test_the_answer_says_in_one_line_what_is_not_known_and_what_can_be_asked(shelf: Library) -> None:

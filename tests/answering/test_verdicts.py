@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from eval.reference import load_questions
 from eval.train_verdicts import SweptQuestion, fit
+from rag.answering.answerer import last_answer
 from rag.answering.asking.criteria_line import parse_criteria
 from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.logic import combine
@@ -26,7 +27,6 @@ from rag.library.library import Library
 from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion, SweptPaper
 from rag.types import (
     Answer,
-    Completed,
     Evidence,
     Judgement,
     Kind,
@@ -86,9 +86,7 @@ def _answer_of(swept: Swept, line: str = "drums", *, searched: int) -> SetAnswer
 
 def _ask(library: Library, asked: str, scope: Scope | None = None) -> Answer:
     answerer = build_answerer(read_settings({}), library)
-    *_, last = answerer.answer(asked, kind=Kind.LIST, scope=scope or Scope())
-    assert isinstance(last, Completed)
-    return last.answer
+    return last_answer(answerer.answer(asked, kind=Kind.LIST, scope=scope or Scope()))
 
 
 @given(_CHANCES)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answering.answerer import last_answer
 from rag.app import build_answerer, build_retriever
 from rag.environment.reading import read_settings
 from rag.errors import ModelTimeout
@@ -19,7 +20,7 @@ from rag.library.library import Library
 from rag.retrieval.rerank_server import RerankServer
 from rag.retrieval.reranking import Reranking
 from rag.settings import Settings
-from rag.types import Completed, Kind, Paper, PaperId, Question, RankedPaper, Ranking
+from rag.types import Kind, Paper, PaperId, Question, RankedPaper, Ranking
 from tests.model_server import ModelServer, Reply, answers, refuses, sends, waits
 
 _KEY = "sk-loopback-0123456789"
@@ -218,9 +219,8 @@ def test_whatever_fails_the_order_of_the_search_stays_and_one_notice_says_so(
 
 def test_an_answer_carries_the_notice(shelf: Library) -> None:
     with ModelServer(refuses(401)) as server:
-        *_, last = build_answerer(_settings(server.url), shelf).answer("images of trees")
-    assert isinstance(last, Completed)
-    assert any("the order of the search" in line for line in last.answer.notices)
+        answer = last_answer(build_answerer(_settings(server.url), shelf).answer("images of trees"))
+    assert any("the order of the search" in line for line in answer.notices)
 
 
 def test_a_cross_encoder_without_its_package_names_the_command(shelf: Library) -> None:

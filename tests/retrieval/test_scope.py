@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.answering.answerer import Answerer
+from rag.answering.answerer import Answerer, last_answer
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
@@ -104,7 +104,6 @@ def test_an_empty_scope_is_the_status_of_the_answer(library: Library) -> None:
 
 def test_an_answer_speaks_of_the_scope_alone(library: Library) -> None:
     answerer = Answerer(Retriever(library, RetrievalSettings()), judge=None, reader=None)
-    *_, last = answerer.answer("Which papers work on images of trees?", scope=Scope(until="2024"))
-    assert isinstance(last, Completed)
-    assert "bark-and-leaf" not in {source.paper.id for source in last.answer.sources}
-    assert last.answer.judged == 3
+    answer = last_answer(answerer.answer("Which papers work on images of trees?", scope=Scope(until="2024")))
+    assert "bark-and-leaf" not in {source.paper.id for source in answer.sources}
+    assert answer.judged == 3
