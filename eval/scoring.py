@@ -124,7 +124,7 @@ def write_scores(folder: Path, run: Run, scores: Scores) -> None:
     text = json.dumps(record, indent=1, ensure_ascii=False)
     (folder / "scores.json").write_text(text + "\n", encoding="utf-8")
     rankings = {q: [p["id"] for p in r["ranked"]] for q, r in run.answers.items() if "error" not in r}
-    write_run(folder / "run.txt", rankings, tag="footnote")
+    write_run(folder / "run.txt", rankings)
 
 
 def _score_questions(run: Run) -> Iterator[QuestionScore]:

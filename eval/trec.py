@@ -17,6 +17,7 @@ from rag.types import Paper
 # Question -> paper -> grade.
 Qrels = Mapping[str, Mapping[str, int]]
 _HIGHEST = 2
+_TAG = "footnote"  # names the system in a run
 
 
 def read_qrels(path: Path) -> dict[str, dict[str, int]]:
@@ -43,28 +44,10 @@ def write_qrels(path: Path, qrels: Qrels) -> None:
     path.write_text("".join(lines), encoding="utf-8")
 
 
-def read_run(path: Path) -> dict[str, list[str]]:
-    """Read rankings: question -> papers, by falling score, ties by id.
-
-    Raises:
-        SourceError: the file or a line cannot be used.
-    """
-    scored: dict[str, list[tuple[float, str]]] = {}
-    for number, fields in _rows(path):
-        try:
-            question, _, paper, _, score = fields[:5]
-            scored.setdefault(question, []).append((-float(score), paper))
-        except ValueError:
-            raise SourceError(
-                f"{path.name}:{number}: a line of a run needs question, Q0, paper, rank, score and tag"
-            ) from None
-    return {question: [paper for _, paper in sorted(papers)] for question, papers in scored.items()}
-
-
-def write_run(path: Path, run: Mapping[str, Sequence[str]], *, tag: str) -> None:
+def write_run(path: Path, run: Mapping[str, Sequence[str]]) -> None:
     """Write rankings. The score falls by one a rank, so that all tools read the same order."""
     lines = [
-        f"{question} Q0 {paper} {rank} {len(papers) - rank + 1} {tag}\n"
+        f"{question} Q0 {paper} {rank} {len(papers) - rank + 1} {_TAG}\n"
         for question, papers in run.items()
         for rank, paper in enumerate(papers, start=1)
     ]

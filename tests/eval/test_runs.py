@@ -14,7 +14,6 @@ from eval.manifest import describe_run, fingerprint_library
 from eval.reference import ReferenceQuestion, Turn, load_questions
 from eval.runs import begin_run, read_run_folder
 from eval.scoring import score_run, write_scores
-from eval.trec import read_run
 from rag.app import OpenLibrary, build_answerer
 from rag.environment.reading import read_settings
 from rag.errors import RunError
@@ -154,8 +153,9 @@ def test_rankings_are_written_as_other_tools_read_them(
 ) -> None:
     run = ask(healthy, "run", chosen=few)
     write_scores(run.folder, run, score_run(run))
-    read = read_run(run.folder / "run.txt")
-    assert read[few[0].id] == [paper["id"] for paper in run.answers[few[0].id]["ranked"]]
+    rows = [line.split() for line in (run.folder / "run.txt").read_text().splitlines()]
+    ranked = [paper for question, _, paper, *_ in rows if question == few[0].id]
+    assert ranked == [paper["id"] for paper in run.answers[few[0].id]["ranked"]]
 
 
 def test_a_follow_up_is_asked_in_its_stand_alone_words(ask: Asker, healthy: Answers) -> None:

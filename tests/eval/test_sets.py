@@ -10,7 +10,7 @@ from eval.drafting import draft_questions, shared_terms
 from eval.pooling import Judgment, build_rankers, merge, pool, read_judgments, unjudged, write_judgments
 from eval.qrels import resolve
 from eval.reference import ReferenceQuestion, load_questions, read_question_record, write_questions
-from eval.trec import read_beir, read_qrels, read_run, write_beir, write_qrels, write_run
+from eval.trec import read_beir, read_qrels, write_beir, write_qrels, write_run
 from rag.errors import RunError, SourceError
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
@@ -103,9 +103,11 @@ def test_a_beir_folder_may_keep_its_judgments_beside_the_queries(tmp_path: Path)
 def test_trec_files_are_read_as_they_were_written(tmp_path: Path) -> None:
     qrels, run = {"q1": {"p1": 2, "p2": 0}}, {"q1": ["p2", "p1"]}
     write_qrels(tmp_path / "qrels.txt", qrels)
-    write_run(tmp_path / "run.txt", run, tag="test")
+    write_run(tmp_path / "run.txt", run)
     assert read_qrels(tmp_path / "qrels.txt") == qrels
-    assert read_run(tmp_path / "run.txt") == run
+    rows = [line.split() for line in (tmp_path / "run.txt").read_text().splitlines()]
+    best_first = sorted(rows, key=lambda row: -float(row[4]))
+    assert {q: [row[2] for row in best_first if row[0] == q] for q in run} == run
 
 
 def test_a_line_that_is_no_judgment_and_a_folder_that_is_no_set_are_named(tmp_path: Path) -> None:
