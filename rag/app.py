@@ -40,6 +40,10 @@ class OpenLibrary:
     library: Library
     is_sample: bool
 
+    def close(self) -> None:
+        """Let go of its files."""
+        self.library.close()
+
 
 def open_library(settings: Settings, *, rebuilding: bool = False) -> Library:
     """Open the user's library under `settings.home`, creating it if there is none.

@@ -54,9 +54,10 @@ os.environ["OPENAI_BASE_URL"] = MODEL
 run("ask", "what does it join local features with?", "--json")
 
 from rag.environment.reading import read_settings
+from ui.chat import Desk
 from ui.server import serve
-settings = read_settings(os.environ)
-threading.Thread(target=serve, args=[settings], kwargs={"port": PORT, "open_window": False}, daemon=True).start()
+desk = Desk(read_settings(os.environ))
+threading.Thread(target=serve, args=[desk], kwargs={"port": PORT, "open_window": False}, daemon=True).start()
 while True:
     try:
         page = urllib.request.urlopen(f"http://127.0.0.1:{PORT}").read()

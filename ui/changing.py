@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import SourceError
-from ui.commands import build_vectors, read_own_settings
+from ui.commands import build_vectors, read_own_settings, to_the_end
 from ui.numbers import counted
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add(
 
     if format_name is not None and format_name not in FORMAT_NAMES:
         raise typer.BadParameter(f"choose one of {', '.join(FORMAT_NAMES)}", param_hint="--format")
-    library = open_library(read_own_settings())
+    library = to_the_end(open_library(read_own_settings()))
     if not paths and not library.unindexed():
         raise typer.BadParameter("name at least one file", param_hint="PATHS")
     brought = _add_files(_files(paths or []), library, format_name=format_name)
@@ -66,7 +66,7 @@ def remove(
     from rag.types import PaperId
     from ui.terminal import print_line
 
-    library = open_library(read_own_settings())
+    library = to_the_end(open_library(read_own_settings()))
     library.remove([PaperId(paper_id) for paper_id in ids])
     build_vectors(library)
     print_line(f"removed {counted(len(set(ids)), 'paper')}, {library.size():,} left")
@@ -88,7 +88,7 @@ def check(
     if embeddings is not None and not rebuild:
         raise typer.BadParameter("another model needs --rebuild", param_hint="--embeddings")
     settings = read_own_settings() if embeddings is None else read_own_settings().with_embeddings(embeddings)
-    library = open_library(settings, rebuilding=True)
+    library = to_the_end(open_library(settings, rebuilding=True))
     if not rebuild:
         library.compare_manifest()
         _repair(library)

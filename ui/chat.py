@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import replace
 
 from rag.answering.asking.criteria_line import parse_criteria
@@ -45,20 +46,27 @@ class Desk:
         self.settings = settings
         self.one_by_one = OneByOne()
         self._guard = threading.Lock()
-        self._own = open_library(settings)  # stays open: whether it is empty is asked with each request
+        self._held = ExitStack()
+        # It stays open: whether it is empty is asked with each request.
+        self._own = self._held.enter_context(closing(open_library(settings)))
         self._opened = (
             OpenLibrary(self._own, is_sample=False)
             if self._own.size()
-            else OpenLibrary(open_sample(settings), is_sample=True)
+            else self._held.enter_context(closing(OpenLibrary(open_sample(settings), is_sample=True)))
         )
         self._progress: IndexProgress | None = None
+
+    def close(self) -> None:
+        """Let go of all files, those of the sample, too: who began to ask it may go on until then."""
+        self._held.close()
 
     @property
     def opened(self) -> OpenLibrary:
         """The library to ask now. It changes from the sample to the user's with the first `add`."""
         with self._guard:
             if self._opened.is_sample and self._own.size():
-                fresh = open_library(self.settings)  # who added to it may have chosen another encoder
+                # Who added to it may have chosen another encoder.
+                fresh = self._held.enter_context(closing(open_library(self.settings)))
                 self._own.close()
                 self._own, self._opened = fresh, OpenLibrary(fresh, is_sample=False)
             return self._opened

@@ -25,6 +25,7 @@ from ui.commands import (
     print_json,
     read_own_settings,
     tell_sample,
+    to_the_end,
 )
 from ui.evaluation import app as evaluation
 from ui.exporting import BibtexFlag, CsvFlag, MarkdownFlag, RisFlag, chosen_format, print_export
@@ -117,7 +118,7 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
     wanted = chosen_format(json=as_json, csv=as_csv, bibtex=as_bibtex, ris=as_ris, markdown=as_markdown)
     settings = read_own_settings()
     asked = typer.get_text_stream("stdin", errors="replace").read() if question == "-" else question
-    opened = open_any(settings)
+    opened = to_the_end(open_any(settings))
     tell_sample(is_sample=opened.is_sample)
     said = last_conversation(settings.home) if goes_on else NOTHING_SAID
     answerer = build_answerer(settings, opened.library)
@@ -161,7 +162,7 @@ def info(as_json: JsonFlag = False) -> None:
     from ui.terminal import print_line
 
     settings = read_own_settings()
-    library = open_library(settings)
+    library = to_the_end(open_library(settings))
     count = library.catalogue.count()
     rows: dict[str, str | int] = {
         "version": version("footnote"),
@@ -192,9 +193,10 @@ def chat(
     chosen = port or settings.server.port
     require_free(settings.server.host, chosen)
     notice("starting the page ...")
+    from ui.chat import Desk
     from ui.server import serve
 
-    serve(settings, port=chosen, open_window=not no_browser)
+    serve(to_the_end(Desk(settings)), port=chosen, open_window=not no_browser)
 
 
 @_command

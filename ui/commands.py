@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated, ParamSpec, Protocol, TypeVar
 
 import typer
 
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from rag.library.library import Library
     from rag.settings import Settings
 
+
+class _Closable(Protocol):
+    def close(self) -> None: ...
+
+
 P = ParamSpec("P")
+_C = TypeVar("_C", bound=_Closable)
+_opened = ExitStack()  # by the one command that this process runs
 
 INTERRUPTED = 130
 
@@ -38,7 +46,7 @@ def command(app: typer.Typer) -> Callable[[Callable[P, None]], Callable[P, None]
             from ui.terminal import quiet_pipe
 
             try:
-                with quiet_pipe():
+                with _opened, quiet_pipe():
                     function(*args, **kwargs)
             except FootnoteError as error:
                 print_error(str(error))
@@ -56,6 +64,11 @@ def command(app: typer.Typer) -> Callable[[Callable[P, None]], Callable[P, None]
         return app.command(name=function.__name__.rstrip("_"))(run)
 
     return register
+
+
+def to_the_end(opened: _C) -> _C:
+    """Have a library closed when the command ends, however it ends."""
+    return _opened.enter_context(closing(opened))
 
 
 def read_own_settings() -> Settings:

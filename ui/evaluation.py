@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ui import evaluation_sets, evaluation_sweep
-from ui.commands import command, read_own_settings
+from ui.commands import command, read_own_settings, to_the_end
 from ui.evaluation_options import (
     RUN_HELP,
     HalfOption,
@@ -76,7 +76,7 @@ def run(
 
     settings = settings_for(library, writer)
     chosen = choose_questions(load(questions), half=half, limit=limit)
-    opened = open_named(settings, sample=sample, named=library)
+    opened = to_the_end(open_named(settings, sample=sample, named=library))
     show_progress(opened.library)
     resolved = resolve(chosen, opened.library.catalogue.list())
     for question_id, name in resolved.unknown:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.commands import to_the_end
 from ui.evaluation_options import (
     LibraryOption,
     QuestionFile,
@@ -49,7 +50,7 @@ def draft(
     _require_new(out)
     model = configured_model() if with_model else None
     settings = settings_for(library, "quotes")
-    opened = open_named(settings, sample=sample, named=library)
+    opened = to_the_end(open_named(settings, sample=sample, named=library))
     show_progress(opened.library)
     retriever = build_retriever(settings, opened.library)
     papers = list(opened.library.catalogue.list())
@@ -77,7 +78,7 @@ def judge(
 
     log = out.with_name(f"{out.name}.judgments.jsonl")
     settings = settings_for(library, "quotes")
-    opened = open_named(settings, sample=sample, named=library)
+    opened = to_the_end(open_named(settings, sample=sample, named=library))
     show_progress(opened.library)
     rankers = build_rankers(opened.library, settings.retrieval)
     given, loaded = list(read_judgments(log)), load(questions, judged=False)
@@ -106,7 +107,7 @@ def export(
     from ui.terminal import print_line
 
     loaded = load(questions)
-    opened = open_named(settings_for(library, "quotes"), sample=sample, named=library)
+    opened = to_the_end(open_named(settings_for(library, "quotes"), sample=sample, named=library))
     papers = list(opened.library.catalogue.list())
     qrels = resolve(loaded, papers).qrels
     write_beir(out, papers=papers, questions=loaded, qrels=qrels)

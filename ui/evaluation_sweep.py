@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,15 +56,14 @@ def _run_cell(plan: Plan, choice: Mapping[str, str], out: Path) -> Cell:
     from ui.terminal import show_progress
 
     settings = settings_of(choice, environment_with_dotenv(Path.cwd()))
-    opened = _cell_library(plan, settings, choice, out)
     chosen = choose_questions(load(plan.questions), half=plan.half, limit=plan.limit)
     folder = out / name_of(choice)
-    show_progress(opened.library)
-    manifest = {**describe_run(settings, opened, questions=chosen, rounds=1), "choice": dict(choice)}
-    qrels = resolve(chosen, opened.library.catalogue.list()).qrels
-    begin_run(folder, manifest, questions=chosen, qrels=qrels)
-    show_asking(build_answerer(settings, opened.library), chosen, folder=folder, rounds=1)
-    opened.library.close()
+    with closing(_cell_library(plan, settings, choice, out)) as opened:
+        show_progress(opened.library)
+        manifest = {**describe_run(settings, opened, questions=chosen, rounds=1), "choice": dict(choice)}
+        qrels = resolve(chosen, opened.library.catalogue.list()).qrels
+        begin_run(folder, manifest, questions=chosen, qrels=qrels)
+        show_asking(build_answerer(settings, opened.library), chosen, folder=folder, rounds=1)
     run = read_run_folder(folder)
     scores = score_run(run, prices=plan.prices)
     write_scores(folder, run, scores)
@@ -84,8 +84,7 @@ def _cell_library(plan: Plan, settings: Settings, choice: Mapping[str, str], out
     apart = replace(settings, home=out / "homes" / home)
     if sample:
         return open_named(apart, sample=True, named=None)
-    source = open_named(settings_for(named, None), sample=False, named=named)
-    library = open_library(apart)
-    library.add(source.library.catalogue.list())
-    source.library.close()
-    return OpenLibrary(library, is_sample=source.is_sample)
+    asked = open_named(settings_for(named, None), sample=False, named=named)
+    with closing(asked) as source, closing(open_library(apart)) as library:
+        library.add(source.library.catalogue.list())
+    return OpenLibrary(open_library(apart), is_sample=source.is_sample)

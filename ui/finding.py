@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.types import Scope
-from ui.commands import JsonFlag, print_json, read_own_settings, tell_sample
+from ui.commands import JsonFlag, print_json, read_own_settings, tell_sample, to_the_end
 from ui.scope import read_id, scoped
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def papers(
 def _open() -> OpenLibrary:
     from rag.app import open_any
 
-    opened = open_any(read_own_settings())
+    opened = to_the_end(open_any(read_own_settings()))
     tell_sample(is_sample=opened.is_sample)
     return opened
 

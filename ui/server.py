@@ -17,7 +17,6 @@ from fastapi_offline import FastAPIOffline
 from starlette.routing import Route
 
 from rag.errors import ServerError
-from rag.settings import Settings
 from ui.address import is_loopback, served_names
 from ui.api import Refusal, api_routes, refuse_unreadable
 from ui.browser import build_page, head, theme
@@ -40,14 +39,13 @@ _TOOLS_AT = ("/gradio_api/mcp", "/gradio_api/mcp/")
 _ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # compared, not bound
 
 
-def serve(settings: Settings, *, port: int, open_window: bool) -> None:
+def serve(desk: Desk, *, port: int, open_window: bool) -> None:
     """Serve the page until interrupted.
 
     Raises:
         ServerError: the server could not start.
     """
-    host = settings.server.host
-    desk = Desk(settings)
+    host = desk.settings.server.host
     threading.Thread(target=desk.keep_indexing, name="indexing", daemon=True).start()
     config = uvicorn.Config(
         build_app(desk), host=host, port=port, log_level="warning", ws="none", limit_concurrency=_CONNECTIONS
@@ -62,7 +60,7 @@ def serve(settings: Settings, *, port: int, open_window: bool) -> None:
     url = f"http://{'127.0.0.1' if host == _ANY_ADDRESS else host}:{port}"
     threading.Thread(target=desk.warm_up, name="warming", daemon=True).start()
     notice(f"Footnote is at {url}   (Ctrl-C stops)")
-    if not settings.server.users and not is_loopback(host):
+    if not desk.settings.server.users and not is_loopback(host):
         notice(
             "Everybody who reaches this address may ask, add and remove: set FOOTNOTE_AUTH to change that."
         )

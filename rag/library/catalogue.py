@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -68,13 +69,15 @@ class Catalogue:
         self._engine = open_engine(path)
         mending = "move it away and add your pages again"
         explain_errors(self._engine, path, store="catalogue", mending=mending)
-        self._prepare()
-        self._unchanged = Unchanged(path)
+        with ExitStack() as opened:  # of a catalogue that cannot be used, nothing stays open
+            opened.callback(self._engine.dispose)
+            self._prepare()
+            self._unchanged = opened.enter_context(closing(Unchanged(path)))
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
         """Let go of the file."""
-        self._unchanged.close()
-        self._engine.dispose()
+        self._opened.close()
 
     def add(self, papers: Iterable[Paper]) -> Added:
         """Write papers, each found again by its id or the letters and digits of its title.

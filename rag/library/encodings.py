@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, LargeBinary, MetaData, Table, delete, func, insert, select
 
-from rag.errors import LibraryDamaged
+from rag.errors import LibraryDamaged, LibraryUnwritable
 from rag.library.encoder import EncodedPaper
 from rag.library.schema import explain_errors, open_engine
 from rag.library.token_vectors import TOKEN_DIMENSIONS
@@ -174,7 +174,11 @@ class Encodings:
     def _open(self) -> None:
         self._engine = open_engine(self.path)
         explain_errors(self._engine, self.path, store="encodings", mending="repair them: footnote check")
-        _metadata.create_all(self._engine, tables=[_ENCODINGS])
+        try:
+            _metadata.create_all(self._engine, tables=[_ENCODINGS])
+        except (LibraryDamaged, LibraryUnwritable):
+            self.close()
+            raise
 
     def _key(self, paper: Paper) -> bytes:
         text = "\0".join((str(FORMAT), self._model, paper.title, paper.abstract))

@@ -10,6 +10,7 @@ import functools
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -68,24 +69,24 @@ class Library:
         self.home = home
         self.encoder = encoder
         self._locks = Locks(home)
-        with self._locks.hold("open"):  # of several processes, one creates the stores
-            self.catalogue = Catalogue(home / "catalogue.sqlite")
-            self.lexical = LexicalIndex(home / "words", rebuilding=rebuilding)
-            self.encodings = Encodings(home / "encodings.sqlite", model=encoder.model)
-        self.dense = DenseIndex(home / "vectors")
         # A question is searched for and swept for, and so are its criteria; what a server counts is paid once.
         self._encode_question = functools.lru_cache(_QUESTIONS)(encoder.encode_question)
-        self._ahead = ThreadPoolExecutor(1, thread_name_prefix="loading")
-        if not rebuilding:
-            self.compare_manifest()
-            self._compare_words()
+        with ExitStack() as opened:  # of a library that cannot be used, nothing stays open
+            with self._locks.hold("open"):  # of several processes, one creates the stores
+                self.catalogue = opened.enter_context(closing(Catalogue(home / "catalogue.sqlite")))
+                self.lexical = LexicalIndex(home / "words", rebuilding=rebuilding)
+                encodings = Encodings(home / "encodings.sqlite", model=encoder.model)
+                self.encodings = opened.enter_context(closing(encodings))
+            self.dense = opened.enter_context(closing(DenseIndex(home / "vectors")))
+            self._ahead = opened.enter_context(ThreadPoolExecutor(1, thread_name_prefix="loading"))
+            if not rebuilding:
+                self.compare_manifest()
+                self._compare_words()
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
         """Let go of the files."""
-        self._ahead.shutdown()
-        self.catalogue.close()
-        self.encodings.close()
-        self.dense.close()
+        self._opened.close()
 
     def add(self, papers: Iterable[Paper]) -> Added:
         """Write papers and make them searchable by their words; vectors are built by `index`."""

@@ -99,14 +99,14 @@ def open_engine(path: Path, *, holding: bool = True) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def _configure(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.close()
-        connection.create_function(  # type: ignore[attr-defined]
-            in_one_line.__name__, 2, in_one_line, deterministic=True
-        )
+    def _configure(connection: sqlite3.Connection, _record: object) -> None:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+        except sqlite3.Error:  # the file is no database, or is locked
+            connection.close()  # SQLAlchemy closes none that fails here
+            raise
+        connection.create_function(in_one_line.__name__, 2, in_one_line, deterministic=True)
 
     return engine
 

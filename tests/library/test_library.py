@@ -182,8 +182,8 @@ def test_what_was_encoded_but_not_stored_is_not_encoded_again(tmp_path: Path) ->
     run = library.index()
     next(run)
     run.close()  # type: ignore[attr-defined]  # a generator
-    library.close()
     before, kept, encoder.encoded = encoder.encoded, library.encodings.count(), 0
+    library.close()
     assert 16 <= kept <= before
     again = Library(tmp_path, encoder=encoder)
     list(again.index())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import sqlite3
 from pathlib import Path
@@ -24,7 +23,6 @@ def small_home(tmp_path_factory: pytest.TempPathFactory, papers: tuple[Paper, ..
     page = write_papers(home / "page.jsonl", *((paper.title, paper.abstract) for paper in papers))
     with words_only(home):
         assert footnote("add", page, home=home).exit_code == 0
-    gc.collect()  # lets go of the files, which are copied next
     return home
 
 

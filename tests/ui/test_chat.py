@@ -35,7 +35,7 @@ def open_desk() -> Iterator[_Open]:
 
     yield make
     for desk in opened:
-        desk.opened.library.close()
+        desk.close()
 
 
 def _ask(desk: Desk, question: str, name: str = "a") -> Turn:
@@ -118,8 +118,8 @@ def test_only_ones_own_money_is_spent_beyond_the_budget(
     assert last.error.startswith("this server keeps to its budget") == refused
 
 
-def test_a_library_that_cannot_be_used_becomes_a_turn_that_says_so(tmp_path: Path) -> None:
-    desk = Desk(read_settings({"FOOTNOTE_HOME": str(tmp_path)}))
+def test_a_library_that_cannot_be_used_becomes_a_turn_that_says_so(open_desk: _Open, tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
     page = write_papers(tmp_path / "page.jsonl", ("Kelp", "Kelp grows fast."))
     with words_only(tmp_path):
         assert footnote("add", page, home=tmp_path).exit_code == 0

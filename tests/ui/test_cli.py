@@ -14,6 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from tests.open_files import open_files
 from tests.ui.command_line import change_manifest, footnote, records, start, words_only, write_papers
 from ui.cli import app
 from ui.commands import command
@@ -69,6 +70,12 @@ def test_a_long_title_stays_on_one_line_in_a_pipe(tmp_path: Path) -> None:
     with words_only(tmp_path / "home"):
         footnote("add", write_papers(tmp_path / "page.jsonl", (title, "It says little.")))
     assert len(footnote("papers").stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [("papers",), ("ask", "drums?"), ("similar", "nobody"), ("info",)])
+def test_a_command_lets_go_of_its_library_however_it_ends(small_home: Path, command: tuple[str, ...]) -> None:
+    footnote(*command, home=small_home)
+    assert open_files(small_home) == set()
 
 
 def test_papers_as_json_have_the_promised_fields(small_home: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,9 +24,10 @@ from ui.evaluation_routes import evaluation_routes
 def client(own_home: Path) -> Iterator[TestClient]:
     """The routes over a state folder without runs."""
     app = FastAPI()
-    app.include_router(evaluation_routes(Desk(read_settings({"FOOTNOTE_HOME": str(own_home)}))))
-    with TestClient(app) as client:
-        yield client
+    with closing(Desk(read_settings({"FOOTNOTE_HOME": str(own_home)}))) as desk:
+        app.include_router(evaluation_routes(desk))
+        with TestClient(app) as client:
+            yield client
 
 
 @pytest.fixture
