@@ -6,7 +6,6 @@ MT-Bench and Chatbot Arena", section 3.4): a preference that changes with the po
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +13,7 @@ from typing import Literal
 from llama_index.core.evaluation import PairwiseComparisonEvaluator
 
 from eval.comparing import ChangedAnswer
-from eval.second_opinion import JudgeModel
+from eval.second_opinion import JudgeModel, evaluate
 from rag.answering.model.chat_model import ChatModel
 from rag.errors import ModelError
 
@@ -59,8 +58,6 @@ def _share_of_first(
     evaluator: PairwiseComparisonEvaluator, question: str, first: str, second: str
 ) -> float | None:
     try:
-        # Not by `evaluate`: see `eval.second_opinion`.
-        asked = evaluator.aevaluate(query=question, response=first, second_response=second)
-        return asyncio.run(asked).score
+        return evaluate(evaluator, query=question, response=first, second_response=second).score
     except ModelError:
         return None

@@ -10,12 +10,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from llama_index.core.base.llms.types import CompletionResponse, CompletionResponseGen, LLMMetadata
 from llama_index.core.evaluation import (
     BaseEvaluator,
     CorrectnessEvaluator,
+    EvaluationResult,
     FaithfulnessEvaluator,
     RelevancyEvaluator,
 )
@@ -86,6 +88,19 @@ def second_opinion(
     return tuple(opinions)
 
 
+def evaluate(evaluator: BaseEvaluator, **asked: Any) -> EvaluationResult:
+    """Put something to an evaluator of llama-index, and wait for its verdict.
+
+    Its own `evaluate` takes an event loop for granted that nobody has made, of which Python warns since 3.12.
+    `asyncio.run` would keep an interrupt waiting until the model has replied.
+
+    Raises:
+        ModelError: see `ChatModel.stream`.
+    """
+    with closing(asyncio.new_event_loop()) as loop:
+        return loop.run_until_complete(evaluator.aevaluate(**asked))
+
+
 def read_yes_or_no(said: str) -> float | None:
     """Read a verdict: 1 for yes, 0 for no, None for a reply that says both or neither.
 
@@ -109,8 +124,7 @@ def read_score(said: str) -> float | None:
 
 def _opinion(measure: str, evaluator: BaseEvaluator, asked: dict[str, Any]) -> Opinion:
     try:
-        # Its `evaluate` asks for an event loop that nobody has made: Python 3.12 warns, 3.14 refuses.
-        said = asyncio.run(evaluator.aevaluate(**asked)).feedback or ""
+        said = evaluate(evaluator, **asked).feedback or ""
     except ModelError as error:
         return Opinion(measure, None, str(error))
     return Opinion(measure, read_score(said) if measure == "correctness" else read_yes_or_no(said), said)

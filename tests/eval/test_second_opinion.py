@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from typing import Any
+
 import pytest
 
 from eval.runs import Opinion
 from eval.second_opinion import second_opinion
 from rag.answering.model.chat_model import ChatModel
 from rag.environment.reading import read_settings
-from tests.model_server import ModelServer, Reply, refuses, says
+from tests.model_server import ModelServer, Reply, refuses, says, waits
 
 _QUESTION = "What do bark and leaf tell apart?"
 _ANSWER = "Tree species are told apart [1]."
@@ -58,3 +62,18 @@ def test_a_judge_that_fails_is_unscored_and_says_why() -> None:
     opinions = _opinions(refuses(401))
     assert [opinion.score for opinion in opinions] == [None] * 3
     assert all("check OPENAI_API_KEY" in opinion.said for opinion in opinions)
+
+
+def test_an_interrupt_does_not_wait_for_the_verdict() -> None:
+    main, replied = threading.get_ident(), threading.Event()
+
+    def interrupts(handler: Any) -> None:
+        signal.pthread_kill(main, signal.SIGINT)
+        waits()(handler)
+        replied.set()
+
+    with ModelServer(interrupts) as server:
+        model = ChatModel(read_settings({"OPENAI_BASE_URL": server.url}).model)
+        with pytest.raises(KeyboardInterrupt):
+            second_opinion(_QUESTION, _ANSWER, _CONTEXTS, reference=None, model=model)
+        assert not replied.is_set()
