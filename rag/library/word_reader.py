@@ -15,6 +15,7 @@ from sys import intern
 
 import tantivy
 
+from rag.library.checksums import explains_damage
 from rag.types import PaperId
 
 _MOST = 200_000  # ids, and stems: 200 B each
@@ -23,17 +24,20 @@ _Written = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class OpenedWords:
-    """The index at one moment, `papers` many.
+    """The index in the folder `path` at one moment, `papers` many.
 
-    `ids` are those of the papers that searches found, by their address; `rarities` those of stems.
+    `ids` are those of the papers that searches found, by their address; `rarities` those of stems. What reads
+    files that are damaged raises `LibraryDamaged`.
     """
 
+    path: Path
     written: _Written
     searcher: tantivy.Searcher
     papers: int
     ids: dict[int, PaperId] = field(default_factory=dict)
     rarities: dict[str, float] = field(default_factory=dict)
 
+    @explains_damage
     def best(self, query: tantivy.Query, depth: int) -> dict[PaperId, float]:
         """Return the scores of the `depth` best papers, best first."""
         hits = self.searcher.search(query, limit=depth, count=False).hits
@@ -45,6 +49,12 @@ class OpenedWords:
             known(place) or self._read_id(place, address): score
             for place, (score, address) in zip(places, hits, strict=True)
         }
+
+    @explains_damage
+    def listed(self, offset: int, limit: int) -> list[PaperId]:
+        """Return the ids of `limit` papers from `offset` on, in no order that means anything."""
+        page = self.searcher.search(tantivy.Query.all_query(), limit=limit, offset=offset, count=False)
+        return [PaperId(self.searcher.doc(address)["id"][0]) for _, address in page.hits]
 
     def rarity(self, stems: Iterable[str]) -> dict[str, float]:
         """Return the inverse document frequency of each stem: ln(1 + (N - n + 0.5) / (n + 0.5))."""
@@ -58,6 +68,7 @@ class OpenedWords:
         found = self.rarities[intern(stem)] = math.log1p((self.papers - n + 0.5) / (n + 0.5))
         return found
 
+    @explains_damage
     def frequency(self, stem: str) -> int:
         """Return the number of papers that hold a stem in title or abstract."""
         # tantivy counts a removed paper until it merges the segment, but not in the total.
@@ -73,17 +84,23 @@ class WordReader:
 
     def __init__(self, index: tantivy.Index, path: Path) -> None:
         """`path` is the index's folder."""
+        self.path = path
         self._index = index
         self._meta = path / "meta.json"
         self._opened: OpenedWords | None = None
 
+    @explains_damage
     def now(self) -> OpenedWords:
-        """Return the index with all that was committed before this call."""
+        """Return the index with all that was committed before this call.
+
+        Raises:
+            LibraryDamaged: its files cannot be read.
+        """
         opened, written = self._opened, self._written()
         if opened is None or opened.written != written:
             self._index.reload()
             searcher = self._index.searcher()
-            opened = self._opened = OpenedWords(written, searcher, searcher.num_docs)
+            opened = self._opened = OpenedWords(self.path, written, searcher, searcher.num_docs)
         return opened
 
     def _written(self) -> _Written:
