@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _PAGE = 2_000
 _PASSAGES = 16
+_ROUNDING = 1e-3
 # 15 MB; read from Chroma in .4 s. Of more, the graph finds the nearest sooner than it takes to read them.
 _HELD = 10_000
 
@@ -197,7 +198,7 @@ class DenseIndex:
         return self._store.read("papers", lambda papers: papers.count()) if self._store.exists() else 0
 
     def readable(self) -> bool:
-        """Tell whether each stored vector can be read back."""
+        """Tell whether each stored vector can be read back, and is of length 1, as all are that were written."""
         if not self._store.exists():
             return True
         from chromadb.errors import ChromaError
@@ -206,7 +207,9 @@ class DenseIndex:
             for name in COLLECTIONS:
                 collection = self._store.collection(name, fresh=True)
                 for offset in range(0, collection.count(), _PAGE):
-                    collection.get(limit=_PAGE, offset=offset, include=["embeddings"])
+                    vectors = [vector for _, vector in _get_vectors(collection, limit=_PAGE, offset=offset)]
+                    if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=_ROUNDING):
+                        return False
         except (ChromaError, LibraryDamaged):
             return False
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import chromadb
@@ -181,6 +182,18 @@ def test_a_reader_that_lags_behind_loses_nothing_when_it_writes(
     for index in (lagging, other):
         assert index.search_papers(question, depth=9).keys() == {one.id for one, _, _ in encoded}
         assert index.readable()
+
+
+def test_vectors_that_were_overwritten_are_not_readable(tmp_path: Path, encoded: list[_Encoded]) -> None:
+    index = DenseIndex(tmp_path / "vectors")
+    index.add(encoded)
+    assert index.readable()
+    index.close()
+    store = sqlite3.connect(tmp_path / "vectors" / "chroma.sqlite3")
+    store.execute("UPDATE embeddings_queue SET vector = zeroblob(length(vector)) WHERE seq_id = 2")
+    store.commit()
+    store.close()
+    assert not DenseIndex(tmp_path / "vectors").readable()
 
 
 def test_what_is_checked_is_what_is_stored_now(
