@@ -67,7 +67,7 @@ class Catalogue:
         """
         self._path = path
         self._engine = open_engine(path)
-        mending = "move it away and add your pages again"
+        mending = "put your copy of it back, or move it away: footnote check then says how to begin anew"
         explain_errors(self._engine, path, store="catalogue", mending=mending)
         with ExitStack() as opened:  # of a catalogue that cannot be used, nothing stays open
             opened.callback(self._engine.dispose)

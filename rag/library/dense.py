@@ -214,6 +214,10 @@ class DenseIndex:
             return False
         return True
 
+    def exists(self) -> bool:
+        """Tell whether anything was ever written, without opening it."""
+        return self._store.exists()
+
     def clear(self) -> None:
         """Forget all vectors, readable or not."""
         self._store.clear()

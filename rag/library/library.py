@@ -253,8 +253,16 @@ class Library:
 
         Raises:
             IndexMismatch: another encoder or splitter was used.
+            LibraryDamaged: there are indexes, and nothing says how they were built: their catalogue is lost.
         """
+        # First the indexes: with the first papers of all, the manifest is written before them.
+        has_indexes = self.lexical.count() > 0 or self.dense.exists()
         stored, wanted = self.catalogue.manifest(), self._manifest()
+        if has_indexes and not stored:
+            raise LibraryDamaged(
+                f"the catalogue of {self.home} is lost: its indexes are there, but it lists no paper; put your copy of "
+                "catalogue.sqlite back, or begin anew: footnote check --rebuild, then footnote add PAGE..."
+            )
         # Not before the first vector is it known how long the vectors of a server are.
         expected = {"dimensions": wanted.get("dimensions"), **stored}
         differing = [key for key in wanted if stored and expected.get(key) != wanted[key]]
@@ -269,7 +277,7 @@ class Library:
         """Tell whether the indexes are, or are being, built by this encoder and splitter."""
         try:
             self.compare_manifest()
-        except IndexMismatch:
+        except (IndexMismatch, LibraryDamaged):
             return False
         return bool(self.catalogue.manifest())
 

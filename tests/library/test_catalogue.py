@@ -193,7 +193,7 @@ def test_a_catalogue_of_a_newer_footnote_is_left_alone(tmp_path: Path, catalogue
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.sqlite"
     path.write_text("Rivers carve valleys. " * 300)
-    with pytest.raises(LibraryDamaged, match=r"cannot be read .*; move it away and add your pages again"):
+    with pytest.raises(LibraryDamaged, match=r"cannot be read .*; put your copy of it back, or move it away"):
         Catalogue(path)
     assert path.read_text().startswith("Rivers")
 

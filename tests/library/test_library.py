@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -238,6 +239,46 @@ def test_a_deleted_word_index_is_reported_and_repaired(
     list(mended.index())
     assert mended.check() == _SOUND
     mended.close()
+
+
+@pytest.mark.parametrize(("gone", "emptied"), [("neither", False), ("words", True), ("vectors", False)])
+def test_indexes_whose_catalogue_is_lost_are_no_empty_library(
+    tmp_path: Path, papers: tuple[Paper, ...], encoder: Encoder, gone: str, *, emptied: bool
+) -> None:
+    _build(tmp_path, papers, encoder)
+    shutil.rmtree(tmp_path / gone, ignore_errors=True)
+    (tmp_path / "catalogue.sqlite").unlink()
+    if emptied:
+        (tmp_path / "catalogue.sqlite").touch()
+    with pytest.raises(LibraryDamaged, match=r"catalogue of .* is lost: .*: footnote check --rebuild"):
+        Library(tmp_path, encoder=encoder)
+    anew = Library(tmp_path, encoder=encoder, rebuilding=True)
+    assert not anew.is_built_as_asked()
+    anew.clear_indexes()
+    anew.close()
+    _build(tmp_path, papers, encoder)
+
+
+def test_a_library_without_papers_is_empty_whether_new_or_emptied(
+    tmp_path: Path, papers: tuple[Paper, ...], encoder: Encoder
+) -> None:
+    for _ in range(2):
+        library = Library(tmp_path, encoder=encoder)
+        assert (library.size(), library.check().sound) == (0, True)
+        library.add(papers)
+        library.remove([one.id for one in papers])
+        list(library.index())
+        library.close()
+
+
+def _build(home: Path, papers: Sequence[Paper], encoder: Encoder) -> None:
+    """Add papers, build their vectors, and see that all is well."""
+    library = Library(home, encoder=encoder)
+    library.add(papers)
+    list(library.index())
+    assert library.check() == _SOUND
+    library.close()
+    SharedSystemClient.clear_system_cache()  # as in a new process
 
 
 @pytest.mark.parametrize("changed", ["model", "dimensions", "splitter"])

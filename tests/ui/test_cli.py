@@ -122,6 +122,10 @@ def _overwrite_the_catalogue(home: Path) -> None:
     (home / "library" / "catalogue.sqlite").write_text("nonsense " * 1000)
 
 
+def _lose_the_catalogue(home: Path) -> None:
+    (home / "library" / "catalogue.sqlite").unlink()
+
+
 _BROKEN = {
     "no folder": (_put_a_file_in_the_way, "set FOOTNOTE_HOME to another folder"),
     "newer schema": (
@@ -129,8 +133,9 @@ _BROKEN = {
         "upgrade Footnote, or set FOOTNOTE_HOME to another folder",
     ),
     "another encoder": (lambda home: change_manifest(home, "model", "x"), "footnote check --rebuild"),
-    "no catalogue": (_overwrite_the_catalogue, "move it away and add your pages again"),
-    "damaged catalogue": (_damage_the_middle_of_the_catalogue, "move it away and add your pages again"),
+    "no catalogue": (_overwrite_the_catalogue, "footnote check then says how to begin anew"),
+    "lost catalogue": (_lose_the_catalogue, "footnote check --rebuild, then footnote add PAGE..."),
+    "damaged catalogue": (_damage_the_middle_of_the_catalogue, "footnote check then says how to begin anew"),
 }
 
 
