@@ -5,6 +5,11 @@ Exit codes: 0 done, 1 an error of ours in one line, 2 wrong usage, 130 interrupt
 
 from __future__ import annotations
 
+from ui.start import INTERRUPTED, end_quietly
+
+if __name__ == "__main__":  # `python -m ui.cli`: before the imports that take long
+    end_quietly()
+
 import atexit
 import codecs
 import gc
@@ -18,7 +23,6 @@ import typer
 from rag.types import Kind, Scope
 from ui import changing, finding
 from ui.commands import (
-    INTERRUPTED,
     JsonFlag,
     build_vectors,
     command,

@@ -14,6 +14,7 @@ import typer
 
 from rag.errors import EncoderError, ExtraMissing, FootnoteError, LibraryBusy, ModelError
 from ui.numbers import counted
+from ui.start import INTERRUPTED, STOPPED
 
 if TYPE_CHECKING:
     from rag.contracts import Record
@@ -28,8 +29,6 @@ class _Closable(Protocol):
 P = ParamSpec("P")
 _C = TypeVar("_C", bound=_Closable)
 _opened = ExitStack()  # by the one command that this process runs
-
-INTERRUPTED = 130
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
@@ -58,7 +57,7 @@ def command(app: typer.Typer) -> Callable[[Callable[P, None]], Callable[P, None]
                 )
                 raise typer.Exit(1) from None
             except KeyboardInterrupt:
-                print("footnote: stopped; nothing is lost", file=sys.stderr)
+                print_error(STOPPED)
                 raise typer.Exit(INTERRUPTED) from None
 
         return app.command(name=function.__name__.rstrip("_"))(run)
