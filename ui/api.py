@@ -24,7 +24,7 @@ from rag.retrieval.query import LONGEST_QUESTION, read_question
 from rag.types import Conversation, Kind, PaperId, Question
 from ui.chat import Desk
 from ui.continuing import LONGEST_RECORD, read_conversation, write_conversation
-from ui.papers_routes import file_name, read_bounded
+from ui.papers_routes import file_name
 
 _MOST = 200
 
@@ -52,8 +52,8 @@ class Health(BaseModel):
     with_vectors: int
 
 
-def api_routes(desk: Desk, *, largest: int) -> APIRouter:
-    """Return the routes; an added file has `largest` bytes at most."""
+def api_routes(desk: Desk) -> APIRouter:
+    """Return the routes."""
     routes = APIRouter(tags=["Footnote"])
 
     @routes.get("/healthz")
@@ -98,7 +98,7 @@ def api_routes(desk: Desk, *, largest: int) -> APIRouter:
         request: Request, name: Annotated[str, Query(description="The file's name.")]
     ) -> dict[str, Any]:
         """Add the papers of a saved page; the body is the file as it is."""
-        content = await read_bounded(request, largest=largest)
+        content = await request.body()
         try:
             reading, added = await run_in_threadpool(desk.add, content, file_name(name))
         except FootnoteError as error:

@@ -15,7 +15,6 @@ from ui.chat import Desk
 from ui.render_papers import PAGE, render_list, render_report
 
 _LONGEST_NAME = 200
-_MEGABYTE = 1_000_000
 
 
 class Looking(BaseModel):
@@ -33,8 +32,8 @@ class Removing(BaseModel):
     id: str
 
 
-def papers_routes(desk: Desk, *, largest: int) -> APIRouter:
-    """Return the routes below `/page` that list and change papers; files have `largest` bytes at most."""
+def papers_routes(desk: Desk) -> APIRouter:
+    """Return the routes below `/page` that list and change papers."""
     routes = APIRouter(prefix="/page", include_in_schema=False)
 
     @routes.post("/papers")
@@ -64,7 +63,7 @@ def papers_routes(desk: Desk, *, largest: int) -> APIRouter:
 
     @routes.post("/add")
     async def add(request: Request, name: Annotated[str, Query(max_length=1_000)]) -> dict[str, str]:
-        content = await read_bounded(request, largest=largest)
+        content = await request.body()
         try:
             reading, added = await run_in_threadpool(desk.add, content, file_name(name))
         except FootnoteError as error:
@@ -72,24 +71,6 @@ def papers_routes(desk: Desk, *, largest: int) -> APIRouter:
         return {"html": render_report(reading, added)}
 
     return routes
-
-
-async def read_bounded(request: Request, *, largest: int) -> bytes:
-    """Read a request's body, and refuse it as soon as it is too large.
-
-    Raises:
-        HTTPException: 413, with a line for people.
-    """
-    pieces: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > largest:
-            raise HTTPException(
-                413, f"Larger than {largest // _MEGABYTE} MB, which is the most for one file."
-            )
-        pieces.append(piece)
-    return b"".join(pieces)
 
 
 def file_name(name: str) -> str:

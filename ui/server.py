@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException
 from fastapi.exceptions import RequestValidationError
 from fastapi_offline import FastAPIOffline
 from starlette.routing import Route
@@ -19,6 +19,7 @@ from starlette.routing import Route
 from rag.errors import ServerError
 from ui.address import is_loopback, served_names
 from ui.api import Refusal, api_routes, refuse_unreadable
+from ui.bodies import Bodies
 from ui.browser import build_page, head, theme
 from ui.chat import Desk
 from ui.completions import completion_routes
@@ -32,9 +33,11 @@ from ui.terminal import notice
 if TYPE_CHECKING:
     from ui.tools import Tools
 
-_LARGEST_UPLOAD = 50_000_000
+_LARGEST_BODY = 50_000_000
 _CONNECTIONS = 500
 _POLL_SECONDS = 0.05
+# Gradio's own ways to leave files on this disk, for components that the page does not have.
+_CLOSED = ("/gradio_api/upload", "/gradio_api/process_recording", "/gradio_api/component_server")
 _TOOLS_AT = ("/gradio_api/mcp", "/gradio_api/mcp/")
 _ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # compared, not bound
 
@@ -92,17 +95,20 @@ def build_app(desk: Desk) -> FastAPI:
         responses={422: {"model": Refusal}},
     )
     names = served_names(server)
+    app.add_middleware(Bodies, largest=_LARGEST_BODY)
     app.add_middleware(Guard, users=dict(server.users), allowance=allowance, names=names)
-    app.include_router(api_routes(desk, largest=_LARGEST_UPLOAD))
+    app.include_router(api_routes(desk))
     app.include_router(completion_routes(desk))
     app.include_router(conversation_routes(desk))
     app.include_router(reading_routes(desk))
-    app.include_router(papers_routes(desk, largest=_LARGEST_UPLOAD))
+    app.include_router(papers_routes(desk))
     app.include_router(evaluation_routes(desk))
     if server.users:
         app.include_router(kept_routes(desk))
     if tools:
         app.router.routes += [Route(path, tools) for path in _TOOLS_AT]
+    for path in (closed + ending for closed in _CLOSED for ending in ("", "/")):
+        app.add_api_route(path, _refuse_file, methods=["POST"], include_in_schema=False)
     gr.mount_gradio_app(
         app,
         build_page(desk, allowance),
@@ -111,13 +117,17 @@ def build_app(desk: Desk) -> FastAPI:
         footer_links=[],
         run_history=False,
         ssr_mode=False,
-        max_file_size=_LARGEST_UPLOAD,
+        max_file_size=_LARGEST_BODY,
         show_error=True,
         mcp_server=False,  # ours: `ui.tools`
         theme=theme(),
         head=head(keeps=bool(server.users)),
     )
     return app
+
+
+def _refuse_file() -> None:
+    raise HTTPException(404, "No file is taken here; papers are added with POST /api/papers.")
 
 
 def _tools(desk: Desk, allowance: Allowance) -> Tools | None:

@@ -105,13 +105,35 @@ def test_what_is_not_of_the_form_of_a_request_is_refused_in_one_line(
     assert refused.json()["detail"].startswith(told)
 
 
-def test_a_file_that_is_too_large_is_refused(url: str) -> None:
-    def body() -> Iterator[bytes]:
-        for _ in range(51):
-            yield b"x" * 1_000_000
-
-    response = httpx.post(f"{url}/api/papers", params={"name": "a.txt"}, content=body())
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/papers?name=a.txt",
+        "/api/ask",
+        "/v1/chat/completions",
+        "/page/add?name=a.txt",
+        "/page/draw",
+        "/page/export",
+        "/gradio_api/queue/join",
+        "/gradio_api/upload",
+        "/gradio_api/mcp",
+    ],
+)
+@pytest.mark.parametrize("in_pieces", [True, False])
+def test_a_body_that_is_too_large_is_refused_in_one_line(url: str, path: str, *, in_pieces: bool) -> None:
+    piece = b"x" * 1_000_000
+    body = (piece for _ in range(51)) if in_pieces else piece * 51
+    response = httpx.post(f"{url}{path}", content=body, headers={"Content-Type": "application/json"})
     assert response.status_code == 413
+    assert response.json() == {"detail": "Larger than 50 MB, which is the most at once."}
+
+
+@pytest.mark.parametrize("path", ["upload", "upload/", "component_server", "component_server/"])
+def test_no_file_is_left_here_by_way_of_the_page(url: str, path: str) -> None:
+    sent = {"files": ("a.txt", b"Kelp grows.")}
+    response = httpx.post(f"{url}/gradio_api/{path}", files=sent)
+    assert response.status_code == 404
+    assert "POST /api/papers" in response.json()["detail"]
 
 
 def test_the_page_of_the_interface_needs_no_other_host(url: str) -> None:
