@@ -22,9 +22,9 @@ from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, Unic
 from rag.contracts import answer_text
 from rag.markdown import write_markdown
 from rag.set_columns import Column, quote_columns, theme_column, verdict_columns
+from rag.sources.arxiv_ids import find_arxiv_id
 from rag.sources.bibliographic import MONTHS
 from rag.sources.cleaning import clean
-from rag.sources.entry import find_arxiv_id
 from rag.types import Answer, Paper, Sentence, Source
 
 

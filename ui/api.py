@@ -85,7 +85,7 @@ def api_routes(desk: Desk) -> APIRouter:
         """List papers, oldest first: the objects that `footnote papers --json` prints, and how many fit."""
         return list_papers(desk, words, offset=offset, limit=limit)
 
-    @routes.delete("/api/papers/{paper_id}", status_code=204)
+    @routes.delete("/api/papers/{paper_id:path}", status_code=204)
     def remove(paper_id: str) -> None:
         """Take a paper out of the library."""
         try:

@@ -12,6 +12,7 @@ import typer
 from rag.errors import SourceError
 from ui.commands import build_vectors, read_own_settings, to_the_end
 from ui.numbers import counted
+from ui.scope import read_id
 
 if TYPE_CHECKING:
     from rag.library.adding import Added
@@ -59,7 +60,9 @@ def add(
 
 
 def remove(
-    ids: Annotated[list[str], typer.Argument(help="Ids of papers, as `footnote papers` lists them.")],
+    ids: Annotated[
+        list[str], typer.Argument(parser=read_id, help="Ids of papers, as `footnote papers` lists them.")
+    ],
 ) -> None:
     """Take papers out of the library."""
     from rag.app import open_library

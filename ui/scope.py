@@ -39,7 +39,7 @@ def read_id(text: str) -> PaperId:
     >>> read_id("arXiv:2103.14030v2"), read_id("twin-scale-fusion")
     ('2103.14030', 'twin-scale-fusion')
     """
-    from rag.sources.entry import find_arxiv_id
+    from rag.sources.arxiv_ids import find_arxiv_id
 
     return PaperId(find_arxiv_id(text) or text.strip())
 

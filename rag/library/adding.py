@@ -17,7 +17,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from rag.library.names import fold_names
 from rag.library.schema import NAMES, PAPERS, SOURCES, State, sources_of
-from rag.sources.entry import find_arxiv_id, title_key
+from rag.sources.arxiv_ids import find_arxiv_id
+from rag.sources.entry import title_key
 from rag.types import Paper, PaperId
 
 # Made once: SQLAlchemy takes longer to make and to recognise a statement with values than SQLite to run it.

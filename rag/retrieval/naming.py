@@ -15,15 +15,10 @@ from itertools import accumulate, islice
 
 from rag.library.catalogue import Catalogue
 from rag.library.lexical import LexicalIndex, content_terms, stems
+from rag.sources.arxiv_ids import IN_TEXT, bare_id
 from rag.sources.entry import title_key
 from rag.types import Paper, PaperId
 
-# An arXiv id with what may stand around it: "arXiv:", a version, the address of a page.
-_ARXIV = re.compile(
-    r"(?:https?://)?(?:[\w.-]{1,40}/){0,4}(?:arxiv\s?[:.]?\s?|(?<![\d.]))"
-    r"(\d{4}\.\d{4,5})(?:v\d{1,3})?(?:\.pdf)?(?!\d)",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,300})[\"”“»]")
 _WORDS_READ = 200
 _WORDS_OF_TITLE = range(4, 41)
@@ -60,7 +55,9 @@ def find_named(question: str, catalogue: Catalogue) -> Naming:
     if not found:
         return Naming((), question)
     papers = tuple(sorted(found, key=lambda paper_id: (paper_id not in ids, -len(found[paper_id]), paper_id)))
-    text = " ".join(_ARXIV.sub(lambda m: " " if m.group(1) in found else m.group(), question).split())
+    text = " ".join(
+        IN_TEXT.sub(lambda m: " " if bare_id(m.group(1)) in found else m.group(), question).split()
+    )
     if text not in found and content_terms(text):
         return Naming(papers, text)
     return Naming(papers, " ".join(paper.title for paper in catalogue.get(papers).values()))
@@ -112,7 +109,7 @@ def put_rare_first(
 
 def _ids(question: str) -> Iterator[str]:
     yield question
-    yield from (match.group(1) for match in _ARXIV.finditer(question))
+    yield from (bare_id(match.group(1)) for match in IN_TEXT.finditer(question))
     words = (word.strip(".,;:!?()[]\"'“”") for word in question.split()[:_WORDS_READ])
     yield from (word for word in words if "-" in word and len(word) >= _LETTERS)
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
+from rag.sources.arxiv_ids import find_arxiv_id
 from rag.sources.bibliographic import arxiv_month, find_link, given_name_first, read_date
-from rag.sources.entry import RawEntry, find_arxiv_id
+from rag.sources.entry import RawEntry
 from rag.sources.html_pages import DAMAGED, open_page
 from rag.types import Skipped
 

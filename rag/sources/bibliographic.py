@@ -13,7 +13,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NUMBERS = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _MONTH_NAME = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})[a-z]*", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}")
+_ARXIV_MONTH = re.compile(r"(\d\d)(\d\d)\.\d{4,5}|[a-z-]+/(\d\d)(\d\d)\d{3}")
 _WEB = re.compile(r"https?://[^\s<>\"{}]+")
 _ADVICE = "export them from a library that keeps abstracts: Zotero, JabRef, the ACL Anthology, PubMed"
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
@@ -50,14 +50,18 @@ def join_date(year: str, month: str, day: str) -> str:
 
 
 def arxiv_month(arxiv_id: str) -> str:
-    """Return the month that an arXiv id of the form YYMM.NNNNN begins with; "" for another text.
+    """Return the month that the number of an arXiv id begins with, YYMM; "" for another text.
 
     Scheme: https://info.arxiv.org/help/arxiv_identifier.html
 
-    >>> arxiv_month("2101.00001"), arxiv_month("hep-ex/0307015")
-    ('2021-01', '')
+    >>> [arxiv_month(text) for text in ("2101.00001", "hep-ex/0307015", "hep-th/9901001", "owls")]
+    ['2021-01', '2003-07', '1999-01', '']
     """
-    return join_date(f"20{arxiv_id[:2]}", arxiv_id[2:4], "") if _ARXIV_ID.match(arxiv_id) else ""
+    found = _ARXIV_MONTH.match(arxiv_id)
+    if not found:
+        return ""
+    year, month = filter(None, found.groups())
+    return join_date(f"{19 if found[3] and year[0] == '9' else 20}{year}", month, "")
 
 
 def given_name_first(name: str) -> str:

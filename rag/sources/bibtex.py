@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rag.sources.arxiv_ids import find_arxiv_id
 from rag.sources.bibliographic import find_link, join_date, read_date, tell_lack_of_abstracts
 from rag.sources.bibtex_entries import BibtexEntry, BrokenEntry, read_entries
-from rag.sources.entry import RawEntry, find_arxiv_id, shorten
+from rag.sources.entry import RawEntry, shorten
 from rag.types import Skipped
 
 _AND = re.compile(" and ", re.IGNORECASE)

@@ -12,13 +12,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.sources.arxiv_ids import find_arxiv_id
 from rag.sources.cleaning import clean
 from rag.types import Paper, PaperId, Skipped
 
 NOT_UTF8 = "bytes that are not UTF-8; save the file as UTF-8 and add it again"
-_ARXIV = re.compile(
-    r"(?:arxiv[:/. ]*|papers/|abs/|pdf/|^)(\d{4}\.\d{4,5})(?:v\d+)?\b", re.IGNORECASE | re.ASCII
-)
 # As far as the calendar can have it: of "2024-13-01" the year is believed.
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?!\d))?(?!\d))?", re.ASCII)
 _UNDECODED = re.compile("[\ud800-\udfff]")
@@ -82,16 +80,6 @@ def sort_entries(
         tuple(entry for entry in found if isinstance(entry, Paper)),
         tuple(entry for entry in found if isinstance(entry, Skipped)),
     )
-
-
-def find_arxiv_id(text: str) -> str | None:
-    """Return the arXiv id in an id or a URL, without its version.
-
-    >>> find_arxiv_id("https://arxiv.org/abs/2103.14030v2"), find_arxiv_id("10.1000/1234.5678x")
-    ('2103.14030', None)
-    """
-    match = _ARXIV.search(text.strip())
-    return match.group(1) if match else None
 
 
 @functools.lru_cache(maxsize=1_024)  # asked several times for each paper that is added

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rag.sources.arxiv_ids import find_arxiv_id
 from rag.sources.bibliographic import arxiv_month, read_date
-from rag.sources.entry import NOT_UTF8, RawEntry, find_arxiv_id, shorten
+from rag.sources.entry import NOT_UTF8, RawEntry, shorten
 from rag.types import Skipped
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from rag.sources.arxiv_ids import find_arxiv_id
 from rag.sources.bibliographic import find_link, given_name_first, read_date, tell_lack_of_abstracts
-from rag.sources.entry import RawEntry, find_arxiv_id, shorten
+from rag.sources.entry import RawEntry, shorten
 from rag.types import Skipped
 
 _TAG = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*))?$")

@@ -14,7 +14,7 @@ import pytest
 from eval.bench.corpus import SyntheticEncoder, generate, topic_of, vocabulary
 from rag.library.encoder import Encoder
 from rag.library.passages import split_passages
-from rag.sources.entry import find_arxiv_id
+from rag.sources.arxiv_ids import find_arxiv_id
 from rag.types import Paper
 
 

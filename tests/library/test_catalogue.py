@@ -203,10 +203,11 @@ def test_a_catalogue_that_cannot_be_created_names_the_setting(tmp_path: Path) ->
         Catalogue(tmp_path / "no such folder" / "catalogue.sqlite")
 
 
-def test_two_arxiv_ids_are_two_papers_whatever_their_titles(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ids", [("2101.00001", "2202.00002"), ("cs/0112017", "2202.00002")])
+def test_two_arxiv_ids_are_two_papers_whatever_their_titles(tmp_path: Path, ids: tuple[str, str]) -> None:
     catalogue = Catalogue(tmp_path / "catalogue.sqlite")
-    first = Paper(PaperId("2101.00001"), "Technical Report", "It speaks of rain.")
-    second = Paper(PaperId("2202.00002"), "Technical Report", "It speaks of snow.")
+    first = Paper(PaperId(ids[0]), "Technical Report", "It speaks of rain.")
+    second = Paper(PaperId(ids[1]), "Technical Report", "It speaks of snow.")
     assert catalogue.add([first, second]) == Added(new=2)
     assert catalogue.add([first, second]) == Added(unchanged=2)
     catalogue.close()

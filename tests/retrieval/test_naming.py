@@ -40,11 +40,22 @@ _QUESTIONS = [
 ]
 
 
+_OLD = [
+    "cs/0112017",
+    "cs.LG/0112017v2",
+    "arXiv:cs/0112017",
+    "https://arxiv.org/abs/cs/0112017v1",
+    "https://doi.org/10.48550/arXiv.cs/0112017",
+    "What does CS/0112017 say about drums?",
+]
+
+
 def _shelf(papers: tuple[Paper, ...]) -> list[Paper]:
     """The five papers, one with a longer title and an arXiv id, and one more with a title longer still."""
     *others, trees, drums = papers
     tree = replace(trees, id=PaperId("2103.14030"), title=_TITLE)
     both = f"{drums.abstract} {trees.abstract}"
+    others[0] = replace(others[0], id=PaperId("cs/0112017"))
     return [*others, drums, replace(trees, id=PaperId("winter"), title=_LONGER, abstract=both), tree]
 
 
@@ -78,13 +89,26 @@ def test_the_paper_that_is_named_comes_first(library: Library, text: str) -> Non
     assert find_abstention(ranking.question, ranking).status is Status.ANSWERED
 
 
+@pytest.mark.parametrize("text", _OLD)
+def test_an_id_from_before_2007_names_its_paper(library: Library, text: str) -> None:
+    named = find_named(text, library.catalogue)
+    assert named.papers == ("cs/0112017",)
+    assert "0112017" not in named.text
+
+
 def test_the_longer_title_is_the_one_that_is_meant(library: Library) -> None:
     assert _search(library, _LONGER.lower()).papers[0].paper.id == "winter"
 
 
 @pytest.mark.parametrize(
     "text",
-    ["slow drums are heard", "Is 12103.14030 or 2103.140301 a number?", "2999.99999", "trees told apart"],
+    [
+        "slow drums are heard",
+        "Is 12103.14030 or 2103.140301 a number?",
+        "2999.99999",
+        "trees told apart",
+        "biocs/0112017",
+    ],
 )
 def test_ordinary_words_and_numbers_name_nothing(library: Library, text: str) -> None:
     assert find_named(text, library.catalogue).papers == ()

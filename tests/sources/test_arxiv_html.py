@@ -86,7 +86,7 @@ def test_a_listing_gives_titles_authors_abstracts_and_the_month_of_the_id() -> N
         "https://arxiv.org/abs/2101.00001",
         ("arxiv.html",),
     )
-    assert (second.title, second.authors, second.published) == ("Mice", (), None)
+    assert (second.title, second.authors, second.published) == ("Mice", (), "2003-07")
     assert second.url == "https://arxiv.org/abs/hep-ex/0307015"
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.sources.entry import RawEntry, find_arxiv_id, read_entry, shorten, slug, title_key
+from rag.sources.arxiv_ids import find_arxiv_id
+from rag.sources.entry import RawEntry, read_entry, shorten, slug, title_key
 from rag.types import Paper, Skipped
 
 
@@ -136,6 +137,39 @@ def test_an_arxiv_id_is_found_without_its_version(text: str) -> None:
     "text", ["", "10.1000/2101.00001", "2101.000012", "12101.00001", "paper 2101.00001", "7"]
 )
 def test_other_numbers_are_no_arxiv_id(text: str) -> None:
+    assert find_arxiv_id(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("cs/0112017", "cs/0112017"),
+        ("hep-th/9901001v2", "hep-th/9901001"),
+        ("math.GT/0309136", "math/0309136"),
+        ("arXiv:cond-mat/0703470v1 [cond-mat.stat-mech]", "cond-mat/0703470"),
+        ("http://arxiv.org/pdf/math-ph/0102001v1.pdf", "math-ph/0102001"),
+        ("https://arxiv.org/abs/CS/0112017", "cs/0112017"),
+        ("https://doi.org/10.48550/arXiv.physics/0203049", "physics/0203049"),
+    ],
+)
+def test_an_arxiv_id_from_before_2007_is_found_in_the_form_that_all_share(text: str, bare: str) -> None:
+    assert find_arxiv_id(text) == bare
+    assert find_arxiv_id(bare) == bare
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cs/011201",
+        "cs/01120171",
+        "cs/0113017",
+        "cs/0812017",
+        "owls/0112017",
+        "10.1000/cs/0112017",
+        "see cs/0112017",
+    ],
+)
+def test_what_only_looks_like_such_an_id_is_none(text: str) -> None:
     assert find_arxiv_id(text) is None
 
 

@@ -39,7 +39,7 @@ def _papers(draw: st.DrawFn) -> Paper:
         authors=tuple(draw(st.lists(_NAME, max_size=3))),
         published=draw(st.sampled_from(["", "2021", "2021-05"]) | st.dates().map(str)),
         url=draw(st.sampled_from(["", "https://owl.test/a_b%20c?d=1&e=~f#g", "http://x.test/"])),
-        identifier=draw(st.sampled_from(["", "2101.00001", "9912.12345"])),
+        identifier=draw(st.sampled_from(["", "2101.00001", "9912.12345", "hep-th/9901001"])),
     )
     paper = read_entry(raw, source="page")
     assert isinstance(paper, Paper)
