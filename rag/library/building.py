@@ -31,6 +31,9 @@ _STORED_AT_ONCE = 128
 _LEAST_AT_ONCE = 16
 _AHEAD = 16
 _BEHIND = 4
+# Seconds, many times those of storing a batch: 128 papers take one, and to open the store .1 ms for each that it holds.
+_PATIENCE = 60.0
+_PATIENCE_A_PAPER = 0.001
 # A process of its own takes two seconds to start; a few papers are stored here in less.
 _FEW = 100
 
@@ -113,7 +116,8 @@ class VectorBuilder:
     @contextmanager
     def _storing(self, *, few: bool) -> Iterator[Callable[[Sequence[Encoded]], Future[None]]]:
         """Store batches in the order in which they come, beside whatever goes on."""
-        with nullcontext(self.dense) if few else StoringProcess(self.dense.path) as index:
+        patience = _PATIENCE + _PATIENCE_A_PAPER * sum(self.catalogue.count().values())
+        with nullcontext(self.dense) if few else StoringProcess(self.dense.path, patience=patience) as index:
 
             def store(batch: Sequence[Encoded]) -> None:
                 index.add(batch)

@@ -141,6 +141,8 @@ class ChromaStore:
             try:
                 yield
             except ChromaError as error:
+                # What failed half-way holds on to the file: the next write would wait for it, a quarter of an hour.
+                self.close()
                 raise LibraryUnwritable(
                     f"the vectors at {self._path} cannot be written ({error}); check the folder's permissions and "
                     "free space; nothing is lost, go on: footnote add"

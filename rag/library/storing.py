@@ -5,6 +5,8 @@ every thread that encodes stands still as long. Here a child process writes; it 
 the store, which `dense` is made for. Batches go to its standard input, replies come from its standard
 output; when the parent dies, the input ends, and so does the child after the write that it is in.
 
+Each reply is waited for within bounds: a child that gives none is ended.
+
 Run as `python -c`, not by `multiprocessing`, which would run the caller's own script once more.
 """
 
@@ -15,7 +17,10 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
@@ -31,8 +36,12 @@ _SERVE = "import sys; path, *sys.path = sys.argv[1:]; from rag.library.storing i
 class StoringProcess:
     """Writes to a dense index from a process of its own. One write at a time."""
 
-    def __init__(self, path: Path) -> None:
-        """`path` is Chroma's folder. The process starts at once and imports Chroma meanwhile."""
+    def __init__(self, path: Path, *, patience: float) -> None:
+        """`path` is Chroma's folder. The process starts at once and imports Chroma meanwhile.
+
+        It is ended when it gives no answer for `patience` seconds.
+        """
+        self._patience = patience
         self._process = subprocess.Popen(  # noqa: S603  # our own code
             [sys.executable, "-c", _SERVE, str(path), *sys.path],
             stdin=subprocess.PIPE,
@@ -47,7 +56,13 @@ class StoringProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Wait for the write that is under way, and end the process."""
-        self._process.communicate()
+        with self._in_time():
+            self._process.communicate()
+
+    @property
+    def number(self) -> int:
+        """The number by which the system knows the process."""
+        return self._process.pid
 
     def kill(self) -> None:
         """End the process at once, in the middle of a write if need be."""
@@ -58,18 +73,33 @@ class StoringProcess:
         """Do what `DenseIndex.add` does, and raise what it raises.
 
         Raises:
-            LibraryError: the process has ended.
+            LibraryError: the process has ended, or did not answer in time.
         """
         batches, replies = (cast("IO[bytes]", pipe) for pipe in (self._process.stdin, self._process.stdout))
+        began = time.monotonic()
         try:
-            _send(batches, encoded)
-            error = pickle.load(replies)  # noqa: S301  # written by our own child
+            with self._in_time():
+                _send(batches, encoded)
+                error = pickle.load(replies)  # noqa: S301  # written by our own child
         except (OSError, EOFError) as broken:
+            late = time.monotonic() - began >= self._patience
+            what = f"did not answer for {self._patience:.0f} s" if late else "has ended"
             raise LibraryError(
-                "the process that stores vectors has ended; nothing is lost, go on: footnote add"
+                f"the process that stores vectors {what}; check the free space; nothing is lost, go on: footnote add"
             ) from broken
         if error is not None:
             raise error
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """End the process if what waits for it here takes too long."""
+        ending = threading.Timer(self._patience, self._process.kill)
+        ending.daemon = True
+        ending.start()
+        try:
+            yield
+        finally:
+            ending.cancel()
 
 
 def serve(path: str) -> None:
