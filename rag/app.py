@@ -6,6 +6,7 @@ What answers is imported where it is built: adding papers needs none of it, and 
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -148,7 +149,8 @@ def read_file(path: Path, *, format_name: str | None = None) -> Reading:
         SourceError: the file does not exist, cannot be opened, or is larger than 200 MB.
     """
     try:
-        with path.open("rb") as file:  # a device or a pipe does not tell its size, and may have no end
+        # A device or a pipe does not tell its size, and may have no end.
+        with open(path, "rb", opener=_open_at_once) as file:
             content = file.read(_LARGEST_FILE + 1)
     except IsADirectoryError as error:
         raise SourceError(f"{path} is a folder; name the files in it: {path}/*") from error
@@ -156,8 +158,16 @@ def read_file(path: Path, *, format_name: str | None = None) -> Reading:
         raise SourceError(f"{path} cannot be read ({error.strerror}); check the path") from error
     if len(content) > _LARGEST_FILE:
         raise SourceError(f"{path} is too large; {_LARGEST_FILE / 1e6:.0f} MB are the most")
-    name = path.name.encode(errors="replace").decode()  # it may hold bytes that are no text
+    name = "".join(char if char.isprintable() else "?" for char in path.name)  # it may hold what is no text
     return read_source(content, source=name, format_name=format_name)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file; of a named pipe that nobody writes to, find the end at once instead of waiting for somebody."""
+    number = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(number, True)
+    return number
 
 
 def _encoder(settings: Settings, model: str) -> PaperEncoder:

@@ -51,7 +51,7 @@ def add(
     if paths:
         print_line(brought.summary)
     for line in brought.skipped[:_MOST_SKIPPED]:
-        notice(f"skipped {line}")
+        notice(" ".join(f"skipped {line}".splitlines()))
     if len(brought.skipped) > _MOST_SKIPPED:
         notice(f"... and {len(brought.skipped) - _MOST_SKIPPED:,} more skipped")
     build_vectors(library)

@@ -54,14 +54,22 @@ FORMATS = (
 )
 FORMAT_NAMES = tuple(sorted(f.name for f in FORMATS))
 _NO_PDF = "Footnote reads abstracts: save the paper's own page, or export it from a reference manager"
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_BYTE_ORDER_MARKS = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"\xef\xbb\xbf": "utf-8-sig",
+}
+_CONTROL = bytes({*range(32), 127} - {*b"\t\n\f\r"})
+_IN_BINARY = 0.05  # of compressed bytes a tenth are control characters, of UTF-16 without its mark a half
 
 
 def read_source(content: bytes, *, source: str, format_name: str | None = None) -> Reading:
     """Read the papers of one file.
 
     Args:
-        content: the file's bytes. UTF-8, or UTF-16 with its mark.
+        content: the file's bytes. UTF-8, or UTF-16 or UTF-32 with its mark.
         source: the file's name, for messages and for `Paper.sources`.
         format_name: one of `FORMAT_NAMES`; None tells the format from the content.
 
@@ -103,12 +111,15 @@ def _decode(content: bytes) -> str | None:
     """Decode text; None for binary.
 
     Bytes that are not UTF-8 survive as surrogates, so that the entries which hold them can be
-    named and the others kept.
+    named and the others kept. Zero bytes that strayed into a text, as after a crash, are left out.
     """
     encoding = next((e for mark, e in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), None)
-    if encoding is None and b"\0" in content:
+    if encoding is None and b"\0" in content and _looks_binary(content):
         return None
-    text = content.decode(
-        encoding or "utf-8", errors="surrogateescape" if encoding != "utf-16" else "replace"
-    )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    is_wide = encoding in {"utf-16", "utf-32"}
+    text = content.decode(encoding or "utf-8", errors="replace" if is_wide else "surrogateescape")
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _looks_binary(content: bytes) -> bool:
+    return len(content) - len(content.translate(None, _CONTROL)) > _IN_BINARY * len(content)

@@ -37,7 +37,7 @@ _PAGES = {
 
 
 @pytest.mark.parametrize("name", FORMAT_NAMES)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_a_format_is_told_by_its_content_in_each_encoding(name: str, encoding: str) -> None:
     # The file's name says nothing; UTF-16 and UTF-8 with a mark are what Windows programs write.
     reading = read_source(_PAGES[name].encode(encoding), source="page.dat")
@@ -49,6 +49,12 @@ def test_big_endian_utf16_is_read() -> None:
     assert (
         read_source(b"\xfe\xff" + _CSV.encode("utf-16-be"), source="a.csv").papers[0].title == "Étude of Owls"
     )
+
+
+def test_zero_bytes_that_strayed_into_a_text_cost_nothing() -> None:
+    rows = [b'{"title": "Owls", "abstract": "They hunt."}', b'{"title": "Mi\0ce", "abstract": "They flee."}']
+    reading = read_source(b"\n\0\0".join(rows) + b"\0", source="a.jsonl")
+    assert ([paper.title for paper in reading.papers], reading.skipped) == (["Owls", "Mice"], ())
 
 
 def test_a_named_format_goes_before_the_content() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -151,6 +152,37 @@ def test_a_file_name_that_is_no_text_is_kept_readable(tmp_path: Path) -> None:
     with words_only(tmp_path / "home"):
         assert footnote("add", page).exit_code == 0
     assert records(footnote("papers", "--json"))[0]["sources"] == ["caf?.jsonl"]
+
+
+def test_a_file_name_cannot_break_its_line_or_command_the_terminal(tmp_path: Path) -> None:
+    page = write_papers(tmp_path / "new\nline\x1b[31m.jsonl", _GOOD, ("No abstract", ""))
+    with words_only(tmp_path / "home"):
+        added = footnote("add", page, tmp_path / "gone\naway")
+    skipped, gone, _ = added.stderr.splitlines()
+    assert skipped == "skipped new?line?[31m.jsonl:2: no abstract for “No abstract”"
+    assert gone.startswith("skipped ")
+    assert "gone away cannot be read" in gone
+
+
+def test_a_named_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    added = footnote("add", tmp_path / "pipe")
+    assert (added.exit_code, added.stderr) == (1, "skipped pipe: the file is empty\n")
+
+
+def test_a_pipe_is_read_to_its_end_however_slowly_it_comes(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    page = write_papers(tmp_path / "page.jsonl", _GOOD).read_bytes()
+
+    def write() -> None:
+        os.write(writing, page)
+        os.close(writing)
+
+    threading.Timer(0.3, write).start()
+    with words_only(tmp_path / "home"):
+        added = footnote("add", f"/dev/fd/{reading}")
+    assert added.stdout == "1 file, 1 entry, 1 paper: 1 new\n"
+    os.close(reading)
 
 
 def test_a_named_format_is_not_guessed(tmp_path: Path) -> None:
