@@ -197,3 +197,88 @@ def test_a_fact_fits_on_a_screen() -> None:
     )
     quoted = _quoted("How many leaves have trees?", Kind.FACT, long)
     assert 1 <= sum(len(sentence.text.split()) for sentence in quoted) <= QuotesSettings().screen
+
+
+def _paper(name: str, title: str, abstract: str) -> Paper:
+    return Paper(PaperId(name), title, abstract)
+
+
+_SILT = _paper(
+    "silt",
+    "Measuring Bank Slump in Rivers",
+    "We study how rivers move their beds. This paper measures bank slump in twelve rivers with a new probe. "
+    "Bank slump (BS) is a process in which wet banks slide into a river at once. Our method finds more of it in spring.",
+)
+_DREDGE = _paper(
+    "dredge",
+    "Dredging after Storms",
+    "We present a dredger that works against bank slump and for ships. Bank slump is an important problem. "
+    "It runs on little fuel, even where bank slump blocks the way.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What is bank slump?", Kind.FACT),
+        ("what's a bank slump", Kind.FACT),
+        ("Define bank slump.", Kind.FACT),
+        ("What does “bank slump” mean?", Kind.FACT),
+        ("What is meant by bank slump in rivers?", Kind.FACT),
+        ("explain bank slump to me", Kind.EXPLAIN),
+        ("What is BS?", Kind.FACT),
+    ],
+)
+@pytest.mark.parametrize("papers", [(_SILT, _DREDGE), (_DREDGE, _SILT)])
+def test_the_sentence_that_defines_a_term_leads(text: str, kind: Kind, papers: tuple[Paper, ...]) -> None:
+    assert _quoted(text, kind, *papers)[0].text.startswith("Bank slump (BS) is a process")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What is the role of bank slump?", "What is bank slump measured with?", "How is bank slump found?"],
+)
+def test_what_is_asked_of_a_term_is_not_its_meaning(text: str) -> None:
+    assert not _quoted(text, Kind.FACT, _DREDGE, _SILT)[0].text.startswith("Bank slump (BS) is")
+
+
+def test_where_no_paper_defines_a_term_one_that_is_about_it_is_quoted() -> None:
+    apart = _paper(
+        "apart", "Banks", "The bank of a lake may slump in many ways, and then we slump a bank too."
+    )
+    about = _paper("about", "On Bank Slump", "We list what is known of bank slump. It was seen twice.")
+    assert "We list what is known" in _quoted("what is bank slump?", Kind.FACT, apart, about)[0].text
+
+
+def test_what_a_paper_calls_its_own_is_told_by_what_it_does() -> None:
+    (first, *_) = _quoted("What is LeafNet?", Kind.FACT, _LEAF, _BARK)
+    assert first.text.startswith("LeafNet reads")
+
+
+_VIEW = "One may assume that tall kites always fly higher."
+_DENIAL = "However, we show by 40 flights that tall kites fly lower."
+_KITES = _paper(
+    "kites", "Kites", f"Kites are old. {_VIEW} {_DENIAL} Nobody flew a kite at night in any of them."
+)
+
+
+@pytest.mark.parametrize("kind", [Kind.FACT, Kind.EXPLAIN])
+def test_a_view_gives_its_place_to_the_sentence_that_denies_it(kind: Kind) -> None:
+    said = [sentence.text for sentence in _quoted("Do tall kites always fly higher?", kind, _KITES)]
+    assert _DENIAL in said
+    assert _VIEW not in said
+
+
+def test_a_view_stays_before_a_denial_that_says_nothing_without_it() -> None:
+    paper = _paper(
+        "kites",
+        "Kites",
+        f"Kites are old. {_VIEW} However, we challenge this belief. Nobody flew a kite at night in any of them.",
+    )
+    said = [sentence.text for sentence in _quoted("Do tall kites always fly higher?", Kind.FACT, paper)]
+    assert said[:2] == [_VIEW, "However, we challenge this belief."]
+
+
+def test_a_view_is_quoted_where_it_is_asked_for() -> None:
+    said = _quoted("What do people commonly assume of tall kites?", Kind.FACT, _KITES)
+    assert _VIEW in [sentence.text for sentence in said]

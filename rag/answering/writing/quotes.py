@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from rag.answering.comparing.asked_aspect import asked_aspect, meant_paper
 from rag.answering.refusing.entities import owners, subjects
+from rag.answering.writing.asked_term import asked_term
+from rag.answering.writing.definitions import order_by_meaning, read_term
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.selection import choose_quotes
 from rag.library.lexical import stems
@@ -44,7 +46,7 @@ class QuotesSettings:
     `list_least` and at most `list_most` of them, and `list_quotes` sentences of each. Other answers
     take `aspect`, `fact` or `alone` sentences of a single paper, or `together` of each of several that are asked
     for side by side. Beside a single one, `aside` sentences of a paper whose best evidence reaches
-    `standout` of the first one's; at most `papers` in all. Quotes of two papers are alike if they share
+    `standout` of the first one's; at most `papers` in all. A term's meaning is looked for in the first `meaning` papers. Quotes of two papers are alike if they share
     `alike` of their words. A fact is cut off at `screen` words. Fixed on the tuning half of the reference questions, lists by the F1 of the cited set,
     the others by the nuggets that their quotes hold.
     """
@@ -60,6 +62,7 @@ class QuotesSettings:
     aside: int = 2
     standout: float = 0.9
     papers: int = 3
+    meaning: int = 10
     alike: float = 0.6
     screen: int = 220
 
@@ -103,6 +106,8 @@ def _chosen(
             (ranked.paper, tuple(sorted(ranked.evidence[: settings.list_quotes], key=lambda e: e.start)))
             for ranked in listed_papers(question, ranking.papers, settings)
         ]
+    if ranking.papers and (name := asked_term(question)):
+        return _explained(question, name, ranking, settings)
     if (aspect := asked_aspect(question.text)) and (meant := meant_paper(aspect, ranking)):
         return [(meant.paper, choose_quotes(question, meant, ranking.rarity, most=settings.aspect))]
     asked = _asked_together(question, ranking.papers[: 2 * settings.papers], settings)
@@ -116,6 +121,27 @@ def _chosen(
     return [
         (ranked.paper, choose_quotes(question, ranked, ranking.rarity, most=most))
         for ranked, most in [*((r, alone) for r in asked), *((r, settings.aside) for r in beside)]
+    ]
+
+
+def _explained(
+    question: Question, name: str, ranking: Ranking, settings: QuotesSettings
+) -> list[tuple[Paper, tuple[Evidence, ...]]]:
+    """Return the paper that says what a term means, and those beside it that speak of it too."""
+    aspect = asked_aspect(question.text)
+    meant = meant_paper(aspect, ranking) if aspect else None
+    near = ranking.papers[: settings.meaning]
+    term = read_term(name, [ranked.paper for ranked in near])
+    if meant and term.is_borne_by(meant.paper):
+        return [
+            (meant.paper, choose_quotes(question, meant, ranking.rarity, most=settings.aspect, term=term))
+        ]
+    first, *others = near if ranking.named else order_by_meaning(term, near)
+    close = [r for r in _beside([first], others, settings) if term.is_held_by(r.paper)]
+    alone = settings.fact if question.kind is Kind.FACT else settings.alone
+    return [
+        (ranked.paper, choose_quotes(question, ranked, ranking.rarity, most=most, term=term))
+        for ranked, most in [(first, alone), *((r, settings.aside) for r in close)]
     ]
 
 

@@ -8,13 +8,15 @@ and by whether it is of the kind that the question asks for; each one chosen sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rag.answering.comparing.asked_aspect import asked_aspect
 from rag.answering.comparing.aspects import DATA, choose_cell
 from rag.answering.refusing.details import asked_details, has_number
 from rag.answering.refusing.unstated import answering_spans
+from rag.answering.writing.definitions import Term
+from rag.answering.writing.denied_views import asks_view, denied_views
 from rag.library.lexical import stems
 from rag.library.passages import split_passages
 from rag.retrieval.evidence import asks_figure
@@ -57,7 +59,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*[A-Z\d]")
 class SelectionWeights:
     """What a sentence gains for being of the kind that is asked for; evidence itself is from 0 to 1.
 
-    `aspect` is for showing the one aspect that is asked for, and more than all else. `access` is what it loses for saying where the code is to a question that does not ask for it.
+    `aspect` is for showing the one aspect that is asked for, or the meaning of a term, and more than all else. `access` is what it loses for saying where the code is to a question that does not ask for it.
     """
 
     detail: float = 0.4
@@ -78,21 +80,35 @@ _DEFAULTS = SelectionWeights()
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence, the words of the question that it holds, and whether anything speaks for it but its place."""
+    """A sentence, the words of the question that it holds, and whether anything speaks for it but its place.
+
+    `denied` is the view that it turns against, where its own words do not tell which.
+    """
 
     passage: Passage
     held: frozenset[str]
     score: float
     speaks: bool
+    denied: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """Where the sentences begin that show the one aspect asked for, hold a candidate for an answer, or tell of data."""
+    """Where the sentences begin that show the one aspect asked for, hold a candidate for an answer, or tell of data.
+
+    `defining` has how well sentences say what a term means that is to be explained.
+    """
 
     shown: frozenset[int] = frozenset()
     holding: frozenset[int] = frozenset()
     data: frozenset[int] = frozenset()
+    defining: Mapping[int, float] = field(default_factory=dict)
+
+    def leading(self, chosen: Sequence[int]) -> frozenset[int]:
+        """Of the sentences that were chosen, those that stand first: what defines best, else what shows the aspect."""
+        defining = self.defining.keys() & chosen
+        best = max((self.defining[start] for start in defining), default=0.0)
+        return frozenset(s for s in defining if self.defining[s] == best) or self.shown.intersection(chosen)
 
 
 def choose_quotes(
@@ -101,26 +117,35 @@ def choose_quotes(
     rarity: Mapping[str, float],
     *,
     most: int,
-    weights: SelectionWeights = _DEFAULTS,
+    term: Term | None = None,
 ) -> tuple[Evidence, ...]:
     """Return at most `most` sentences of a paper, in the order of the abstract.
 
-    Of a fact, the best one stands first; of an aspect, those that show it.
+    Of a fact, the best one stands first; of an aspect, those that show it; of a `term` to explain, its meaning.
     """
-    sought = _sought(question, ranked.paper)
-    chosen = _chosen(list(_weighed(question, ranked, rarity, sought, weights)), rarity, most, weights)
-    leading = {c.passage.start for c in chosen} & sought.shown
+    sought = _sought(question, ranked.paper, term)
+    weighed = list(_weighed(question, ranked, rarity, sought, _DEFAULTS))
+    told = weighed if asks_view(question.text) else _without_denied(weighed, ranked.paper, sought)
+    chosen = _chosen(told, rarity, most, _DEFAULTS)
+    leading = sought.leading([c.passage.start for c in chosen])
     if question.kind is Kind.FACT and not leading:
-        leading = {c.passage.start for c in chosen[:1]}
+        leading = frozenset(c.passage.start for c in chosen[:1])
     return tuple(
-        Evidence.cut(ranked.paper, Span(c.passage.start, c.passage.end), score=round(min(1.0, c.score), 4))
+        Evidence.cut(ranked.paper, Span(passage.start, passage.end), score=round(min(1.0, c.score), 4))
         for c in sorted(chosen, key=lambda c: (c.passage.start not in leading, c.passage.start))
+        for passage in (c.denied, c.passage)
+        if passage
     )
 
 
-def _sought(question: Question, paper: Paper) -> _Sought:
-    if asked := asked_aspect(question.text):
-        return _Sought(shown=frozenset(sentence.start for sentence in asked.shown_by(paper)))
+def _sought(question: Question, paper: Paper, term: Term | None) -> _Sought:
+    asked = asked_aspect(question.text)
+    defining = term.grades(paper) if term else {}
+    # What a paper does with another's thing is not what that thing is.
+    if asked and (not term or term.is_borne_by(paper)):
+        return _Sought(frozenset(sentence.start for sentence in asked.shown_by(paper)), defining=defining)
+    if term:
+        return _Sought(defining=defining)
     if question.kind is not Kind.FACT:
         return _Sought()
     candidates = answering_spans(question.text, paper)
@@ -154,6 +179,22 @@ def _weighed(
             yield _Candidate(passage, held, score + bonus, speaks or question.kind is not Kind.FACT)
 
 
+def _without_denied(weighed: Sequence[_Candidate], paper: Paper, sought: _Sought) -> list[_Candidate]:
+    """Put in the place of a view the sentence that denies it; the view stays before one that has none of the question's words."""
+    left = {candidate.passage.start: candidate for candidate in weighed}
+    for view, denial in denied_views(split_passages(paper)).items():
+        if view in left and denial in left and view not in {*sought.shown, *sought.defining}:
+            told, mine = left.pop(view), left[denial]
+            left[denial] = _Candidate(
+                mine.passage,
+                mine.held | told.held,
+                max(mine.score, told.score),
+                mine.speaks or told.speaks,
+                denied=None if mine.held else told.passage,
+            )
+    return list(left.values())
+
+
 def _chosen(
     rest: list[_Candidate], rarity: Mapping[str, float], most: int, weights: SelectionWeights
 ) -> list[_Candidate]:
@@ -174,7 +215,8 @@ def _chosen(
 def _kind_bonus(question: Question, passage: Passage, sought: _Sought, weights: SelectionWeights) -> float:
     text, start = passage.text, passage.start
     stated = any(detail.is_stated([text]) for detail in asked_details(question.text))
-    bonus = weights.detail * (stated or start in sought.holding) + weights.aspect * (start in sought.shown)
+    bonus = weights.detail * (stated or start in sought.holding)
+    bonus += weights.aspect * max(start in sought.shown, sought.defining.get(start, 0.0))
     may_count = not sought.holding or start in sought.holding  # any other number counts something else
     if asks_figure(question.text) and has_number(text) and may_count:
         bonus += weights.figure
