@@ -282,3 +282,38 @@ def test_a_view_stays_before_a_denial_that_says_nothing_without_it() -> None:
 def test_a_view_is_quoted_where_it_is_asked_for() -> None:
     said = _quoted("What do people commonly assume of tall kites?", Kind.FACT, _KITES)
     assert _VIEW in [sentence.text for sentence in said]
+
+
+def _titles(sentences: list[Sentence], *papers: Paper) -> list[str]:
+    """The titles of the papers that are cited, in order."""
+    by_id = {paper.id: paper.title for paper in papers}
+    return list(dict.fromkeys(by_id[citation.paper_id] for s in sentences for citation in s.citations))
+
+
+def test_a_paper_beside_the_one_asked_for_holds_the_name_that_is_asked_about() -> None:
+    other = _paper(
+        "fern", "Ferns in Pots", "Ferns are told by their fronds. We told 20 ferns apart, by fronds."
+    )
+    same = _paper("moss", "Moss beside LeafNet", "Moss is told by its stems. LeafNet told 20 leaves apart.")
+    quoted = _quoted("How does LeafNet tell leaves apart?", Kind.EXPLAIN, _LEAF, other, same)
+    assert _titles(quoted, _LEAF, other, same) == [_LEAF.title, same.title]
+
+
+def test_a_paper_beside_the_one_in_front_speaks_of_the_same() -> None:
+    front = _paper(
+        "owl", "Owls at Night", "Snowy owls hunt lemmings at night by their ears. They hear them well."
+    )
+    aside = _paper(
+        "fox", "Foxes", "Foxes sleep through most of a night. They hunt in the morning, near a wood."
+    )
+    asked = "How can snowy owls find lemmings at night?"
+    assert _titles(_quoted(asked, Kind.EXPLAIN, front, aside), front, aside) == [front.title]
+
+
+def test_a_yes_or_no_question_is_answered_by_the_paper_whose_title_tells() -> None:
+    front = _paper("owl", "Owls at Night", "Owls may hear in rain or not. We list 300 owls that hear.")
+    tells = _paper(
+        "deaf", "Hearing in Owls Fails in Rain", "In a storm they hear nothing. We tried it often."
+    )
+    quoted = _quoted("Does hearing of owls fail in rain?", Kind.FACT, front, tells)
+    assert _titles(quoted, front, tells)[0] == tells.title

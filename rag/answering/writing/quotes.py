@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.comparing.asked_aspect import asked_aspect, meant_paper
-from rag.answering.refusing.entities import owners, subjects
 from rag.answering.writing.asked_term import asked_term
 from rag.answering.writing.definitions import order_by_meaning, read_term
 from rag.answering.writing.footnotes import Footnotes
+from rag.answering.writing.quoted_papers import asked_together, beside
 from rag.answering.writing.selection import choose_quotes
 from rag.library.lexical import stems
 from rag.types import Evidence, Kind, Paper, Question, RankedPaper, Ranking, SentenceReady
@@ -25,11 +25,6 @@ WRITER = "quotes"
 HOW = "Quotes from the abstracts, chosen and ordered by Footnote; no language model wrote this."
 
 _SETS = frozenset({Kind.LIST, Kind.CORPUS})
-_SEVERAL = re.compile(
-    r"\b(?:two|three|both) (?:\w+ )?(?:papers|works|approaches|methods|audits|studies|models)\b|\bversus\b|\bvs\b"
-    r"|\bdiffer\w*\b|\beach\b|\bagainst\b",
-    re.IGNORECASE,
-)
 _DANGLING = re.compile(
     r"^(?:It|Its|This|These|They|Their|Such|The (?:method|approach|model|framework|authors|proposed \w+|resulting \w+)"
     r"|Our|We|Here|In (?:this|contrast|addition)|Moreover|Furthermore|Additionally|However|Thus|Hence)\b"
@@ -110,17 +105,17 @@ def _chosen(
         return _explained(question, name, ranking, settings)
     if (aspect := asked_aspect(question.text)) and (meant := meant_paper(aspect, ranking)):
         return [(meant.paper, choose_quotes(question, meant, ranking.rarity, most=settings.aspect))]
-    asked = _asked_together(question, ranking.papers[: 2 * settings.papers], settings)
+    asked = asked_together(question, ranking, most=settings.papers)
     if len(asked) > 1:
         return [
             (ranked.paper, choose_quotes(question, ranked, ranking.rarity, most=settings.together))
             for ranked in asked
         ]
     alone = settings.fact if question.kind is Kind.FACT else settings.alone
-    beside = _beside(asked, ranking.papers, settings)
+    close = beside(question, ranking, asked, most=settings.papers, standout=settings.standout)
     return [
         (ranked.paper, choose_quotes(question, ranked, ranking.rarity, most=most))
-        for ranked, most in [*((r, alone) for r in asked), *((r, settings.aside) for r in beside)]
+        for ranked, most in [*((r, alone) for r in asked), *((r, settings.aside) for r in close)]
     ]
 
 
@@ -137,34 +132,16 @@ def _explained(
             (meant.paper, choose_quotes(question, meant, ranking.rarity, most=settings.aspect, term=term))
         ]
     first, *others = near if ranking.named else order_by_meaning(term, near)
-    close = [r for r in _beside([first], others, settings) if term.is_held_by(r.paper)]
+    ordered = replace(ranking, papers=(first, *others))
+    close = beside(question, ordered, [first], most=settings.papers, standout=settings.standout)
     alone = settings.fact if question.kind is Kind.FACT else settings.alone
     return [
         (ranked.paper, choose_quotes(question, ranked, ranking.rarity, most=most, term=term))
-        for ranked, most in [(first, alone), *((r, settings.aside) for r in close)]
+        for ranked, most in [
+            (first, alone),
+            *((r, settings.aside) for r in close if term.is_held_by(r.paper)),
+        ]
     ]
-
-
-def _asked_together(
-    question: Question, near: Sequence[RankedPaper], settings: QuotesSettings
-) -> list[RankedPaper]:
-    """The papers that the question puts side by side: those that it calls, else those in front."""
-    papers = [ranked.paper for ranked in near]
-    called = [*subjects(question.text, papers), *owners(question.text, papers)]
-    if question.kind is not Kind.COMPARE and not _SEVERAL.search(question.text):
-        called = subjects(question.text, papers)
-    elif len(called) < 2:  # noqa: PLR2004  # a comparison needs two
-        called = [*papers[:2]]
-    return [ranked for ranked in near if ranked.paper in called][: settings.papers]
-
-
-def _beside(
-    asked: Sequence[RankedPaper], papers: Sequence[RankedPaper], settings: QuotesSettings
-) -> list[RankedPaper]:
-    """The papers that speak nearly as closely as the one that is asked for."""
-    least = settings.standout * max(map(_closeness, asked), default=0.0)
-    close = [r for r in papers[: settings.papers] if r not in asked and _closeness(r) >= least]
-    return close[: settings.papers - len(asked)]
 
 
 def _on_a_screen(quotes: Sequence[_Quote], words: int) -> Iterator[_Quote]:
@@ -192,10 +169,6 @@ def _listed(papers: Sequence[RankedPaper], settings: QuotesSettings) -> list[Ran
     least = settings.list_share * papers[0].score if papers else 0.0
     near = [ranked for ranked in papers if ranked.rank <= settings.list_least or ranked.score >= least]
     return near[: settings.list_most]
-
-
-def _closeness(ranked: RankedPaper) -> float:
-    return max((evidence.score for evidence in ranked.evidence), default=0.0)
 
 
 def _merged(chosen: Sequence[tuple[Paper, tuple[Evidence, ...]]], *, alike: float) -> list[_Quote]:
