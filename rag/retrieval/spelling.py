@@ -34,7 +34,7 @@ _OF_A_STEM = 8
 def mend_slips(text: str, library: Library) -> str:
     """Return a question with its typing errors mended, where the library has a word that was meant."""
     slips = _unknown_words(text, library)
-    mended = {word: _meant(word, library) for word in slips}
+    mended = {word: _meant(word, _neighbours(word, text), library) for word in slips}
     return _WORD.sub(lambda match: mended.get(match.group()) or match.group(), text)
 
 
@@ -57,18 +57,37 @@ def _unknown_words(text: str, library: Library) -> list[str]:
     return [word for word, stem in uncommon.items() if stem in unknown][:_MOST_SLIPS]
 
 
-def _meant(word: str, library: Library) -> str | None:
-    """The library's word that is nearest to an unknown one, with the fewest errors, then most frequent.
+def _neighbours(slip: str, text: str) -> tuple[str, str]:
+    """The stems of the words before and after a slip, "" where none stands there."""
+    words = _WORD.findall(text)
+    at = words.index(slip)
+    before, after = words[at - 1 : at] if at else [], words[at + 1 : at + 2]
+    return "".join(stems("".join(before))[:1]), "".join(stems("".join(after))[:1])
+
+
+def _meant(word: str, beside: tuple[str, str], library: Library) -> str | None:
+    """The library's word that is nearest to an unknown one: fewest errors, beside the same words, most frequent.
 
     A long word may hold two errors; it is looked for with one first.
     """
     for errors in (1, 2) if len(word) >= _TWO_ERRORS else (1,):
         near = _near(word.lower(), library.catalogue.get(_holders(word, library, errors)).values(), errors)
         if near:
-            rarity = library.lexical.rarity({stems(held)[0] for held in near})
-            rank = {held: (rarity[stems(held)[0]], -count, held) for held, count in near.items()}
-            return min(near, key=lambda held: (OSA.distance(held, word.lower()), *rank[held]))
+            apart = {held: OSA.distance(held, word.lower()) for held in near}
+            nearest = [held for held in near if apart[held] == min(apart.values())]
+            rarity = library.lexical.rarity({stems(held)[0] for held in nearest})
+            fitting = {
+                held: _fit(stems(held)[0], beside, library) if len(nearest) > 1 else 0 for held in nearest
+            }
+            return min(nearest, key=lambda held: (-fitting[held], rarity[stems(held)[0]], -near[held], held))
     return None
+
+
+def _fit(stem: str, beside: tuple[str, str], library: Library) -> int:
+    """The number of papers, up to some, in which a stem stands next to a neighbour: "sparse autoencoder"."""
+    before, after = beside
+    phrases = [(before, stem)] * bool(before) + [(stem, after)] * bool(after)
+    return len(library.lexical.search_phrases(dict.fromkeys(phrases, 1.0), depth=_LIKE_IT))
 
 
 def _holders(word: str, library: Library, errors: int) -> list[PaperId]:

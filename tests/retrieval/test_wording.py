@@ -56,6 +56,8 @@ def library(
         paper("Few Codes", "A sparse autoencoder (SAE) reads the state of a model."),
         paper("More Codes", "Many a sparse autoencoder (SAE) is redundant."),
         paper("Other Codes", "A stacked audio encoder (SAE) hears birds."),
+        paper("Rooms", "The space of a room, and the space of a hall. Each space has a door."),
+        paper("Halls", "A space without doors is a hall."),
     ]
     opened.add([*papers, *more])
     yield opened
@@ -70,6 +72,21 @@ def test_what_is_not_wanted_is_left_out(question: str, wanted: str) -> None:
 @pytest.mark.parametrize("question", _WANTED)
 def test_a_question_that_would_lose_its_topic_stays_whole(question: str) -> None:
     assert leave_out_unwanted(question) == question
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("spase autoencoders", "sparse autoencoders"),
+        ("a stack of spase autoencoders", "a stack of sparse autoencoders"),
+        ("the spase of a room", "the space of a room"),
+        ("spase", "space"),
+    ],
+)
+def test_of_two_words_that_are_as_near_the_one_that_stands_beside_the_same_words_is_meant(
+    library: Library, slip: str, meant: str
+) -> None:
+    assert mend_slips(slip, library) == meant
 
 
 @pytest.mark.parametrize("mark", [",", "(", " -", " ;"])

@@ -7,7 +7,7 @@ import re
 from rag.answering.comparing.asked_aspect import asked_aspect
 from rag.library.lexical import STOP_WORDS
 from rag.retrieval.evidence import asks_figure
-from rag.types import Kind, Question
+from rag.types import Kind
 
 # "The role of labels" and "how it works" are no terms: they ask for what is said of one.
 _NEVER_TERMS = re.compile(
@@ -39,17 +39,17 @@ _QUOTES = " \"'“”‘’"
 _MOST_WORDS = 6
 
 
-def asked_term(question: Question) -> str:
+def asked_term(text: str, kind: Kind) -> str:
     """Return the term whose meaning a question asks for, "" if it asks for anything else.
 
-    >>> asked_term(Question("What is meant by late interaction?", Kind.FACT, ""))
+    >>> asked_term("What is meant by late interaction?", Kind.FACT)
     'late interaction'
-    >>> asked_term(Question("What is the difference between them?", Kind.FACT, ""))
+    >>> asked_term("What is the difference between them?", Kind.FACT)
     ''
     """
-    if question.kind not in {Kind.FACT, Kind.EXPLAIN} or asks_figure(question.text):
+    if kind not in {Kind.FACT, Kind.EXPLAIN} or asks_figure(text):
         return ""
-    plain = " ".join(question.text.split()).strip(" ?.!")
+    plain = " ".join(text.split()).strip(" ?.!")
     for form in _ASKED:
         if match := form.fullmatch(plain):
             term = _BESIDE_IT.sub("", match["term"]).strip(_QUOTES)

@@ -101,7 +101,7 @@ def _chosen(
             (ranked.paper, tuple(sorted(ranked.evidence[: settings.list_quotes], key=lambda e: e.start)))
             for ranked in listed_papers(question, ranking.papers, settings)
         ]
-    if ranking.papers and (name := asked_term(question)):
+    if ranking.papers and (name := asked_term(ranking.searched_for or question.text, question.kind)):
         return _explained(question, name, ranking, settings)
     if (aspect := asked_aspect(question.text)) and (meant := meant_paper(aspect, ranking)):
         return [(meant.paper, choose_quotes(question, meant, ranking.rarity, most=settings.aspect))]
