@@ -252,6 +252,35 @@ def test_what_stands_beside_a_denial_is_not_denied(question: str, abstract: str)
     assert denied_phrase(question, abstract) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Why does LeafNet need colour photos?", "colour photos"),
+        ("What leaf outlines does LeafNet use?", "leaf outlines"),
+        ("Why does LeafNet need dry leaves?", ""),
+        ("How does LeafNet do without colour photos?", ""),
+        ("Does LeafNet need colour photos?", ""),
+    ],
+)
+def test_each_thing_of_a_list_that_is_denied_is_denied(text: str, phrase: str) -> None:
+    abstract = (
+        "It needs none of the following: (i) colour photos, (ii) leaf edge outlines. It reads dry leaves."
+    )
+    assert denied_phrase(text, abstract) == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Why does LeafNet need labels?", "without supervision"),
+        ("Why does LeafNet need labels of trees?", "without supervision"),
+        ("Why does LeafNet need veins?", ""),
+    ],
+)
+def test_why_something_is_needed_grants_that_it_is(text: str, phrase: str) -> None:
+    assert denied_phrase(text, "LeafNet learns to read veins without supervision.") == phrase
+
+
 def test_a_clause_is_denied_in_the_words_of_the_question_whatever_their_order() -> None:
     abstract = "It works without tuning the weights of any foundation model."
     assert (

@@ -23,12 +23,15 @@ _DENIES = re.compile(
     r"\b(?:not|no|without|never|none|cannot|instead|rather|than|free|avoid\w*|less|fewer)\b|n't\b|-free\b",
     re.IGNORECASE,
 )
+# "None of the following: (i) labels, (ii) pairs" denies each.
+_DENIED_LIST = re.compile(r"\bnone of (?:the following|these)\b[:,]?([^.;!?]{1,200})", re.IGNORECASE)
 # "Does it need a joint space?" is answered by the denial.
 _POLAR = re.compile(r"(?:do|does|did|is|are|was|were|can|could|has|have|had) ", re.IGNORECASE)
 # What a question asks for: "which images", "how is it trained", "must be retrained".
 _WANTED = re.compile(
     r"\b(?:which|what|how (?:many|much))\s+((?:(?!(?:is|are|was|were|do|does|did|has|have|can|must|of|in|on|at|to|for|from|with|by|that|the|a|an)\b)[\w-]+\s*){1,3})"
     r"|\b(?:needs?|uses?|requires?|takes?|costs?|adds?) (?:so )?(?:many |much )?(?:more|additional|extra|further) ((?:(?!(?:at|of|in|on|to|for|than)\b)[\w-]+\s*){1,2})"
+    r"|\bwhy (?:do|does|did|must|would)\b[^,;?]{1,60}?\b(?:need|require|rely on|depend on) ((?:(?!(?:at|of|in|on|to|for|than|and|or)\b)[\w-]+\s*){1,3})"
     r"|\b(?:how|why) (?:is|are|was|were|must)\b[^,;?]*?\b([a-z]+ed)\b",
     re.IGNORECASE,
 )
@@ -39,6 +42,9 @@ _NEEDLESS = re.compile(
     r"((?:(?!(?:to|on|of|for|from|with|in|and|or)\b)[\w-]+\s?){1,3})",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"(?:need|require|use)(?:s|d|ing)?$", re.IGNORECASE
+)  # of what is asked for, no part of it
 _LABELS = frozenset(content_terms("labels label annotations supervision labelled labeled"))
 _UNSUPERVISED = re.compile(
     r"\b(?:without (?:\w+ ){0,2}(?:supervision|labels|annotations?)|is an? (?:fully )?unsupervised|annotation-free|label-free)\b",
@@ -59,8 +65,10 @@ def denied_phrase(question: str, abstract: str) -> str:
     """
     if _DENIES.search(question) or _POLAR.match(question):
         return ""
-    denied = [stems(match[1]) for match in _DENIED.finditer(abstract)]
-    granted = stems(_DENIED.sub(" ", abstract))
+    without_lists = _DENIED_LIST.sub(" ", abstract)
+    denials = [*_DENIED_LIST.finditer(abstract), *_DENIED.finditer(without_lists)]
+    denied = [stems(match[1]) for match in denials]
+    granted = stems(_DENIED.sub(" ", without_lists))
     for phrase, words in _phrases(question):
         if any(_holds(part, words) for part in denied) and not _holds(granted, words):
             return phrase
@@ -113,10 +121,15 @@ def _phrases(question: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each two neighbouring words that carry a topic, with their stems."""
     for first, second in pairwise(_WORD.findall(question)):
         heads, tails = content_terms(first), content_terms(second)
-        if heads and tails:
+        if heads and tails and not _ASKING.match(first):
             yield f"{first} {second}", heads + tails
 
 
 def _holds(text: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether a text holds words side by side, or with one other before the last: "negative sample pairs"."""
     length = len(words)
-    return any(list(text[at : at + length]) == words for at in range(len(text) - length + 1))
+    return any(
+        list(text[at : at + length - 1]) == words[:-1]
+        and words[-1] in text[at + length - 1 : at + length + 1]
+        for at in range(len(text) - length + 1)
+    )

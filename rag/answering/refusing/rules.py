@@ -6,6 +6,7 @@ only to deny it, details of which it states none, or not all (`unstated.py`), an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from rag.types import Kind, Paper, Question, Ranking, Status
 
 SETS = frozenset({Kind.LIST, Kind.CORPUS})
 _SIDES = 2
+_DENIAL = re.compile(r"\b(?:without|no|not|unsupervised|free)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,15 @@ def _check_origin(case: Case) -> Finding:
 
 def _check_denied(case: Case) -> Finding:
     """What the question speaks of must not be named by its subjects only to say that they do without."""
-    phrase = denied_phrase(case.question.text, " ".join(paper.abstract for paper in case.called))
+    phrase = denied_phrase(case.question.text, " ".join(f"{p.title}. {p.abstract}" for p in case.called))
     if not phrase:
         return ANSWERABLE
-    line = f"{case.here}, but speaks of “{phrase}” only to say that it does without."
+    told = (
+        f"says “{phrase.strip()}”."
+        if _DENIAL.search(phrase)
+        else f"speaks of “{phrase}” only to say that it does without."
+    )
+    line = f"{case.here}, but {told}"
     return Finding(Status.NOT_STATED, line)
 
 
