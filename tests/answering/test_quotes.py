@@ -317,3 +317,13 @@ def test_a_yes_or_no_question_is_answered_by_the_paper_whose_title_tells() -> No
     )
     quoted = _quoted("Does hearing of owls fail in rain?", Kind.FACT, front, tells)
     assert _titles(quoted, front, tells)[0] == tells.title
+
+
+def test_a_paper_whose_title_the_question_says_is_found_below_those_in_front_and_stands_alone() -> None:
+    others = [
+        _paper(f"moth{n}", f"Moths {n}", f"Moths see a light at night well. We saw {n} moths.")
+        for n in range(8)
+    ]
+    said = _paper("light", "Night Light: Lamps for Moths", "Moths came to 5 lamps. They see light.")
+    quoted = _quoted("Which two lamps does the paper on night light try?", Kind.FACT, *others, said)
+    assert _titles(quoted, *others, said) == [said.title]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rag.answering.refusing.entities import mentions, named_things, owners, subjects
+from rag.answering.refusing.entities import is_asked_by_title, mentions, named_things, owners, subjects
 from rag.library.lexical import content_terms
 from rag.types import Kind, Paper, Question, RankedPaper, Ranking
 
@@ -25,7 +25,8 @@ _SHARED = 0.5
 
 def asked_together(question: Question, ranking: Ranking, *, most: int) -> list[RankedPaper]:
     """Return the papers that a question puts side by side: those that it calls, else the one or two in front."""
-    near = ranking.papers[: 2 * most]
+    further = ranking.papers[2 * most : _TELLING_DEPTH]
+    near = [*ranking.papers[: 2 * most], *(r for r in further if is_asked_by_title(r.paper, question.text))]
     papers = [ranked.paper for ranked in near]
     called = [*subjects(question.text, papers), *owners(question.text, papers)]
     if question.kind is not Kind.COMPARE and not _SEVERAL.search(question.text):
@@ -33,7 +34,7 @@ def asked_together(question: Question, ranking: Ranking, *, most: int) -> list[R
     elif len(called) < 2:  # noqa: PLR2004  # a comparison needs two
         called = [*papers[:2]]
     asked = [ranked for ranked in near if ranked.paper in called][:most]
-    telling = _telling(question, ranking) if asked == list(near[:1]) else None
+    telling = _telling(question, ranking) if asked == near[:1] else None
     return [telling] if telling else asked
 
 
@@ -80,7 +81,8 @@ def _shares(question: Question, ranking: Ranking, asked: Sequence[RankedPaper], 
 
     To a yes-or-no question it may say its part in other words of the question.
     """
-    names = [n for n in named_things(question.text) if any(mentions(r.paper, n) for r in asked)]
+    titles = [r.paper.title.partition(":")[0] for r in asked if is_asked_by_title(r.paper, question.text)]
+    names = titles or [n for n in named_things(question.text) if any(mentions(r.paper, n) for r in asked)]
     if names and not any(mentions(other, name) for name in names):
         return False
     theirs = frozenset[str]().union(*(_held(ranked.paper, ranking) for ranked in asked))
