@@ -210,6 +210,24 @@ def test_a_name_is_found_in_another_spelling_and_spelt_out() -> None:
     assert not mentions(paper, "Mamba3D")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "is_held"),
+    [
+        ("ALIGN", "Early alignment of neurons, which align.", False),
+        ("ALIGN", "Tested with ALIGN and others.", True),
+        ("CLIP", "We tune OpenCLIP.", True),
+        ("MSCOCO", "Tested on MS-COCO.", True),
+        ("MAMBA", "Mamba scans.", True),
+    ],
+)
+def test_a_name_in_capitals_is_no_common_word(name: str, text: str, is_held: bool) -> None:  # noqa: FBT001
+    assert mentions(replace(_PAPERS[2], title="Scans", abstract=text), name) is is_held
+
+
+def test_a_question_in_capitals_throughout_has_no_names() -> None:
+    assert named_things("WHAT DOES LEAFNET READ?") == ()
+
+
 def test_a_phrase_that_is_also_granted_is_not_denied() -> None:
     abstract = "Others need a joint space. Ours works without a joint space."
     assert denied_phrase("What size has the joint space?", abstract) == ""

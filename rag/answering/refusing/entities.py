@@ -14,6 +14,8 @@ from itertools import pairwise
 from rag.types import Paper
 
 _TOKEN = re.compile(r"[^\W\d_][\w+]*(?:-[\w+]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_SPACES = re.compile(r"[\s-]+")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _CAPITALS = re.compile(r"[A-Z].*[A-Z]")
@@ -33,6 +35,8 @@ def named_things(question: str) -> tuple[str, ...]:
     >>> named_things("What mIoU does FeatEnHancer reach on ACDC, next to CNN baselines?")
     ('FeatEnHancer', 'ACDC')
     """
+    if question.isupper():  # typed in capitals throughout
+        return ()
     return tuple(token for token in _tokens(question) if _is_name(token))
 
 
@@ -56,9 +60,17 @@ def owners(question: str, papers: Sequence[Paper]) -> list[Paper]:
 
 
 def mentions(paper: Paper, name: str) -> bool:
-    """Tell whether title or abstract hold a name, in any spelling, or the words that it abbreviates."""
+    """Tell whether title or abstract hold a name, in any spelling, or the words that it abbreviates.
+
+    One of capital letters alone may be a common word as well: "ALIGN" is not mentioned where things align.
+    """
     text = f"{paper.title} {paper.abstract}"
-    return _key(name) in _key(text) or (name.isupper() and name.lower() in _initials(text))
+    if name.isupper() and name in _initials(text).upper():
+        return True
+    if not (name.isupper() and name.isalpha()):
+        return _key(name) in _key(text)
+    written = (word for word in _WORD.findall(text) if not word.islower())
+    return name in _SPACES.sub("", text) or any(word.upper() == name for word in written)
 
 
 def owns(paper: Paper, name: str) -> bool:
