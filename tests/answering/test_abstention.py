@@ -395,3 +395,16 @@ def test_a_word_that_asks_for_a_comparison_is_no_topic_that_is_missing() -> None
         rarity={"owl": 1.0, "wren": 1.0, "differ": 1.0},
     )
     assert nothing_on(text, ranking) == "No abstract here speaks of “owls” or “wrens”."
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("compare LeafNet and FernNet", "“LeafNet: Telling Trees by their Leaves” is here, but no other abstract mentions FernNet."),
+        ("compare the photographs of leaves in Arbor20 and Grove99", "No paper here is called Arbor20 or Grove99: “LeafNet: Telling Trees by their Leaves” mentions Arbor20, no abstract mentions Grove99."),
+    ],
+)  # fmt: skip
+def test_a_comparison_takes_no_paper_that_mentions_a_name_for_the_one_that_bears_it(
+    find: Find, text: str, line: str
+) -> None:
+    assert find(text) == Finding(Status.PARTIAL, line)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answering.refusing.details import ANY_FIGURE
-from rag.answering.refusing.entities import mentions, named_things, subjects
+from rag.answering.refusing.entities import mentions, named_things, owns, subjects
 from rag.answering.refusing.origins import told_by_catalogue
 from rag.answering.refusing.premises import denied_phrase
 from rag.answering.refusing.presuppositions import contradicting
@@ -88,8 +88,18 @@ def _check_names(case: Case) -> Finding:
     if is_foreign and len(missing) == len(names):
         return Finding(Status.NOT_IN_LIBRARY, f"No abstract near the question {absent}")
     if case.question.kind is Kind.COMPARE:
-        return Finding(Status.PARTIAL, f"{case.here}, but no abstract beside {absent}")
+        return Finding(Status.PARTIAL, _beside(case, names, absent))
     return Finding(Status.NOT_STATED, f"{case.here}, but nothing there {absent}")
+
+
+def _beside(case: Case, names: Sequence[str], absent: str) -> str:
+    """Say what a comparison lacks; a paper that only mentions a name is not taken for the one that bears it."""
+    if any(owns(paper, name) for paper in case.called for name in names):
+        return f"{case.here}, but no other abstract {absent}"
+    held = next(((paper, name) for name in names for paper in case.called if mentions(paper, name)), None)
+    if not held:
+        return f"{case.here}, but no abstract {absent}"
+    return f"No paper here is called {listed(list(names), 'or')}: “{held[0].title}” mentions {held[1]}, no abstract {absent}"
 
 
 def _check_origin(case: Case) -> Finding:
