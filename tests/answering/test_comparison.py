@@ -12,7 +12,7 @@ from rag.answering.answerer import last_answer
 from rag.answering.comparing.aspects import ASPECTS, choose_cell
 from rag.answering.comparing.compared import titled
 from rag.answering.comparing.comparison import ASKED, NOTHING_NAMED, read_aspects
-from rag.answering.comparing.sides import read_sides
+from rag.answering.comparing.sides import compared_topic, number_asked, read_sides
 from rag.app import build_answerer
 from rag.contracts import answer_record
 from rag.environment.reading import read_settings
@@ -55,6 +55,9 @@ def _answer(
         ("compare learning with labels to the learning without", ("learning with labels", "the learning without")),
         ("compare the paper on moss and the one on old owls on data and results", ("the paper on moss", "the one on old owls")),
         ("compare the first three", ()),
+        ("compare approaches to counting owls", ()),
+        ("compare different methods for old moss on data and results", ()),
+        ("compare approaches to moss and owls", ("approaches to moss", "owls")),
         ("what is moss?", ()),
     ],
 )  # fmt: skip
@@ -69,6 +72,21 @@ def test_two_works_that_are_described_take_along_what_they_share() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "topic", "number"),
+    [
+        ("compare approaches to counting owls", "counting owls", 0),
+        ("Compare the first three papers on moss, on data and results.", "moss", 3),
+        ("what are the differences between ten methods for moss maps?", "moss maps", 10),
+        ("compare the methods with four cameras", "four cameras", 0),
+        ("compare MossNet and OwlEar", "", 0),
+        ("how do these differ?", "", 0),
+    ],
+)
+def test_papers_of_one_topic_are_no_sides(question: str, topic: str, number: int) -> None:
+    assert (compared_topic(question), number_asked(question)) == (topic, number)
+
+
+@pytest.mark.parametrize(
     ("question", "names", "beyond"),
     [
         ("How do MossNet and OwlEar differ?", [aspect.name for aspect in ASPECTS], False),
@@ -79,6 +97,14 @@ def test_two_works_that_are_described_take_along_what_they_share() -> None:
 def test_the_aspects_are_those_that_are_asked_for(question: str, names: list[str], *, beyond: bool) -> None:
     aspects, more = read_aspects(question, ("MossNet", "OwlEar"))
     assert ([aspect.name for aspect in aspects], more) == (names, beyond)
+
+
+@pytest.mark.parametrize(
+    "question", ["compare 3 approaches to moss", "how do methods for moss differ on results?"]
+)
+def test_a_topic_alone_is_no_aspect(question: str) -> None:
+    _, beyond = read_aspects(question, ())
+    assert not beyond
 
 
 def test_each_aspect_is_shown_by_its_own_words() -> None:
@@ -158,6 +184,51 @@ def test_no_paper_stands_in_for_a_name_that_none_mentions(
     assert answer.status is Status.PARTIAL
     assert {source.paper.id for source in answer.sources} == {"owl"}
     assert any("PineNet7" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize("topic", ["shade of old trees", "early protein folds"])
+def test_beside_a_paper_that_is_named_none_stands_for_a_topic_that_it_has_nothing_to_do_with(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...], topic: str
+) -> None:
+    answer = _answer(make_library(_MOSS, _OWL, *papers), f"how does MossNet differ from {topic}?")
+    assert (answer.comparison, {source.paper.id for source in answer.sources}) == (None, {"moss"})
+    assert any(f"No paper here is about “{topic}” by itself" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    "question", ["Are owls better than bats?", "Are OWLs worse than bats on small data sets?"]
+)
+def test_the_paper_that_speaks_of_both_topics_is_quoted_before_papers_on_each(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...], question: str
+) -> None:
+    both = Paper(
+        PaperId("both"), "Owls and Bats", "We find that owls (OWLs) hear better than bats on small datasets."
+    )
+    answer = _answer(make_library(_MOSS, _OWL, both, *papers), question)
+    assert answer.comparison is None
+    assert answer.sentences[0].citations[0].paper_id == "both"
+
+
+def test_as_many_papers_are_compared_as_are_asked_for(make_library: Callable[..., Library]) -> None:
+    titles = ("Ferns at Dawn", "Ferns by Night", "Ferns under Snow", "Ferns in Glass")
+    library = make_library(
+        *(
+            Paper(PaperId(title), title, f"We propose a way to count ferns. {title} are hard.")
+            for title in titles
+        )
+    )
+    three = _answer(library, "compare the first three papers on ferns").comparison
+    assert three is not None
+    assert len(three.papers) == 3
+
+
+def test_a_topic_of_one_paper_is_compared_with_nothing(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    answer = _answer(make_library(_MOSS, _OWL, *papers), "compare approaches to hearing owls")
+    assert answer.comparison is None
+    assert {source.paper.id for source in answer.sources} == {"owl"}
+    assert any("Only one paper here speaks of “hearing owls”" in notice for notice in answer.notices)
 
 
 def test_a_paper_that_is_described_takes_its_side(

@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.comparing.bearing import bears
-from rag.answering.comparing.sides import read_sides
+from rag.answering.comparing.sides import compared_topic, number_asked, read_sides
+from rag.answering.comparing.standing_in import (
+    alone_line,
+    is_absent,
+    is_foreign_to,
+    names_a_topic,
+    not_by_itself_line,
+    on_topic,
+    speaks_of_both,
+    stand_in_line,
+)
 from rag.answering.refusing.entities import (
     is_asked_by_title,
     mentions,
@@ -20,7 +30,6 @@ from rag.answering.refusing.entities import (
     subjects,
 )
 from rag.library.lexical import content_terms
-from rag.library.passages import split_passages
 from rag.retrieval.mentioned_words import mentions_words
 from rag.retrieval.retriever import Retriever
 from rag.types import Kind, Paper, PaperId, Question, RankedPaper, Ranking
@@ -38,10 +47,8 @@ _QUESTION = 1.0
 _UNRANKED = 30
 # One to three words, each with a capital or a digit: "Swin Transformer", "GPT-4"; no description has only such.
 _IS_NAME = re.compile(r"(?:[A-Z]|\w*\d)[\w+./-]*(?: (?:[A-Z]|\w*\d)[\w+./-]*){0,2}")
-# A term of one to three words in small letters; with an article or a verb it describes a paper.
-_IS_TERM = re.compile(
-    r"(?!(?:the|an?|one|those|that|this|its?|my|his|her|their|papers?|works?)\b)[a-z][a-z-]+(?: [A-Za-z-]+){0,2}"
-)
+# A sort of model in the plural is no paper's name: CNNs, ViTs.
+_IS_KIND = re.compile(r"[A-Z]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +73,45 @@ def find_compared(question: Question, ranking: Ranking, retriever: Retriever) ->
         named = [one for one in ranking.papers if one.paper.id in ranking.named]
         return _in_front(named[:MOST], ranking, sides)
     if not sides:
-        return _in_front(_asked_together(question, ranking.papers[:_IN_FRONT]), ranking, sides)
+        return _of_the_first(question, ranking)
     near = [_search(side, question, retriever) for side in sides]
+    if _is_told_by_one(sides, near, ranking):
+        return _in_front(ranking.papers[:1], ranking, sides)
     matched = _match_sides(sides, near, ranking.papers)
-    found = replace(_in_front(matched, ranking, sides), notices=_not_here(sides, matched))
-    if len(matched) == 1:  # the other sides are not here: no paper beside speaks for them
-        return replace(found, ranking=replace(found.ranking, papers=found.papers))
-    return found
+    if len(matched) == 1:
+        return _alone(matched[0], sides, ranking)
+    return replace(_in_front(matched, ranking, sides), notices=_not_here(sides, matched))
+
+
+def _is_told_by_one(sides: Sequence[str], near: Sequence[Sequence[RankedPaper]], ranking: Ranking) -> bool:
+    """Tell whether topics are compared, not papers, and the paper that ranks first speaks of both: "are owls better than bats?"."""
+    if len(sides) != _PAIR or not ranking.papers or not all(map(names_a_topic, sides)):
+        return False
+    if any(
+        called_by(side, (*found[:_DEPTH], *ranking.papers[:_DEPTH]))
+        for side, found in zip(sides, near, strict=True)
+    ):
+        return False
+    return speaks_of_both(ranking.papers[0].paper, *sides)
+
+
+def _alone(one: RankedPaper, sides: tuple[str, ...], ranking: Ranking) -> Compared:
+    """The one paper that is here; no other speaks for the other sides."""
+    topics = [side for side in sides if not _is_name(side) and not called_by(side, [one])]
+    return _only(one, sides, ranking, not_by_itself_line(topics, one.paper) if topics else "")
+
+
+def _only(one: RankedPaper, sides: tuple[str, ...], ranking: Ranking, line: str) -> Compared:
+    found = _in_front([one], ranking, sides)
+    notices = (*ranking.notices, line) if line else ranking.notices
+    return replace(found, ranking=replace(found.ranking, papers=found.papers, notices=notices))
 
 
 def called_by(side: str, pool: Sequence[RankedPaper]) -> RankedPaper | None:
     """Return the paper that a side calls by its title, or by a name of its own; the first name counts."""
     papers = [one.paper for one in pool]
     called = [paper for paper in papers if is_asked_by_title(paper, side) or _heads(paper, side)]
-    for word in side.split():
+    for word in (word for word in side.split() if not _IS_KIND.search(word)):
         called = called or owners(word, papers)
     return next((one for one in pool if one.paper in called), None)
 
@@ -89,20 +121,25 @@ def _match_sides(
 ) -> list[RankedPaper]:
     """Give each side a paper, in their order: the one that it names, else the first that was found for it.
 
-    For a name that is no paper's own, only one that mentions it can stand in. `near` holds what was found for each side, `ranked` what was found for the question.
+    For a name that is no paper's own, only one that mentions it can stand in; for a topic of which a paper that is named speaks
+    more than any other, none. `near` holds what was found for each side, `ranked` what was found for the question.
     """
     known = {one.paper.id: one for one in (*(one for found in near for one in found), *ranked)}
     taken: dict[int, RankedPaper] = {}
     for place, (side, found) in enumerate(zip(sides, near, strict=True)):
         pool = [known[one.paper.id] for one in (*found[:_DEPTH], *ranked[:_DEPTH])]
-        if named := called_by(side, [one for one in pool if one not in taken.values()]):
-            taken[place] = named
+        if called := called_by(side, [one for one in pool if one not in taken.values()]):
+            taken[place] = called
+    named = [one.paper for one in taken.values()]
     for place, (side, found) in enumerate(zip(sides, near, strict=True)):
-        names = named_things(side) if _IS_NAME.fullmatch(side) else ()
+        names = named_things(side) if _is_name(side) else ()
         may = [one for one in found if all(mentions(one.paper, name) for name in names)]
         free = [one.paper for one in may if known[one.paper.id] not in taken.values()]
-        if place not in taken and free:
-            taken[place] = known[_nearest([paper.id for paper in titled(side, free)], ranked)]
+        if place in taken or not free:
+            continue
+        nearest = known[_nearest([paper.id for paper in titled(side, free)], ranked)]
+        if _is_name(side) or not is_foreign_to(nearest.paper, side, first=found[0].paper, named=named):
+            taken[place] = nearest
     return [taken[place] for place in sorted(taken)]
 
 
@@ -141,30 +178,23 @@ def _not_here(sides: Sequence[str], matched: Sequence[RankedPaper]) -> tuple[str
     names = [
         f"“{side}”"
         for side in sides
-        if _IS_NAME.fullmatch(side)
+        if _is_name(side)
         and not any(side.lower() in paper.title.lower() for paper in papers)
         and not any(called_by(side, [one]) for one in matched)
     ]
     terms = [
         f"“{side}”"
         for side in sides
-        if _IS_TERM.fullmatch(side) and not any(_holds(paper, side) for paper in papers)
+        if not _is_name(side)
+        and is_absent(side, papers)
+        and not any(called_by(side, [one]) for one in matched)
     ]
     told = (("is called", names), ("speaks of", terms))
-    return tuple(_stand_in(verb, absent) for verb, absent in told if absent)
+    return tuple(stand_in_line(verb, absent) for verb, absent in told if absent)
 
 
-def _stand_in(verb: str, absent: Sequence[str]) -> str:
-    those = "the paper nearest to it was" if len(absent) == 1 else "the papers nearest to them were"
-    none = "No paper here" if verb == "is called" else "None of these papers"
-    return f"{none} {verb} {' or '.join(absent)}; {those} compared."
-
-
-def _holds(paper: Paper, term: str) -> bool:
-    """Tell whether a sentence, or the title, holds all words of a term."""
-    wanted = set(content_terms(term))
-    texts = (paper.title, *(passage.text for passage in split_passages(paper)))
-    return mentions(paper, term) or any(wanted <= set(content_terms(text)) for text in texts)
+def _is_name(side: str) -> bool:
+    return bool(_IS_NAME.fullmatch(side)) and not _IS_KIND.search(side)
 
 
 def _search(side: str, question: Question, retriever: Retriever) -> tuple[RankedPaper, ...]:
@@ -187,12 +217,19 @@ def _of_a_set(question: Question, ranking: Ranking) -> Compared:
     return replace(_in_front(list(ranking.papers[:MOST]), ranking, ()), notices=(told,))
 
 
-def _asked_together(question: Question, near: Sequence[RankedPaper]) -> list[RankedPaper]:
-    """The papers that the question calls; if it calls fewer than two, the two in front."""
+def _of_the_first(question: Question, ranking: Ranking) -> Compared:
+    """The papers that the question calls, if two or more; else as many of the first as it asks for, or two."""
+    near, asked = ranking.papers[:_IN_FRONT], number_asked(question.text) or _PAIR
     papers = [ranked.paper for ranked in near]
     called = [*subjects(question.text, papers), *owners(question.text, papers)]
     chosen = [ranked for ranked in near if ranked.paper in called]
-    return (chosen if len(chosen) >= _PAIR else list(near[:_PAIR]))[:MOST]
+    topic = compared_topic(question.sought or question.text)
+    first = chosen if len(chosen) >= _PAIR else on_topic(near, topic)
+    if len(first) == 1:
+        return _only(first[0], (), ranking, alone_line(topic))
+    found = _in_front(first[:asked], ranking, ())
+    told = f"Compared the {MOST} papers that rank first: no more stand side by side."
+    return replace(found, notices=(told,)) if asked > MOST else found
 
 
 def _in_front(papers: Sequence[RankedPaper], ranking: Ranking, sides: tuple[str, ...]) -> Compared:

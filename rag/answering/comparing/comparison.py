@@ -14,6 +14,7 @@ from itertools import chain
 
 from rag.answering.comparing.aspects import ASPECTS, Aspect, choose_cell
 from rag.answering.comparing.compared import Compared
+from rag.answering.comparing.sides import papers_asked
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.selection import choose_quotes
 from rag.library.lexical import content_terms
@@ -44,7 +45,7 @@ _ON = re.compile(
 _EMPTY_TEXT = """
 compare comparison contrast differ difference different each other another both two three first second side versus vs
 paper work study approach method model technique way same similar similarity common part main key exactly tell apart
-distinguish separate please better want like see know understand put against authors system network idea kind route role
+distinguish separate top four five six recent various existing most relevant strategy solution technique algorithm please better want like see know understand put against authors system network idea kind route role
 """
 _EMPTY = frozenset(content_terms(_EMPTY_TEXT))
 
@@ -57,11 +58,11 @@ def read_aspects(question: str, sides: Sequence[str]) -> tuple[tuple[Aspect, ...
     (['data', 'result'], False)
     """
     rest = question
-    for side in sides:
-        rest = rest.replace(side, " ")
+    for side in sides or (papers_asked(question),):
+        rest = rest.replace(side, " ") if side else rest
     match = _ON.search(rest)
     named = tuple(aspect for aspect in ASPECTS if match and aspect.asked.search(match["named"]))
-    left = set(content_terms(rest)) - _EMPTY
+    left = {term for term in content_terms(rest) if not term.isdigit()} - _EMPTY
     for aspect in named:
         left -= set(chain.from_iterable(content_terms(found) for found in aspect.asked.findall(rest)))
     return named or ASPECTS, bool(left)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.answering.asking.pointing import CARDINALS
 from rag.library.lexical import content_terms
 
 _MOST = 6
@@ -59,6 +60,20 @@ _BETWEEN = re.compile(
     r"\s+(?P<word>versus|vs\.?|against|compared (?:to|with)|(?:differ\w*|different|apart) from|and|or|&|with|to|from)\s+",
     re.IGNORECASE,
 )
+# No side by themselves: "compare three recent approaches to owls" has one topic.
+_BARE = frozenset(
+    content_terms(
+        "approach method technique way solution strategy algorithm model system work paper study article different various several existing recent "
+        "current new main common popular first top best most relevant two three four five six seven eight nine ten"
+    )
+)
+_NUMBERS = {**CARDINALS, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_SO_MANY = re.compile(
+    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:(?!(?:and|or|of|in|on|to)\b)[\w-]+ ){{0,3}}?(?:papers|works|studies|articles|methods|approaches|models|ways|techniques)\b",
+    re.IGNORECASE,
+)
+_NO_TOPIC = re.compile(r"(?:how|what|why|which|whether|they|it|these|those|them|both|each)\b", re.IGNORECASE)
+_HEAD = re.compile(r"(?P<head>.+?) (?:on|about|to|for|of|in|with) ", re.IGNORECASE)
 _VERSUS = re.compile(r"\s+(?:versus|vs\.?|against|compared (?:to|with))\s+", re.IGNORECASE)
 # What a comparison is about, behind what is compared: "on data and results", "in terms of speed".
 _ASPECTS = r"(?:data\w*|results?|numbers?|performance|accuracy|methods?|approach|limits?|limitations?|problems?|speed|costs?|findings?|goals?|tasks?|ideas?|benchmarks?)"
@@ -91,6 +106,34 @@ def read_sides(question: str) -> tuple[str, ...]:
     return ()
 
 
+def compared_topic(question: str) -> str:
+    """Return the one topic on which papers are to be compared; "" where there are sides, or none is named.
+
+    >>> compared_topic("compare approaches to owl counting on data"), compared_topic("compare EASE and DER")
+    ('owl counting', '')
+    """
+    papers = papers_asked(question)
+    return papers[len(_bare_head(papers)) :]
+
+
+def papers_asked(question: str) -> str:
+    """Return the topic with the words that stand for papers on it: "approaches to owl counting"."""
+    text = _TALK.sub("", question.strip(" ?.!"))
+    papers = _tidy(_ON.sub("", "" if read_sides(question) else next(_candidates(text), "")))
+    return "" if _NO_TOPIC.match(papers) else papers
+
+
+def number_asked(question: str) -> int:
+    """Return how many papers are to be compared, 0 where no number is said.
+
+    >>> number_asked("compare the first three papers on owls"), number_asked("compare papers on three owls")
+    (3, 0)
+    """
+    match = _SO_MANY.search(question)
+    said = match["number"].lower() if match else ""
+    return int(said) if said.isdigit() else _NUMBERS.get(said, 0)
+
+
 def _told_apart(text: str) -> tuple[str, ...]:
     """Two sides in places of their own: "one does this, the other that"; what they share goes with each."""
     if match := _ONE_OTHER.search(text):
@@ -111,7 +154,7 @@ def _candidates(text: str) -> Iterator[str]:
 def _split(both: str) -> tuple[str, ...]:
     whole = re.split(r"(?<=\w)[?.!:;]\s", both)[0]
     cut = _ON.sub("", whole)
-    for text in (cut, whole):
+    for text in (cut,) if _bare_head(cut) else (cut, whole):
         for parts in (_VERSUS.split(text), _names(text), _halves(text)):
             sides = tuple(dict.fromkeys(side for part in parts if content_terms(side := _tidy(part))))
             if len(sides) > 1:
@@ -127,7 +170,7 @@ def _names(text: str) -> list[str]:
 
 def _halves(text: str) -> list[str]:
     """Split in two where what follows begins like a side of its own, else where the halves are most alike."""
-    places = list(_BETWEEN.finditer(text))
+    places = [place for place in _BETWEEN.finditer(text) if not _is_bare(text[: place.start()])]
     if not places:
         return []
     best = max(places, key=lambda place: _fitness(text, place))
@@ -140,6 +183,17 @@ def _fitness(text: str, place: re.Match[str]) -> float:
     joins = place["word"].lower() in {"and", "or", "&"}
     balance = abs(place.start() - len(behind)) / len(text)
     return 2.0 * named + 1.5 * bool(_OPENS.match(behind)) + 0.3 * joins - balance
+
+
+def _bare_head(text: str) -> str:
+    """Return the words before a topic that stand for any papers on it: "the main approaches to "."""
+    head = _HEAD.match(text)
+    return head.group() if head and _is_bare(head["head"]) else ""
+
+
+def _is_bare(side: str) -> bool:
+    """Tell whether words stand for papers or methods of any kind: "the main approaches"."""
+    return {term for term in content_terms(side) if not term.isdigit()} <= _BARE
 
 
 def _tidy(side: str) -> str:
