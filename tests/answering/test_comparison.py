@@ -57,6 +57,8 @@ def _answer(
         ("compare the first three", ()),
         ("compare approaches to counting owls", ()),
         ("compare different methods for old moss on data and results", ()),
+        ("what is the difference between methods to find owls with two ears?", ()),
+        ("compare work on owls with work on moss", ("work on owls", "work on moss")),
         ("compare approaches to moss and owls", ("approaches to moss", "owls")),
         ("what is moss?", ()),
     ],
@@ -100,7 +102,12 @@ def test_the_aspects_are_those_that_are_asked_for(question: str, names: list[str
 
 
 @pytest.mark.parametrize(
-    "question", ["compare 3 approaches to moss", "how do methods for moss differ on results?"]
+    "question",
+    [
+        "compare 3 approaches to moss",
+        "What's the difference between works on moss?",
+        "how do methods for moss differ on results?",
+    ],
 )
 def test_a_topic_alone_is_no_aspect(question: str) -> None:
     _, beyond = read_aspects(question, ())

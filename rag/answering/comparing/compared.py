@@ -18,6 +18,7 @@ from rag.answering.comparing.standing_in import (
     is_foreign_to,
     names_a_topic,
     not_by_itself_line,
+    not_of_topic_line,
     on_topic,
     speaks_of_both,
     stand_in_line,
@@ -194,7 +195,8 @@ def _not_here(sides: Sequence[str], matched: Sequence[RankedPaper]) -> tuple[str
 
 
 def _is_name(side: str) -> bool:
-    return bool(_IS_NAME.fullmatch(side)) and not _IS_KIND.search(side)
+    is_name = _IS_NAME.fullmatch(side) or named_things(side) == (side,)
+    return bool(is_name) and not _IS_KIND.search(side)
 
 
 def _search(side: str, question: Question, retriever: Retriever) -> tuple[RankedPaper, ...]:
@@ -218,18 +220,21 @@ def _of_a_set(question: Question, ranking: Ranking) -> Compared:
 
 
 def _of_the_first(question: Question, ranking: Ranking) -> Compared:
-    """The papers that the question calls, if two or more; else as many of the first as it asks for, or two."""
-    near, asked = ranking.papers[:_IN_FRONT], number_asked(question.text) or _PAIR
+    """The papers that the question calls, if as many as it asks for; else the first on its topic, two without a number."""
+    near, asked = ranking.papers[:_IN_FRONT], number_asked(question.text)
     papers = [ranked.paper for ranked in near]
     called = [*subjects(question.text, papers), *owners(question.text, papers)]
     chosen = [ranked for ranked in near if ranked.paper in called]
+    if len(chosen) >= max(_PAIR, asked):
+        return _in_front(chosen[: asked or MOST], ranking, ())
     topic = compared_topic(question.sought or question.text)
-    first = chosen if len(chosen) >= _PAIR else on_topic(near, topic)
+    first = on_topic(near, topic)[: asked or _PAIR]
     if len(first) == 1:
         return _only(first[0], (), ranking, alone_line(topic))
-    found = _in_front(first[:asked], ranking, ())
-    told = f"Compared the {MOST} papers that rank first: no more stand side by side."
-    return replace(found, notices=(told,)) if asked > MOST else found
+    papers = [ranked.paper for ranked in first]
+    notices = (not_of_topic_line(topic),) if topic and is_absent(topic, papers) else ()
+    too_many = (f"Compared the {MOST} papers that rank first: no more stand side by side.",)
+    return replace(_in_front(first, ranking, ()), notices=notices + (too_many if asked > MOST else ()))
 
 
 def _in_front(papers: Sequence[RankedPaper], ranking: Ranking, sides: tuple[str, ...]) -> Compared:

@@ -43,7 +43,7 @@ _ON = re.compile(
 )
 # Words of comparisons that ask for nothing in particular.
 _EMPTY_TEXT = """
-compare comparison contrast differ difference different each other another both two three first second side versus vs
+what's how's compare comparison contrast differ difference different each other another both two three first second side versus vs
 paper work study approach method model technique way same similar similarity common part main key exactly tell apart
 distinguish separate top four five six recent various existing most relevant strategy solution technique algorithm please better want like see know understand put against authors system network idea kind route role
 """

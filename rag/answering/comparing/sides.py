@@ -170,11 +170,23 @@ def _names(text: str) -> list[str]:
 
 def _halves(text: str) -> list[str]:
     """Split in two where what follows begins like a side of its own, else where the halves are most alike."""
-    places = [place for place in _BETWEEN.finditer(text) if not _is_bare(text[: place.start()])]
+    places = [
+        place
+        for place in _BETWEEN.finditer(text, len(_bare_head(text)))
+        if not (_bare_head(text) and _goes_on(text, place))
+    ]
     if not places:
         return []
     best = max(places, key=lambda place: _fitness(text, place))
     return [text[: best.start()], text[best.end() :]]
+
+
+def _goes_on(text: str, place: re.Match[str]) -> bool:
+    """Tell whether a topic goes on behind a preposition: "methods to edit owls with text"; another side begins as one."""
+    behind = text[place.end() :]
+    return place["word"].lower() in {"with", "to", "from"} and not (
+        _OPENS.match(behind) or _bare_head(behind)
+    )
 
 
 def _fitness(text: str, place: re.Match[str]) -> float:

@@ -85,6 +85,11 @@ def stand_in_line(verb: str, absent: Sequence[str]) -> str:
     return f"{none} {verb} {' or '.join(absent)}; {those} compared."
 
 
+def not_of_topic_line(topic: str) -> str:
+    """Say that the papers compared are not on the topic itself."""
+    return f"None of these papers speaks of “{topic}”; the papers nearest to it were compared."
+
+
 def not_by_itself_line(sides: Sequence[str], paper: Paper) -> str:
     """Say that no paper was put beside the one that is here."""
     topics = " or ".join(f"“{side}”" for side in sides)
