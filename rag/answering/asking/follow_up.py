@@ -19,6 +19,7 @@ from rag.answering.asking.pointing import PLURAL
 from rag.answering.asking.references import Reference, find_reference
 from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, ask_again, asks_on, read_remark
 from rag.answering.asking.replacing import replaced
+from rag.answering.asking.set_against import set_against
 from rag.answering.asking.set_commands import (
     DROP,
     POLITE,
@@ -59,7 +60,6 @@ _BY_DATE = re.compile(
     rf"{POLITE}(?:(?:what|how) about |show (?:me )?|which (?:one|paper) is )?(?:the )?(?P<date>newest|latest|most recent|oldest|earliest)(?: (?:one|paper))?\W*$",
     re.IGNORECASE,
 )
-_COMPARING = re.compile(r"\bcompares?\b|\bdiffers?\b|\bdifferences?\b", re.IGNORECASE)
 _AND_DROP_THE_REST = re.compile(
     r",? (?:and )?(?:drop|remove|leave out|forget|not) the (?:rest|others)\b", re.IGNORECASE
 )
@@ -113,9 +113,10 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     reference = None if _OF_THE_LIBRARY.search(text) else find_reference(undated, conversation)
     if reference is None:
         anew = replaced(text, conversation)
-        if anew or not asks_on(text, conversation):
+        compared = _against(text, Reference(conversation.about, text, ""), conversation, period)
+        if compared or anew or not asks_on(text, conversation):
             said = FollowUp(anew, kind=conversation.kind, notices=(GOES_ON,)) if anew else None
-            return said or read_remark(text, conversation) or _left(text, conversation)
+            return compared or said or read_remark(text, conversation) or _left(text, conversation)
         reference = Reference(conversation.about, text, text)
     found = reference.papers and not MORE_THERE.search(text)
     return (
@@ -150,7 +151,9 @@ def _beyond(period: Scope) -> Scope:
 
 def _about(text: str, reference: Reference, conversation: Conversation, period: Scope) -> FollowUp:
     """A question about some of the papers that were shown."""
-    titles = {mention.id: mention.title for mention in (*conversation.papers, *conversation.wider)}
+    if compared := _against(text, reference, conversation, period):
+        return compared
+    titles = _titles(conversation)
     own = content_words(reference.rest) or _ASKS_ITSELF.search(reference.rest)
     if not own and conversation.kind is not Kind.LIST and _SHOW.match(text):
         asked = set_question(conversation) or SHOWN_BEFORE
@@ -172,10 +175,6 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     if kind is Kind.LIST and own:
         sought = _SAID_OF_ALL.sub("which papers ", _OF_SET.sub("which papers ", sought))
     named = " and ".join(f"“{titles.get(paper_id, paper_id)}”" for paper_id in reference.papers)
-    if len(reference.papers) == 1 and _COMPARING.search(text):  # the other side is not among the papers shown
-        return FollowUp(
-            f"{named}: {sought}", sought, period, kind, (f"Asked of the whole library, about {named} too.",)
-        )
     notice = f"Asked of {counted(len(reference.papers))} of the last answer."
     if reference.among:
         notice = f"“{reference.words}” may be any of {counted(len(reference.papers))}: asked of all; name one by its number."
@@ -185,6 +184,18 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     return FollowUp(
         alone, sought, scope, kind, (notice,), all_fit=shown_again and _belong(reference.papers, conversation)
     )
+
+
+def _against(text: str, reference: Reference, conversation: Conversation, period: Scope) -> FollowUp | None:
+    """A question that sets one paper against what is not among the papers shown."""
+    title = _titles(conversation).get(reference.papers[0], "") if len(reference.papers) == 1 else ""
+    compared = set_against(text, title, words=reference.words) if title else ""
+    notice = f"Asked of the whole library, about “{title}” too."
+    return FollowUp(compared, "", period, Kind.COMPARE, (notice,)) if compared else None
+
+
+def _titles(conversation: Conversation) -> dict[PaperId, str]:
+    return {mention.id: mention.title for mention in (*conversation.papers, *conversation.wider)}
 
 
 def _belong(ids: tuple[PaperId, ...], conversation: Conversation) -> bool:

@@ -230,7 +230,7 @@ def _of_the_first(question: Question, ranking: Ranking) -> Compared:
     topic = compared_topic(question.sought or question.text)
     first = on_topic(near, topic)[: asked or _PAIR]
     if len(first) == 1:
-        return _only(first[0], (), ranking, alone_line(topic))
+        return _only(first[0], (), ranking, alone_line(topic) if topic and len(near) > 1 else "")
     papers = [ranked.paper for ranked in first]
     notices = (not_of_topic_line(topic),) if topic and is_absent(topic, papers) else ()
     too_many = (f"Compared the {MOST} papers that rank first: no more stand side by side.",)

@@ -23,6 +23,8 @@ _DIFFER = r"(?:differ(?:s|ent)?|diverge|part ways|compare[ds]?|relate|disagree|a
 _ASK = r"(?:how|what|which|where|in (?:what|which)|why|who|on|does|do|is|are)"
 _EACH = r"(?:they|these|those|each|both|their|the two|it)"
 _PAIRS = (
+    r"\bhow (?:does|do|did) (?P<one>.+?) (?:compare|fare|stack up|measure up|perform) (?:to|with|against) (?P<other>[^,;:?]+)",
+    r"\b(?:does|do|did) (?P<one>.+?) differ\w*(?: \w+)? from (?P<other>[^,;:?]+)",
     r"\bhow (?:is|are|does|do|did) (?P<one>.+?) (?:differ\w*|different|diverge|distinct) from (?P<other>[^,;:?]+)",
     r"\b(?:is|are|does|do) (?P<one>.+?) (?:better|worse|faster|slower|smaller|larger|stronger|(?:more|less) \w+) than (?P<other>[^,;:?]+)",
     r"^(?!(?:which|what|who|how|why|where|when|if|it|this|that|they)\b)(?P<one>[^,;:?]{2,60}?) (?:is|are) "
@@ -72,6 +74,9 @@ _SO_MANY = re.compile(
     rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:(?!(?:and|or|of|in|on|to)\b)[\w-]+ ){{0,3}}?(?:papers|works|studies|articles|methods|approaches|models|ways|techniques)\b",
     re.IGNORECASE,
 )
+# A title in quotes is one side, whatever joins its words.
+_QUOTED = re.compile(r"“[^”]+”")
+_TITLE = "QuotedTitle"
 _NO_TOPIC = re.compile(r"(?:how|what|why|which|whether|they|it|these|those|them|both|each)\b", re.IGNORECASE)
 _HEAD = re.compile(r"(?P<head>.+?) (?:on|about|to|for|of|in|with) ", re.IGNORECASE)
 _VERSUS = re.compile(r"\s+(?:versus|vs\.?|against|compared (?:to|with))\s+", re.IGNORECASE)
@@ -96,14 +101,21 @@ def read_sides(question: str) -> tuple[str, ...]:
     >>> read_sides("Compare the paper on drums with the one on trees, on data and results.")
     ('the paper on drums', 'the one on trees')
     """
-    text = _TALK.sub("", question.strip(" ?.!"))
+    titles = _QUOTED.findall(question)
+    text = question
+    for number, title in enumerate(titles):
+        text = text.replace(title, f"{_TITLE}{number}")
+    sides = _read_sides(_TALK.sub("", text.strip(" ?.!")))
+    for number, title in enumerate(titles):
+        sides = tuple(side.replace(f"{_TITLE}{number}", _tidy(title)) for side in sides)
+    return sides
+
+
+def _read_sides(text: str) -> tuple[str, ...]:
     if told := _told_apart(text):
         return told
-    for both in _candidates(text):
-        sides = _split(both)
-        if len(sides) > 1:
-            return sides[:_MOST]
-    return ()
+    split = (_split(both) for both in _candidates(text))
+    return next((sides[:_MOST] for sides in split if len(sides) > 1), ())
 
 
 def compared_topic(question: str) -> str:
@@ -141,8 +153,17 @@ def _told_apart(text: str) -> tuple[str, ...]:
         return tuple(f"{_tidy(common)}: {_tidy(side)}" for side in match.group("one", "other"))
     pairs = (pattern.search(text) for pattern in (_ONE_PAPER, *_COMPILED_PAIRS))
     match = next(filter(None, pairs), None)
-    sides = tuple(map(_tidy, match.group("one", "other"))) if match else ()
+    if not match:
+        return ()
+    other = match["other"] if " than " in match.group() else _ON.sub("", match["other"])
+    sides = tuple(map(_tidy, (match["one"], *_listed(other))))
     return sides if all(content_terms(side) for side in sides) else ()
+
+
+def _listed(other: str) -> list[str]:
+    """Split names that stand together on one side: "EASE and DER"."""
+    parts = _COMMA.split(other.strip())
+    return parts if all(_IS_NAME.match(part) for part in parts) else [other]
 
 
 def _candidates(text: str) -> Iterator[str]:
