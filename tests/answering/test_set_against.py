@@ -24,6 +24,8 @@ def _ask(asked: str, said: Conversation) -> Question:
     [
         ("How does it compare to WrenNet?", "How does OwlNet compare to WrenNet?"),
         ("is it faster than WrenNet?", "is OwlNet faster than WrenNet?"),
+        ("is it better than Wren.Net?", "is OwlNet better than Wren.Net?"),
+        ("versus Wren.Net?", "compare OwlNet with Wren.Net"),
         ("Is that better than the wren paper?", "Is OwlNet better than the wren paper?"),
         ("compare this with WrenNet", "compare OwlNet with WrenNet"),
         ("what's the difference between WrenNet and it?", "what's the difference between WrenNet and OwlNet?"),

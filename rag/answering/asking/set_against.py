@@ -18,15 +18,15 @@ _PRONOUN = re.compile(
 _MORE = r"(?:worse|(?:more|less) [\w-]+|(?!(?:other|rather|whether|either)\b)\w{3,}er)"
 _OTHER = re.compile(
     rf"(?:\bcompar\w+(?: [\w-]+){{0,4}}? (?:to|with|and|against)|\b{_MORE}(?: [\w-]+){{0,4}}? than|\bversus|\bvs\.?|\bagainst|\bdiffer\w*(?: [\w-]+){{0,3}}? from"
-    r"|\b(?:stack|measure)s? up (?:to|with|against)|\bbetween (?:it|this|that)(?: \w+)? and) (?P<other>[^?.!]+)"
-    r"|\bbetween (?P<first>[^?.!]+?) and (?:it|this|that)\b",
+    r"|\b(?:stack|measure)s? up (?:to|with|against)|\bbetween (?:it|this|that)(?: \w+)? and) (?P<other>(?:[^?.!]|\.(?=\w))+)"
+    r"|\bbetween (?P<first>(?:[^?.!]|\.(?=\w))+?) and (?:it|this|that)\b",
     re.IGNORECASE,
 )
 # "And how does WrenNet compare?", "versus WrenNet?": the paper talked of is left out.
 _ALONE = (
-    re.compile(rf"{_LEAD}how (?:does|do|is|are) (?P<other>[^?.!,]+?) (?:compare|differ|different)[?.! ]*$", re.IGNORECASE),
-    re.compile(rf"{_LEAD}(?:(?:and|as|when) )?(?:compared|relative|in comparison|as opposed) (?:to|with) (?P<other>[^?.!,]+)[?.! ]*$", re.IGNORECASE),
-    re.compile(rf"{_LEAD}(?:versus|vs\.?|against) (?P<other>[^?.!,]+)[?.! ]*$", re.IGNORECASE),
+    re.compile(rf"{_LEAD}how (?:does|do|is|are) (?P<other>(?:[^?.!,]|\.(?=\w))+?) (?:compare|differ|different)[?.! ]*$", re.IGNORECASE),
+    re.compile(rf"{_LEAD}(?:(?:and|as|when) )?(?:compared|relative|in comparison|as opposed) (?:to|with) (?P<other>(?:[^?.!,]|\.(?=\w))+)[?.! ]*$", re.IGNORECASE),
+    re.compile(rf"{_LEAD}(?:versus|vs\.?|against) (?P<other>(?:[^?.!,]|\.(?=\w))+)[?.! ]*$", re.IGNORECASE),
 )  # fmt: skip
 # What a paper itself is said to be compared with; and what was shown before.
 _OF_ITSELF = re.compile(
