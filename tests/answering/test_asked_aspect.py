@@ -20,6 +20,8 @@ from rag.types import Paper, PaperId
         ("how does the leaf reader work?", "method", "the leaf reader"),
         ("what are the main results of LeafNet?", "result", "LeafNet"),
         ("what are limitations of LeafNet", "limits", "LeafNet"),
+        ("does LeafNet report any results?", "result", "LeafNet"),
+        ("does the leaf reader mention its limitations?", "limits", "the leaf reader"),
         ("and what about its limitations?", "limits", "it"),
         ("“Leaves: A Study” and “Bark”: what about the results?", "result", "it"),
     ],
@@ -39,6 +41,7 @@ def test_a_question_for_an_aspect_names_it_and_the_paper(text: str, aspect: str,
         "What is LeafNet and who made it?",
         "What GPU is LeafNet trained on?",
         "which papers are tested on Arbor20?",
+        "does LeafNet report results on Arbor20?",
     ],
 )
 def test_a_question_for_anything_more_is_none(text: str) -> None:

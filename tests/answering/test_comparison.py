@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.answerer import last_answer
-from rag.answering.comparing.aspects import ASPECTS, choose_cell
+from rag.answering.comparing.aspects import ASPECTS, DATA, RESULT, choose_cell
 from rag.answering.comparing.compared import titled
 from rag.answering.comparing.comparison import ASKED, NOTHING_NAMED, read_aspects
 from rag.answering.comparing.sides import compared_topic, number_asked, read_sides
@@ -128,6 +128,29 @@ def test_each_aspect_is_shown_by_its_own_words() -> None:
 
 def test_what_an_abstract_leaves_out_is_not_said() -> None:
     assert choose_cell(_OWL, ASPECTS[-1]) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shows"),
+    [
+        ("Extensive experiments verify the superiority of FernEye.", {"result"}),
+        ("The promise of FernEye is demonstrated with users.", {"result"}),
+        ("FernEye counts ferns with higher precision and with far fewer photographs.", {"result"}),
+        ("FernEye works in new woods, showing that its eye is robust.", {"result"}),
+        ("Experiments validate FernEye in three tasks: counting, naming and finding.", {"data", "result"}),
+        ("First it learns from the Arbor Leaves dataset.", {"data"}),
+        ("It uses Deep Fern Attention (DFA) to identify FernLeaf edges across all positions within a leaf.", set()),
+        ("Lastly, we demonstrate a new analysis of fern leaves.", set()),
+    ],
+)  # fmt: skip
+def test_what_was_tried_and_what_came_out_are_told_in_many_words(sentence: str, shows: set[str]) -> None:
+    paper = Paper(
+        PaperId("p"),
+        "FernEye",
+        f"Ferns are green. We propose FernEye, an eye. {sentence} Ferns have grown in the shade of tall old trees for ages.",
+    )
+    cells = {aspect.name: "".join(e.quote for e in choose_cell(paper, aspect)) for aspect in (DATA, RESULT)}
+    assert {name for name, quotes in cells.items() if sentence in quotes} == shows
 
 
 @given(st.text(max_size=300))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering.comparing.aspect_cues import BACKGROUND, FIGURE
+from rag.answering.comparing.aspect_cues import BACKGROUND, FIGURE, TASK_LIST
 from rag.answering.comparing.aspects import DATA, LIMITS, METHOD, PROBLEM, RESULT, Aspect, choose_cell
 from rag.answering.comparing.one_paper import find_meant
 from rag.answering.refusing.unstated import answering_spans
@@ -24,16 +24,13 @@ _DO = r"(?:do|does|did)"
 _TRIED = r"(?:tested|evaluated|tried(?: out)?|validated|benchmarked|assessed)"
 _PROBLEMS = r"(?:problem|challenge|issue|gap|difficulty|shortcoming)s?"
 _OUTCOMES = r"(?:results?|findings?|conclusions?|outcomes?)"
+_TELL = (
+    r"(?:report|give|show|have|present|state|mention|name|discuss|admit|list|tell|describe|contain|include)"
+)
+_ANY = r"(?:(?:any|some|its|their|the|own) ){0,2}"
 _LEAD = r"(?:(?:“[^”]+”(?:, and |, | and )?)+: |[^:?]{1,80}: )?(?:(?:and|so|then|please|but) )*"
 _SOLVE = r"(?:solv|address|tackl|overcom|attack|fix|deal)\w*"
 _SETS = r"(?:data|data ?sets?|benchmarks?)"
-# "Experiments show gains in three tasks: ...": what was tried, before the tasks that are listed.
-_TASKS = re.compile(
-    r"\b(?:experiment\w*|evaluat\w+|validat\w+|shows?|demonstrat\w+|improv\w+|outperform\w*|achiev\w+|obtain\w*|performs|superior|beats?|benefits?"
-    r"|competitive|effective\w*|explore|(?-i:On))\b[^.]*\b(?:tasks|problems|applications)\b"
-    r"(?:,? (?:including|such as|like|namely)\b|:| -|\s?[—–(])",
-    re.IGNORECASE,
-)
 _FAULTS = r"(?:limits?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?|downsides?|caveats?)"
 
 
@@ -48,6 +45,8 @@ _ASKED = (
     (RESULT, rf"(?:what|which) {_MOST}{_OUTCOMES} {_DO} {_OF} (?:report|achieve|get|show|obtain|reach|have|give|present|draw|come to)(?: (?:on|for) (?:the )?(?P<on>.+))?"),
     (RESULT, rf"what {_BE} (?:the )?{_MOST}{_OUTCOMES} (?:of|in|from) {_OF}"),
     (RESULT, rf"what {_DO} {_OF} (?:find|conclude|report|discover|achieve)"),
+    (RESULT, rf"{_DO} {_OF} {_TELL} {_ANY}(?:(?:experimental|empirical|quantitative) )?(?:results?|findings?|outcomes?|experiments?)"),
+    (LIMITS, rf"{_DO} {_OF} {_TELL} {_ANY}{_FAULTS}"),
     (LIMITS, rf"what {_BE} (?:the )?{_MOST}{_FAULTS} (?:of|in) {_OF}"),
     (LIMITS, rf"(?:what|which) {_MOST}{_FAULTS} {_DO} {_OF} (?:have|name|mention|report|admit|state)"),
     (PROBLEM, rf"(?:what (?:about|{_BE}) )?its {_MOST}(?:{_PROBLEMS}|goals?|aims?|purpose)"),
@@ -126,7 +125,7 @@ def naming_data(paper: Paper) -> tuple[Evidence, ...]:
 
 def _listing_tasks(paper: Paper) -> tuple[Evidence, ...]:
     """Return the sentences that list the tasks on which a paper was tried."""
-    passages = (passage for passage in split_passages(paper) if _TASKS.search(passage.text))
+    passages = (passage for passage in split_passages(paper) if TASK_LIST.search(passage.text))
     return tuple(_cut(paper, passage) for passage in passages if not BACKGROUND.search(passage.text))
 
 

@@ -57,6 +57,9 @@ DATA_WORD = re.compile(
     r"(?:training|synthetic|real-world|real|simulated|collected|unlabell?ed|labell?ed|medical|clinical|satellite) (?:data|images|images and|scenes))\b",
     _I,
 )
+NAMED_SET = re.compile(
+    r"(?<=\w )[A-Z][\w-]+\)? (?:[Dd]ata ?[Ss]ets?|[Bb]enchmarks?|[Cc]orp(?:us|ora)|[Dd]atabases?)\b"
+)
 SO_MANY_SETS = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|several|multiple|various) (?:[\w()-]+ ){0,6}(?:datasets|data sets|benchmarks|corpora)\b",
     _I,
@@ -70,7 +73,7 @@ REMEDY = re.compile(
 )
 TRIED = re.compile(
     r"\b(?:experiments?|experimental\w*|evaluat\w+|evaluations?|tested?|testing|trained|pre-?trained|validat\w+|collect\w*|conduct\w*|"
-    r"results?|applied to|on (?:[\w,-]+ ){1,8}(?:data ?sets?|benchmarks?)|across|demonstrat\w+|annotat\w+|curat\w+)\b",
+    r"results?|applied to|on (?:[\w,-]+ ){1,8}(?:data ?sets?|benchmarks?)|across:? (?:[\w(),-]+ ){0,8}(?:data ?sets?|benchmarks?|tasks|domains|models|architectures|languages|modalities|settings|scenarios|corpora)|demonstrat\w+|annotat\w+|curat\w+)\b",
     _I,
 )
 OUTCOME = re.compile(
@@ -82,10 +85,32 @@ OUTCOME = re.compile(
 )
 FIGURE = re.compile(r"(?<![\w.-])\d[\d,.]*(?![\w)-])|\d ?%")
 PERCENT = re.compile(r"\d ?(?:%|x\b|×|points?\b|percent)|\d\.\d")
+_EXHIBIT = r"(?! (?:an? )?(?:new|novel) )"  # "we demonstrate a new analysis" tells a deed
 FINDING = re.compile(
-    r"\b(?:(?:we|results?|experiments?|analys[ie]s|evaluations?|findings?|study|studies|it|which) (?:[\w-]+ ){0,8}?(?:show|shows|showed|demonstrate\w*|"
-    r"find|finds|found|reveal\w*|observe\w*|suggest|suggests|indicate\w*|confirm\w*|prove\w*|conclude\w*|achieve\w*)|outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|"
+    rf"\b(?:(?:we|results?|experiments?|analys[ie]s|evaluations?|findings?|study|studies|it|which) (?:[\w-]+ ){{0,8}}?(?:show{_EXHIBIT}|shows|showed|demonstrate\w*{_EXHIBIT}|"
+    r"find|finds|found|reveal\w*|observe\w*|suggest|suggests|indicate\w*|confirm\w*|prove\w*|conclude\w*|achieve\w*|(?:discover(?:ed)?|highlight\w*) that|"
+    r"provid\w+ (?:\w+,? ){0,3}evidence)|(?:showing|demonstrating) that|and (?:show|demonstrate|find|prove)s? that|outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|"
     r"achiev\w+ (?:\w+ ){0,4}(?:results?|performance|accuracy|\d))\b",
+    _I,
+)
+# "Experiments verify its superiority", "the promise of this is shown": an outcome without a figure.
+CONFIRMED = re.compile(
+    r"\b(?:experiment\w*|results?|evaluations?|stud(?:y|ies)|analys[ie]s|tests|comparisons?|simulations?)\b(?:(?!\bwhich\b)[^.;:]){0,120}?\b(?:validat\w+|verif\w+|showcas\w+|corroborat\w+|"
+    r"attest\w*|confirm\w*|underscor\w+|support\w*|highlight\w*|prov(?:e|es|ed))\b|\b(?:effectiveness|efficacy|superiority|advantages?|promise|usefulness|utility|benefits?)\b"
+    r"[^.;:]{0,80}?\b(?:is|are|was|were) (?:\w+ly )?(?:demonstrated|validated|shown|verified|confirmed|proven|established)\b",
+    _I,
+)
+# "With higher accuracy and with much less data".
+GAIN = re.compile(
+    r"\bwith (?:much |far |significantly |substantially )?(?:higher|better|lower|fewer|less|greater|smaller|improved) [a-z-]+"
+    r"|\b(?:higher|lower|better|faster|fewer|less|smaller|more [a-z]+) (?:[\w-]+ ){0,3}than\b",
+    _I,
+)
+# "Experiments show gains in three tasks: ...": what was tried, before the tasks that are listed.
+TASK_LIST = re.compile(
+    r"\b(?:experiment\w*|evaluat\w+|validat\w+|shows?|demonstrat\w+|improv\w+|outperform\w*|achiev\w+|obtain\w*|performs|superior|beats?|benefits?"
+    r"|competitive|effective\w*|explore|(?-i:On))\b[^.]*\b(?:tasks|problems|applications)\b"
+    r"(?:,? (?:including|such as|like|namely)\b|:| -|\s?[—–(])",
     _I,
 )
 LIMIT = re.compile(

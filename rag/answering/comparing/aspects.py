@@ -16,18 +16,22 @@ from rag.answering.comparing.aspect_cues import (
     AIM,
     BACKGROUND,
     BEGINS,
+    CONFIRMED,
     DATA_WORD,
     DEED,
     FIGURE,
     FINDING,
     FIRST_DEED,
+    GAIN,
     LIMIT,
+    NAMED_SET,
     OUTCOME,
     OWN,
     PERCENT,
     REMEDY,
     SO_MANY_SETS,
     STRONG_DEED,
+    TASK_LIST,
     TRIED,
     TROUBLE,
     TURN,
@@ -93,9 +97,8 @@ def choose_cell(paper: Paper, aspect: Aspect) -> tuple[Evidence, ...]:
         deed = next((p.ordinal for p in passages if STRONG_DEED.search(p.text)), 0)
     scored = [(_score(aspect, passage, deed=deed, last=len(passages) - 1), passage) for passage in passages]
     best = sorted((item for item in scored if item[0] >= aspect.least), key=lambda item: -item[0])
-    kept = best[:1] + [
-        one for one in best[1 : aspect.most] if one[0] >= _SECOND * best[0][0] and _adds(aspect, one[1])
-    ]
+    more = [one for one in best[1:] if one[0] >= _SECOND * best[0][0] and _adds(aspect, one[1])]
+    kept = best[:1] + more[: aspect.most - 1]
     return tuple(
         Evidence.cut(paper, Span(passage.start, passage.end), score=round(min(1.0, score / _FULL), 4))
         for score, passage in sorted(kept, key=lambda item: item[1].start)
@@ -175,11 +178,14 @@ def _data(text: str, at: int, *, deed: int) -> float:
     tried = bool(TRIED.search(text) or PERCENT.search(text))
     score = 1.0 * min(2, words) + 0.7 * tried + (0.3 * min(3, names) if words or tried else 0.0)
     on_name = bool(_ON_NAME.search(text))
-    return (
+    # A set by its name alone, or tasks that are listed, tell what a work was tried on where nothing else does.
+    tasks = TASK_LIST.search(text) and not (BACKGROUND.search(text) or "potential" in text)
+    return max(
+        DATA.least if at >= deed and (tasks or NAMED_SET.search(text)) else 0.0,
         score
         + (1.0 if tried else 0.4) * on_name
         + 0.6 * bool(SO_MANY_SETS.search(text))
-        - (1.5 if at < deed else 0.0)
+        - (1.5 if at < deed else 0.0),
     )
 
 
@@ -188,7 +194,7 @@ def _result(text: str, at: int, *, deed: int, last: int) -> float:
         return 0.0
     score = (
         0.5 * min(2, len(OUTCOME.findall(text)))
-        + 1.2 * bool(FINDING.search(text))
+        + 1.2 * bool(FINDING.search(text) or CONFIRMED.search(text) or GAIN.search(text))
         + 1.0 * bool(FIGURE.search(text))
         + 0.5 * bool(PERCENT.search(text))
     )
