@@ -68,8 +68,10 @@ _DISPUTES = tuple(
         rf"(?:where|how|on what|in what|what) (?:do|did) {_PAPERS} (?:agree|{_CLASH}) {_ON_WHAT}",
         rf"(?:on|in) what do {_PAPERS} (?:on|about) (?P<what>.+) (?:agree|{_CLASH})",
         rf"{_PLEASE}{_PAPERS} (?:that |which |who )?{_CLASH} {_ON_WHAT}",
-        r"(?:is|are) there (?:an?|any|some) (?:contradictions?|disagreements?|consensus|agreement|controvers(?:y|ies)|debate|dispute)"
+        r"(?:is|are) there (?:(?:an?|any|some|much) )?(?:contradictions?|disagreements?|consensus|agreement|controvers(?:y|ies)|debates?|disputes?|tensions?|conflicts?)"
         rf" (?:(?:between|among|across) {_PAPERS} )?(?:{_ON} )+(?P<what>.+)",
+        rf"(?:do|does|did) (?:anyone|anybody|someone|(?:any|some|another|one|other|a) (?:of the )?(?:papers?|work|works|study|studies|abstracts?|articles?|authors?)) (?:{_CLASH}|disagrees|disput\w+|contest\w*|den(?:y|ies)|challeng\w+|refut\w+|question) "
+        r"(?:(?:with|on|about|that|whether) )*(?:the (?:claim|idea|view|notion|hypothesis) )?(?:(?:that|of) )?(?P<what>(?!(?:this|that|it|these|those|them)\b).+)",
         r"is it (?:controversial|disputed|contested|debated|settled|agreed) (?:whether|that|if) (?P<what>.+)",
         r"who (?:says|claims|finds|argues|thinks|reports|shows|believes) (?:that )?(?P<what>.+?),? (?:and|but) who\b.+",
         r"(?:what (?:evidence|arguments?) (?:is|are) there|what (?:speaks|is said)) for and against (?P<what>.+)",

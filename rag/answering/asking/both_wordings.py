@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rag.answering.asking.asked_about import disputed
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.pointing import CARDINALS, ORDINALS, SHORT_ORDINALS
 from rag.answering.writing.quotes import is_shown_again
@@ -31,7 +32,7 @@ def search_both(question: Question, retriever: Retriever) -> Ranking:
     if is_shown_again(question):
         return retriever.search(question, limit=len(question.scope.ids or ()))
     read = retriever.search(question)
-    if not lost_words(question):
+    if not lost_words(question) or disputed(question.text):  # the words for agreeing are no topic
         return read
     asked = retriever.search(replace(question, text=question.asked, sought=""))
     return _fused(read, asked)

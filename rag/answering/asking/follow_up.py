@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from rag.answering.asking.disputing import disputants, disputed_topic
 from rag.answering.asking.elsewhere import read_elsewhere
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
@@ -108,7 +109,7 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
         return FollowUp(text)
     if period != WHOLE_LIBRARY and conversation.question and not content_words(_VAGUE.sub(" ", undated)):
         return _dated(undated, conversation, period)
-    if command := read_command(undated, conversation, period):
+    if command := read_command(undated, conversation, period) or _disputed(undated, conversation, period):
         return command
     reference = None if _OF_THE_LIBRARY.search(text) else find_reference(undated, conversation)
     if reference is None:
@@ -184,6 +185,17 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     return FollowUp(
         alone, sought, scope, kind, (notice,), all_fit=shown_again and _belong(reference.papers, conversation)
     )
+
+
+def _disputed(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
+    """Whether papers agree in what was asked last."""
+    topic = disputed_topic(text, conversation)
+    if not topic:
+        return None
+    ids = disputants(text, conversation) or None
+    asked = f"{counted(len(ids))} of the last answer" if ids else "the whole library"
+    notice = f"Asked of {asked}, about “{topic}”."
+    return FollowUp(f"do papers agree on {topic}?", topic, replace(period, ids=ids), Kind.EXPLAIN, (notice,))
 
 
 def _against(text: str, reference: Reference, conversation: Conversation, period: Scope) -> FollowUp | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from rag.answering.asking.asked_about import disputed
 from rag.answering.comparing.aspects import RESULT, choose_cell, tells_finding
@@ -20,7 +21,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _MOST_PAPERS = 10
-_NEAR = 0.6  # of the closest paper's score
+_NEAR = 0.6  # of the closest sentence's score
+_NEAR_WHOLE = 0.7  # of the first paper's score: it may deny in words that are not the question's
 _ASKED_STEMS = frozenset(
     content_terms(
         "agree disagree agreement contradict consensus conflicting contrary mixed whether papers say tell report find think conclude know claim argue write library collection corpus abstract literature author researcher study work"
@@ -54,18 +56,17 @@ def quote_papers(question: Question, ranking: Ranking, footnotes: Footnotes) -> 
 
 def _write_positions(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
     """Yield who says what: how many papers come close, a sentence of each, and what may disagree."""
-    about = frozenset(content_terms(question.sought or question.text)) - _ASKED_STEMS
+    about = _asked_of(question)
     said = [Said(one.paper, _telling(one, about)) for one in _closest(ranking.papers)]
     if not said:
         return
-    papers = "1 paper comes" if len(said) == 1 else f"{len(said):,} papers come"
-    yield remark(f"{papers} close to this; what each says:")
+    papers = "1 paper comes close to this; what it says:"
+    yield remark(papers if len(said) == 1 else f"{len(said):,} papers come close to this; what each says:")
     for one in said:
         yield footnotes.quote(one.paper, one.evidence)
     doubts = list(_write_tensions(said, about, footnotes))
-    yield from doubts or [
-        remark("No two of these sentences point contrary ways on the same thing, as far as rules can tell.")
-    ]
+    none = "No two of these sentences point contrary ways on the same thing, as far as rules can tell."
+    yield from doubts or ([remark(none)] if len(said) > 1 else [])
 
 
 def _write_doubts(question: Question, ranking: Ranking, footnotes: Footnotes) -> Iterator[SentenceReady]:
@@ -84,10 +85,22 @@ def _write_tensions(said: Sequence[Said], about: Set[str], footnotes: Footnotes)
             yield footnotes.quote(single.paper, single.evidence)
 
 
+def _asked_of(question: Question) -> frozenset[str]:
+    """The stems of what is asked, and short forms of words that stand together: "mi" of mutual information."""
+    terms = [term for term in content_terms(question.sought or question.text) if term not in _ASKED_STEMS]
+    return frozenset((*terms, *(f"{one[0]}{other[0]}" for one, other in pairwise(terms))))
+
+
 def _closest(papers: Sequence[RankedPaper]) -> list[RankedPaper]:
-    scores = [max((e.score for e in one.evidence), default=0.0) for one in papers[:_MOST_PAPERS]]
-    least = _NEAR * max(scores, default=0.0)
-    return [one for one, score in zip(papers, scores, strict=False) if one.evidence and score >= least]
+    """The papers with a sentence that comes close, or that come close as a whole."""
+    first = papers[:_MOST_PAPERS]
+    scores = [max((e.score for e in one.evidence), default=0.0) for one in first]
+    least, least_whole = _NEAR * max(scores, default=0.0), _NEAR_WHOLE * first[0].score if first else 0.0
+    return [
+        one
+        for one, score in zip(first, scores, strict=True)
+        if one.evidence and (score >= least or one.score >= least_whole > 0)
+    ]
 
 
 def _telling(ranked: RankedPaper, about: Set[str]) -> Evidence:

@@ -88,8 +88,8 @@ PERCENT = re.compile(r"\d ?(?:%|x\b|×|points?\b|percent)|\d\.\d")
 _EXHIBIT = r"(?! (?:an? )?(?:new|novel) )"  # "we demonstrate a new analysis" tells a deed
 FINDING = re.compile(
     rf"\b(?:(?:we|results?|experiments?|analys[ie]s|evaluations?|findings?|study|studies|it|which) (?:[\w-]+ ){{0,8}}?(?:show{_EXHIBIT}|shows|showed|demonstrate\w*{_EXHIBIT}|"
-    r"find|finds|found|reveal\w*|observe\w*|suggest|suggests|indicate\w*|confirm\w*|prove\w*|conclude\w*|achieve\w*|(?:discover(?:ed)?|highlight\w*) that|"
-    r"provid\w+ (?:\w+,? ){0,3}evidence)|(?:showing|demonstrating) that|and (?:show|demonstrate|find|prove)s? that|outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|"
+    r"find|finds|found|reveal\w*|observe\w*|suggest|suggests|indicate\w*|confirm\w*|prove\w*|conclude\w*|achieve\w*|(?:discover(?:ed)?|highlight\w*) that)|"
+    r"provid(?:e|es|ed) (?:\w+,? ){0,3}evidence\b|(?:showing|demonstrating) that|and (?:show|demonstrate|find|prove)s? that|outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|"
     r"achiev\w+ (?:\w+ ){0,4}(?:results?|performance|accuracy|\d))\b",
     _I,
 )

@@ -1,0 +1,52 @@
+"""Whether papers agree in what was asked last: "does any paper contradict this?" Pure.
+
+The words for agreeing are no topic, so that the last question's is asked: of the papers shown where "they" are meant,
+else of the whole library, because who disagrees was hardly among those that answered.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Conversation, Kind, PaperId
+
+_WHO = (
+    r"(?:(?P<they>they|these|those)(?: papers)?|(?:(?:the|all|any|other|another|some|one|most) (?:of the )?)*(?:papers?|works?|authors?|studies|study|abstracts?|others)"
+    r"|anyone(?: else)?|anybody(?: else)?|someone|everyone|everybody)"
+)
+_THIS = r"(?:(?:with|on|about|over|in) )?(?:this|that|it)(?: (?:claim|point|view|finding|idea|result))?"
+_EACH_OTHER = r"(?:with )?(?:each other|one another)"
+_ASKED = re.compile(
+    r"(?:(?:and|but|so|now|ok|okay|then)\b[\s,]*)*"
+    rf"(?:(?:do|does|did) {_WHO} (?:all |really |actually |also )*(?:agrees?|disagrees?|contradicts?|disputes?|den(?:y|ies)|conflicts?|clash|clashes|challenges?|refutes?)"
+    rf"(?: {_EACH_OTHER}| {_THIS})*"
+    r"|is (?:this|that|it) (?:really |actually |at all )?(?:disputed|undisputed|controversial|contested|debated|settled|agreed (?:up)?on|a consensus)"
+    rf"|(?:is|are) there (?:(?:an?|any|some) )?(?:disagreements?|agreement|consensus|debates?|contradictions?|controvers(?:y|ies)|disputes?)(?: (?:here|there|(?P<among>(?:among|between) (?:them|these|those)))| {_THIS})?)[?.! ]*",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"^(?:(?:which|what|the|all|any|list|show(?: me)?|find(?: me)?)\s+)*(?:papers|works|studies)\b(?: (?:that|which|are))*(?: (?:on|about|stud(?:y|ying)|discuss|mention|deal with|address|treat))?\s*"
+    r"|^(?:what|why|how|which|where|when|who)(?:'s| (?:is|are|was|were|do|does|did|can))?\s+|^(?:is|are|do|does|did|can|was|were)\s+",
+    re.IGNORECASE,
+)
+
+
+def disputed_topic(text: str, conversation: Conversation) -> str:
+    """Return the topic of the last question where a follow-up asks if papers agree in it; "" if it does not.
+
+    >>> said = Conversation("why are owls quiet?", Kind.EXPLAIN)
+    >>> disputed_topic("does any paper contradict this?", said), disputed_topic("does it hunt?", said)
+    ('owls quiet', '')
+    """
+    if conversation.kind in {None, Kind.TALK, Kind.CORPUS} or not _ASKED.fullmatch(text.strip()):
+        return ""
+    return _ASKING.sub("", conversation.question.strip()).strip(" ?.!")
+
+
+def disputants(text: str, conversation: Conversation) -> tuple[PaperId, ...]:
+    """Return the papers that "they" are: those talked of, if several, else those shown; none where no such word stands."""
+    match = _ASKED.fullmatch(text.strip())
+    if not match or not (match["they"] or match["among"]):
+        return ()
+    shown = tuple(mention.id for mention in conversation.papers)
+    return conversation.about if len(conversation.about) > 1 else shown
