@@ -108,3 +108,12 @@ def test_of_a_question_for_agreement_it_is_shown_who_says_what_and_what_may_disa
     assert "These may disagree: one says “improve”, the other “harm”." in texts
     assert {source.paper.id for source in answer.sources} >= {"up", "down"}
     assert all(sentence.citations or not sentence.claims for sentence in answer.sentences)
+
+
+def test_a_sentence_alone_is_not_judged_for_contraries(make_library: Callable[..., Library]) -> None:
+    library = make_library(Paper(PaperId("a"), "Larger Batches", f"{_LARGE} Batches are sets of pictures."))
+    said = [
+        s.text for s in _answer(library, "Does anyone dispute that larger batches help vision?").sentences
+    ]
+    assert said[0] == "1 paper comes close to this; what it says:"
+    assert not any("No two of these" in text for text in said)
