@@ -18,6 +18,8 @@ from rag.types import Criterion
 _MOST_SHARED = 0.5
 # What a paper lacks is a property of what it does, and hardly told from its opposite.
 _LACK = re.compile(r"(?:without|no|not|lacking|free of)\b", re.IGNORECASE)
+# "Who writes texts and who collects them?", "put wide and narrow views together": one half leans on the other.
+_LEANS = re.compile(r"\b(?:they|them|their|it|its|together|each other)\b", re.IGNORECASE)
 
 Clause = tuple[Criterion, ...]
 
@@ -28,13 +30,13 @@ def topics_apart(
     """Return the clauses that are topics of their own; none unless there are two or more, all apart.
 
     `weights` holds how rare each content word of a criterion is, by its stem. What is ruled out, and what papers lack,
-    is no topic.
+    is no topic; where one half leans on the other, neither is.
     """
     topics = [clause for clause in clauses if not any(one.negated or _LACK.match(one.text) for one in clause)]
+    if len(topics) <= 1 or any(_LEANS.search(one.text) for clause in topics for one in clause):
+        return ()
     words = [_words(clause, weights) for clause in topics]
-    apart = len(topics) > 1 and all(
-        _shared(one, other) < _MOST_SHARED for one, other in combinations(words, 2)
-    )
+    apart = all(_shared(one, other) < _MOST_SHARED for one, other in combinations(words, 2))
     return tuple(topics) if apart else ()
 
 

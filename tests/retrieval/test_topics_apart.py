@@ -45,6 +45,8 @@ def test_criteria_that_share_few_of_their_words_are_topics_of_their_own(line: st
         "owls AND NOT drums",
         "owls AND drums AND drums at night",
         "of AND the",
+        "write texts AND collect them",
+        "put wide views AND narrow songs together",
     ],
 )
 def test_parts_of_one_notion_and_single_topics_are_none(line: str) -> None:
