@@ -355,6 +355,13 @@ def test_what_no_paper_is_called_by_is_not_asked_of_the_catalogue(text: str) -> 
     assert not told_by_catalogue(text, _PAPERS)
 
 
+@pytest.mark.parametrize("text", ["who wrote OwlNet?", "When was OwlNet published?"])
+def test_of_a_name_that_no_paper_is_called_by_it_is_said_that_none_is(text: str) -> None:
+    assert told_by_catalogue(text, _PAPERS).startswith(
+        "No paper here is called “OwlNet”, and abstracts do not say"
+    )
+
+
 def test_a_verb_of_the_asker_that_no_paper_has_is_no_topic() -> None:
     def evidence(text: str, **unknown: float) -> float:
         rarity = {"tree": 0.3, "leav": 0.4, **unknown}

@@ -95,6 +95,9 @@ def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, mi
         ("Which three mosses are told?", "It tells three mosses: green, red and wet ones."),
         ("After how many passes does it stop?", "It stops within five epochs."),
         ("In how many systems does it run?", "It runs in five web-scale search, garden, and recommender systems."),
+        ("How big is its data set?", "It is trained on 3.5M photos of wet moss."),
+        ("How large is the training set?", "We collect a corpus of 12,000 spore-moss pairs."),
+        ("What is the size of its corpus?", "The corpus holds hundreds of old moss recordings."),
         ("What accuracy has it on CIFAR-10?", "CIFAR 10 is told with an accuracy of 91.5%."),
     ],
 )  # fmt: skip
@@ -112,6 +115,21 @@ def test_a_figure_or_a_name_of_something_else_is_no_answer() -> None:
         "Which languages besides English does it know?",
     ):
         assert asked_and_missing(question, [paper], rarity={})[1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is 12% better on 15 benchmarks.",
+        "It runs at 95 frames per second on 640x480 images.",
+        "It has 85 million parameters and reads Mosses500.",
+        "It is trained within 30 minutes on three data sets.",
+    ],
+)
+def test_a_number_of_anything_else_is_no_size_of_a_data_set(sentence: str) -> None:
+    paper = replace(_MOSSNET, abstract=f"We present MossNet. {sentence}")
+    asked = "How big is its data set?"
+    assert asked_and_missing(asked, [paper], rarity={}) == (1, ("size of a data set",))
 
 
 def test_a_score_on_another_data_set_is_not_that_of_the_one_asked_for() -> None:

@@ -30,7 +30,7 @@ _TELL = (
 _ANY = r"(?:(?:any|some|its|their|the|own) ){0,2}"
 _LEAD = r"(?:(?:“[^”]+”(?:, and |, | and )?)+: |[^:?]{1,80}: )?(?:(?:and|so|then|please|but) )*"
 _SOLVE = r"(?:solv|address|tackl|overcom|attack|fix|deal)\w*"
-_SETS = r"(?:data|data ?sets?|benchmarks?)"
+_SETS = r"(?:(?:two|three|four|five|six|seven|eight) )?(?:data|data ?sets?|data ?bases?|benchmarks?)"
 _FAULTS = r"(?:limits?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?|downsides?|caveats?)"
 
 

@@ -105,6 +105,11 @@ DETAILS = (
         r"\blicen[cs]e|\bcreative commons\b|\bCC[- ]BY\b|\bapache 2|\bMIT\b|\bpublic domain\b|\bcommercial",
     ),
     _detail(
+        "funding",
+        r"\bwho (?:funded|sponsored|paid for)\b|\b(?:which|what) (?:grants?|funders?|sponsors?)\b|\b(?:funded|sponsored|paid for) by (?:whom|what|which)\b",
+        r"\bfund|\bgrants?\b|\bsponsor",
+    ),
+    _detail(
         "hardware",
         r"\bhow many (?:\w+ )?(?:gpus?|graphics cards?)\b|\b(?:how many|which|what|on) (?:\w+ )?(?:tpus?|cores?|hardware|machines?)\b",
         r"\b(?:[gtc]pus?|cores?|[avh]100s?|rtx|\d0[0-9]0|machines?|laptop|workstation|graphics|(?:off-the-shelf|consumer|commodity|standard) hardware)\b",
@@ -170,6 +175,8 @@ DETAILS = (
     _metric("BLEU", r"bleu(?:-\d)?", r"bleu"),
     _metric("ROUGE", r"rouge(?:-\w)?", r"rouge"),
     _metric("FID", r"fid|fr[ée]chet inception distance", r"\bfid\b|fr[ée]chet"),
+    _metric("FVD", r"fvd|fr[ée]chet video distance", r"\bfvd\b|fr[ée]chet"),
+    _metric("LPIPS", r"lpips", r"\blpips\b"),
     _metric("PSNR", r"psnr", r"psnr|\bdb\b"),
     _metric("SSIM", r"ssim", r"ssim"),
     _metric("MAE", r"mae|mean absolute error", r"\bmae\b|mean absolute error"),

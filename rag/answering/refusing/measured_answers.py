@@ -18,6 +18,15 @@ _TIMES = r"(?:%|percent|[xX]\b|×|times|-?fold)"
 
 _COST = r"(?i:fast|slow|spe+d|quick|time|latency|throughput|accelerat|cost|comput|overhead|efficien|expens|cheap|long|short|memory|less|fewer|more|FLOPs?|MACs|reduc)"
 _STORED = r"(?i:memory|storage|space|footprint|disk|siz(?:e|es|ed)|small\w*|compress\w*|compact\w*|V?RAM|reduc\w*|sav\w+|less|fewer|light\w*|cheap\w*)"
+# What makes up a data set, and how many there are: not a share, not a small number of anything else.
+_DATA = r"(?:(?:data ?|test |training |train |evaluation )sets?|data ?bases?|(?:training |test )?data|corpus|corpora|collections?|benchmarks?|test ?beds?)"
+_ITEM = (
+    r"(?i:(?:image|picture|photo(?:graph)?|scan|slide|video|clip|shape|scene|object|mask|box|sample|example|instance|annotation|label|entity|pair|triplet|record|text"
+    r"|document|article|page|passage|paper|sentence|caption|description|word|token|question|answer|query|dialogue|conversation|recording|utterance|hour|song|track|playlist"
+    r"|user|patient|participant|subject|speaker|people|person|molecule|compound|structure|material|cell|neuron|node|edge|graph|trajectory|demonstration|episode"
+    r"|item|post|review|rating|observation|measurement|program|data ?point)(?:e?s)?\b)"
+)
+_MANY = r"(?:(?<![\w.$-])(?:\d{1,3}(?:,\d{3})+|\d{2,}|\d+(?:\.\d+)?(?:\s?[kKMB]\b|[ -](?:thousand|[mb]illion)))(?![.\d]*\s?[%x×])|(?i:\b(?:dozens|hundreds|thousands|[mb]illions)\b))"
 
 
 def _figure(name: str, asked: re.Pattern[str], units: str, *, also: str = "(?!)") -> AnswerType:
@@ -102,16 +111,26 @@ MEASURED_ANSWERS = (
         rf"{_TIMES}|per cent|points?|pp\b",
         also=r"\b(?:half|third|quarter|twice|majority)\b",
     ),
+    AnswerType(
+        "size of a data set",
+        asked_as(
+            rf"\bhow (?:large|big) (?:is|are|was|were) (?:(?:the|its|their|this|that|a) )?(?:[\w-]+ ){{0,3}}?{_DATA}\b|\b(?:which|what) (?:total |exact )?sizes? (?:of|has|have) (?:(?:the|its|their) )?(?:[\w-]+ ){{0,4}}?{_DATA}\b"
+            r"|\b(?:which|what) (?:(?:training|test) )?data ?set sizes?\b"
+        ),
+        re.compile(rf"{_MANY}(?:\+|,000)?(?:[\s-]+(?!\d)[\w/-]+){{0,4}}?[\s-]+{_ITEM}"),
+    ),
     _figure(
         "size",
-        asked_by("sizes?|resolutions?"),
+        asked_by(
+            rf"sizes?(?! (?:of|has|have) (?:(?:the|its|their) )?(?:[\w-]+ ){{0,4}}?{_DATA}\b)|resolutions?"
+        ),
         r"[BMKbmk]\b|px|pixels?|billion|million|thousand|d\b|dimension\w*|bytes?|[x×]|times \d|parameters|bits?",
         also=r"\b(?:size|resolution)s? (?:of )?\d|\b\d{3,}\b",
     ),
     AnswerType(
         "size",
         asked_as(
-            r"\bhow (?:large|big) (?:is|are|was|were) (?:the |its |their )?(?P<near>[\w-]+(?: (?:(?!(?:of|that|for|in)\b)[\w-]+)){0,2})"
+            rf"\bhow (?:large|big) (?:is|are|was|were) (?!(?:(?:the|its|their|this|that|a) )?(?:[\w-]+ ){{0,3}}?{_DATA}\b)(?:the |its |their )?(?P<near>[\w-]+(?: (?:(?!(?:of|that|for|in)\b)[\w-]+)){{0,2}})"
         ),
         re.compile(
             r"(?<![\w.-])\d[\d,.]*[KMBkmb%]?(?![\w)])|\b(?:dozens|hundreds?|thousands?|millions?|billions?|twice|double|half)\b"

@@ -15,6 +15,9 @@ _WHO_WROTE = re.compile(
     r"\bwho (?:wrote|authored)\b(?! (?:about|on|papers|of)\b)|\bwho (?:is|are) the authors? of\b|: who (?:is|are) (?:the|its) authors?\b",
     re.IGNORECASE,
 )
+_NAME_WRITTEN = re.compile(
+    r"\b(?i:who (?:wrote|authored)) (?P<what>[\w-]*[A-Z][\w+-]*)\W*$"
+)  # one word, spelled as a name
 _MADE = r"(?:proposed|invented|introduced|made|developed|created|published|built|designed|released|presented)"
 _OUT = rf"(?:{_MADE}|written|come out|came out|appear|appeared|from)"
 _WHO = re.compile(
@@ -27,6 +30,7 @@ _WHEN = re.compile(
     r"|\bhow old is (?P<old>[^?!;:]{1,200})",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"\b(?:published|written|come out|came out|appear(?:ed)?)\W*$", re.IGNORECASE)
 _AROUND = re.compile(
     r"^(?:the |this |that )?(?:paper|work|article|study)?\s*|\s+(?:paper|work|article|study|method|model)$",
     re.IGNORECASE,
@@ -41,15 +45,27 @@ def told_by_catalogue(question: str, papers: Sequence[Paper]) -> str:
     """
     if not papers:
         return ""
-    who, when = _WHO.search(question), _WHEN.search(question)
     if _WHO_WROTE.search(question):
+        named = _NAME_WRITTEN.search(question)
+        if named and not any(_is_its_name(paper, named["what"]) for paper in papers):
+            return _not_here(named["what"], "who wrote one")
         return _authors(papers)
-    if who and (own := _called(who["what"], question, papers)):
+    if (who := _WHO.search(question)) and (own := _called(who["what"], question, papers)):
         return _authors([own])
-    if when and (own := _called(when["what"] or when["old"], question, papers)):
+    when = _WHEN.search(question)
+    return _date(when, question, papers) if when else ""
+
+
+def _date(when: re.Match[str], question: str, papers: Sequence[Paper]) -> str:
+    what = when["what"] or when["old"]
+    if own := _called(what, question, papers):
         date = f"by the catalogue it is of {own.published}" if own.published else "no file names its date"
         return f"“{own.title}” is here; {date}."
-    return ""
+    return _not_here(_name_in(what), "when one was published") if _PUBLISHED.search(question) else ""
+
+
+def _not_here(name: str, asked: str) -> str:
+    return f"No paper here is called “{name}”, and abstracts do not say {asked}."
 
 
 def _authors(papers: Sequence[Paper]) -> str:
@@ -60,10 +76,14 @@ def _authors(papers: Sequence[Paper]) -> str:
 
 def _called(what: str, question: str, papers: Sequence[Paper]) -> Paper | None:
     """Return the paper that is called so: by its title, by what stands before the colon, or by the short form of that."""
-    name = _AROUND.sub("", what.strip(" .,\"“”'"))
+    name = _name_in(what)
     if _IT.match(name):
         return papers[0] if f"“{papers[0].title}”" in question else None
     return next((paper for paper in papers if _is_its_name(paper, name)), None)
+
+
+def _name_in(what: str) -> str:
+    return _AROUND.sub("", what.strip(" .,\"“”'"))
 
 
 def _is_its_name(paper: Paper, name: str) -> bool:

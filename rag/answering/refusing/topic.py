@@ -32,9 +32,10 @@ _ASKING = frozenset(content_terms("compare comparison contrast differ different 
 _VERB = re.compile(
     r"\b(?:which|what) (?:papers?|works?|studies|articles?) (?P<verb>[a-z]{3,})(?= \w+)", re.IGNORECASE
 )
-# What the asker means to do with a paper says nothing of its topic.
+# What the asker means to do with a paper, or who stands behind it, says nothing of its topic.
 _REQUEST = re.compile(
-    r"\b(?:should|could|can|would) (?:i|we|one) (?:read|look at|start with|begin with|know|cite)\b(?: (?:first|next)\b)?",
+    r"\b(?:should|could|can|would) (?:i|we|one) (?:read|look at|start with|begin with|know|cite)\b(?: (?:first|next)\b)?"
+    r"|\bwho (?:wrote|authored|published|funded|sponsored|paid for)\b|\bwho (?:is|are) the (?:\w+ ){0,2}authors?\b",
     re.IGNORECASE,
 )
 
