@@ -19,8 +19,9 @@ from rag.answering.asking.small_talk import INVITATION, reply_to_talk
 from rag.answering.asking.understanding import understand
 from rag.answering.comparing.comparison import NOTHING_NAMED, names_nothing, silence_line
 from rag.answering.corpus.corpus_answer import answer_corpus, asks_one_paper
+from rag.answering.corpus.counting import Line
 from rag.answering.draft import Draft
-from rag.answering.drafting import Drafter
+from rag.answering.drafting import Drafter, Drafting
 from rag.answering.found import Found, search, weigh, weigh_ranking
 from rag.answering.refusing.rules import Finding
 from rag.answering.sets.answering_sets import ModelSet
@@ -112,8 +113,7 @@ class Answerer:
         if not (self._reader and question.doubt):
             return None, NOT_ASKED
         ranking = search_both(question, self._retriever)
-        explained = self._is_explained(question)
-        if self._is_refused(weigh_ranking(question, ranking, self._retriever, explained=explained)):
+        if self._is_refused(weigh_ranking(question, ranking, self._retriever, explained=False)):
             return ranking, NOT_ASKED
         if preparation := self._reader.model.preparation:
             yield Waiting(preparation)
@@ -136,17 +136,14 @@ class Answerer:
     ) -> Generator[AnswerEvent, None, None]:
         found = search(question, searched, self._retriever)
         yield Retrieved(found.ranking)
-        finding = weigh(question, found, self._retriever, explained=self._is_explained(question))
+        explained = self._drafter.explained(question)
+        finding = weigh(question, found, self._retriever, explained=bool(explained))
         notices = self._notices(question, found, finding)
         yield from (Notice(text) for text in notices)
         writing = time.perf_counter()
         draft, status = Draft(self._drafter.writer), finding.status
         if not self._is_refused(finding):
-            draft, failures = yield from (
-                self._drafter.write_near(found.alike)
-                if found.alike
-                else self._drafter.write(question, found.ranking, found.compared, whole=whole)
-            )
+            draft, failures = yield from self._draft(question, found, explained, whole=whole)
             notices += failures
             finding = _known_by_now(draft, finding)
             status = _weighed(draft.status, finding)
@@ -155,6 +152,13 @@ class Answerer:
         answer = self._composed(question, found, draft, Finding(status, finding.line), notices)
         spent = round((time.perf_counter() - writing) * 1000, 3)
         yield Completed(replace(answer, timings_ms={**found.ranking.timings_ms, "write": spent}))
+
+    def _draft(self, question: Question, found: Found, explained: Sequence[Line], *, whole: bool) -> Drafting:
+        if found.alike:
+            return self._drafter.write_near(found.alike)
+        if explained:
+            return self._drafter.write_lines(explained)
+        return self._drafter.write(question, found.ranking, found.compared, whole=whole)
 
     def _notices(self, question: Question, found: Found, finding: Finding) -> list[str]:
         """Say what is known before anything is written, in a line each."""
@@ -202,9 +206,6 @@ class Answerer:
         vectors = self._retriever.vectors(listed)
         return () if vectors is None else group_themes(listed, vectors, asked=question.text)
 
-    def _is_explained(self, question: Question) -> bool:
-        return bool(self._drafter.explained(question))
-
     def _is_refused(self, finding: Finding) -> bool:
         """A model has a second vote on whether the papers say it; on whether there are any, it has none."""
         return finding.status in {Status.FILTER_EMPTY, Status.NOT_IN_LIBRARY} or (
@@ -250,8 +251,8 @@ def _counted(
 
 
 def _known_by_now(draft: Draft, finding: Finding) -> Finding:
-    """Return what is missing: verdicts know more than the ranking, and so does a set or a comparison without rows."""
-    if isinstance(draft.whole, ModelSet) or (draft.whole and not draft.sentences):
+    """Return what is missing: verdicts know more than the ranking, and so does a set that is empty or only near, or a comparison without rows."""
+    if isinstance(draft.whole, ModelSet) or (draft.whole and (draft.whole.missing or not draft.sentences)):
         return Finding(draft.status, draft.whole.missing)
     if draft.comparison and not draft.sentences:
         return Finding(draft.status, silence_line(draft.comparison))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rag.answering.sets.answering_sets import ModelSet
-from rag.answering.sets.set_answer import SetAnswer
+from rag.answering.sets.set_answer import SetAnswer, is_looked_up
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.prompts import COMPARING_VERSION, EXPLAINING_VERSION, JUDGING_VERSION, VERSION
 from rag.answering.writing.quotes import HOW, WRITER
@@ -33,7 +33,8 @@ class Draft:
         if isinstance(self.whole, ModelSet):
             return self.whole.status
         if not self.sentences:
-            return Status.NOT_STATED
+            looked_up = self.whole is not None and is_looked_up(self.whole.criteria)
+            return Status.NOT_IN_LIBRARY if looked_up else Status.NOT_STATED
         return Status.PARTIAL if self.failure else Status.ANSWERED
 
     def prompts_for(self, kind: Kind) -> str:

@@ -6,7 +6,7 @@ the rest is missing; if there are none, quotes follow, with one line that says w
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,10 +23,10 @@ from rag.answering.sets.alike import Alike
 from rag.answering.sets.answering_sets import criteria_to_judge, judge_question
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
-from rag.answering.sets.set_answer import answer_set
+from rag.answering.sets.set_answer import answer_set, is_looked_up
 from rag.answering.sets.showing import quoted_rows
 from rag.answering.writing.llm_writer import Failed, Written, write_with_model
-from rag.answering.writing.quotes import WHOLE_LIST, WRITER, write_quotes
+from rag.answering.writing.quotes import WHOLE_LIST, WRITER, is_shown_again, write_quotes
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import Basis
 from rag.types import (
@@ -40,6 +40,9 @@ from rag.types import (
     Waiting,
     Withdrawn,
 )
+
+# Sentences as they come, then what was written, and the notices of failures.
+Drafting = Generator[AnswerEvent, None, tuple[Draft, list[str]]]
 
 
 class Drafter:
@@ -56,12 +59,8 @@ class Drafter:
 
     def write(
         self, question: Question, ranking: Ranking, compared: Compared | None, *, whole: bool
-    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
+    ) -> Drafting:
         """Yield the sentences of a writer; return what it wrote, and the notices of failures."""
-        if lines := self.explained(question):  # looked up, whoever writes
-            draft = Draft(WRITER)
-            yield from _noted(draft, write_lines(lines, draft.footnotes))
-            return draft, []
         if self.model is None:
             return (yield from self._quote(question, ranking, compared)), []
         if question.kind is Kind.LIST:
@@ -90,7 +89,13 @@ class Drafter:
         papers = self._retriever.explaining(short, question.scope) if short else ()
         return tuple(explain_short_form(short, papers))
 
-    def write_near(self, alike: Alike) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
+    def write_lines(self, lines: Sequence[Line]) -> Drafting:
+        """Write what was looked up, whoever writes else."""
+        draft = Draft(WRITER)
+        yield from _noted(draft, write_lines(lines, draft.footnotes))
+        return draft, []
+
+    def write_near(self, alike: Alike) -> Drafting:
         """Quote papers in their order, as they were found; nobody judges them. One asked for alone is summed up first."""
         draft = Draft(WRITER)
         if alike.alone:
@@ -99,12 +104,11 @@ class Drafter:
         yield from _noted(draft, write_quotes(question, first, draft.footnotes, WHOLE_LIST))
         return draft, []
 
-    def _judge_set(
-        self, question: Question, ranking: Ranking, *, whole: bool
-    ) -> Generator[AnswerEvent, None, tuple[Draft, list[str]]]:
+    def _judge_set(self, question: Question, ranking: Ranking, *, whole: bool) -> Drafting:
         """Put a set question to the model, paper by paper; where that judges none, estimates take over."""
         criteria = criteria_to_judge(question, today=date.today())  # noqa: DTZ011  # the reader's day
-        if not (self._judge and criteria):
+        known = bool(criteria and ranking.has_vectors and is_looked_up(criteria))  # by code, for nothing
+        if known or not (self._judge and criteria):
             return (yield from self._quote(question, ranking, None)), []
         judged = replace(question, criteria=criteria)
         found = yield from judge_question(
@@ -123,7 +127,8 @@ class Drafter:
         self, question: Question, ranking: Ranking, compared: Compared | None
     ) -> Generator[AnswerEvent, None, Draft]:
         draft = Draft(WRITER)
-        if question.kind is Kind.LIST and ranking.has_vectors:
+        shown_unjudged = is_shown_again(question) and not question.again
+        if question.kind is Kind.LIST and ranking.has_vectors and not shown_unjudged:
             swept = self._retriever.sweep(question)
             whole = answer_set(
                 swept,
@@ -134,7 +139,8 @@ class Drafter:
             )
             # Among a few papers none may be sure enough; what comes nearest is then quoted, as found. Nearest to
             # what is ruled out are those that have it.
-            tells = whole.rows or whole.only_excludes or question.criteria.contradictory
+            no_estimate = question.criteria.contradictory or is_looked_up(question.criteria)
+            tells = whole.rows or whole.only_excludes or no_estimate
             draft.whole = whole if tells or whole.basis is Basis.CROWD else None
         written = draft.whole.write(draft.footnotes) if draft.whole else None
         if compared:

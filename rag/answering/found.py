@@ -11,7 +11,7 @@ from rag.answering.refusing.abstention import find_abstention, worth_a_look
 from rag.answering.refusing.rules import Finding
 from rag.answering.refusing.topic import is_off_topic
 from rag.answering.sets.alike import Alike, find_alike
-from rag.answering.sets.set_answer import none_meets
+from rag.answering.sets.set_answer import is_looked_up, none_meets
 from rag.answering.writing.quotes import is_shown_again
 from rag.retrieval.retriever import Retriever
 from rag.types import WHOLE_LIBRARY, Kind, Question, Ranking, Status
@@ -59,6 +59,9 @@ def weigh_ranking(question: Question, ranking: Ranking, retriever: Retriever, *,
     if explained or question.again or is_shown_again(question):
         return Finding(Status.ANSWERED)
     if question.kind is Kind.LIST and question.criteria.fields_alone:  # the scope has seen to it
+        return Finding(Status.ANSWERED)
+    looked_up = question.kind is Kind.LIST and is_looked_up(question.criteria) and ranking.has_vectors
+    if looked_up:  # whether papers hold the words is known when they were looked for
         return Finding(Status.ANSWERED)
     close = retriever.look(ranking, worth_a_look(question, ranking))
     finding = find_abstention(question, ranking, close)

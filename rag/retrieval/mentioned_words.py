@@ -11,13 +11,20 @@ import functools
 import re
 
 from rag.library.encoder import common_words
-from rag.library.lexical import content_terms
 from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Span
 
 _MENTIONS = re.compile(
     r"(?:(?:that|which) )?(?:mention(?:s|ed|ing)?|name[sd]?|contain(?:s|ing)? the (?:words?|terms?|phrases?)|hold(?:s|ing)? the (?:words?|terms?|phrases?)"
     r"|with the (?:words?|terms?|phrases?)|us(?:e|es|ing) the (?:words?|terms?|phrases?))(?: (?:of|by name|the (?:words?|terms?|phrases?|names?)))?\s+(?P<words>.+)",
+    re.IGNORECASE,
+)
+# "contain a link to GitHub", "with a GitHub repository": the address names it.
+_HOST = r"(?:github|gitlab|zenodo|hugging ?face|kaggle|youtube)"
+_LINK = re.compile(
+    rf"(?:(?:that|which) )?(?:contain|provid|giv|includ|hav|has|having|with|mention|shar|link)\w*(?: (?:to|an?|any|the|its|their))*"
+    rf"(?: (?:links?|urls?|pointers?|repos?|repositor(?:y|ies)|address(?:es)?|code|on|to|an?|the|its|their))* (?P<host>{_HOST})"
+    r"(?: (?:links?|urls?|repos?|repositor(?:y|ies)|pages?|address(?:es)?))*",
     re.IGNORECASE,
 )
 _QUOTES = " \"'“”‘’"
@@ -36,9 +43,6 @@ _PROPER = re.compile(
     r"(?:[A-Z][\w.-]* )?(?=\S*(?:[A-Z]\S*[A-Z]|[a-z][A-Z]|[A-Z]\w*-?\d))[\w./-]*[A-Z\d][\w./-]*(?: [A-Z\d][\w.-]*)?"
 )
 _SHORTEST_USED = 3
-_TERM = re.compile(
-    r"(?:(?:use|study|employ|address|investigate|discuss|cover|consider|apply|treat|are about|deal with|work (?:on|with)) )?(?P<term>[a-z-]{3,} [a-z-]{3,})"
-)
 _PLURAL = re.compile(r"[A-Z]s$")
 _MAKER = re.compile(r"MS[- ]?(?=[A-Z][A-Za-z]{3})")  # MS COCO, MS-MARCO
 _PART = re.compile(r"[^\W\d_]+|\d+")
@@ -53,9 +57,21 @@ def mentioned(criterion: str) -> str:
     >>> mentioned("mention ImageNet"), mentioned("contain the term “few-shot”"), mentioned("use ImageNet")
     ('ImageNet', 'few-shot', '')
     """
+    if host := linked_host(criterion):
+        return host
     match = _MENTIONS.fullmatch(criterion.strip())
     words = match["words"].strip(_QUOTES) if match else ""
     return words if len(words.split()) <= _LONGEST else ""
+
+
+def linked_host(criterion: str) -> str:
+    """Return the site that a criterion wants a link to; "" if it wants none.
+
+    >>> linked_host("contain a link to GitHub"), linked_host("provide a github repository"), linked_host("link pixels")
+    ('GitHub', 'github', '')
+    """
+    match = _LINK.fullmatch(criterion.strip())
+    return match["host"] if match else ""
 
 
 def used_name(criterion: str) -> str:
@@ -70,16 +86,6 @@ def used_name(criterion: str) -> str:
     name = match["name"] if match else ""
     proper = len(name) >= _SHORTEST_USED and _PROPER.fullmatch(name) and not _PLURAL.search(name)
     return name if proper else ""
-
-
-def two_word_term(criterion: str) -> str:
-    """Return the term of two words that a criterion is about; "" if it is longer, shorter or spelled as a name.
-
-    >>> two_word_term("use event cameras"), two_word_term("sign language"), two_word_term("owls that hunt")
-    ('event cameras', 'sign language', '')
-    """
-    match = _TERM.fullmatch(criterion.strip())
-    return match["term"] if match and all(map(content_terms, match["term"].split())) else ""
 
 
 def show_mention(paper: Paper, words: str) -> Evidence | None:

@@ -26,14 +26,13 @@ from rag.retrieval.closeness import Closeness, look_closely
 from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
 from rag.retrieval.features import Best, gather_features
 from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined, scope_notices
-from rag.retrieval.mentioned_words import mentioned, two_word_term, used_name
+from rag.retrieval.held_terms import absent_terms, held_term, looked_up
 from rag.retrieval.naming import find_named, put_first, put_rare_first
 from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.shown_papers import with_evidence
 from rag.retrieval.similar import rank_similar
-from rag.retrieval.spelling import mend_slips
 from rag.retrieval.survey import Survey, survey_library
 from rag.retrieval.sweeping import (
     Basis,
@@ -47,7 +46,17 @@ from rag.retrieval.sweeping import (
 from rag.retrieval.topics_apart import topics_apart
 from rag.retrieval.wording import word_search
 from rag.settings import FeatureWeights, RetrievalSettings, WordingSettings
-from rag.types import WHOLE_LIBRARY, Criterion, Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope
+from rag.types import (
+    WHOLE_LIBRARY,
+    Criterion,
+    Kind,
+    Paper,
+    PaperId,
+    Question,
+    RankedPaper,
+    Ranking,
+    Scope,
+)
 
 _COVERAGE_DEPTH = 20
 _MOST_LENT = 30
@@ -136,16 +145,17 @@ class Retriever:
         kinds = [kind for c in criteria if not c.negated for kind in asked_types(c.text)]
         sweep = partial(sweep_papers, library, settings=settings, basis=basis)
         swept = sweep(first.sought, best, words=words, kinds=kinds)
-        if len(criteria) > 1 or any(_stands_apart(c) or self._looked_up(c) for c in criteria):
+        if len(criteria) > 1 or any(_stands_apart(c) or looked_up(c, library) for c in criteria):
             parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
             weights = {criterion: self.words(criterion.text).weights for criterion in criteria}
             apart = topics_apart(question.criteria.clauses, weights)
             swept = replace(swept, parts=tuple(parts), apart=apart)
-        absent = self._absent(criteria[0]) if len(criteria) == 1 and not swept.parts else ""
+        absent, held = absent_terms(question.criteria, library), held_term(question.criteria, scoped, library)
+        swept = replace(swept, absent=absent, held=held)
         if scoped.within is None:
-            return replace(swept, absent=absent)
+            return swept
         picked = question.scope.ids is not None and len(scoped.within) <= library.size() / 2
-        return replace(swept.among(scoped.within), picked=picked, absent=absent)
+        return replace(swept.among(scoped.within), picked=picked)
 
     def vectors(self, papers: Sequence[Paper]) -> NDArray[np.float32] | None:
         """Return the vectors of papers as wholes, shape (papers, dimensions); None while one has none."""
@@ -222,7 +232,7 @@ class Retriever:
         """Look at the same papers for one criterion."""
         if is_type_alone(criterion.text):
             return sweep_type(criterion, [paper for paper, _ in best.papers])
-        if phrase := self._looked_up(criterion):
+        if phrase := looked_up(criterion, self._library):
             return sweep_words(criterion, phrase, [paper for paper, _ in best.papers])
         first, words = self._look_for(criterion.text, selection, whole=False)
         scores, lowest = dict(first.fused), min((score for _, score in first.fused), default=0.0)
@@ -230,22 +240,6 @@ class Retriever:
         kinds = asked_types(criterion.text)
         swept = sweep(first.sought, replace(best, papers=papers), words=words, kinds=kinds)
         return SweptCriterion(criterion, swept.features, tuple(one.evidence for one in swept.papers))
-
-    def _looked_up(self, criterion: Criterion) -> str:
-        """Return the words that a criterion wants in a paper; "" where what it asks can only be estimated.
-
-        A name that abstracts explain is short for words that others may write out.
-        """
-        if words := mentioned(criterion.text):
-            return words
-        name = used_name(criterion.text)
-        return name if name and not self._library.lexical.explaining(name, depth=1) else ""
-
-    def _absent(self, criterion: Criterion) -> str:
-        """Return the two words that a criterion is about if no paper holds them side by side."""
-        term = two_word_term(mend_slips(criterion.text, self._library))
-        phrase = (*content_terms(term),)
-        return "" if not term or self._library.lexical.search_phrases({phrase: 1.0}, depth=1) else term
 
     def _look_for(
         self, text: str, selection: Selection, *, whole: bool

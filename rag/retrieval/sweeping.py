@@ -102,9 +102,10 @@ class Swept:
 
     `parts` has an entry for each criterion of the question, in their order; it is empty where there is one
     alone, which the question itself stands for. `picked` tells that these papers were chosen before they were asked
-    about: a set that was answered, rows that were picked. `absent` is what was asked for in two words that no paper of
-    the library holds side by side; empty of all other questions. `apart` holds the clauses that are topics of their own,
-    if there are several (`rag.retrieval.topics_apart`).
+    about: a set that was answered, rows that were picked. `absent` is what was asked for in two or three words that no
+    paper of the library holds side by side (several where "or" joins them); empty of all other questions. `held` is the
+    term of a question for one alone, and how many papers of the scope hold it side by side. `apart` holds the clauses that
+    are topics of their own, if there are several (`rag.retrieval.topics_apart`).
     """
 
     papers: tuple[SweptPaper, ...]
@@ -112,18 +113,18 @@ class Swept:
     basis: Basis
     parts: tuple[SweptCriterion, ...] = ()
     picked: bool = False
-    absent: str = ""
+    absent: tuple[str, ...] = ()
+    held: tuple[str, int] = ("", 0)
     apart: tuple[tuple[Criterion, ...], ...] = ()
 
     def among(self, ids: Set[PaperId]) -> Swept:
         """Return what was found of some papers; they were looked at beside all the others."""
         kept = [place for place, one in enumerate(self.papers) if one.paper.id in ids]
-        return Swept(
-            tuple(self.papers[place] for place in kept),
-            self.features[kept],
-            self.basis,
-            tuple(_some(part, kept) for part in self.parts),
-            apart=self.apart,
+        return replace(
+            self,
+            papers=tuple(self.papers[place] for place in kept),
+            features=self.features[kept],
+            parts=tuple(_some(part, kept) for part in self.parts),
         )
 
 

@@ -370,6 +370,15 @@ def test_papers_that_mention_words_are_exactly_those_that_hold_them(crowd: Libra
     assert any(notice.startswith("Looked up in title and abstract") for notice in answer.notices)
 
 
+def test_papers_that_use_what_bears_a_name_are_counted_as_those_that_hold_it(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    named = Paper(PaperId("m"), "Mosses", "We test on MossBank.")
+    answer = _ask(make_library(*papers, named), "which papers use MossBank?")
+    assert answer.sentences[0].text == "1 of the 6 papers holds “MossBank” in title or abstract."
+    assert not any("can be expected" in notice for notice in answer.notices)
+
+
 def test_that_no_paper_meets_it_in_full_is_said_so() -> None:
     judged = judge(_swept([3.0, 3.0]))
     partly = [replace(one, verdict=replace(one.verdict, verdict=Judgement.PARTLY)) for one in judged]
