@@ -63,6 +63,9 @@ def _answer(library: Library, asked: str, scope: Scope | None = None) -> Answer:
         ("how many papers mention point clouds?", Matter.MENTIONS),
         ("How many of the papers contain the word robust?", Matter.MENTIONS),
         ("how many papers use prompts?", Matter.TOPIC),
+        ("how many papers mention owls and maps?", Matter.TOPIC),
+        ("how many papers contain a link to GitHub?", Matter.MENTIONS),
+        ("how many papers provide a GitHub repository?", Matter.MENTIONS),
         ("how many papers per year?", Matter.YEARS),
         ("which years are covered?", Matter.YEARS),
         ("which files are these from?", Matter.FILES),
@@ -110,6 +113,21 @@ def test_words_are_counted_in_singular_and_plural_and_every_count_is_shown() -> 
     count, quote = _lines(Inquiry(Matter.MENTIONS, "owls"))
     assert count.text.startswith("1 of the 3 papers holds the word “owls”")
     assert (quote.paper, quote.text) == (_SHELF[2], _SHELF[2].abstract)
+
+
+def test_a_share_of_the_papers_is_told_in_percent() -> None:
+    inquiry = read_inquiry("What share of the papers mention owls?")
+    assert _lines(inquiry)[0].text.startswith("1 of the 3 papers (33.3%) holds the word “owls”")
+    assert "%" not in _lines(read_inquiry("How many papers mention owls?"))[0].text
+
+
+def test_of_few_papers_without_a_name_of_data_what_they_say_of_data_is_quoted() -> None:
+    text = "We tell mosses apart. We test on a data set of garden photographs."
+    line, quote = _lines(Inquiry(Matter.NAMES, sort=Sort.DATA_SET), (Paper(PaperId("m"), "Mosses", text),))
+    assert (
+        line.text == "Nothing in the 1 paper is spelled like the name of a data set; what they say of data:"
+    )
+    assert quote.text == "We test on a data set of garden photographs."
 
 
 def test_a_name_is_counted_in_all_its_spellings() -> None:
@@ -174,6 +192,21 @@ def test_what_is_mined_stands_in_the_papers(abstracts: list[str], sort: Sort) ->
         for paper, evidence in mined.held:
             assert sort is Sort.MEASURE or mined.name in f"{paper.title} {paper.abstract}"
             assert evidence is None or paper.abstract[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ("which papers mention zebra fish?", "None of the 5 papers holds “zebra fish” in title or abstract."),
+        (
+            "how many papers mention salt or pepper?",
+            "None of the 5 papers holds “salt” or “pepper” in title or abstract.",
+        ),
+    ],
+)
+def test_words_that_no_paper_holds_are_said_to_be_nowhere(shelf: Library, asked: str, line: str) -> None:
+    answer = _answer(shelf, asked)
+    assert (answer.status, answer.missing) == (Status.NOT_IN_LIBRARY, line)
 
 
 def test_the_library_is_counted_and_not_searched(shelf: Library) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.answering.comparing.aspects import DATA, choose_cell
 from rag.answering.corpus.inquiry import Inquiry, Matter
 from rag.answering.corpus.mined_names import Mined, Sort, mine, mine_words
 from rag.answering.writing.footnotes import Footnotes, remark
@@ -24,6 +25,7 @@ _MOST_QUOTED = 30
 _MOST_NAMES = 15
 _MOST_AUTHORS = 15
 _ENDS = 3
+_FEW = 6
 _OWN_WORK = re.compile(r"\b(?:we|our|this (?:paper|work|study|article|survey))\b", re.IGNORECASE)
 _LANGUAGE_TEXT = """
 Afrikaans Albanian Amharic Arabic Armenian Basque Bengali Bulgarian Burmese Catalan Chinese Croatian Czech Danish
@@ -93,7 +95,7 @@ def answer_inquiry(
         shelf, papers = Shelf(len(held), shelf.of), held
     match inquiry.matter:
         case Matter.MENTIONS | Matter.TOPIC:
-            yield from _mentioning(inquiry.words, shelf, papers)
+            yield from _mentioning(inquiry.words, shelf, papers, share=inquiry.share)
         case Matter.NAMES:
             yield from _names(shelf, papers, inquiry.sort or Sort.SHORT_FORM)
         case Matter.CONTENTS:
@@ -125,7 +127,7 @@ def _left_out(shelf: Shelf) -> str:
     )
 
 
-def _mentioning(words: str, shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
+def _mentioning(words: str, shelf: Shelf, papers: Iterable[Paper], *, share: bool) -> Iterator[Line]:
     """Papers whose title or abstract holds the words, those that hold them most often first."""
     held = [(paper, occurrences(paper, words)) for paper in papers]
     found = sorted((item for item in held if item[1]), key=lambda item: (-item[1], item[0].title))
@@ -134,7 +136,8 @@ def _mentioning(words: str, shelf: Shelf, papers: Iterable[Paper]) -> Iterator[L
     number = "None" if not found else f"{len(found):,}"
     verb = "hold" if len(found) > 1 else "holds"
     noun = "words" if " " in words else "word"
-    yield Line(f"{number} of {shelf.those} {verb} the {noun} “{words}” in title or abstract{more}.")
+    part = f" ({len(found) / shelf.size:.1%})" if share and shelf.size else ""
+    yield Line(f"{number} of {shelf.those}{part} {verb} the {noun} “{words}” in title or abstract{more}.")
     for paper, _ in found[:shown]:
         yield _quoted(paper, passage_with(paper, words) or _telling(paper))
 
@@ -205,9 +208,20 @@ def _languages(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
 
 
 def _names(shelf: Shelf, papers: Iterable[Paper], sort: Sort) -> Iterator[Line]:
-    yield from _listed(
-        mine(papers, sort), f"{_CALLED[sort]} found in {shelf.those}, told from the words around them"
-    )
+    looked_at = tuple(papers)
+    mined = mine(looked_at, sort)
+    if sort is Sort.DATA_SET and not mined and len(looked_at) <= _FEW:
+        yield from _on_data(shelf, looked_at)
+    else:
+        yield from _listed(mined, f"{_CALLED[sort]} found in {shelf.those}, told from the words around them")
+
+
+def _on_data(shelf: Shelf, papers: Sequence[Paper]) -> Iterator[Line]:
+    """What a few abstracts say of data, where nothing in them is spelled like the name of a data set."""
+    said = [(paper, evidence) for paper in papers for evidence in choose_cell(paper, DATA)]
+    follows = "; what they say of data:" if said else "."
+    yield Line(f"Nothing in {shelf.those} is spelled like the name of a data set{follows}")
+    yield from (_quoted(paper, evidence) for paper, evidence in said)
 
 
 def _listed(mined: Iterable[Mined], what: str) -> Iterator[Line]:

@@ -7,13 +7,14 @@ papers are about: that is a set question, and its answer begins with a count as 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.answering.asking.listing import wanted_number
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.unkept import find_unkept
 from rag.answering.corpus.mined_names import Sort
+from rag.retrieval.mentioned_words import linked_host
 
 
 class Matter(StrEnum):
@@ -38,7 +39,7 @@ class Inquiry:
     """A question about the library. `words` must stand in the papers that are looked at; empty: all of them.
 
     `most` is the number of papers that it asks for, None if it names none; `line` says why what no file names
-    has no answer.
+    has no answer; with `share`, a part of the whole is asked for.
     """
 
     matter: Matter
@@ -46,6 +47,7 @@ class Inquiry:
     sort: Sort | None = None
     most: int | None = None
     line: str = ""
+    share: bool = False
 
 
 _PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|documents?|entries|titles?|of (?:them|these|those)|ones)"
@@ -102,6 +104,9 @@ _MATTERS = (
 )  # fmt: skip
 _COMPILED_SORTS = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), sort) for words, sort in _SORTS)
 _COMPILED_MATTERS = tuple((re.compile(words, re.IGNORECASE), matter) for words, matter in _MATTERS)
+# "Mention ImageNet and CLIP": each is looked up for itself, as a set question does it.
+_JOINED = re.compile(r"\b(?:and|or|but|nor)\b", re.IGNORECASE)
+_SHARE = re.compile(r"\b(?:percentage|percent|share|fraction|proportion)\b|%", re.IGNORECASE)
 _BIG = re.compile(r"\bhow (?:big|large|long)\b|\bsize\b|\bcount\b|\bhow many\b", re.IGNORECASE)
 
 
@@ -109,7 +114,7 @@ def read_inquiry(text: str) -> Inquiry:
     """Return what a question about the library asks for; its dates are read elsewhere, and must be gone.
 
     >>> read_inquiry("How many papers mention point clouds?")
-    Inquiry(matter=<Matter.MENTIONS: 'mentions'>, words='point clouds', sort=None, most=None, line='')
+    Inquiry(matter=<Matter.MENTIONS: 'mentions'>, words='point clouds', sort=None, most=None, line='', share=False)
     >>> read_inquiry("which data sets are mentioned?").sort
     <Sort.DATA_SET: 'data set'>
     """
@@ -119,7 +124,7 @@ def read_inquiry(text: str) -> Inquiry:
         return Inquiry(Matter.UNKEPT, line=unkept.line)
     count = _COUNT.match(asked)
     if count and not _COUNTS_OTHERS.match(count["rest"]):
-        return _counted(count["rest"])
+        return replace(_counted(count["rest"]), share=bool(_SHARE.search(count[0])))
     about = _ABOUT_PAPERS.search(asked)
     words = about["words"].strip() if about else ""
     head = asked[: about.start()] if about else asked
@@ -150,10 +155,14 @@ def _counted(counted: str) -> Inquiry:
         rest,
     ):
         return Inquiry(Matter.YEARS)
+    if host := linked_host(rest):
+        return Inquiry(Matter.MENTIONS, host)
     mention = _MENTION.search(rest)
     words = rest[mention.end() :].strip(" \"“”'‘’") if mention else ""
     if mention and words and not content_words(_LIBRARY.sub(" ", rest[: mention.start()])):
-        return Inquiry(Matter.MENTIONS, words)
+        return (
+            Inquiry(Matter.TOPIC, rest.strip()) if _JOINED.search(words) else Inquiry(Matter.MENTIONS, words)
+        )
     if mention and not words:  # "how many papers mention?"
         return Inquiry(Matter.SIZE)
     left = content_words(_LIBRARY.sub(" ", rest))
