@@ -80,7 +80,7 @@ def _first_number(sentence: Sentence) -> int:
 
 def _print_headings(sentences: Iterable[Sentence]) -> None:
     for sentence in sentences:
-        terminal.out.print(Text(plain(sentence.text), style="bold"))
+        print_line(Text(plain(sentence.text), style="bold"))
         terminal.out.print()
 
 
@@ -113,7 +113,7 @@ def _print_set(answer: Answer) -> None:
     """The count, and the table of `ui.set_table`."""
     for sentence in answer.sentences:
         if not sentence.citations:
-            terminal.out.print(Text(plain(sentence.text), style="bold"))
+            print_line(Text(plain(sentence.text), style="bold"))
     for part in draw_set(answer, width=terminal.out.width):
         terminal.out.print(part)
 

@@ -154,6 +154,13 @@ def test_a_short_form_that_an_abstract_explains_is_looked_up_whoever_writes(
     assert answer.sentences[0].text == "“COA” stands for “crested owl analysis”, as 1 paper explains:"
 
 
+def test_words_that_papers_are_to_mention_are_looked_up_without_the_model(shelf: Library) -> None:
+    with ModelServer(says("Nothing.")) as server:
+        answer = _answer(shelf, "which papers mention state space models?", OPENAI_BASE_URL=server.url)
+        assert server.requests == []
+    assert answer.sentences[0].text == "1 of the 5 papers holds “state space models” in title or abstract."
+
+
 def test_without_vectors_a_question_about_something_else_is_refused_too(
     make_library: MakeLibrary, papers: tuple[Paper, ...]
 ) -> None:
