@@ -122,17 +122,90 @@ def test_any_question_gives_at_most_four_criteria_with_words(words: list[str]) -
         ("suggest papers on owls, please", "owls"),
         ("papers on owls ,,, not surveys", "owls AND NOT surveys"),
         ("surveys I have", "surveys"),
-        ("which papers do not need drums?", "without drums"),
-        ("singing that doesn't rely on drums", "singing AND without drums"),
-        ("methods not requiring any drums", "without drums"),
-        ("owls, but do not need drums", "owls AND NOT need drums"),
-        ("which methods do not need to be fed?", "NOT need to be fed"),
         ("list my surveys", "surveys"),
         ("do you hold any surveys", "surveys"),
         ("which surveys did we save on owls?", "surveys AND owls"),
     ],
 )
 def test_words_that_only_ask_are_no_criterion(question: str, criteria: str) -> None:
+    assert describe(_read(question)) == criteria
+
+
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        ("which papers do not need drums?", "without drums"),
+        ("singing that doesn't rely on drums", "singing AND without drums"),
+        ("methods not requiring any drums", "without drums"),
+        ("owls, but do not need drums", "owls AND without drums"),
+        ("papers that use owls and do not require drums", "use owls AND without drums"),
+        ("papers that don't rely on maps and use drums", "without maps AND use drums"),
+        ("papers on owls that need no drums", "owls AND without drums"),
+        ("methods relying on no drums", "without drums"),
+        ("papers with no drums or maps", "without drums AND without maps"),
+        ("which methods do not need to be fed?", "NOT need to be fed"),
+    ],
+)
+def test_what_a_paper_does_not_need_is_a_property_to_look_for(question: str, criteria: str) -> None:
+    assert describe(_read(question)) == criteria
+
+
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        ("papers on owls that do not use maps or drums", "owls AND NOT maps AND NOT drums"),
+        ("which papers on owls don't use maps?", "owls AND NOT maps"),
+        ("owl papers not using maps", "owl papers AND NOT maps"),
+        ("owl papers that use no maps", "owl papers AND NOT maps"),
+        ("papers on owls that never make use of maps", "owls AND NOT maps"),
+        ("papers on owls that don't mention drums", "owls AND NOT mention drums"),
+        ("papers that do not use maps", "NOT use maps"),
+        ("which surveys do not cover owls?", "surveys AND NOT cover owls"),
+        ("papers on owls that do not use maps but use drums", "owls AND use drums AND NOT maps"),
+        ("which papers don't use maps and don't need drums?", "without drums AND NOT use maps"),
+        ("papers on owls that use no more maps than drums", "owls that use no more maps than drums"),
+    ],
+)
+def test_what_a_paper_does_not_use_is_ruled_out(question: str, criteria: str) -> None:
+    assert describe(_read(question)) == criteria
+
+
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        ("papers on owls that mention COCO", "owls AND mention COCO"),
+        ("papers on owls, mentioning COCO or LVIS", "owls AND (mentioning COCO OR mentioning LVIS)"),
+        ("papers on owls that mention COCO or with video", "owls AND (mention COCO OR with video)"),
+        ("which papers mention COCO or with video", "(mention COCO OR with video)"),
+        ("which papers mention COCO or LVIS or use maps?", "(mention COCO OR mention LVIS OR use maps)"),
+        ("papers on video or that mention COCO", "(video OR mention COCO)"),
+        (
+            "papers mentioning COCO or LVIS and about owls",
+            "(mentioning COCO OR mentioning LVIS) AND about owls",
+        ),
+        ("vision papers that use ImageNet", "vision papers AND use ImageNet"),
+        ("papers on how people use ImageNet", "how people use ImageNet"),
+        ("papers on birds that use drums", "birds that use drums"),
+    ],
+)
+def test_what_can_be_looked_up_stands_apart_from_a_topic(question: str, criteria: str) -> None:
+    assert describe(_read(question)) == criteria
+
+
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        ("papers that use owls or learn songs", "(use owls OR learn songs)"),
+        (
+            "papers that use owls for songs or need maps for drums",
+            "(use owls for songs OR need maps for drums)",
+        ),
+        ("papers that detect or segment owls", "(detect owls OR segment owls)"),
+        ("papers judging generated text or generated images", "(judging generated text OR generated images)"),
+        ("papers that need accuracy or speed measures", "(need accuracy measures OR need speed measures)"),
+    ],
+)
+def test_a_verb_behind_or_shares_no_words_with_what_stands_before(question: str, criteria: str) -> None:
     assert describe(_read(question)) == criteria
 
 

@@ -13,7 +13,7 @@ import re
 _MOST = 4
 _LONGEST = 16
 # What is built like this is not understood, and stays one criterion.
-_INVOLVED = re.compile(r"\b(?:that|which|where|but|why|how|what|so|when|while|if)\b|:", re.IGNORECASE)
+INVOLVED = re.compile(r"\b(?:that|which|where|but|why|how|what|so|when|while|if)\b|:", re.IGNORECASE)
 _PREPOSITIONS = frozenset(
     [
         "of",
@@ -43,7 +43,8 @@ _PREPOSITIONS = frozenset(
         "as",
         "like",
         "than",
-        "using",
+        "mentioning",
+        "containing",
     ]
 )
 # "Are in use or were tested": each says something of its own.
@@ -55,6 +56,20 @@ _VERB_STEMS = (
     "encode|compress|speed|scale|outperform|mention|describe|discuss|do|does|are|is|have|has|can"
 )
 VERB = re.compile(rf"(?:{_VERB_STEMS})(?:s|es|d|ed)?", re.IGNORECASE)
+# Words that are nouns as well: "train on owls and test on wrens".
+_VERB_WITH = re.compile(
+    r"(?:test|work|run|start|build|transfer|search|map|plan)(?:s|ed)? (?:on|with|from|to|without)\b",
+    re.IGNORECASE,
+)
+# Verbs that are no nouns, or stand as no noun would: what follows "or" says something of its own. "Speed measures" does not.
+_APART = re.compile(
+    rf"(?!(?:stud(?:y|ies)|(?:release|measure|help|support|scale|speed|report|show|train|handle|freeze)s?)\b)(?:{_VERB_STEMS})(?:s|es)? \S"
+    r"|(?:mentioning|using|containing|including) \S|(?:evaluated|tested|trained|based) (?:on|with)\b",
+    re.IGNORECASE,
+)
+# "Detect or segment objects".
+_SHARES_OBJECT = re.compile(rf"(?:{_VERB_STEMS})(?:s|es|d|ed)?|\w+ed", re.IGNORECASE)
+_OR_THAT = re.compile(rf" or (?:that|which|who) (?=(?:{_VERB_STEMS})(?:s|es)?\b)", re.IGNORECASE)
 # Two words that are one thing.
 _PAIRS = (
     "vision and language|signal and noise|encoder and decoder|localization and mapping|localisation and mapping|"
@@ -94,6 +109,16 @@ def show_whole(text: str) -> str:
     return text
 
 
+def begins_with_verb(text: str) -> bool:
+    """Tell whether a phrase says what a paper does: "use drums", "work with owls".
+
+    >>> begins_with_verb("use drums"), begins_with_verb("test on owls"), begins_with_verb("test sets")
+    (True, True, False)
+    """
+    first = text.split(maxsplit=1)[:1]
+    return bool((first and VERB.fullmatch(first[0])) or _VERB_WITH.match(text))
+
+
 def split_members(phrase: str) -> tuple[str, tuple[str, ...]]:
     """Return the connective of a phrase, `and` or `or`, and its members; one member if it has none.
 
@@ -101,10 +126,12 @@ def split_members(phrase: str) -> tuple[str, tuple[str, ...]]:
     ('and', ('combine local features', 'combine global features'))
     >>> split_members("learn from images or text")
     ('or', ('learn from images', 'learn from text'))
+    >>> split_members("mention owls or crows or use drums")
+    ('or', ('mention owls', 'mention crows', 'use drums'))
     """
-    hidden = hide_whole(re.sub(r"\b(?:both|either) ", "", phrase))
+    hidden = _OR_THAT.sub(" or ", hide_whole(re.sub(r"\b(?:both|either) ", "", phrase)))
     found = set(re.findall(r" (and|or) ", hidden))
-    if len(found) != 1 or len(hidden.split()) > _LONGEST or _INVOLVED.search(hidden):
+    if len(found) != 1 or len(hidden.split()) > _LONGEST or INVOLVED.search(hidden):
         return "and", (phrase,)
     connective = found.pop()
     *firsts, last = re.split(rf",? {connective} ", hidden)
@@ -119,6 +146,8 @@ def _distribute(firsts: list[str], last: str) -> list[str]:
     words = last.split()
     if words[0].lower() in _AUXILIARIES:
         return [*firsts, last]
+    if (_APART.match(last) or _VERB_WITH.match(last)) and not _SHARES_OBJECT.fullmatch(firsts[0]):
+        return [*(_distribute(firsts[:-1], firsts[-1]) if len(firsts) > 1 else firsts), last]
     if words[0].lower() in _PREPOSITIONS:
         return _distribute_prepositions(firsts, last)
     end = next((n for n in range(1, len(words)) if _ends_member(words[n:])), len(words))
@@ -165,6 +194,8 @@ def _shared_head(core: list[str]) -> list[str]:
 def _lacks_head(member: list[str], core: list[str]) -> bool:
     """Tell whether a member is only a modifier ("local", "weakly supervised") or lacks its object ("finding")."""
     last = member[-1]
+    if core[0] in member[:-1]:  # "generated text or generated images"
+        return False
     if len(member) == 1 and last.endswith("ing") and core[0].endswith("ing"):
         return True
     if len(member) > 1:

@@ -14,8 +14,10 @@ from dataclasses import replace
 from datetime import date
 
 from rag.answering.asking.catalogue_fields import read_authors, read_titles
-from rag.answering.asking.coordination import VERB, hide_whole, show_whole, split_members
-from rag.answering.asking.heads import ABOUT, RELATIVE, SORTS, cut_head, plain_words
+from rag.answering.asking.clauses import split_clauses
+from rag.answering.asking.coordination import hide_whole, show_whole, split_members
+from rag.answering.asking.exclusions import cut_exclusions, read_needless
+from rag.answering.asking.heads import ABOUT, cut_head, plain_words
 from rag.answering.asking.intent import asking_part
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
@@ -24,33 +26,6 @@ from rag.types import WHOLE_LIBRARY, Criteria, Criterion, Scope
 
 MOST_CRITERIA = 4
 _TELLING = 3
-_LONGEST = 24
-_VERB_AUX = r"(?:are|is|do|does|did|was|were|have|has|can)(?: not|n't)|cannot"
-_EXCLUDING = re.compile(
-    rf"[\s,;.(–-]{{1,6}}(?:please |but |and |or ){{0,4}}(?:(?:but|and|,) (?:(?:that|which|who) )?(?:{_VERB_AUX})"
-    r"|(?:that|which) (?:(?:are|is) not|aren't|isn't)(?= (?:about|on|surveys)\b)|(?<=, )not|(?:but|and) not|not(?= surveys)|excluding|except(?:ing)?(?: for)?|leave out|leaving out|other than|"
-    rf"rather than|instead of|i do(?: not|n't) want|(?:but )?no(?= {SORTS})|but no(?! (?:longer|more|less|fewer)\b)|(?:that|which) do(?:es)?(?: not|n't)(?= (?:use|rely on|deal with|cover|include|focus)\b)|neither|nor|apart from|aside from|and not|but not|; not|, not)\b"
-    rf"(?: (?:{ABOUT}|those|ones|using|based on|any|the|use|rely on|deal with|cover|include|that (?:use|are about))\b)*",
-    re.IGNORECASE,
-)
-_OPENS_EXCLUDING = re.compile(
-    rf"^(?:(?:{_VERB_AUX}|not|neither|excluding|except)\b\s*)(?:{ABOUT}\b\s*)?", re.IGNORECASE
-)
-_CLAUSES = re.compile(
-    r"(?:,? (?:and|as well as|together with)|,) (?=(?:also |that |which |who |where |do |does |are |is |has |have |can |need )\b)|\s+as well as\s+",
-    re.IGNORECASE,
-)
-_LACKING = re.compile(r"^(?P<what>.+?\S),? (?P<lack>without .+)$", re.IGNORECASE)
-# To get by without a thing is what papers say of themselves; which ones do not use it is told by none.
-_NEEDLESS = re.compile(
-    r"(?<!but )(?<!and )(?<!, )\b(?:(?:(?:that|which|who) )?(?:do|does|did)(?: not|n't)|not(?= \w+ing\b))(?: really| even| have to)? "
-    r"(?:need|requir|rely|depend)(?:e|ing)?(?: on)?(?: the use of)?(?: any| some)? (?!to\b|not\b)(?=\w)",
-    re.IGNORECASE,
-)
-# "Rather than colours, and with no labels": behind the comma stands what is wanted again.
-_AND_WANTED = re.compile(r", (?=(?:and|but) (?:with|without|that|which)\b)", re.IGNORECASE)
-# "Not only inspired by brains", "instead of photos only": more is asked for, nothing is ruled out.
-_ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
 # "Which surveys are there?", "the old ones, which are existing"
 _ONLY_DATED = re.compile(
     r",? (?:but )?(?:only|just)$| (?:(?:that|which) )?(?:came out|appeared|(?:were |was )?(?:published|released))$",
@@ -73,13 +48,8 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r",? (?:please|pls|thanks|thank you)\W*$", re.IGNORECASE)
-# "Which methods get by without labels?" asks for one thing.
-_COPING = re.compile(r"(?:do|does|gets? (?:by|along|on)|works?|copes?|manages?|goes|go)", re.IGNORECASE)
-# Words that are nouns as well: "train on owls and test on wrens".
-_VERB_WITH = re.compile(
-    r"(?:test|work|run|start|build|transfer|search|map|plan) (?:on|with|from|to|without)\b", re.IGNORECASE
-)
-_WITH_OR = re.compile(r"with (?:or|and|\ue001|\ue000) without", re.IGNORECASE)
+# "Without maps or drums": without either.
+_NEITHER = re.compile(r"\b(?:without|no|free of|lacking) .* or ", re.IGNORECASE)
 
 
 def read_criteria(text: str, *, today: date) -> Criteria:
@@ -89,16 +59,16 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     ((Criterion(text='combine local features', negated=False),), (Criterion(text='combine global features', negated=False),))
     """
     asked = _asked(_PURPOSE.sub(r"papers on \g<topic>", plain_words(_PLEASE.sub("", text))))
-    titled, untitled = read_titles(_NEEDLESS.sub("without ", asked))
+    titled, untitled = read_titles(read_needless(asked))
     written, anonymous = read_authors(untitled)
     dated, undated = read_period(anonymous, today=today)
     scope = replace(dated, authors=written.authors, titles=titled.titles)
     asked_for = undated.strip(" ?.!")
-    positive, excluded = _cut_exclusions(
+    positive, excluded = cut_exclusions(
         _ONLY_DATED.sub("", asked_for) if dated != WHOLE_LIBRARY else asked_for
     )
     wanted = list(_wanted(positive))
-    negated = [(Criterion(what, negated=True),) for part in excluded for what in _members_of(part)]
+    negated = [(Criterion(what, negated=True),) for what in excluded]
     if sum(map(len, wanted)) + len(negated) > MOST_CRITERIA:
         whole = show_whole(" ".join(cut_head(positive))).strip(" ,;.")
         wanted = [(Criterion(whole),)] if whole else []
@@ -128,22 +98,6 @@ def _asked(text: str) -> str:
     return ", ".join([asking, *_RULED_OUT.findall(behind)])
 
 
-def _cut_exclusions(text: str) -> tuple[str, list[str]]:
-    """Return a question without what it rules out, and that."""
-    hidden = hide_whole(text)
-    first, *cut = _EXCLUDING.split(hidden)
-    excluded = [part for part in cut if not _ONLY.match(part.strip(" ,;."))]
-    _, body = cut_head(first)
-    if match := _OPENS_EXCLUDING.match(body):
-        return "", [body[match.end() :], *excluded]
-    if excluded and re.fullmatch(r"(?:us|rely|need|requir)(?:e|es|ing|s)?|", body, re.IGNORECASE):
-        return "", excluded  # "using neither labels nor captions"
-    parts = [_AND_WANTED.split(part, maxsplit=1) for part in excluded if part.strip(" ,;.")]
-    return ", ".join([first, *(behind for _, *rest in parts for behind in rest)]), [
-        part for part, *_ in parts
-    ]
-
-
 def _wanted(text: str) -> Iterator[tuple[Criterion, ...]]:
     kind, body = cut_head(text)
     if not kind and (found := split_sort(show_whole(body))):
@@ -153,55 +107,14 @@ def _wanted(text: str) -> Iterator[tuple[Criterion, ...]]:
             map(Criterion, re.split(r" (?:or|and) ", kind))
         )  # "surveys and benchmarks": either will do
         body = _OF_SORT.sub("", body)
-    for clause in _split_clauses(body):
+    for clause in split_clauses(body):
         connective, members = split_members(clause)
         texts = [show_whole(member).strip(" ,;.") for member in members]
         criteria = tuple(Criterion(member) for member in texts if member and not _EMPTY.fullmatch(member))
-        if connective == "or" and criteria:
+        if connective == "or" and criteria and not _NEITHER.search(clause):
             yield criteria
         else:
             yield from ((criterion,) for criterion in criteria)
-
-
-def _split_clauses(body: str) -> Iterator[str]:
-    if len(body.split()) > _LONGEST:
-        yield body
-        return
-    for part in _verb_clauses(hide_whole(body)):
-        clause = (
-            RELATIVE.sub("", part.strip(" ,;."), count=1)
-            if re.match(r"that|which|who", part, re.IGNORECASE)
-            else part
-        )
-        lacking = None if _WITH_OR.search(clause) else _LACKING.match(clause)
-        if lacking and not VERB.fullmatch(lacking["what"]) and not _COPING.fullmatch(lacking["what"]):
-            yield from (lacking["what"], lacking["lack"])
-        elif clause.strip(" ,;."):
-            yield clause
-
-
-def _verb_clauses(body: str) -> Iterator[str]:
-    """Split "use transformers and need no labels": what follows "and" is a clause where both begin with verbs."""
-    parts = [part for part in _CLAUSES.split(body) if part]
-    for part in parts:
-        pieces = re.split(r" and (?=(\w+))", part)
-        texts, nexts = pieces[::2], pieces[1::2]
-        starts_with_verb = (
-            bool(texts[0]) and bool(VERB.fullmatch(texts[0].split()[0])) if texts[0].split() else False
-        )
-        current = texts[0]
-        for word, following in zip(nexts, texts[1:], strict=True):
-            if starts_with_verb and (VERB.fullmatch(word) or _VERB_WITH.match(following)):
-                yield current
-                current = following
-            else:
-                current = f"{current} and {following}"
-        yield current
-
-
-def _members_of(part: str) -> list[str]:
-    _, members = split_members(re.sub(r"^(?:nor|or|and)\s+", "", part.strip(" ,;.")))
-    return [show_whole(member).strip(" ,;.)") for member in members if member.strip(" ,;.")]
 
 
 def _contradict(clauses: list[tuple[Criterion, ...]]) -> bool:
