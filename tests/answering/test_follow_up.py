@@ -211,23 +211,65 @@ def test_with_nothing_before_a_follow_up_is_a_question_of_its_own_and_says_so(as
     assert "Nothing was shown before" in question.notices[0]
 
 
-def test_a_number_that_no_paper_has_is_said() -> None:
-    question = _ask("the seventh one: which data sets?")
-    assert question.scope == WHOLE_LIBRARY
-    assert "none of the 3 papers" in question.notices[0]
+@pytest.mark.parametrize(
+    ("asked", "missing"),
+    [
+        ("the seventh one: which data sets?", "seventh"),
+        ("compare 1 and the 40th", "40th"),
+        ("compare 1 and 40", "number 40"),
+        ("the 40th and 2: which is faster?", "40th"),
+        ("is the twentieth better than the first?", "twentieth"),
+        ("drop 30", "number 30"),
+        ("keep only number 40", "number 40"),
+        ("export the 40th", "40th"),
+        ("papers like the fourth", "fourth"),
+        ("summarise the seventh one", "seventh"),
+        ("compare 7 and 8", "number 7 and no number 8"),
+    ],
+)
+def test_a_number_beyond_the_list_asks_nothing_and_is_said(asked: str, missing: str) -> None:
+    question = _ask(asked)
+    assert (question.kind, question.notices) == (
+        Kind.TALK,
+        (f"The last answer has 3 papers: there is no {missing}.",),
+    )
+
+
+def test_a_number_beyond_the_list_is_said_among_picked_papers_too() -> None:
+    picked = Scope(ids=(PaperId("a"), PaperId("b")))
+    assert "no 40th" in _ask("what does the 40th use?", scope=picked).notices[0]
+
+
+@pytest.mark.parametrize("asked", ["keep the first 40", "compare the last five", "the top 20"])
+def test_of_more_papers_than_there_are_all_are_asked_and_that_is_said(asked: str) -> None:
+    question = _ask(asked)
+    assert question.scope.ids == tuple("abc")
+    assert "The last answer has 3 papers, not" in question.notices[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("drop 3", "ab"),
+        ("what about 2?", "b"),
+        ("the 2nd and 3rd", "bc"),
+        ("compare 1 and the last", "ac"),
+        ("which use between 1 and 2 labels?", "abc"),
+        ("of the eight papers, which use maps?", "abc"),
+    ],
+)
+def test_numbers_and_ordinals_are_read_together(asked: str, ids: str) -> None:
+    assert _ask(asked).scope.ids == tuple(ids)
+
+
+def test_of_the_models_of_one_paper_none_is_missing() -> None:
+    conversation = Conversation("how does it work?", Kind.FACT, _SHOWN[:1], about=(PaperId("a"),))
+    assert _ask("how do the first and the second model differ?", conversation).kind is not Kind.TALK
 
 
 @pytest.mark.parametrize("conversation", [_LISTED, NOTHING_SAID])
 def test_no_paper_has_the_number_0(conversation: Conversation) -> None:
     assert not _ask("#0", conversation).scope.ids
-
-
-def test_a_number_that_no_paper_has_is_searched_for_only_with_something_asked_of_it() -> None:
-    question = _ask("summarise the seventh one")
-    assert (question.kind, question.notices) == (
-        Kind.TALK,
-        ("“seventh” is none of the 3 papers of the last answer.",),
-    )
 
 
 @pytest.mark.parametrize("asked", ["sort by year", "export these", "show these"])
@@ -283,6 +325,7 @@ def test_a_topic_of_the_library_is_known_by_the_paper_that_was_shown_for_it() ->
     assert _ask("tell me more about the third topic", told).text == "papers like “Slow Drums”"
     assert _ask("what about theme 2?", told).text == "papers like “Patient Mamba”"
     assert _ask("tell me more about the third topic").text == "tell me more about the third topic"
+    assert "3 topics: there is no fifth" in _ask("tell me more about the fifth topic", told).notices[0]
 
 
 def test_who_goes_back_to_a_topic_asks_for_it_anew() -> None:

@@ -6,20 +6,20 @@ reference. Where it lost some, both rankings are fused, the reading counting mor
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rag.answering.asking.asked_about import disputed
 from rag.answering.asking.mentions import content_words
-from rag.answering.asking.pointing import CARDINALS, ORDINALS, SHORT_ORDINALS
+from rag.answering.asking.pointing import CARDINALS, ORDINALS, SHORT_ORDINAL
 from rag.answering.writing.quotes import is_shown_again
 from rag.library.lexical import content_terms
 from rag.retrieval.fusion import Arm, fuse
 from rag.retrieval.retriever import Retriever
 from rag.types import PaperId, Question, Ranking
 
-_POINTING = frozenset(
-    (*ORDINALS, *SHORT_ORDINALS, *CARDINALS, "last", "latter", "former", "middle", "next", "previous")
-)
+_POINTING = frozenset((*ORDINALS, *CARDINALS, "last", "latter", "former", "middle", "next", "previous"))
+_NTH = re.compile(SHORT_ORDINAL)
 # Of the wording as it was asked, beside 1 for the reading.
 _ASKED = 0.5
 
@@ -40,7 +40,8 @@ def search_both(question: Question, retriever: Retriever) -> Ranking:
 
 def lost_words(question: Question) -> frozenset[str]:
     """Return the stems of the asked words that are no longer searched for."""
-    asked = " ".join(word for word in content_words(question.asked) if word not in _POINTING)
+    words = content_words(question.asked)
+    asked = " ".join(word for word in words if word not in _POINTING and not _NTH.fullmatch(word))
     return frozenset(content_terms(asked)) - frozenset(content_terms(f"{question.text} {question.sought}"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.answering.asking.ordinals import place_of
-from rag.answering.asking.pointing import ORDINALS, SHORT_ORDINALS
+from rag.answering.asking.pointing import ORDINALS, SHORT_ORDINAL
 from rag.answering.asking.set_commands import FollowUp
 from rag.types import Conversation, Kind
 
@@ -18,7 +18,7 @@ _NONE_LINE = (
     "None of the papers of the last answer, then: say in other words what is looked for, or what they lack."
 )
 _THEME = re.compile(
-    rf"\b(?:the (?P<nth>{'|'.join((*ORDINALS, *SHORT_ORDINALS, 'last'))}) (?:main )?(?:topic|theme|subject|group)|(?:topic|theme|subject|group) (?:number |no\.? ?)?(?P<number>\d{{1,2}}))\b",
+    rf"\b(?:the (?P<nth>{'|'.join((*ORDINALS, SHORT_ORDINAL, 'last'))}) (?:main )?(?:topic|theme|subject|group)|(?:topic|theme|subject|group) (?:number |no\.? ?)?(?P<number>\d{{1,2}}))\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -41,9 +41,19 @@ def read_elsewhere(text: str, conversation: Conversation) -> FollowUp | None:
         that = f" and that {back['what']}" if back["what"] else ""
         return FollowUp(f"papers on {back['topic']}{that}", kind=Kind.LIST)
     theme = _THEME.search(text) if conversation.kind is Kind.CORPUS else None
-    place = place_of((theme["nth"] or theme["number"]).lower(), len(conversation.papers)) if theme else None
-    if place is None or not 0 <= place < len(conversation.papers):
+    return _papers_of(theme, conversation) if theme else None
+
+
+def _papers_of(theme: re.Match[str], conversation: Conversation) -> FollowUp | None:
+    """Ask for papers like the one that was shown for a topic, if there is such a topic."""
+    size = len(conversation.papers)
+    place = place_of((theme["nth"] or theme["number"]).lower(), size)
+    if place is None:
         return None
+    if place >= size:
+        missing = theme["nth"] or f"number {theme['number']}"
+        told = f"The last answer has {size} topics: there is no {missing}."
+        return FollowUp(theme.string, kind=Kind.TALK, notices=(told,))
     shown = conversation.papers[place].title
     told = f"“{shown}” was shown for this topic: these are papers like it."
     return FollowUp(f"papers like “{shown}”", kind=Kind.LIST, notices=(told,))

@@ -27,9 +27,11 @@ from rag.answering.asking.set_commands import (
     SHOWN_BEFORE,
     FollowUp,
     counted,
+    no_such_paper,
     on_set,
     read_command,
     set_question,
+    too_few,
 )
 from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
@@ -182,8 +184,9 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     scope = replace(period, ids=reference.papers)
     alone = f"{named}: {sought}" if one_of_few else text if kind is Kind.CORPUS else sought
     shown_again = kind is Kind.LIST and sought == conversation.question
+    notices = (notice, *too_few(reference, conversation))
     return FollowUp(
-        alone, sought, scope, kind, (notice,), all_fit=shown_again and _belong(reference.papers, conversation)
+        alone, sought, scope, kind, notices, all_fit=shown_again and _belong(reference.papers, conversation)
     )
 
 
@@ -226,6 +229,8 @@ def _left(text: str, conversation: Conversation) -> FollowUp:
 
 def _in_vain(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
     """Say that a reference points at nothing; "any others?" after a whole set asks anew."""
+    if missing := no_such_paper(text, reference, conversation):
+        return missing
     if not conversation.papers:
         if read_kind(text) is Kind.CORPUS:  # "which files are these from?": the library's papers
             return FollowUp(text)

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from rag.answering.asking.pointing import CARDINALS, ORDINALS, SHORT_ORDINALS
+from rag.answering.asking.pointing import CARDINALS, ORDINALS, SHORT_ORDINAL
+
+_TENS = {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}
+_COUNTS = frozenset(["eight", "fourteen", "sixteen", "eighteen"])
+_WRITTEN = re.compile(
+    rf"(?:{SHORT_ORDINAL}|\d+|{'|'.join((*ORDINALS, *_TENS, 'last', 'middle'))})\b", re.IGNORECASE
+)
 
 
 def mend_ordinals(text: str) -> str:
-    """Correct a mistyped ordinal behind "the"."""
+    """Correct a mistyped ordinal behind "the"; "the eight" counts papers."""
 
     def mend(match: re.Match[str]) -> str:
         close = get_close_matches(match.group(2).lower(), ORDINALS, n=1, cutoff=0.85)
-        return f"{match.group(1)}{close[0]}" if close else match.group()
+        meant = close and match.group(2).lower() not in _COUNTS
+        return f"{match.group(1)}{close[0]}" if meant else match.group()
 
     return re.sub(r"\b((?:the|teh) )(\w{4,8})\b", mend, text, flags=re.IGNORECASE)
 
@@ -31,18 +38,21 @@ def number_word(match: re.Match[str]) -> str:
 def place_of(word: str, size: int) -> int | None:
     """Return the place, from 0, that a number or ordinal names in a list of `size`; None if it names none.
 
-    >>> place_of("2", 5), place_of("last", 5), place_of("0", 5)
-    (1, 4, None)
+    >>> place_of("2", 5), place_of("40th", 5), place_of("last", 5), place_of("0", 5)
+    (1, 39, 4, None)
     """
-    if word.isdigit():
-        return int(word) - 1 if int(word) else None
+    digits = word[:-2] if re.fullmatch(SHORT_ORDINAL, word) else word
+    if digits.isdigit():
+        return int(digits) - 1 if int(digits) else None
+    if word in _TENS:
+        return _TENS[word] - 1
     if word in {"last", "latter", "later"}:
         return size - 1 if size else None
     if word == "middle":
         return size // 2 if size % 2 else None
     if word == "former":
         return max(size - 2, 0)
-    names = next((names for names in (ORDINALS, SHORT_ORDINALS, ["one", *CARDINALS]) if word in names), None)
+    names = next((names for names in (ORDINALS, ["one", *CARDINALS]) if word in names), None)
     return names.index(word) if names else None
 
 
@@ -53,8 +63,12 @@ def number_in(words: str) -> int | None:
 
 
 def numbers_in(numbers: str) -> list[str]:
-    """Return the numbers of "1, 2 and 4" or of "3-5"."""
-    found = re.findall(r"\d+", numbers)
+    """Return the numbers and ordinals of "1, 2 and the last" or of "3-5".
+
+    >>> numbers_in("1, the 2nd and the last"), numbers_in("3-5")
+    (['1', '2nd', 'last'], ['3', '4', '5'])
+    """
+    found = [match.group().lower() for match in _WRITTEN.finditer(numbers)]
     if re.fullmatch(r"\d+\s*[-–]\s*\d+", numbers):
         return [str(number) for number in range(int(found[0]), int(found[1]) + 1)]
     return found

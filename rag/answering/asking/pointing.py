@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-SHORT_ORDINALS = [
-    f"{number}{end}" for number, end in zip(range(1, 11), ["st", "nd", "rd", *["th"] * 7], strict=True)
-]
-CARDINALS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ORDINALS_TEXT = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+ORDINALS = _ORDINALS_TEXT.split()
+SHORT_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
+_CARDINALS_TEXT = "two three four five six seven eight nine ten eleven twelve"
+CARDINALS = {word: number for number, word in enumerate(_CARDINALS_TEXT.split(), 2)}
 
 _NOUN = (
     r"(?:ones?|papers?|works?|stud(?:y|ies)|methods?|approach(?:es)?|articles?|models?|results?|entr(?:y|ies)|"
     r"surveys?)"
 )
 _AUX = r"(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
-_ORDINAL = "|".join((*ORDINALS, *SHORT_ORDINALS, "last", "middle"))
+_ORDINAL = "|".join((*ORDINALS, SHORT_ORDINAL, "thirtieth", "fortieth", "fiftieth", "last", "middle"))
 _CARDINAL = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
 LEAD = (
     r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|hm+|then|yes|no|again|great|could you|can you|"
@@ -38,21 +41,24 @@ RUN = _compiled(
 )
 NUMBERED = _compiled(
     r"(?:\b(?:paper|number|no\.?|nr\.?|num\.?|result|source|footnote|entry) ?#?|#|\[)(\d{1,3})\b\]?",
-    r"^(?:and )?(\d{1,2})\s*\?*$",
+    # The number alone: "3?", "drop 3", "what about 4?"
+    rf"{LEAD}(?:(?:(?:what|how) about|show(?: me)?|open|keep|drop|remove|leave out|skip|exclude|only|just|export|summari[sz]e|explain|describe|(?:papers |more )?like)\s+)*(\d{{1,3}})\s*[?.!]*$",
     rf"\b(?:paper|number) ({'|'.join(('one', *CARDINALS))})\b",
-)
-# "Compare 1 and 4".
-NUMBERS = re.compile(
-    r"\b(?:compare|between|papers?|numbers?|results?|keep|drop|only|just|do|are|did)\s+"
-    r"(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|with|to|vs\.?|&|-|–)\s*\d{1,2})(?!\d)"
-    # So does what 4 and 5 are asked behind a colon.
-    r"|(?:^|\babout |\bfor |\band )(\d{1,2}(?:\s*,\s*\d{1,2})*,?\s*(?:and|&|-|–|vs\.?|versus)\s*\d{1,2})(?=\W*$|\s*[:,])",
-    re.IGNORECASE,
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
 _ENDS = (
     rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|share|relate|overlap|solve|cover|train|about|fails?|compares?|differs?|as|"
     r"reach(?:es)?|of (?:them|those|these))\b)"
+)
+# "1", "paper 4", "the 40th": a number without more is one of a list only where the words around it say so.
+_PLACE = rf"(?:(?:the )?(?:papers?|numbers?|no\.?|nr\.?|results?) ?#?|#|\[)?\d{{1,3}}\b(?![.%])\]?|(?:the )?(?:{_ORDINAL})\b(?: {_NOUN}\b|{_ENDS})"
+_PLACES = rf"(?:{_PLACE})(?:(?:\s*,\s*(?:and )?|\s*(?:&|-|–)\s*|\s+(?:and|or|with|to|vs\.?|versus|against)\s+)(?:{_PLACE}))"
+# "Compare 1 and the 4th", "the difference between 1 and 4".
+NUMBERS = re.compile(
+    rf"\b(?:compare|(?:differ\w*|similarit\w*|relation\w*|choose|decide) between|papers?|numbers?|results?|keep|drop|only|just|do|are|did)\s+({_PLACES}+)"
+    # So does what 4 and 5 are asked behind a colon.
+    rf"|(?:^|\babout |\bfor |\band )({_PLACES}+)(?=\W*$|\s*[:,])",
+    re.IGNORECASE,
 )
 NTH = _compiled(
     r"(?:\b(?:for|of|in|with|from) )?(?:\bthe (former|latter)\b|\b(?:the |is )(later) one\b"
@@ -81,6 +87,7 @@ SET = _compiled(
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
     rf"{LEAD}(?:which is (?=(?:the )?(?:\w+est|(?:most|least) \w+)\W*$)|(?=whose [\w ]+ (?:is|are) (?:the )?(?:\w+est|most|least)\b))",
     rf"\b(?:of|among|from) all {_CARDINAL}(?: {_NOUN})?\b",
+    rf"{LEAD}(?:of|among|from) the {_CARDINAL}(?: {_NOUN})?\b,?(?= (?:which|who|how many|what|are|do|does|is)\b)",
     r"\b(?:about|of|with|than|in|by|to|for|do|are) (?:them|these|those)(?=\W*$)",
     rf"\b(?:all|these|those) {_CARDINAL}(?: {_NOUN})?(?=\W*$)|\ball of (?:them|these|those)(?=\W*$)",
     r"\b(?:count|how many of) the (?:ones|papers|works)\b|\bthe (?:papers|works|studies) (?:all )?(?:agree|disagree|differ|have in common|contradict)\b",

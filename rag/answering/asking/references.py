@@ -47,13 +47,15 @@ class Reference:
     """The papers that a follow-up is about, and its words without the reference.
 
     `words` is the reference as it was put. `among` says that one of the papers is meant, but not which.
-    No papers: the words point at something that the conversation does not hold.
+    No papers: the words point at something that the conversation does not hold. `beyond` holds the numbers and
+    ordinals that name no paper because the list is too short.
     """
 
     papers: tuple[PaperId, ...]
     rest: str
     words: str
     among: bool = False
+    beyond: tuple[str, ...] = ()
 
 
 _SHORT_REMARK = 8
@@ -76,6 +78,8 @@ _THINGS_OF_IT = re.compile(
 )
 # "Which come with code?" - "And which have none?": those that the first question left out.
 _NONE = re.compile(r"\b(?:none|not|don't|doesn't)\W*$", re.IGNORECASE)
+# "How do the first and the second model differ?" may ask of what one paper proposes.
+_OF_A_PAPER = re.compile(r"\b(?:methods?|approach(?:es)?|models?)\b", re.IGNORECASE)
 _LIKE_IT = re.compile(r"\b(?:like|similar to) (?:it|this|that)\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
@@ -117,7 +121,8 @@ def _counted(text: str, conversation: Conversation) -> Reference | None:
     number = int(word) if word.isdigit() else CARDINALS[word]
     ids = _ids(conversation.papers)
     chosen = ids[:number] if end in {"first", "top"} else ids[-number:]
-    return Reference(chosen, _without(text, match), match.group().strip())
+    beyond = (str(number),) if ids and number > len(ids) else ()
+    return Reference(chosen, _without(text, match), match.group().strip(), beyond=beyond)
 
 
 def _nth(text: str, conversation: Conversation) -> Reference | None:
@@ -133,13 +138,16 @@ def _nth(text: str, conversation: Conversation) -> Reference | None:
     if not words:
         return None
     ids = _ids(conversation.papers)
-    chosen = [
-        ids[place]
-        for word in words
-        if (place := place_of(word, len(ids))) is not None and 0 <= place < len(ids)
-    ]
-    rest = text if len(found) != 1 else _with_it(text, found[0])
-    for match in reversed(found) if len(found) > 1 else ():
+    places = {word: place for word in words if (place := place_of(word, len(ids))) is not None}
+    beyond = tuple(word for word, place in places.items() if place >= len(ids))
+    if ids and beyond and not _OF_A_PAPER.search(text):
+        return Reference((), text, ", ".join(words), beyond=beyond)
+    chosen = [ids[place] for place in places.values() if 0 <= place < len(ids)]
+    if numbers:
+        rest = _without(text, numbers) if numbers.group(2) else text
+    else:
+        rest = _with_it(text, found[0]) if len(found) == 1 else text
+    for match in reversed(found) if len(found) > 1 and not numbers else ():
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     if len(conversation.about) == 1 and _IT_TOO.search(rest) and _COMPARING.search(text):
         chosen = [conversation.about[0], *chosen]

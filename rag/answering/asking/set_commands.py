@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.answering.asking.mentions import content_words
-from rag.answering.asking.references import find_reference
+from rag.answering.asking.references import Reference, find_reference
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
 
 POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|could you|can you|let's|i want to)\b[\s,]*)*"
@@ -76,20 +76,26 @@ def read_command(text: str, conversation: Conversation, period: Scope) -> Follow
     """Show all, export these, drop the surveys, only the ones on video."""
     if anew := _ask_for_all(text, conversation) or _widen(text, conversation, period):
         return anew
-    ids = tuple(mention.id for mention in conversation.papers)
-    if _asks_export(text, shown=bool(ids)):
-        if not ids:
-            return FollowUp(text, kind=Kind.TALK, notices=(_NOTHING_TO_EXPORT,))
-        reference = find_reference(text, conversation)
-        chosen = (reference.papers if reference else ()) or ids
-        asked = set_question(conversation) or SHOWN_BEFORE
-        kept = on_set(asked, chosen, conversation, notices=(_how_to_export(text),))
-        return replace(kept, all_fit=True)
+    if _asks_export(text, shown=bool(conversation.papers)):
+        return _export(text, conversation)
     if match := DROP.search(text):
         return _drop(match["what"], conversation)
     if match := _KEEP.search(text) or _KEEP_ONES.search(text):
         return _keep(match["what"], conversation, text, period=period)
     return None
+
+
+def _export(text: str, conversation: Conversation) -> FollowUp:
+    ids = tuple(mention.id for mention in conversation.papers)
+    if not ids:
+        return FollowUp(text, kind=Kind.TALK, notices=(_NOTHING_TO_EXPORT,))
+    reference = find_reference(text, conversation)
+    if reference and (none := no_such_paper(text, reference, conversation)):
+        return none
+    chosen = (reference.papers if reference else ()) or ids
+    asked = set_question(conversation) or SHOWN_BEFORE
+    kept = on_set(asked, chosen, conversation, notices=(_how_to_export(text),))
+    return replace(kept, all_fit=True)
 
 
 def _asks_export(text: str, *, shown: bool) -> bool:
@@ -129,8 +135,11 @@ def _drop(what: str, conversation: Conversation) -> FollowUp:
     """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
     ids, wanted = tuple(mention.id for mention in conversation.papers), set_question(conversation)
     one = re.fullmatch(r"the \w+[^s\W]", what.strip(" .?!"))  # "the overview": one paper, by its title
-    put = f"{one.group()} paper" if one else f"papers {what}" if what[:1].isdigit() else what
+    numbers = "papers" if re.search(r"\d\D+\d", what) else "paper"  # "3 and 5", "3"
+    put = f"{one.group()} paper" if one else f"{numbers} {what}" if what[:1].isdigit() else what
     reference = find_reference(put, conversation)
+    if reference and (none := no_such_paper(what, reference, conversation)):
+        return none
     if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
         return on_set(wanted or conversation.question, left, conversation)
@@ -156,8 +165,11 @@ def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) ->
     if not _bare(what):
         return on_set(last or "papers", ids, conversation, period=period)
     reference = find_reference(text, conversation)
-    if reference and reference.papers and len(reference.papers) < len(ids):
-        return on_set(last, reference.papers, conversation, period=period)
+    if reference and (none := no_such_paper(text, reference, conversation)):
+        return none
+    if reference and reference.papers and (len(reference.papers) < len(ids) or reference.beyond):
+        few = too_few(reference, conversation)
+        return on_set(last, reference.papers, conversation, period=period, notices=few)
     return on_set(f"papers {_joined(_bare(what))}", ids, conversation, period=period)
 
 
@@ -180,6 +192,22 @@ def on_set(
         notices=(told, *notices),
         all_fit=text in {conversation.question, conversation.listed},
     )
+
+
+def no_such_paper(text: str, reference: Reference, conversation: Conversation) -> FollowUp | None:
+    """Say that the list is too short for a number that is to name a paper of it; None where it is long enough."""
+    if reference.papers or not reference.beyond:
+        return None
+    missing = " and no ".join(f"number {word}" if word.isdigit() else word for word in reference.beyond)
+    shown = counted(len(conversation.papers))
+    return FollowUp(text, kind=Kind.TALK, notices=(f"The last answer has {shown}: there is no {missing}.",))
+
+
+def too_few(reference: Reference, conversation: Conversation) -> tuple[str, ...]:
+    """Say that there are fewer papers than the first or last so many that were asked for."""
+    if not (reference.papers and reference.beyond):
+        return ()
+    return (f"The last answer has {counted(len(conversation.papers))}, not {reference.beyond[0]}.",)
 
 
 def set_question(conversation: Conversation) -> str:

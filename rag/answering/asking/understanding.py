@@ -70,7 +70,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     if len(conversation.papers) == 1 and wanted.listing != EVERY_PAPER and text == OF_SHOWN:
         return Question(plain, Kind.TALK, asked, scope=scope, notices=(_ALONE,))
     meant = _as_a_whole(text, follow(text, conversation, today=today), conversation)
-    if scope.ids is not None:
+    if scope.ids is not None and meant.kind is not Kind.TALK:
         meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
     if topic := overviewed(meant.text) if kind is None and meant.scope.ids is None else "":
         meant = replace(meant, text=f"papers on {topic}", kind=Kind.LIST)
