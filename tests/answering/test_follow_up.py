@@ -262,6 +262,42 @@ def test_numbers_and_ordinals_are_read_together(asked: str, ids: str) -> None:
     assert _ask(asked).scope.ids == tuple(ids)
 
 
+_TALKED_OF = replace(_LISTED, kind=Kind.FACT, about=(PaperId("b"),))
+
+
+@pytest.mark.parametrize(
+    ("asked", "stands_alone"),
+    [
+        ("Which papers use it for video?", "Which papers use “Patient Mamba” for video?"),
+        ("who else uses it?", "who else uses “Patient Mamba”?"),
+        (
+            "are there papers that improve on this method?",
+            "are there papers that improve on “Patient Mamba”?",
+        ),
+        ("which papers do better than it?", "which papers do better than “Patient Mamba”?"),
+        ("is it used in other papers?", "which papers used “Patient Mamba”?"),
+    ],
+)
+def test_who_uses_what_a_paper_proposes_is_asked_of_the_whole_library(asked: str, stands_alone: str) -> None:
+    question = _ask(asked, _TALKED_OF)
+    assert (question.text, question.kind, question.scope.ids) == (stands_alone, Kind.LIST, None)
+    assert any("read as “Patient Mamba”" in notice for notice in question.notices)
+
+
+def test_which_of_a_set_use_it_is_asked_of_the_set() -> None:
+    question = _ask("which of them use it?", _TALKED_OF)
+    assert (question.text, question.scope.ids) == ("which papers use “Patient Mamba”?", tuple("abc"))
+
+
+@pytest.mark.parametrize("asked", ["which data does it use?", "who wrote it?", "which papers doubt it?"])
+def test_what_one_paper_is_asked_stays_with_it(asked: str) -> None:
+    assert _ask(asked, _TALKED_OF).scope.ids == ("b",)
+
+
+def test_which_papers_use_one_that_is_named_is_asked_of_the_whole_library() -> None:
+    assert _ask("which papers use Twin Scale Fusion?").scope == WHOLE_LIBRARY
+
+
 def test_of_the_models_of_one_paper_none_is_missing() -> None:
     conversation = Conversation("how does it work?", Kind.FACT, _SHOWN[:1], about=(PaperId("a"),))
     assert _ask("how do the first and the second model differ?", conversation).kind is not Kind.TALK

@@ -17,6 +17,7 @@ from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.pointing import PLURAL
+from rag.answering.asking.proposed import spell_out
 from rag.answering.asking.references import Reference, find_reference
 from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, ask_again, asks_on, read_remark
 from rag.answering.asking.replacing import replaced
@@ -73,6 +74,7 @@ _LEAVING = re.compile(
     re.IGNORECASE,
 )
 _ANYTHING = re.compile(r"\banything\b|\bany (?!of\b)", re.IGNORECASE)
+_OF_THE_SET = re.compile(r"\b(?:of (?:them|these|those)|others)\b", re.IGNORECASE)
 _OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
 # What a date alone tells apart: "exclude everything after 2021".
 _VAGUE = re.compile(
@@ -100,7 +102,7 @@ _AGAINST = re.compile(
 def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     """Return what a question means after a conversation; without a reference it is left as it is."""
     leaving = _LEAVING.match(text)
-    elsewhere = read_elsewhere(text, conversation)
+    elsewhere = read_elsewhere(text, conversation) or _spelled_out(text, conversation, today=today)
     if leaving or elsewhere:
         return elsewhere or _left(text[leaving.end() if leaving else 0 :], conversation)
     if conversation.papers and (dated := _BY_DATE.match(text)):
@@ -125,6 +127,19 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     return (
         _about(undated, reference, conversation, period) if found else _in_vain(text, reference, conversation)
     )
+
+
+def _spelled_out(text: str, conversation: Conversation, *, today: date) -> FollowUp | None:
+    """Ask for papers that use what the last one proposes; "which of them use it?" asks the set."""
+    spelled = spell_out(text, conversation)
+    if spelled is None:
+        return None
+    if _OF_THE_SET.search(spelled.text):
+        meant = follow(spelled.text, conversation, today=today)
+        return replace(meant, notices=(*meant.notices, spelled.notice))
+    kind = Kind.CORPUS if read_kind(spelled.text) is Kind.CORPUS else Kind.LIST
+    left = _left(spelled.text, conversation)
+    return replace(left, kind=kind, notices=(*left.notices, spelled.notice))
 
 
 def _dated(rest: str, conversation: Conversation, period: Scope) -> FollowUp:

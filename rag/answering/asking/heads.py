@@ -18,7 +18,7 @@ _ASKING = (
     r"(?:i|we)(?:'d| would)? (?:need|search(?: for)?|look for|want|like)(?: to (?:read|see|know|find|have))?(?: about)?",
     r"need|(?:topics?|keywords?)(?=:)|show|find|list|give|tell|say(?= me\b)|point(?= (?:me|us)\b)|to(?= (?:any |some )?(?:papers|works?|literature|articles)\b)|look up|recommend|"
     r"search(?: for)?|name|suggest|pick|got|me|us",
-    r"(?:is|are) there|there (?:is|are|exists?)|exists?(?= papers?\b)|(?:do|does|has|have|is|are)(?= (?:any|some)(?:one|body|thing)?\b)",
+    r"(?:is|are) there|there (?:is|are|exists?)|exists?(?= papers?\b)|(?:do|does|has|have|is|are)(?= (?:any|some)(?:one|body|thing)?\b)|(?:do|have)(?= other (?:papers|works|studies)\b)",
     rf"(?:have|do) (?:i|we|you) got|(?:you|u) (?:got|have)|do (?:i|we|you) (?:have|know)(?! to\b)(?: of)?|(?:i|we|you) have(?= (?:any|some|papers|works)\b)|{_ANY}",
     rf"what is there|what exists|what(?:'s| is)(?= th(?:e|at) {_ONE_PAPER})|what are(?= the (?:papers|works|methods|approaches|techniques)\b)|what|which|who(?: else)?(?: has| have)?|where(?= (?:can|could|should) i\b)",
     r"(?:is |has been )?(?:already )?(?:known|written|done|found out)(?= (?:about|on)\b)|(?:did|have|do) (?:people|others|researchers) (?:find|found)(?: out)?(?= (?:about|on)\b)",

@@ -202,7 +202,7 @@ CUES = (
     (
         Kind.LIST,
         rf"{_SORTS}|[,:;–-] (?:anything|any {_PAPERS})\?*$|\b(?:name|title) of (?:the|that|a) (?:paper|work|study|article) (?:that|which|where|in which)\b|\bwhich (?:one |paper )?(?:was|is) (?:it|that)\W*$"
-        rf"|\b(?:which|what|find|show(?: me)?|list) (?:other )?{_PAPERS}\b(?! (?:better|best|worse|well)\b)|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
+        rf"|\b(?:which|what|find|show(?: me)?|list|are there|is there|do you have) (?:(?:any|some|other) )*{_PAPERS}\b(?! (?:better|best|worse|well)\b)|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
     ),
     (Kind.LIST, _WANTED),
     (

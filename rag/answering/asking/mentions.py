@@ -11,6 +11,7 @@ _NAMED_ONE = re.compile(
     r"\b(?:the|that) (?:one|paper|work) (?:about|on|for|with|by|from|of) ([\w -]{3,40}?)(?=[,;:?.!]|$| (?:and|do|does|is|has|have|needs?|uses?|works?|gets?)\b)|\bthe ([\w-]{3,30}(?: [\w-]{3,30})?) (?:one|paper|work|study|survey|review|article)\b|\bthe (survey|review|audit|benchmark|tutorial|overview)\b(?! (?:papers|works|articles|for|of|on|about|by|that|which|with|where)\b)|^the ([\w-]{3,30}(?: [\w-]{3,30})?)(?=[:,])",
     re.IGNORECASE,
 )
+_ODD = re.compile(r"\b(?=\w*[A-Z0-9]\w*[A-Z]|\w*[a-z][A-Z]|[A-Z]+\d)[\w-]{3,}\b")
 _LETTERS = 4
 _STEM = 5
 _SHORTEST_NAME = 3
@@ -34,6 +35,19 @@ def find_names(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...]:
         for mention in mentions
         if any(_stands_in(name, text) for name in _names(mention, mentions))
     )
+
+
+def proper_name(mention: Mention) -> str:
+    """Return what a title calls the thing that the paper proposes; the title in quotation marks where it has no name.
+
+    >>> proper_name(Mention(PaperId("a"), "Yes, we HUNT: Owls at Night")), proper_name(Mention(PaperId("b"), "Songs of Owls"))
+    ('HUNT', '“Songs of Owls”')
+    """
+    head, colon, _ = mention.title.partition(":")
+    if not colon or len(head.split()) > _WORDS_OF_NAME:
+        return f"“{mention.title}”"
+    odd = _ODD.findall(head)
+    return odd[0] if len(odd) == 1 else head
 
 
 def find_described(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...]:
@@ -64,8 +78,9 @@ def _names(mention: Mention, mentions: Sequence[Mention]) -> list[str]:
     """The names of a paper: its title, what stands before the colon, and words like EigenPlaces."""
     head, colon, _ = mention.title.partition(":")
     names = [mention.title, *([head] if colon and len(head.split()) <= _WORDS_OF_NAME else [])]
-    odd = re.findall(r"\b(?=\w*[A-Z0-9]\w*[A-Z]|\w*[a-z][A-Z]|[A-Z]+\d)[\w-]{3,}\b", mention.title)
-    names += [name for name in odd if sum(name in other.title for other in mentions) == 1]
+    names += [
+        name for name in _ODD.findall(mention.title) if sum(name in other.title for other in mentions) == 1
+    ]
     return list(dict.fromkeys(name for name in names if len(name) >= _SHORTEST_NAME))
 
 

@@ -58,6 +58,11 @@ class Reference:
     beyond: tuple[str, ...] = ()
 
 
+_PAPERS_ASKED = re.compile(
+    rf"{LEAD}(?:(?:which|what|any|do|have|are there|find|show(?: me)?|list|other|more|some) )+(?:papers|works|studies|articles)\b(?! (?:does|did)\b)"
+    rf"|{LEAD}who(?: else)? (?:(?:has|have) )?(?:use|build|appl(?:y|ie)|extend|adopt|compare)(?:s|d|ed)?\b",
+    re.IGNORECASE,
+)
 _SHORT_REMARK = 8
 _PAIR = 2
 _LONG = 18
@@ -207,7 +212,9 @@ def _one(text: str, conversation: Conversation) -> Reference | None:
 
 
 def _named(text: str, conversation: Conversation) -> Reference | None:
-    """Resolve "EigenPlaces": what one title alone has."""
+    """Resolve "EigenPlaces": what one title alone has; who asks which papers use it asks of others."""
+    if _PAPERS_ASKED.match(text):
+        return None
     found = dict.fromkeys(
         (*find_names(text, conversation.papers), *find_described(text, conversation.papers))
     )
