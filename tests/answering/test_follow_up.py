@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from eval.bench.dialogues import load_dialogues, play
 from rag.answering.asking.both_wordings import lost_words, search_both
 from rag.answering.asking.conversation import remember
+from rag.answering.asking.criteria_line import describe
 from rag.answering.asking.understanding import understand
 from rag.app import build_retriever
 from rag.environment.reading import read_settings
@@ -260,6 +261,28 @@ def test_of_more_papers_than_there_are_all_are_asked_and_that_is_said(asked: str
 )
 def test_numbers_and_ordinals_are_read_together(asked: str, ids: str) -> None:
     assert _ask(asked).scope.ids == tuple(ids)
+
+
+@pytest.mark.parametrize("asked", ["of those, which are about owls?", "only the ones on owls", "on owls?"])
+def test_a_narrowing_that_gave_nothing_is_asked_again(asked: str) -> None:
+    listed = replace(_LISTED, listed=_LISTED.question)
+    refused = remember(listed, _ask(asked, listed), shown=_SHOWN[:1], answered=False)
+    again = _ask(asked, refused)
+    assert (describe(again.criteria), again.scope.ids, again.again) == ("owls", tuple("abc"), ())
+
+
+def test_after_a_narrowing_that_gave_nothing_the_set_can_be_shown() -> None:
+    listed = replace(_LISTED, listed=_LISTED.question)
+    refused = remember(listed, _ask("which are about owls?", listed), shown=(), answered=False)
+    assert (_ask("show them", refused).text, _ask("show them", refused).criteria.clauses) == (
+        listed.question,
+        (),
+    )
+
+
+def test_a_remark_on_a_set_of_one_paper_is_asked_of_it() -> None:
+    alone = replace(_LISTED, papers=_SHOWN[:1], about=(PaperId("a"),))
+    assert _ask("with code?", alone).scope.ids == ("a",)
 
 
 _TALKED_OF = replace(_LISTED, kind=Kind.FACT, about=(PaperId("b"),))

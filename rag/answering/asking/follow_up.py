@@ -173,7 +173,8 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
         return compared
     titles = _titles(conversation)
     own = content_words(reference.rest) or _ASKS_ITSELF.search(reference.rest)
-    if not own and conversation.kind is not Kind.LIST and _SHOW.match(text):
+    answered = conversation.kind is Kind.LIST and conversation.question == set_question(conversation)
+    if not own and not answered and _SHOW.match(text):
         asked = set_question(conversation) or SHOWN_BEFORE
         return replace(on_set(asked, reference.papers, conversation, period=period), all_fit=True)
     sought = reference.rest if own else conversation.question
@@ -198,7 +199,8 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
         notice = f"“{reference.words}” may be any of {counted(len(reference.papers))}: asked of all; name one by its number."
     scope = replace(period, ids=reference.papers)
     alone = f"{named}: {sought}" if one_of_few else text if kind is Kind.CORPUS else sought
-    shown_again = kind is Kind.LIST and sought == conversation.question
+    # What the set was narrowed down by in vain is the last question, but not the one that the set answers.
+    shown_again = kind is Kind.LIST and sought == (set_question(conversation) or conversation.question)
     notices = (notice, *too_few(reference, conversation))
     return FollowUp(
         alone, sought, scope, kind, notices, all_fit=shown_again and _belong(reference.papers, conversation)

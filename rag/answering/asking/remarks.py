@@ -82,7 +82,8 @@ def read_remark(text: str, conversation: Conversation) -> FollowUp | None:
         return FollowUp(text, notices=(NOTHING_BEFORE,)) if goes_on else None
     if conversation.papers and MORE_THERE.search(text):
         return ask_again(text, conversation)
-    if conversation.papers and not conversation.about and (going := _of_set(text, conversation)):
+    is_set = conversation.kind is Kind.LIST or not conversation.about  # of one paper too
+    if conversation.papers and is_set and (going := _of_set(text, conversation)):
         return going
     return _said_of_question(text, conversation) if remark or _BARE.search(text) else None
 

@@ -190,7 +190,7 @@ def on_set(
         scope=replace(period, ids=ids),
         kind=Kind.LIST,
         notices=(told, *notices),
-        all_fit=text in {conversation.question, conversation.listed},
+        all_fit=text == (set_question(conversation) or conversation.question),
     )
 
 
