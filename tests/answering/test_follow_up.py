@@ -204,6 +204,46 @@ def test_a_new_topic_leaves_the_set_and_says_so(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "answered", "other"),
+    [
+        (
+            "is there work on owls? if yes, which data sets do they use?",
+            "is there work on owls?",
+            "which data sets do they use?",
+        ),
+        ("who studies owls, and how do they count them?", "who studies owls?", "how do they count them?"),
+        ("which papers use maps? Which use drums?", "which papers use maps?", "Which use drums?"),
+        (
+            "how many papers are on owls and which is the newest?",
+            "which papers are on owls?",
+            "which is the newest?",
+        ),
+    ],
+)
+def test_of_two_questions_the_first_is_answered_and_the_other_said(
+    asked: str, answered: str, other: str
+) -> None:
+    question = _ask(asked, NOTHING_SAID)
+    assert (question.text, question.kind) == (answered, Kind.LIST)
+    assert question.notices == (
+        f"Two questions at once: this answers the first. Ask the other one next: “{other}”",
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "I study woods. Anything on owls?",
+        "how does SlotNet work? is its code public?",
+        "Do networks see as we do? Papers that compare them.",
+        "which papers use maps and drums?",
+    ],
+)
+def test_one_question_is_left_whole(asked: str) -> None:
+    assert _ask(asked, NOTHING_SAID).text == asked
+
+
+@pytest.mark.parametrize(
     "asked", ["of those, which use transformers?", "drop the surveys", "compare the first two"]
 )
 def test_with_nothing_before_a_follow_up_is_a_question_of_its_own_and_says_so(asked: str) -> None:

@@ -23,6 +23,7 @@ from rag.answering.asking.periods import read_period
 from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
 from rag.answering.asking.tasks import refuse_task
+from rag.answering.asking.two_questions import split_questions
 from rag.answering.asking.unkept import find_unkept
 from rag.answering.corpus.inquiry import counted_topic
 from rag.retrieval.query import read_question
@@ -61,7 +62,9 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     Raises:
         QuestionError: the question is empty or too long.
     """
-    plain = mend_asking(read_question(asked))
+    whole = mend_asking(read_question(asked))
+    two = split_questions(whole)
+    plain = two.first if two else whole
     if (line := refuse_task(plain)) and not (kind or criteria):
         return Question(plain, Kind.TALK, asked, scope=scope, notices=(line,))
     unkept = find_unkept(plain)
@@ -106,7 +109,12 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         or reported(meant.text)
         or plainly,
         criteria=told,
-        notices=(*((unkept.notice,) if unkept and unkept.rest else ()), *meant.notices, *told.notices),
+        notices=(
+            *((two.notice,) if two and two.other else ()),
+            *((unkept.notice,) if unkept and unkept.rest else ()),
+            *meant.notices,
+            *told.notices,
+        ),
         doubt="" if known else by_rules.doubt,
         again=_verdicts_before(meant, conversation) if meant.all_fit else (),
         listing=wanted.listing,
