@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.asking_words import MAY_YOU, PAPERS
+
 _PLEASE = (
-    r"^(?:(?:please|kindly|and|now|can you|could you|would you|give(?: me| us)?|write(?: me)?|show(?: me)?|find(?: me)?|"
+    rf"^(?:(?:please|kindly|and|now|{MAY_YOU}|give(?: me| us)?|write(?: me)?|show(?: me)?|find(?: me)?|"
     r"i (?:need|want|would like)(?: to (?:have|get|see|read))?|i am looking for|i'm looking for|are there|is there|"
     r"what(?: is|'s| are)?|which|any|some|other|more|all|the|an?)\s+)*"
 )
@@ -32,7 +34,7 @@ _SEVERAL = re.compile(
 )
 # "Give me an overview of owls" asks for what there is on owls; "is there an overview of owls?" for a survey.
 _OVERVIEW = re.compile(
-    r"^(?:(?:please|kindly|and|now|ok|can you|could you|would you|i|we|help me(?: to)?) )*(?:give|write|make|provide|show|draft|prepare|create|compile|compose|get|need|want|would like|'d like)"
+    rf"^(?:(?:please|kindly|and|now|ok|{MAY_YOU}|i|we|help me(?: to)?) )*(?:give|write|make|provide|show|draft|prepare|create|compile|compose|get|need|want|would like|'d like)"
     rf"(?: (?:me|us|up))?(?: (?:an?|the|my|some))? {_BRIEF}(?:(?:overview|introduction(?= (?:to|into)\b)|literature (?:review|overview|survey|study)|(?:state of the art|background)(?: section| part)?|"
     r"related[- ]works?(?: section| part| paragraph| chapter)?)) (?:of|on|about|to|into|for|over|in) (?P<what>\S.{1,200})$"
     rf"|{_PLEASE}{_BRIEF}(?:summari[sz]e|sum up|summary of)(?: me)? (?P<papers>(?:all )?(?:the |my )?(?:papers|literature|works|research|studies|articles|findings) (?:on|about) \S.{{1,200}}|\S.{{1,100}} (?:papers|literature))$",
@@ -47,7 +49,7 @@ _POINTS = re.compile(
     r"\b(?:these|those|them|it|this|that|library|collection|corpus|first|second|third|last)\b", re.IGNORECASE
 )
 _TELL = re.compile(
-    r"^(?:(?:please|kindly|and|now|can you|could you|would you|i|we|you) )*(?:(?:tell|show|give) (?:me|us)|(?:want|would like|'d like|need) to know|(?:do you )?know) (?=\w+ \w+ \w)",
+    rf"^(?:(?:please|kindly|and|now|{MAY_YOU}|i|we|you) )*(?:(?:tell|show|give) (?:me|us)|(?:want|would like|'d like|need) to know|(?:do you )?know) (?=\w+ \w+ \w)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -79,14 +81,14 @@ _DISPUTES = tuple(
 )
 _THE_PAPER = r"(?:the )?(?:paper|work|study|article|abstract)"
 _LIKE = re.compile(
-    rf"{_PLEASE}(?:(?:papers?|works?|stud(?:y|ies)|articles?|ones?|something|anything)\s+)?(?:that |which )?(?:are |is |come |look )?"
+    rf"{_PLEASE}(?:(?:{PAPERS}|ones?|something|anything)\s+)?(?:that |which )?(?:are |is |come |look )?"
     r"(?:(?:most |very |closely )?(?:similar|related|close|akin|comparable) to|resembl(?:es?|ing)|(?<=papers )like|(?<=papers are )like|"
     r"(?<=works )like|(?<=studies )like|(?<=articles )like|(?<=ones )like|(?<=something )like|(?<=anything )like|(?<=more )like|(?:nearest|closest) to)"
     r"\s+(?P<what>.+?)(?:\s+(?:in (?:my|the|this) library|here))?$",
     re.IGNORECASE,
 )
 _SIMILAR_PAPERS = re.compile(
-    rf"{_PLEASE}(?:similar|related) (?:papers?|works?|stud(?:y|ies)|articles?) (?:to|for|of)\s+(?P<what>.+)$",
+    rf"{_PLEASE}(?:similar|related) (?:{PAPERS}) (?:to|for|of)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
 _WHOLE_TITLE = re.compile(r"[\"“„][^\"“”„]+[\"”“]")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.asking_words import opening
 from rag.answering.asking.ordinals import place_of
 from rag.answering.asking.pointing import ORDINALS, SHORT_ORDINAL
 from rag.answering.asking.set_commands import FollowUp
 from rag.types import Conversation, Kind
 
-_LEAD = r"^(?:(?:ok(?:ay)?|and|so|now|please|no|well|let's|let us)\b[\s,]*)*"
+_LEAD = opening("no", "let's", "let us")
 _NONE = re.compile(
     rf"{_LEAD}(?:neither|none|nothing)(?: (?:of (?:these|those|them|it|the (?:above|papers|two))))?(?: (?:fits?|works?|helps?|is right|will do|please|thanks|really))*\W*$",
     re.IGNORECASE,

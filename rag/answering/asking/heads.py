@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 
-_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|ref(?:erence)?s?|methods?|approach(?:es)?|techniques?|literature|research|everything|anything|something|ones|infos?|information(?= (?:about|on)\b))"
+from rag.answering.asking.asking_words import ANYONE, METHODS, PAPERS
+
+_PAPERS = rf"(?:{PAPERS}|ref(?:erence)?s?|{METHODS}|literature|research|everything|anything|something|ones|infos?|information(?= (?:about|on)\b))"
 SORTS = r"(?:surveys?|reviews?|tutorials?|benchmarks?|data ?sets?|position papers?)"
 ABOUT = r"(?:about|on|of|for|with|regarding|concerning|around|dealing with|to do with)"
 _ONE_PAPER = r"(?:paper|work|study|article)\b"
-_ANY = r"(?:any|some)(?:one|body)"
 _ASKING = (
-    r"please|hi|hello|hey|dear all|i remember|maybe|thanks|also|(?:can|could|would) (?:you|(?:any|some)(?:one|body))",
+    rf"please|hi|hello|hey|dear all|i remember|maybe|thanks|also|(?:can|could|would) (?:you|{ANYONE})",
     r"(?:i am|i'm|we are|we're|(?:i|we)(?:'d| would) be) (?:looking for|searching(?: for)?|interest(?:ed|ing) in)|looking for",
     r"(?:i|we)(?:'d| would)? (?:need|search(?: for)?|look for|want|like)(?: to (?:read|see|know|find|have))?(?: about)?",
     r"need|(?:topics?|keywords?)(?=:)|show|find|list|give|tell|say(?= me\b)|point(?= (?:me|us)\b)|to(?= (?:any |some )?(?:papers|works?|literature|articles)\b)|look up|recommend|"
     r"search(?: for)?|name|suggest|pick|got|me|us",
     r"(?:is|are) there|there (?:is|are|exists?)|exists?(?= papers?\b)|(?:do|does|has|have|is|are)(?= (?:any|some)(?:one|body|thing)?\b)|(?:do|have)(?= other (?:papers|works|studies)\b)",
-    rf"(?:have|do) (?:i|we|you) got|(?:you|u) (?:got|have)|do (?:i|we|you) (?:have|know)(?! to\b)(?: of)?|(?:i|we|you) have(?= (?:any|some|papers|works)\b)|{_ANY}",
+    rf"(?:have|do) (?:i|we|you) got|(?:you|u) (?:got|have)|do (?:i|we|you) (?:have|know)(?! to\b)(?: of)?|(?:i|we|you) have(?= (?:any|some|papers|works)\b)|{ANYONE}",
     rf"what is there|what exists|what(?:'s| is)(?= th(?:e|at) {_ONE_PAPER})|what are(?= the (?:papers|works|methods|approaches|techniques)\b)|what|which|who(?: else)?(?: has| have)?|where(?= (?:can|could|should) i\b)",
     r"(?:is |has been )?(?:already )?(?:known|written|done|found out)(?= (?:about|on)\b)|(?:did|have|do) (?:people|others|researchers) (?:find|found)(?: out)?(?= (?:about|on)\b)",
     r"(?:(?:what is|what's) )?the (?:name|title) of(?= (?:the|that|a) (?:paper|work|study|article)\b)",

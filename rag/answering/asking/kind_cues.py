@@ -6,13 +6,12 @@ them and tell only a question, a claim or a figure from bare keywords.
 
 from __future__ import annotations
 
+from rag.answering.asking.asking_words import METHODS, PAPERS, SEVERAL_PAPERS
 from rag.answering.asking.pointing import PLURAL
 from rag.types import Kind
 
-_PAPERS = (
-    r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|ref(?:erence)?s?|surveys?|reviews?)"
-)
-_THINGS = rf"(?:{_PAPERS}|methods?|approach(?:es)?|techniques?|models?|authors?|architectures?|algorithms?)"
+_PAPERS = rf"(?:{PAPERS}|abstracts?|ref(?:erence)?s?|surveys?|reviews?)"
+_THINGS = rf"(?:{_PAPERS}|{METHODS}|models?|authors?|architectures?|algorithms?)"
 # "Which model serves as teacher?" asks for one, "which models ...?" for all.
 _ONE_THING = r"(?:method|approach|technique|model|architecture|algorithm|benchmark|data ?set|network|encoder|backbone|measure|metric|loss|dictionary|library|strategy|tool)"
 _DATA = r"(?:data ?sets?|benchmarks?|corpora|metrics?|measures|languages?|models|methods|approaches|techniques|architectures|topics?|themes?|authors?)"
@@ -52,7 +51,7 @@ _CORPUS = (
     rf"|\bwhat (?:percentage|percent|share|fraction|proportion) of (?:all |the |my |these |our )*{_PAPERS}\b"
     rf"|\bhow many (?:of )?(?:these |those |them|the |my |other |different )*(?:{_PAPERS}|documents|entries|titles)\b(?! (?:(?:does|did|do) the\b|\w+s\b(?! (?:the|a)\b) ))"
     r"|^(?:and )?how many(?: of (?:these|those|them))?(?: are| is| were| use[sd]?| have| need| mention| deal| do)\b"
-    r"|\bnumber of (?:papers|works|studies|articles|publications|abstracts|references|surveys|reviews)\b|^count\b|\bper[ -]year\b"
+    rf"|\bnumber of (?:{SEVERAL_PAPERS}|abstracts|references|surveys|reviews)\b|^count\b|\bper[ -]year\b"
     rf"|(?<!and in )(?<!to )\b(?:which|what) (?:years?|files?|sources?)\b(?! (?:of|was|does|is (?-i:[A-Z])|(?:did|do) (?!(?:they|these|those|(?:the|my|our) {_PAPERS})\b)))|^(?:and )?(?:from )?(?:which|what) years?\b(?!'s?)(?! (?:is|was|were|did) (?!it\b|this\b|that\b|they\b|these\b|those\b)(?:the )?(?!{_PAPERS}\b)[\w-]+ )"
     rf"|\b(?:oldest|newest|latest|earliest|most recent|longest|shortest) {_PAPERS}\b"
     rf"|\b(?:overview|statistics|stats|summary|contents?|size) (?:of|about|over|on) {_LIBRARY}(?! (?:that|which|on|about|with|who|where)\b)|\bsummari[sz]e {_LIBRARY}\b"
@@ -231,7 +230,7 @@ CUES = (
 FORMS = (
     (Kind.FACT, _QUESTION),
     # "12 lead ECG papers": nothing is claimed.
-    (Kind.LIST, r"\b(?:papers|works|studies|articles|publications|refs|references|surveys)$"),
+    (Kind.LIST, rf"\b(?:{SEVERAL_PAPERS}|refs|references|surveys)$"),
     (Kind.FACT, rf"\b{_MEASURE}\b|^(?=.*(?-i:[a-z][A-Z]|\b[A-Z]{{2}})|.*\b(?:of|on)\b).*\b{_RATE}\b"),
     (Kind.FACT, r"^(?!.*\b(?:i|we|us|me|my|our|please|looking|interested|searching)\b)\w.{12,}\w\.$"),
     (Kind.FACT, _CLAIM),

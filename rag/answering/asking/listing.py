@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.answering.asking.asking_words import PAPERS
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
 from rag.types import EVERY_PAPER, Conversation, Kind, Listing, Order
@@ -20,7 +21,7 @@ _ONE_NUMBER = rf"(?:{'|'.join(_COUNTED)}|[1-9]\d?)"
 # Of "two or three", "3-5", the most.
 _NUMBER = rf"(?:{_ONE_NUMBER}(?: ?[-–] ?| (?:to|or) ))?(?P<number>{_ONE_NUMBER})"  # a dash of ranges
 _SORTED = r"(?:(?:survey|review|position|benchmark|data ?set) )?"
-_PAPERS = rf"(?:{_SORTED}(?:papers?|works?|stud(?:y|ies)|articles?|publications?)|references|surveys?|reviews?|abstracts)"
+_PAPERS = rf"(?:{_SORTED}(?:{PAPERS})|references|surveys?|reviews?|abstracts)"
 _THINGS = rf"(?:{_PAPERS}|methods|approaches|techniques|benchmarks?|data ?sets?)"
 _ASKING = (
     r"(?:(?:please|kindly|ok|okay|hi|hello|and|now|then|can|could|would|will|you|i|we|just|need|want|like|looking for|i'd|i'm|am|are|is|to|see|read|"

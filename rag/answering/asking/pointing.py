@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.asking_words import METHODS, PAPERS, opening
+
 _ORDINALS_TEXT = """
 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
 sixteenth seventeenth eighteenth nineteenth twentieth
@@ -13,17 +15,11 @@ SHORT_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 _CARDINALS_TEXT = "two three four five six seven eight nine ten eleven twelve"
 CARDINALS = {word: number for number, word in enumerate(_CARDINALS_TEXT.split(), 2)}
 
-_NOUN = (
-    r"(?:ones?|papers?|works?|stud(?:y|ies)|methods?|approach(?:es)?|articles?|models?|results?|entr(?:y|ies)|"
-    r"surveys?)"
-)
+_NOUN = rf"(?:ones?|{PAPERS}|{METHODS}|models?|results?|entr(?:y|ies)|surveys?)"
 _AUX = r"(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
 _ORDINAL = "|".join((*ORDINALS, SHORT_ORDINAL, "thirtieth", "fortieth", "fiftieth", "last", "middle"))
 _CARDINAL = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
-LEAD = (
-    r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|hm+|then|yes|no|again|great|could you|can you|"
-    r"give me|i mean)\b[\s,]*)*"
-)
+LEAD = opening("hm+", "yes", "no", "again", "give me", "i mean")
 # What a set has in the plural: "which use transformers?" goes on, "which is faster, A or B?" does not.
 PLURAL = (
     r"(?:use|need|are|have|do|work|deal|release|report|train|learn|run|mention|achieve|come|require|rely|study|"

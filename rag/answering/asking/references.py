@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from rag.answering.asking.asking_words import SEVERAL_PAPERS
 from rag.answering.asking.mentions import content_words, find_described, find_names
 from rag.answering.asking.ordinals import (
     is_ordinal,
@@ -24,7 +25,6 @@ from rag.answering.asking.pointing import (
     ANY_PRONOUN,
     BOTH,
     CARDINALS,
-    CLAUSE,
     IT,
     LEAD,
     NEIGHBOUR,
@@ -38,6 +38,14 @@ from rag.answering.asking.pointing import (
     SET,
     THE_PAPER,
     WHICH_ONE,
+)
+from rag.answering.asking.without_reference import (
+    before_clause,
+    has_antecedent,
+    tidy,
+    with_it,
+    with_they,
+    without,
 )
 from rag.types import Conversation, Mention, PaperId
 
@@ -59,7 +67,7 @@ class Reference:
 
 
 _PAPERS_ASKED = re.compile(
-    rf"{LEAD}(?:(?:which|what|any|do|have|are there|find|show(?: me)?|list|other|more|some) )+(?:papers|works|studies|articles)\b(?! (?:does|did)\b)"
+    rf"{LEAD}(?:(?:which|what|any|do|have|are there|find|show(?: me)?|list|other|more|some) )+(?:{SEVERAL_PAPERS})\b(?! (?:does|did)\b)"
     rf"|{LEAD}who(?: else)? (?:(?:has|have) )?(?:use|build|appl(?:y|ie)|extend|adopt|compare)(?:s|d|ed)?\b",
     re.IGNORECASE,
 )
@@ -111,7 +119,7 @@ def _others(text: str, conversation: Conversation) -> Reference | None:
         dropped = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in {*ids, *about})
         number = number_in(match.group())
         left = ids if "remaining" in match.group().lower() and number in {None, len(ids)} else dropped
-    rest = _without(text, match)
+    rest = without(text, match)
     if "paper" in match.group().lower() and (_LIKE_IT.search(rest) or (content_words(rest) and not left)):
         return None  # "other papers like this", "which other papers use maps?" where no others were shown
     return Reference(left, rest, match.group().strip())
@@ -127,7 +135,7 @@ def _counted(text: str, conversation: Conversation) -> Reference | None:
     ids = _ids(conversation.papers)
     chosen = ids[:number] if end in {"first", "top"} else ids[-number:]
     beyond = (str(number),) if ids and number > len(ids) else ()
-    return Reference(chosen, _without(text, match), match.group().strip(), beyond=beyond)
+    return Reference(chosen, without(text, match), match.group().strip(), beyond=beyond)
 
 
 def _nth(text: str, conversation: Conversation) -> Reference | None:
@@ -149,14 +157,14 @@ def _nth(text: str, conversation: Conversation) -> Reference | None:
         return Reference((), text, ", ".join(words), beyond=beyond)
     chosen = [ids[place] for place in places.values() if 0 <= place < len(ids)]
     if numbers:
-        rest = _without(text, numbers) if numbers.group(2) else text
+        rest = without(text, numbers) if numbers.group(2) else text
     else:
-        rest = _with_it(text, found[0]) if len(found) == 1 else text
+        rest = with_it(text, found[0]) if len(found) == 1 else text
     for match in reversed(found) if len(found) > 1 and not numbers else ():
         rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     if len(conversation.about) == 1 and _IT_TOO.search(rest) and _COMPARING.search(text):
         chosen = [conversation.about[0], *chosen]
-    return Reference(tuple(dict.fromkeys(chosen)), _tidy(rest), ", ".join(words))
+    return Reference(tuple(dict.fromkeys(chosen)), tidy(rest), ", ".join(words))
 
 
 def _set(text: str, conversation: Conversation) -> Reference | None:
@@ -168,7 +176,7 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
         return Reference(named, text, "a title")
     if _PRONOUN.search(match.group()) and len(content_words(text[: match.start()])) > _PAIR:
         return None  # "which designers were asked about the trees, and where do they work?"
-    rest = text if match["bare"] else _with_they(text, match)
+    rest = text if match["bare"] else with_they(text, match)
     words = match.group().lower().split()
     talked_of = conversation.about
     authors = "they" in words and len(talked_of) == 1 and not _OF_MANY.search(text)
@@ -183,28 +191,28 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
 
 def _two(text: str, conversation: Conversation) -> Reference | None:
     match = BOTH.search(text)
-    if not match or _antecedent(text[: match.start()]):
+    if not match or has_antecedent(text[: match.start()]):
         return None
     ids = _ids(conversation.papers)
     if not _TWO.search(match.group()) and _PAIR not in {len(conversation.about), len(ids)}:
         one = WHICH_ONE.search(text)  # not "which is faster, A or B?"
         return Reference(ids, text, one.group().strip()) if one and ids else None
     pair = conversation.about if len(conversation.about) == _PAIR else ids
-    return Reference(pair, _without(text, match), match.group().strip(), among=len(pair) != _PAIR)
+    return Reference(pair, without(text, match), match.group().strip(), among=len(pair) != _PAIR)
 
 
 def _one(text: str, conversation: Conversation) -> Reference | None:
     match = ONE.search(text)
-    if match and not _antecedent(text[: match.start()]):
-        return _single(_with_it(text, match), match, conversation)
+    if match and not has_antecedent(text[: match.start()]):
+        return _single(with_it(text, match), match, conversation)
     match = IT.search(text)
-    if match and not _antecedent(_before_clause(text, match)):
+    if match and not has_antecedent(before_clause(text, match)):
         return _single(text, match, conversation)
     match = OF_IT.search(text)
     if match and conversation.about and len(text.split()) <= _SHORT_REMARK:
         return _single(text, match, conversation)
     match = THE_PAPER.search(text)
-    if not match or not conversation.about or _antecedent(text[: match.start()]):
+    if not match or not conversation.about or has_antecedent(text[: match.start()]):
         return None
     if len(text.split()) <= _SHORT_REMARK:
         return _single(text, match, conversation)
@@ -230,13 +238,13 @@ def _neighbour(text: str, conversation: Conversation) -> Reference | None:
         return None
     step = 1 if (match.group(1) or match.group(2)).lower() in {"next", "after"} else -1
     place = ids.index(conversation.about[0]) + step
-    return Reference(ids[place : place + 1] if place >= 0 else (), _with_it(text, match), match.group())
+    return Reference(ids[place : place + 1] if place >= 0 else (), with_it(text, match), match.group())
 
 
 def _any_pronoun(text: str, conversation: Conversation) -> Reference | None:
     """Resolve "you said they need labels": to the paper talked of, else to the set."""
     match = ANY_PRONOUN.search(text)
-    if not match or _antecedent(text[: match.start()]) or len(text.split()) > _SHORT_REMARK:
+    if not match or has_antecedent(text[: match.start()]) or len(text.split()) > _SHORT_REMARK:
         return None
     if match.group().lower() in {"it", "its"} or conversation.about:
         return _single(text, match, conversation)
@@ -276,45 +284,3 @@ def _single(rest: str, match: re.Match[str], conversation: Conversation) -> Refe
     if conversation.about:
         return Reference(conversation.about, rest, match.group().strip(), among=len(conversation.about) > 1)
     return Reference(ids, rest, match.group().strip(), among=len(ids) > 1)
-
-
-def _antecedent(before: str) -> bool:
-    """Tell whether the words before a pronoun hold a topic that it could stand for."""
-    return bool(content_words(re.sub(LEAD, "", before, flags=re.IGNORECASE)))
-
-
-def _before_clause(text: str, match: re.Match[str]) -> str:
-    """The clauses before the one that holds the pronoun."""
-    ends = [m.end() for m in CLAUSE.finditer(text) if m.end() <= match.end() - 1]
-    return text[: ends[-1]] if ends else ""
-
-
-def _with_it(text: str, match: re.Match[str]) -> str:
-    """Return the text with "it" in place of a reference: "does it need labels?"; in front it just goes."""
-    before, behind = text[: match.start()], text[match.end() :]
-    if not re.sub(LEAD, "", before, flags=re.IGNORECASE).strip() or re.match(r"\s*[:,-]", behind):
-        return _tidy(f"{before} {behind}")
-    preposition = re.match(r"(?:for|of|in|with|from|about|and|on)\b", match.group().strip(), re.IGNORECASE)
-    return _tidy(f"{before} {preposition.group() if preposition else ''} it {behind}")
-
-
-def _with_they(text: str, match: re.Match[str]) -> str:
-    """Return the text with "they" for a set that a verb needs: "what data are they tested on?"; others just go."""
-    auxiliary = re.fullmatch(
-        r"((?:(?:what|how|why) )?(?:do|are|were|have|did|can)) (?:they|these|those)",
-        match.group(),
-        re.IGNORECASE,
-    )
-    if not auxiliary:
-        return _without(text, match)
-    return _tidy(f"{text[: match.start()]} {auxiliary[1]} they {text[match.end() :]}")
-
-
-def _without(text: str, match: re.Match[str]) -> str:
-    return _tidy(f"{text[: match.start()]} {text[match.end() :]}")
-
-
-def _tidy(text: str) -> str:
-    joined = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(text.split()))
-    joined = re.sub(r"^(?:regarding|concerning|about)\s*[,;:]\s*", "", joined, flags=re.IGNORECASE)
-    return re.sub(r"^(?:(?:and|but|ok|so)\b)?[\s,;:.]*", "", joined, flags=re.IGNORECASE).strip()

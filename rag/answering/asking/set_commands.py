@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rag.answering.asking.asking_words import opening
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.references import Reference, find_reference
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
 
-POLITE = r"^(?:(?:and|but|so|now|also|ok(?:ay)?|well|please|thanks?|then|great|could you|can you|let's|i want to)\b[\s,]*)*"
+POLITE = opening("let's", "i want to")
 _THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|results?|rest))"
 _EXPORT = re.compile(rf"{POLITE}(?:export|save|download|print)\b", re.IGNORECASE)
 DROP = re.compile(

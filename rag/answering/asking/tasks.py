@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.asking_words import PAPERS
 from rag.answering.asking.small_talk import INVITATION
 
 _PLEASE = (
@@ -67,7 +68,7 @@ _COMPILED = tuple((task, re.compile(f"{_PLEASE}(?:{words})", re.IGNORECASE)) for
 # What stands behind the request is the question: "help me write an essay on X: which papers should I cite?"
 _QUESTION_BEHIND = re.compile(
     r"(?:[:;,.!?]|[-–—] )\s*(?:and |so )?(?:which|what|who|whose|how|where|why|is|are|do|does|did|any)\b.*\?|"
-    r"\b(?:which|what|whose) (?:[\w-]+ )?(?:papers?|works?|stud(?:y|ies)|articles?)\b.*\?|\bwho\b.*\bpapers?\b.*\?",
+    rf"\b(?:which|what|whose) (?:[\w-]+ )?(?:{PAPERS})\b.*\?|\bwho\b.*\bpapers?\b.*\?",
     re.IGNORECASE,
 )
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.answering.asking.asking_words import PAPERS, SEVERAL_PAPERS
 from rag.answering.asking.mentions import content_words
 
 _VENUES, _CITED, _INSTITUTIONS = "venues or journals", "citation counts", "institutions of authors"
 _CITING, _MERIT = "references from paper to paper", "judgement of which paper is best"
 _H_INDEX, _STARS = "h-index of authors", "stars, votes or downloads"
 
-_PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|preprints?|abstracts?|surveys?|reviews?)"
+_PAPERS = rf"(?:{PAPERS}|preprints?|abstracts?|surveys?|reviews?)"
 _ONES = rf"(?:{_PAPERS}|research|anything|everything|something)"
 _YEAR = r"(?:[ -]?(?:['’]\d\d|(?:19|20)\d\d))?(?: workshops?)?"
 _VENUE = (
@@ -76,7 +77,7 @@ _ASIDE = (
     (_CITED, rf"\b(?P<keep>{_ONES}(?: (?:on|about) (?:[\w-]+ ){{0,3}}[\w-]+)?) (?:(?:(?:that|which) )?(?:has|have|got) |with )(?:the )?(?:more than|over|at least|most|many|\d+)(?: [\d,.]+)? citations(?! (?:in|for|from)\b){_ENDS}", r"\g<keep>"),
     (_INSTITUTIONS, rf"\b(?P<keep>{_ONES}) {_LINK}(?:written |authored |published |released )?(?:from|by|at|of|out of) (?:the )?(?:(?:researchers|authors|people|groups?|teams?) (?:at|from|of) )?(?:{_SOME_INSTITUTIONS}|{_SORT_OF_INSTITUTION}){_ENDS}", r"\g<keep>"),
     (_INSTITUTIONS, rf"^(?:what|which {_PAPERS}) (?:has|have|did|does) {_INSTITUTION} (?:writ|wrote|publish|releas|propos)\w*{_ENDS}", "which papers are"),
-    (_INSTITUTIONS, rf"(?<!the )\b{_INSTITUTION}(?:['’]s)? (?=(?:papers|works|studies|articles|publications)\b)", ""),
+    (_INSTITUTIONS, rf"(?<!the )\b{_INSTITUTION}(?:['’]s)? (?=(?:{SEVERAL_PAPERS})\b)", ""),
     (_INSTITUTIONS, rf"^(?:which|what|how many)(?: of (?:these|those|them))? {_LINK}(?:from|by) {_INSTITUTION}{_ENDS}", ""),
     (_STARS, rf"\b(?:the )?most[- ](?:downloaded|viewed|liked|starred|upvoted) (?={_TOPIC}{_PAPERS}\b)", ""),
 )  # fmt: skip
@@ -115,7 +116,7 @@ _LOOSE = re.compile(
 )
 # "papers [accepted at X] and use owls", "papers on owls [were accepted at X] and use drums": but "papers and surveys".
 _JOINT = re.compile(
-    r" ?and (?!(?:papers|works|studies|articles|publications|preprints|abstracts|surveys|reviews)\b)(?=\w)",
+    rf" ?and (?!(?:{SEVERAL_PAPERS}|preprints|abstracts|surveys|reviews)\b)(?=\w)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(rf"\b(?:{_ONES}|and)\W*$", re.IGNORECASE)
