@@ -222,6 +222,20 @@ def test_a_follow_up_is_answered_from_the_papers_it_means(shelf: Library) -> Non
     assert any("12,400 images" in sentence.text for sentence in last.answer.sentences)
 
 
+def test_papers_that_came_near_a_refused_question_are_not_the_last_ones(shelf: Library) -> None:
+    said = continue_with(NOTHING_SAID, _answer(shelf, "Which papers use images of trees or of streets?"))
+    refused = _answer(shelf, "How do violins age?")
+    assert refused.status is Status.NOT_IN_LIBRARY
+    assert continue_with(NOTHING_SAID, refused).papers == ()
+    assert continue_with(said, refused).papers == said.papers
+
+
+def test_the_paper_that_does_not_say_it_is_the_last_one(shelf: Library) -> None:
+    said = continue_with(NOTHING_SAID, _answer(shelf, "How many GPUs does Bark and Leaf need?"))
+    assert [mention.title for mention in said.papers] == ["Bark and Leaf"]
+    assert said.about == (said.papers[0].id,)
+
+
 @pytest.mark.parametrize(("asked", "left"), [("these", "cab"), ("drop the second one", "cb")])
 def test_a_set_that_is_shown_again_keeps_its_order_and_its_verdicts(
     shelf: Library, papers: tuple[Paper, ...], asked: str, left: str

@@ -265,3 +265,33 @@ def test_an_overview_that_is_wanted_is_no_survey_that_is_looked_for(question: st
 )
 def test_the_words_that_only_ask_are_not_searched_for(question: str, sought: str) -> None:
     assert understand(question, today=date(2026, 1, 1)).sought == sought
+
+
+@pytest.mark.parametrize(
+    ("question", "criteria"),
+    [
+        ("which papers propose a dataset?", "data sets"),
+        ("which papers introduce a new benchmark?", "benchmarks"),
+        ("how many papers present a survey?", "surveys"),
+        ("which papers propose a new dataset or benchmark?", "(data sets OR benchmarks)"),
+        ("which papers are surveys or reviews of owls?", "surveys AND owls"),
+        ("which papers use a dataset?", "use a dataset"),
+        ("lists papers about owls", "owls"),
+        ("ok, then what papers study owls", "study owls"),
+        ("what evidence is there that owls sing?", "owls sing"),
+        ("papers where they count owls", "count owls"),
+        ("I'm after anything that counts owls", "counts owls"),
+        ("show me the ones about owls instead", "owls"),
+        ("papers on owls, ideally with public code", "public code AND owls"),
+    ],
+)
+def test_no_word_of_asking_becomes_a_criterion(question: str, criteria: str) -> None:
+    assert describe(understand(question, today=date(2026, 1, 1)).criteria) == criteria
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [("post-2022 papers on owls", "2023", None), ("pre-2020 owls", None, "2019")],
+)
+def test_a_year_behind_post_or_pre_dates_papers(question: str, since: str | None, until: str | None) -> None:
+    assert (_read(question).scope.since, _read(question).scope.until) == (since, until)

@@ -295,6 +295,7 @@ def test_of_more_papers_than_there_are_all_are_asked_and_that_is_said(asked: str
         ("what about 2?", "b"),
         ("the 2nd and 3rd", "bc"),
         ("compare 1 and the last", "ac"),
+        ("compare the first to the second", "ab"),
         ("which use between 1 and 2 labels?", "abc"),
         ("of the eight papers, which use maps?", "abc"),
     ],
@@ -364,6 +365,21 @@ def test_which_papers_use_one_that_is_named_is_asked_of_the_whole_library() -> N
 def test_of_the_models_of_one_paper_none_is_missing() -> None:
     conversation = Conversation("how does it work?", Kind.FACT, _SHOWN[:1], about=(PaperId("a"),))
     assert _ask("how do the first and the second model differ?", conversation).kind is not Kind.TALK
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "papers that work on owls",
+        "show me papers that work without labels",
+        "which papers claim to be the first to count owls?",
+        "Do the papers agree on whether owls sing?",
+        "the paper on owls: what data did they use?",
+        "compare the first three papers on owls",
+    ],
+)
+def test_a_question_that_stands_alone_misses_nothing_before_it(asked: str) -> None:
+    assert not any("Nothing was shown" in notice for notice in _ask(asked, NOTHING_SAID).notices)
 
 
 @pytest.mark.parametrize("conversation", [_LISTED, NOTHING_SAID])

@@ -35,6 +35,9 @@ from rag.types import Completed, Conversation, Kind, Mention, PaperId, Status
         ("debug my code", "write code"),
         ("code me a script", "write code"),
         ("can you write a poem about owls?", "write verse"),
+        ("delete all papers", "take papers out"),
+        ("give me the PDF of SlotNet", "keep PDFs"),
+        ("show me the bibtex entry for SlotNet", "print entries"),
     ],
 )
 def test_a_task_that_is_not_done_is_no_question(asked: str, task: str) -> None:

@@ -23,7 +23,8 @@ def remember(
     """Return the state after an answer that showed these papers, in the order of their footnotes; `cut` if more fit.
 
     A list out of a set narrows it down; a question about members of the set keeps it; any other
-    question begins a new one. Talk, and what no file names, leave it as it was.
+    question begins a new one, unless it was not `answered` and showed nothing: the papers before stay the last
+    ones. Talk, and what no file names, leave it as it was.
     """
     if question.kind is Kind.TALK or (question.kind is Kind.CORPUS and not answered):
         return conversation
@@ -39,6 +40,8 @@ def remember(
         whole_set = len(ids) == len(conversation.papers) > _PAIR
         about = () if question.kind in {Kind.LIST, Kind.CORPUS} or whole_set else ids
         return replace(conversation, question=sought, kind=question.kind, about=about)
+    if not (answered or shown) and conversation.papers:
+        return replace(conversation, question=sought, kind=question.kind)
     talked_of = {Kind.FACT: shown[:1], Kind.COMPARE: shown}.get(question.kind)
     if question.kind is Kind.LIST and (one := _likened(question.text, known.values())):
         # After "papers like it", "it" is still the paper that they are like.
@@ -49,9 +52,11 @@ def remember(
 
 
 def continue_with(conversation: Conversation, answer: Answer) -> Conversation:
-    """Return the state after an answer."""
+    """Return the state after an answer; of the papers nearest to a refused question, only one that is named in it is known."""
     shown = tuple(Mention(source.paper.id, source.paper.title, source.verdict) for source in answer.sources)
     answered = answer.status in {Status.ANSWERED, Status.PARTIAL}
+    if not answered:
+        shown = tuple(mention for mention in shown[:1] if f"“{mention.title}”" in answer.missing)
     return remember(conversation, answer.question, shown=shown, answered=answered, cut=_is_cut(answer))
 
 

@@ -144,7 +144,7 @@ def split_members(phrase: str) -> tuple[str, tuple[str, ...]]:
 def _distribute(firsts: list[str], last: str) -> list[str]:
     """Give each member what stands before the first, behind the last, and the noun they share."""
     words = last.split()
-    if words[0].lower() in _AUXILIARIES:
+    if words[0].lower() in _AUXILIARIES | {"it", "they"}:
         return [*firsts, last]
     if (_APART.match(last) or _VERB_WITH.match(last)) and not _SHARES_OBJECT.fullmatch(firsts[0]):
         return [*(_distribute(firsts[:-1], firsts[-1]) if len(firsts) > 1 else firsts), last]

@@ -47,7 +47,7 @@ _PURPOSE = re.compile(
     r"(?:survey|review|paper|thesis|related[- ]work|section|talk|report|lecture|proposal)(?: section)? (?:on|about|of) (?P<topic>[^,.;?!]+)(?:[,.;?!].*)?$",
     re.IGNORECASE,
 )
-_PLEASE = re.compile(r",? (?:please|pls|thanks|thank you)\W*$", re.IGNORECASE)
+_PLEASE = re.compile(r"(?:,? (?:please|pls|thanks|thank you|then|instead))+\W*$", re.IGNORECASE)
 # "Without maps or drums": without either.
 _NEITHER = re.compile(r"\b(?:without|no|free of|lacking) .* or ", re.IGNORECASE)
 

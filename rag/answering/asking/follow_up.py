@@ -16,7 +16,7 @@ from rag.answering.asking.elsewhere import read_elsewhere
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
-from rag.answering.asking.pointing import PLURAL
+from rag.answering.asking.pointing import ORDINALS, PLURAL, SHORT_ORDINAL
 from rag.answering.asking.proposed import spell_out
 from rag.answering.asking.references import Reference, find_reference
 from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, ask_again, asks_on, read_remark
@@ -74,6 +74,12 @@ _LEAVING = re.compile(
     re.IGNORECASE,
 )
 _ANYTHING = re.compile(r"\banything\b|\bany (?!of\b)", re.IGNORECASE)
+# What can mean only what was shown: "of those", "the second one", "it"; "they" and "first" may belong to the question.
+_POINTS_BACK = re.compile(
+    r"\b(?:(?:of|among|from|in) (?:those|these|them)|(?:those|these)\b|others?|rest|one|list|set|it|its|this|that(?! (?:work|stud|survey|approach|method|article))|(?:this|the same) (?:paper|work|study))\b"
+    rf"|^(?:the )?(?:{'|'.join((*ORDINALS, SHORT_ORDINAL))}|last|latter|former|\d+)$",
+    re.IGNORECASE,
+)
 _OF_THE_SET = re.compile(r"\b(?:of (?:them|these|those)|others)\b", re.IGNORECASE)
 _OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
 # What a date alone tells apart: "exclude everything after 2021".
@@ -244,19 +250,23 @@ def _left(text: str, conversation: Conversation) -> FollowUp:
     return FollowUp(text, notices=(left,) if conversation.papers else ())
 
 
+def _lacks_referent(text: str, reference: Reference) -> bool:
+    """Tell words that mean nothing with nothing before from those that may stand alone: "do the papers agree on X?"."""
+    if read_kind(text) is Kind.CORPUS:  # "which files are these from?": the library's papers
+        return False
+    alone = not content_words(_ONLY_ASKS.sub(" ", reference.rest))
+    return alone or bool(_POINTS_BACK.search(reference.words))
+
+
 def _in_vain(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
     """Say that a reference points at nothing; "any others?" after a whole set asks anew."""
     if missing := no_such_paper(text, reference, conversation):
         return missing
     if not conversation.papers:
-        if read_kind(text) is Kind.CORPUS:  # "which files are these from?": the library's papers
-            return FollowUp(text)
-        return FollowUp(
-            text,
-            notices=(
-                f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own.",
-            ),
+        nothing = (
+            f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
         )
+        return FollowUp(text, notices=(nothing,) if _lacks_referent(text, reference) else ())
     if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
         return ask_again(text, conversation)
     shown = counted(len(conversation.papers))

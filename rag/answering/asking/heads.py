@@ -17,11 +17,12 @@ _ASKING = (
     rf"please|hi|hello|hey|dear all|i remember|maybe|thanks|also|(?:can|could|would) (?:you|{ANYONE})",
     r"(?:i am|i'm|we are|we're|(?:i|we)(?:'d| would) be) (?:looking for|searching(?: for)?|interest(?:ed|ing) in)|looking for",
     r"(?:i|we)(?:'d| would)? (?:need|search(?: for)?|look for|want|like)(?: to (?:read|see|know|find|have))?(?: about)?",
+    r"(?:ok(?:ay)?|so|then|now|but|well)(?=,| (?:then|what|which|who|any|show|find|list|give|papers)\b)|(?:i am|i'm|we are|we're) after(?= \w)|lists?(?= (?:papers|works|all|the|me)\b)",
     r"need|(?:topics?|keywords?)(?=:)|show|find|list|give|tell|say(?= me\b)|point(?= (?:me|us)\b)|to(?= (?:any |some )?(?:papers|works?|literature|articles)\b)|look up|recommend|"
     r"search(?: for)?|name|suggest|pick|got|me|us",
     r"(?:is|are) there|there (?:is|are|exists?)|exists?(?= papers?\b)|(?:do|does|has|have|is|are)(?= (?:any|some)(?:one|body|thing)?\b)|(?:do|have)(?= other (?:papers|works|studies)\b)",
     rf"(?:have|do) (?:i|we|you) got|(?:you|u) (?:got|have)|do (?:i|we|you) (?:have|know)(?! to\b)(?: of)?|(?:i|we|you) have(?= (?:any|some|papers|works)\b)|{ANYONE}",
-    rf"what is there|what exists|what(?:'s| is)(?= th(?:e|at) {_ONE_PAPER})|what are(?= the (?:papers|works|methods|approaches|techniques)\b)|what|which|who(?: else)?(?: has| have)?|where(?= (?:can|could|should) i\b)",
+    rf"what(?:'s| is)(?: out)? there|what exists|evidence (?:is there |exists )?(?=that\b)|what(?:'s| is)(?= th(?:e|at) {_ONE_PAPER})|what are(?= the (?:papers|works|methods|approaches|techniques)\b)|what|which|who(?: else)?(?: has| have)?|where(?= (?:can|could|should) i\b)",
     r"(?:is |has been )?(?:already )?(?:known|written|done|found out)(?= (?:about|on)\b)|(?:did|have|do) (?:people|others|researchers) (?:find|found)(?: out)?(?= (?:about|on)\b)",
     r"(?:(?:what is|what's) )?the (?:name|title) of(?= (?:the|that|a) (?:paper|work|study|article)\b)",
     rf"do (?:i|we|you) (?:own|hold|keep)(?! to\b)|(?:my|our|your)(?= {SORTS}\b)",
@@ -30,7 +31,7 @@ _ASKING = (
     r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several) )+"
     r"(?=(?:papers?|works?|study|studies|articles?|references?|surveys?)\b)",
     r"an?(?= (?:good |nice |recent )?(?:paper|work|study|article|reference)s?\b)|(?:related|relevant|previous|prior|existing)(?= (?:papers?|works?|stud(?:y|ies)|literature|research)\b)",
-    rf"all|any|each|every|some|the|of|th[ei]se|those|th(?:at|is)(?= {_ONE_PAPER})|(?:your|my|our)(?= (?:papers|works|articles)\b)|(?:different|various)(?= (?:papers|works|approaches|methods|techniques)\b)|new(?= (?:on|about)\b)|only(?= (?:the|those)\b)|recent|other|and|in|there|here",
+    rf"all|any|each|every|some|the|of|th[ei]se|those|them|th(?:at|is)(?= {_ONE_PAPER})|(?:your|my|our)(?= (?:papers|works|articles)\b)|(?:different|various)(?= (?:papers|works|approaches|methods|techniques)\b)|new(?= (?:on|about)\b)|only(?= (?:the|those)\b)|recent|other|and|in|there|here",
 )
 _HEAD = re.compile(
     rf"^(?:(?:{'|'.join(_ASKING)})\b[\s,:]*)*(?P<noun>{SORTS}(?: (?:or|and) {SORTS})?|{_PAPERS})?\b\s*(?:new(?= (?:on|about)\b)\s*)?",
@@ -40,7 +41,7 @@ _OURS = r"(?:i|we) (?:(?:already )?(?:have|own|hold|keep|saved|collected)(?: (?:
 # What may follow a word for papers before it is said what they are about: "that are", "do you have on", "proposed for".
 RELATIVE = re.compile(
     rf"^(?:(?:(?:do|did|have|can) (?:i|we|you|u)\b(?! (?:have |need )?to\b)(?: (?:have|got|own|hold|keep|save|collect|know(?: of)?|find|recommend|suggest))?|(?:that )?{_OURS})\b\s*)?"
-    rf"(?:(?:should|could|can|would) (?:i|we|you|one) (?:read|look at|start with|begin with|know|cite)(?: first| next)?\b\s*)?(?:(?:in )?here\b\s*)?(?:(?:that|which|who|what|where|in which)\b\s*)?"
+    rf"(?:(?:should|could|can|would) (?:i|we|you|one) (?:read|look at|start with|begin with|know|cite)(?: first| next)?\b\s*)?(?:(?:in )?here\b\s*)?(?:(?:that|which|who|what|where|in which)\b\s*)?(?:(?:they|the authors)\b\s*(?=\w))?"
     rf"(?:(?:are|is|was|were)\b\s*)?(?:(?:there|exist(?: to)?)\b\s*)?(?:(?:(?:have|has) been )?(?:proposed|suggested|developed|published|written) (?=(?:{ABOUT}|to)\b))?"
     rf"(?:(?:deal|deals) with\b\s*)?(?:(?!with (?:[\w-]+ ){{0,2}}code\b)(?:{ABOUT}|to)\b\s*)?",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ _PLACE = re.compile(
     r"|(?<![\w-])(?:in|of|from|within) the (?:library|collection)(?=[,.?!]|\s*$| (?:is|are|do|does|that|which|use|deal|on|about|with|have)\b),?"
     r"|^(?:out of|among|amongst|of|from) all (?:of )?(?:the |my |our |these )?(?:papers|works|articles)(?: (?:here|in here|(?:that )?(?:i|we|you) have))?\b,?"
     r"|,? if (?:any|there are any)\b,?|[,:;?.–-]+ (?:anything|any (?:papers|works|ideas)|(?:please )?(?:show|list|find|give)(?: me)? (?:\w+ )?(?:papers|works|studies))(?=\W*$)"
-    r"|,? (?:please|pls),(?= )|,? (?:and )?which (?:ones|(?:one |paper )?(?:is|was) (?:it|that))(?=\W*$)",
+    r"|,? (?:ideally|preferably|if possible)\b,?|,? (?:please|pls),(?= )|,? (?:and )?which (?:ones|(?:one |paper )?(?:is|was) (?:it|that))(?=\W*$)",
     re.IGNORECASE,
 )
 # "Papers other than surveys about owls": the exclusion goes to the end.

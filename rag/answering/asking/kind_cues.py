@@ -41,7 +41,7 @@ _TALK = (
     r"ok(?:ay)?|yes|no|sure|cool|great|nice|perfect|lol|haha|help|test|wow|never ?mind|please|there|work|job|and|so|a|lot|"
     r"very|much|you|that(?:'s| was| is)?|help(?:s|ed|ful)|useful|again|all|footnote)\b[\s,.!?]*)+$"
     r"|^[\W_]+$"
-    r"|^(?:who|what) (?:are|made|built|wrote) (?:you|this bot)\b|^who made (?:this|you|it)\W*$|^(?:nice to meet you|you(?:'re| are) (?:wrong|right|great|welcome|funny|good|bad|smart|useless)|what'?s up|sup|can i ask (?:you )?(?:something|a question)|help me(?:,? please)?|sorry|h+m+|[ou]h+|(?:great|good|nice|bad|wrong|perfect|excellent) (?:answer|job|work|bot|one|point)|i do(?:n't| not) like (?:this|that|it|your|the)(?: answer| reply)?)[\s!.?]*$|^are you\b|^how are you\b|\b(?:your name|a joke)\b"
+    r"|^(?:who|what) (?:are|made|built|wrote) (?:you|this bot)\b|^who made (?:this|you|it)\W*$|^(?:nice to meet you|you(?:'re| are) (?:wrong|right|great|welcome|funny|good|bad|smart|useless)|what'?s up|sup|can i ask (?:you )?(?:something|a question)|help me(?:,? please)?|sorry|h+m+|[ou]h+|(?:great|good|nice|bad|wrong|perfect|excellent) (?:answer|job|work|bot|one|point)|i do(?:n't| not) like (?:this|that|it|your|the)(?: answer| reply)?)[\s!.?]*$|^are you\b|^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))[\s,.!]+)*(?:how are you|how(?:'s| is) it going)\b|\b(?:your name|a joke)\b"
     r"|^(?:what|how) (?:can|could|should|do) (?:i|you|we) (?:ask|do|use|help)\b(?: (?:you|me|this|it|here|for me|with (?:this|you)))*[?.! ]*$"
     r"|^can you help(?: me)?[?.! ]*$|^what (?:kinds? of |sorts? of )?(?:questions|things) can i ask\b"
 )
@@ -59,7 +59,7 @@ _CORPUS = (
     r"|^(?:and )?what(?: are|'s| is|'re) (?:the |its |their )?(?:main |major |key |big |most important )*(?:themes?|topics?|subjects?)(?: (?:here|covered|there|in here))?\W*$"
     rf"|^(?:which|what) (?:\w+ )?(?:themes|topics|subjects) are (?:there|here|in here|(?:covered|treated|addressed|discussed|represented)(?: here| (?:by|in) (?:(?:these|the|my|all|those) )*(?:{_PAPERS}|library|collection))?)\W*$"
     rf"|^(?:the )?(?:main |major |key |all )?(?:themes|topics|subjects)\W*$|\bwhat (?:can|could) (?:i|one|we) find (?:here|in here|in {_LIBRARY})|^list of (?:all )?(?:the )?{_DATA}\W*$"
-    rf"|\bwhen (?:were|are) (?:the|these|my|those|most|all) (?:the )?{_PAPERS} (?:published|written|released|from)\b|\b(?:what|which) (?:topics|themes|subjects) (?:do|does) {_LIBRARY}|\bhow old (?:are|is) (?:the|my|these|those|all|our) {_PAPERS}\b|\b(?:time (?:range|span|frame)|date range|age) of (?:the|my|these|those|all|our) {_PAPERS}\b|\b{_PAPERS} (?:over|across) (?:the )?(?:years|time)\W*$"
+    rf"|\bwhen (?:were|are) (?:the|these|my|those|most|all) (?:the )?{_PAPERS} (?:published|written|released|from)\b|\b(?:what|which) (?:topics|themes|subjects) (?:do|does) {_LIBRARY}|\bhow old (?:are|is) (?:the|my|these|those|all|our) {_PAPERS}\b|\b(?:time (?:range|span|frame)|date range|age) of (?:the|my|these|those|all|our) {_PAPERS}\b|\b(?:time (?:range|span|frame)|date range) of {_LIBRARY}|\b{_PAPERS} (?:over|across) (?:the )?(?:years|time)\W*$"
     rf"|^(?:which|what|who are the) authors (?:have|has|wrote|published|with) (?:the )?most\b"
     rf"|\b(?:tell (?:me|us) (?:more |something )?about|describe) {_LIBRARY}\W*$"
     rf"|\b(?:list|show|which|what)(?: me)?(?: all| the)* {_DATA} (?:(?:that )?(?:are|were) )?(?:used|mentioned|named|reported) (?:in|by) (?:(?:the |my )?{_PAPERS}|those|these|them)\b"
@@ -125,7 +125,7 @@ _EXPLAIN = (
     r"|\bwhat is it about (?=\w)|\b(?:what'?s|what is) the story\b|\bbe the (?:cause|reason|explanation)\b|\bcan you tell how\b|\bprinciple underl\w+|^through what\b"
     r"|\bwalk (?:me|us) through\b|\bwhere (?:does|do|did) (?:this|that|it|they|these|the \w+) come from\b|\bhow come\b|\b(?:is there|what is|any) (?:an |the )?(?:explanation|reason)\b|^for what (?:is|are) .+ (?:good|needed|used)\b"
     r"|^reasons? (?:\w+ ){0,2}\w+ (?:helps?|works?|fails?)\b|^how (?:one|we|you|i) (?:can|could|should)\b"
-    r"|^(?:for|in) what (?:reason|way|purpose)\b|^(?:please )?describe (?:the|how)\b|^in [\w ]{1,20}, how (?:do|does|did|is|are|can)\b|\bwhat is it that makes\b|^(?:can|could|would) (?:you|someone|somebody) .*\b(?:why|how(?! (?:many|much|large|big|long|often|fast|old|accurate|well|far|high)\b))\b|\bhow (?:can|could|do|does|is|are|would) (?:it|one|they|that|this)\b|^reasons?\b|(?:and|[,;:](?: but)?) (?:why|how come)\W*$"
+    r"|^(?:for|in) what (?:reason|way|purpose)\b|^under (?:what|which) (?:circumstances|conditions) (?:do|does|did|can)\b|^(?:please )?describe (?:the|how)\b|^in [\w ]{1,20}, how (?:do|does|did|is|are|can)\b|\bwhat is it that makes\b|^(?:can|could|would) (?:you|someone|somebody) .*\b(?:why|how(?! (?:many|much|large|big|long|often|fast|old|accurate|well|far|high)\b))\b|\bhow (?:can|could|do|does|is|are|would) (?:it|one|they|that|this)\b|^reasons?\b|(?:and|[,;:](?: but)?) (?:why|how come)\W*$"
 )
 _NAMED_FACT = (
     # One paper or thing is named, and something of it is asked.
@@ -159,9 +159,9 @@ _LIST = (
     r"(?!.*\b(?:in|of|by|from|does|about) (?:the|this|that)(?: [\w-]+)? (?:paper|work|study|method|model|approach|survey|algorithm)\b)"
     rf"(?:\W+\w+){{0,4}}?\W+{_THINGS}\b(?! (?:size|they)\b)"
     rf"|^(?:[\w-]+ ){{0,2}}{_THINGS} (?:on|for|in|of)\b|^{_THINGS}\b|\b{_THINGS}\s+(?:that|which|who|about|with|using|where|like|dealing|in which)\b|\b{_PAPERS} (?:on|to|by|for|regarding|concerning|covering|proposing|introducing)\b(?! (?:which|what))"
-    r"|\bwhat (?:is|else is|do you have|have you)\b.*\b(?:there|have|got)\b|\bwhat (?:\w+ )?is there\b|\bwhat do you have\b"
+    r"|\bwhat (?:is|else is|do you have|have you)\b.*\b(?:there|have|got)\b|\bwhat (?:\w+ )?is there\b|\bwhat(?:'s| is) out there\b|\bwhat do you have\b"
     r"|\b(?:is|are) there (?:anything|any|something|some|ones?)\b|^any(?:thing|one)?\b|\beverything (?:that|on|about|which)\b|\bwhich ones\b"
-    rf"|\b(?:something|anything) (?:with|regarding|concerning|related|about|on)\b|^(?:is|are|was|were) .+ (?:anywhere|in any (?:papers?|works?))\W*$|\bwhat (?:could|can|might|would) help\b|\b(?:i|we) (?:need|want|look for|seek) (?:\w+ )?(?:literature|{_PAPERS})\b|\bwho (?:else |has |have |uses?|works?|tried|deals?|studies|merged|combined|(?:claim|argue|show|find|report|say|doubt|believe)s? that\b)|\bhas (?:anyone|anybody|someone|somebody)\b"
+    rf"|\b(?:something|anything) (?:with|regarding|concerning|related|about|on)\b|^(?:is|are|was|were) .+ (?:anywhere|in any (?:papers?|works?))\W*$|\bwhat (?:could|can|might|would) help\b|\b(?:i|we) (?:need|want|look for|seek) (?:\w+ )?(?:literature|{_PAPERS})\b|\bwho (?:else |has |have |uses?|works?|tried|deals?|studies|merged|combined|(?:claim|argue|show|find|report|say|doubt|believe)s? that\b|(?:argue|speak|warn|advise)s? (?:against|for)\b)|\bhas (?:anyone|anybody|someone|somebody)\b"
     r"|^(?:please )?(?:find|list|show|search|recommend|export|drop|remove|keep|leave out|restrict|without|only|just|exclude|more like|i (?:search|need|look|am looking|want to read))\b"
     rf"|^(?:ok |and |now |so )*(?:only|just|drop|keep|export|remove|of (?:them|those|these)|(?:and )?(?:which|who) of (?:them|these|those)|the others|(?:and )?papers)\b"
     r"|\brelated[ -]work\b|^(?:any|some)body\b|^(?:have|did|do) (?:(?:other|any|some|the) )?(?:groups|people|others|researchers|teams)\b|\bwhat (?:are|were) (?:people|others|researchers|groups|authors) (?:doing|using|trying)\b|\bwhat has been (?:\w+ed|done)\b|\bwhat are (?:good|some|common|the (?:different|various|other|main) (?:ways|approaches|methods|options|lines))\b"

@@ -71,8 +71,8 @@ _PLEASE = re.compile(r"\bplease\W*$", re.IGNORECASE)
 _TAIL = re.compile(
     rf"^(?P<before>.*\b{_THINGS}\b.*?\w)(?<!accuracy)(?<!recall)(?<!precision)(?<!error)(?<! on)(?<! of)(?<! to)(?<! about)(?<! with)"
     r"(?:(?P<mark>\s*[,;:.?!(][\s,;:.?!(]*|\s+[–-]+\s+)|\s+)(?:but )?"
-    r"(?:(?:please|(?P<wish>i (?:need|want)|give me|show me)|name|list|only|just|max(?:imum|\.)?|at most|up to|no more than|"
-    rf"limit(?:ed)?(?: to)?|the (?:top|best)|top|best) )+{_NUMBER}(?: (?:ones|at most|(?P<those>papers|works|of them|results)|(?P<enough>is enough|are enough|will do)))*"
+    r"(?P<asks>(?:(?:please|(?P<wish>i (?:need|want)|give me|show me)|name|list|only|just|max(?:imum|\.)?|at most|up to|no more than|"
+    rf"limit(?:ed)?(?: to)?|the (?:top|best)|top|best) )*){_NUMBER}(?: (?:ones|at most|(?P<those>papers|works|of them|results)|(?P<enough>is enough|are enough|will do)))*"
     r"(?P<please>,? please)?[\s.?!)]*$",
     re.IGNORECASE,
 )
@@ -199,6 +199,8 @@ def _counted(text: str) -> tuple[int | None, Order, str]:
 
 def _is_asked_for(tail: re.Match[str]) -> bool:
     """Tell a number of papers at the end from one of their topic: "papers that keep only the top 5"."""
+    if not tail["asks"]:  # "papers on owls, five please"
+        return bool(tail["mark"] and tail["please"])
     if any(tail[part] for part in ("mark", "wish", "enough", "please")):
         return True
     return bool(tail["those"]) and not _CLAUSE.search(tail["before"])

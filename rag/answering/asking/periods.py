@@ -51,6 +51,8 @@ _READERS: tuple[tuple[str, Callable[[list[str], date], _Ends]], ...] = (
     ),
     (rf"{_LEAD}from {_DATE} (?:on(?:wards?)?|to now|to today)", lambda g, _: (g[0], None)),
     (rf"{_LEAD}(?:after|newer than|later than) (\d{{4}})", lambda g, _: (_shift(g[0], 1), None)),
+    (rf"{_LEAD}post-?((?:19|20)\d\d)", lambda g, _: (_shift(g[0], 1), None)),
+    (rf"{_LEAD}pre-?((?:19|20)\d\d)", lambda g, _: (None, _shift(g[0], -1))),
     (rf"{_LEAD}(?:until|till|up to|not? newer than|not? later than) {_DATE}", lambda g, _: (None, g[0])),
     (rf"{_LEAD}(?:in )?\(?{_DATE} (?:or|and) (?:earlier|older|before)\)?", lambda g, _: (None, g[0])),
     (rf"{_LEAD}(?:before|prior to|older than|earlier than) (\d{{4}})", lambda g, _: (None, _shift(g[0], -1))),

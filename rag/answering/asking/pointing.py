@@ -43,7 +43,7 @@ NUMBERED = _compiled(
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
 _ENDS = (
-    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to|{_AUX}|uses?|needs?|work|better|say|says|share|relate|overlap|solve|cover|train|about|fails?|compares?|differs?|as|"
+    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to(?! (?!the\b)\w+ \w)|{_AUX}|uses?|needs?|work|better|say|says|share|relate|overlap|solve|cover|train|about|fails?|compares?|differs?|as|"
     r"reach(?:es)?|of (?:them|those|these))\b)"
 )
 # "1", "paper 4", "the 40th": a number without more is one of a list only where the words around it say so.

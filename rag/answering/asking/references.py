@@ -91,6 +91,11 @@ _THINGS_OF_IT = re.compile(
 )
 # "Which come with code?" - "And which have none?": those that the first question left out.
 _NONE = re.compile(r"\b(?:none|not|don't|doesn't)\W*$", re.IGNORECASE)
+# "Papers that work on owls": no work was pointed at.
+_RELATIVE = re.compile(
+    r"\b(?!(?:is|was|does|has|its|this|uses?)\b)(?:\w+s|one|paper|something|anything|everything|research) that (?:work|study|survey|approach)$",
+    re.IGNORECASE,
+)
 # "How do the first and the second model differ?" may ask of what one paper proposes.
 _OF_A_PAPER = re.compile(r"\b(?:methods?|approach(?:es)?|models?)\b", re.IGNORECASE)
 _LIKE_IT = re.compile(r"\b(?:like|similar to) (?:it|this|that)\b", re.IGNORECASE)
@@ -203,7 +208,7 @@ def _two(text: str, conversation: Conversation) -> Reference | None:
 
 def _one(text: str, conversation: Conversation) -> Reference | None:
     match = ONE.search(text)
-    if match and not has_antecedent(text[: match.start()]):
+    if match and not _RELATIVE.search(text[: match.end()]) and not has_antecedent(text[: match.start()]):
         return _single(with_it(text, match), match, conversation)
     match = IT.search(text)
     if match and not has_antecedent(before_clause(text, match)):

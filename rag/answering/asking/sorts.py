@@ -20,19 +20,24 @@ _SORTS = (
     ),
     ("data sets", r"(?:data ?sets?|corpus|corpora|data collections?)(?: papers?)?"),
 )
+_ANY_SORT = "|".join(noun for _, noun in _SORTS)
 _BEFORE = (
     r"(?:(?:a|an|the|any|some|their|its|own|of their own|new|newly|novel|recent|good|big|large-scale|large|public|publicly|open|available|introductory|short|"
     r"comprehensive|current|other|more|existing|proposed|introduced|released|annotated)[ -])*"
 )
 _MAKES = (
     r"(?:(?:that|which) )?(?:introduc|present|propos|releas|collect|construct|buil[dt]|curat|creat|publish|contribut|provid|"
-    r"bring|brought|offer|annotat|prepar|compil|mak|giv|writ|are|is)(?:e|es|ed|s|ing|t)?"
+    r"bring|brought|offer|annotat|prepar|compil|mak|giv|writ|shar|are|is)(?:e|es|ed|s|ing|t)?"
 )
 _ABOUT = (
     r"(?:of|on|about|for|in|into|to(?! (?:test|measure|evaluate|assess|compare)\b)|around|regarding|concerning|covering|containing|with|from|"
     r"(?:that |which |to )?(?:test|measure|evaluate|assess|compare|cover|contain|deal with|probe|check|are about|is about|are for|is for|hold)(?:s|ing)?)"
 )
 _AFTER = r"(?:,? (?:newly introduced|for beginners|released|introduced|wanted|please|here))?"
+# "Surveys or benchmarks": either will do.
+_EITHER = re.compile(
+    rf"\b(?P<first>{_ANY_SORT}),? (?:or|and) {_BEFORE}(?P<second>{_ANY_SORT})\b", re.IGNORECASE
+)
 # The words in front of a sort at the end are a topic, not what a paper does with a data set.
 _VERBS = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|on|train\w*|test\w*|evaluat\w*|perform\w*|report\w*|without|across|that|which|need\w*|than|larger|several|multiple|many|one|two|three|five|own|synthetic|into|from|beat\w*)\b",
@@ -52,7 +57,7 @@ _LEAD = (
     r"any of the papers|(?:which )?authors|(?:some|any)body|put together|should i use)\s+)*"
 )
 _SURVEYS = re.compile(
-    rf"{_LEAD}(?:survey|review)(?:s|ed|ing)? (?!(?:papers?|articles?|works?|{_ABOUT})\b)(?:the (?:field|literature|area|state of the art) (?:of|on|in) )?(?P<topic>.+)$",
+    rf"{_LEAD}(?:survey|review)(?:s|ed|ing)? (?!(?:papers?|articles?|works?|{_ABOUT})\b)(?:the (?:field|literature|area|state of the art) (?:of|on|in) )?(?P<topic>(?!(?:or|and)\b).+)$",
     re.IGNORECASE,
 )
 
@@ -73,10 +78,12 @@ _CODE_LAST = re.compile(
 
 
 def split_sort(text: str) -> tuple[str, str] | None:
-    """Return the sort of paper that is asked for and what it is to be about; None if there are not both.
+    """Return the sort of paper that is asked for and what it is to be about, "" if only the sort; None if there is no sort.
 
     >>> split_sort("a survey of owls"), split_sort("bring their own data set for owls")
     (('surveys', 'owls'), ('data sets', 'owls'))
+    >>> split_sort("propose a data set"), split_sort("are surveys or benchmarks of owls")
+    (('data sets', ''), ('surveys or benchmarks', 'owls'))
     >>> split_sort("do any papers review owls")
     ('surveys', 'owls')
     >>> split_sort("owl benchmark"), split_sort("are tested on a data set of owls")
@@ -87,11 +94,17 @@ def split_sort(text: str) -> tuple[str, str] | None:
     asked = text.strip(_ENDS)
     if len(asked.split()) > _MOST_WORDS or len(asked) > _MOST_LETTERS:
         return None
+    if either := _EITHER.search(asked):
+        first = split_sort(f"{asked[: either.start()]}{either['first']}{asked[either.end() :]}")
+        names = dict.fromkeys((first[0], *_named(either["second"]))) if first else ()
+        return (" or ".join(names), first[1]) if first else None
     if match := _SURVEYS.match(asked):
         return "surveys", match["topic"]
     if match := _CODE_FIRST.match(asked) or _CODE_LAST.match(asked):
         return "public code", match["topic"]
     for name, noun in _SORTS:
+        if _alone(noun).fullmatch(asked):
+            return name, ""
         if match := _in_front(noun).match(asked):
             return name, f"{match['kind'] or ''}{match['topic']}"
         if (match := _at_the_end(noun).match(asked)) and _is_topic(topic := match["topic"].strip(_ENDS)):
@@ -99,8 +112,17 @@ def split_sort(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _named(noun: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in _SORTS if re.fullmatch(pattern, noun, re.IGNORECASE))
+
+
 def _is_topic(words: str) -> bool:
     return len(words.split()) <= _LONGEST and not (_VERBS.search(words) or _LEADS_ON.search(words))
+
+
+@functools.cache
+def _alone(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"{_LEAD}{_MAKES} {_BEFORE}{noun}{_AFTER}", re.IGNORECASE)
 
 
 @functools.cache

@@ -64,7 +64,25 @@ _TASKS = (
         rf"(?:proofread|paraphrase|rephrase|reword|rewrite|spell-?check|correct|polish|edit) {_TEXT}{_ASKED_SO}",
     ),
 )
-_COMPILED = tuple((task, re.compile(f"{_PLEASE}(?:{words})", re.IGNORECASE)) for task, words in _TASKS)
+# What another command does, or nobody.
+_POINTS = r"(?:these|those|them|it|this|that|all|each|the (?:\w+ (?:one|two|three)|first|second|third|last|list|set|rest|others?|results?|papers?))\b"
+_COMMANDS = (
+    (
+        "take papers out of a library when asked: `footnote remove` does",
+        r"(?:delete|erase|wipe) (?:(?:all|every|the|my|our|this|whole|entire|of) )*(?:papers?|works|library|collection|files|everything|database)\W*$",
+    ),
+    (
+        "keep PDFs: with each paper stands its link",
+        r"(?:(?:open|download|get|give|show|send|fetch|find|i need|i want)(?: me)? )(?:the |a )?(?:pdfs?|full[- ]?texts?)(?: files?)? (?:of|for|to)\b",
+    ),
+    (
+        'print entries of references in an answer: `footnote ask "..." --bibtex` does, or --ris',
+        rf"(?:(?:give|show|get|send|print|export|i need|i want)(?: me)? )(?:the |a )?(?:bib ?tex|ris)(?: (?:entry|entries|file|references?))? (?:of|for) (?!{_POINTS})",
+    ),
+)
+_COMPILED = tuple(
+    (task, re.compile(f"{_PLEASE}(?:{words})", re.IGNORECASE)) for task, words in (*_TASKS, *_COMMANDS)
+)
 # What stands behind the request is the question: "help me write an essay on X: which papers should I cite?"
 _QUESTION_BEHIND = re.compile(
     r"(?:[:;,.!?]|[-–—] )\s*(?:and |so )?(?:which|what|who|whose|how|where|why|is|are|do|does|did|any)\b.*\?|"
