@@ -348,6 +348,72 @@ def test_who_uses_what_a_paper_proposes_is_asked_of_the_whole_library(asked: str
     assert any("read as “Patient Mamba”" in notice for notice in question.notices)
 
 
+@pytest.mark.parametrize(
+    ("defined", "asked", "stands_alone"),
+    [
+        ("What is neural collapse?", "which papers study it?", "which papers study neural collapse?"),
+        ("how does late fusion work?", "who else uses it?", "who else uses late fusion?"),
+        ("define hubness", "which papers are about it?", "which papers are about hubness?"),
+    ],
+)
+def test_what_was_defined_is_what_papers_are_asked_for(defined: str, asked: str, stands_alone: str) -> None:
+    question = _ask(asked, Conversation(defined, Kind.FACT, _SHOWN, about=(PaperId("b"),)))
+    assert (question.text, question.scope.ids) == (stands_alone, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("what is it used for?", "“Patient Mamba”: what is it used for?"),
+        ("who made it?", "“Patient Mamba”: who wrote it?"),
+        ("how many hours of recording were used?", "“Patient Mamba”: how many hours of recording were used?"),
+        ("on night images?", "is it fast: on night images?"),
+        ("similar papers", "papers like “Patient Mamba”"),
+    ],
+)
+def test_a_question_of_its_own_is_not_the_last_one_again(asked: str, text: str) -> None:
+    assert _ask(asked, replace(_TALKED_OF, question="is it fast?", listed="")).text == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("which of them build a data set?", "which papers build a data set?"),
+        ("any of these build on CLIP?", "which papers build on CLIP?"),
+        ("who of them also uses text?", "which papers use text?"),
+        ("which one is about drums?", "which papers are about drums?"),
+        ("Are they about drums?", "which papers are about drums?"),
+        ("do these papers use drums?", "which papers use drums?"),
+        ("any with audio?", "papers with audio?"),
+    ],
+)
+def test_which_of_a_set_is_a_set_question_in_plain_words(asked: str, text: str) -> None:
+    question = _ask(asked)
+    assert (question.text, question.kind, question.scope.ids) == (text, Kind.LIST, tuple("abc"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "criteria"),
+    [
+        ("and federated?", "fuse scales AND about federated"),
+        ("or noisy labels?", "(fuse scales OR about noisy labels)"),
+        ("what of initialization?", "fuse scales AND about initialization"),
+    ],
+)
+def test_what_is_added_to_a_set_question_is_a_criterion_of_its_own(asked: str, criteria: str) -> None:
+    question = _ask(asked, replace(_LISTED, question="papers that fuse scales for owls"))
+    assert describe(question.criteria) == criteria.replace("fuse scales", "fuse scales for owls")
+
+
+def test_what_is_added_to_a_set_that_was_narrowed_down_is_asked_of_it() -> None:
+    question = _ask("and for video?", replace(_LISTED, papers=_SHOWN[:2], wider=_SHOWN))
+    assert (question.text, question.scope.ids) == ("papers for video", ("a", "b"))
+
+
+def test_what_may_be_any_paper_is_named_by_its_pronoun() -> None:
+    assert "“it” may be any of 3 papers" in _ask("what taxonomy does it use?").notices[0]
+
+
 def test_which_of_a_set_use_it_is_asked_of_the_set() -> None:
     question = _ask("which of them use it?", _TALKED_OF)
     assert (question.text, question.scope.ids) == ("which papers use “Patient Mamba”?", tuple("abc"))

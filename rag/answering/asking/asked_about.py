@@ -91,6 +91,10 @@ _SIMILAR_PAPERS = re.compile(
     rf"{_PLEASE}(?:similar|related) (?:{PAPERS}) (?:to|for|of)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
+_SIMILAR_ALONE = re.compile(
+    rf"{_PLEASE}(?:(?:similar|related)(?: (?:{PAPERS}|ones))?|(?:anything|something) (?:similar|related)|more like (?:this|it|that)(?: one| paper)?)\W*$",
+    re.IGNORECASE,
+)
 _WHOLE_TITLE = re.compile(r"[\"“„][^\"“”„]+[\"”“]")
 _ENDS = " \t?.!:,;\"'“”‘’"
 
@@ -180,6 +184,15 @@ def likened(text: str) -> str:
     if match and _WHOLE_TITLE.fullmatch(match["what"].strip(" .?!")):
         return what
     return "" if re.search(r"\b(?:these|those|them)\b|\b(?:that|which|and|but|using|with)\b", what) else what
+
+
+def similar_alone(text: str) -> bool:
+    """Tell whether papers like the one last talked of are asked for.
+
+    >>> similar_alone("similar papers?"), similar_alone("similar tasks")
+    (True, False)
+    """
+    return bool(_SIMILAR_ALONE.match(text.strip()))
 
 
 def described(what: str) -> str:

@@ -16,7 +16,7 @@ from rag.answering.asking.elsewhere import read_elsewhere
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
-from rag.answering.asking.pointing import ORDINALS, PLURAL, SHORT_ORDINAL
+from rag.answering.asking.pointing import LEAD, PLURAL
 from rag.answering.asking.proposed import spell_out
 from rag.answering.asking.references import Reference, find_reference
 from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, ask_again, asks_on, read_remark
@@ -34,6 +34,7 @@ from rag.answering.asking.set_commands import (
     set_question,
     too_few,
 )
+from rag.answering.asking.without_reference import in_plural
 from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
 _OF_THE_LIBRARY = re.compile(
@@ -47,7 +48,7 @@ _OF_SET = re.compile(
 )
 # "Do they use audio?", of a set: which of them do.
 _WHETHER = re.compile(
-    r"^(?:and |but |so )?(?:do|(?P<verb>are |have |can )) ?(?:they|these|those) (?:all |also )?",
+    r"^(?:and |but |so )?(?:do|(?P<verb>are |have |can )) ?(?:they|these|those) (?:(?:papers|works|studies|ones) )?(?:all |also )?",
     re.IGNORECASE,
 )
 _SAID_OF_ALL = re.compile(r"^which papers (?:do|does) (?=\w)", re.IGNORECASE)
@@ -56,12 +57,34 @@ _ASKS_ITSELF = re.compile(
     r"\b(?:what|which|how|why|where|whose)\b.*\b(?:data|data ?sets?|works?|do(?:es)? (?:it|that|this|so))\b|\bdo (?:it|that|this|so)\W*$",
     re.IGNORECASE,
 )
+# "What is it used for?" asks more than the last question did; "and the third?", "does it?" do not.
+_OWN_WORDS = re.compile(
+    r"^(?:(?:and|but|so) )?(?:what|how|why|where|when|who)\b(?! (?:about|of)\b)(?: [\w-]+){3}", re.IGNORECASE
+)
+_WHICH_OF_SET = re.compile(
+    rf"{LEAD}(?:which|who|(?:do |does |are |is |have |has )?any|some)(?: ones?)? (?:of|among|from) (?:them|these|those)\b",
+    re.IGNORECASE,
+)
+# One of them, or what they have: "which of these is newer?", "which of these data sets ...?"
+_ONE_OF_THEM = re.compile(
+    r"(?:(?:is|are|was|were|has|have|does|do|did|would|should|could|can) )?(?:(?:the )?(?:\w+est|most|least|better|worse|more|less|newer|older|faster|slower|larger|smaller)|you|i|we|they|"
+    r"data ?sets?|tasks?|benchmarks?|results?|numbers?|methods?|models?|languages?|two|three)\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^(?:also|all|even) ", re.IGNORECASE)
+_PRONOUNS = re.compile(
+    r"\b(?:(?:this|that) (?:one|paper|work|study)|it|its|this|that|they|them|their|these|those|both)\b",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"^(?P<who>(?:and |so )?who) (?:made|created|built) (?P<it>it|this|that)\b", re.IGNORECASE
+)
 _NOT_THOSE = re.compile(
     r"^(?:no,? )?not (?:those|these|that(?: one)?|this(?: one)?|them|it),? (?:but )?(?=the )", re.IGNORECASE
 )
 # "The newest one", after a set: which of these papers is.
 _BY_DATE = re.compile(
-    rf"{POLITE}(?:(?:what|how) about |show (?:me )?|which (?:one|paper) is )?(?:the )?(?P<date>newest|latest|most recent|oldest|earliest)(?: (?:one|paper))?\W*$",
+    rf"{POLITE}(?:(?:what|how) about |show (?:me )?|which (?:one|paper) is )?(?:the )?(?P<date>newest|latest|most recent|oldest|earliest)(?: (?:one|paper))?(?: of (?:them|these|those|all))?\W*$",
     re.IGNORECASE,
 )
 _AND_DROP_THE_REST = re.compile(
@@ -74,11 +97,14 @@ _LEAVING = re.compile(
     re.IGNORECASE,
 )
 _ANYTHING = re.compile(r"\banything\b|\bany (?!of\b)", re.IGNORECASE)
-# What can mean only what was shown: "of those", "the second one", "it"; "they" and "first" may belong to the question.
-_POINTS_BACK = re.compile(
-    r"\b(?:(?:of|among|from|in) (?:those|these|them)|(?:those|these)\b|others?|rest|one|list|set|it|its|this|that(?! (?:work|stud|survey|approach|method|article))|(?:this|the same) (?:paper|work|study))\b"
-    rf"|^(?:the )?(?:{'|'.join((*ORDINALS, SHORT_ORDINAL))}|last|latter|former|\d+)$",
+# Of papers that the question itself speaks of.
+_THE_PAPERS = re.compile(r"\b(?:the|any) (?:papers|works|studies|results)\b|^any$", re.IGNORECASE)
+_FIRST_PAPERS_ON = re.compile(
+    r"\b(?:first|last|top) (?:\w+ )?(?:papers|works|studies|surveys) (?:on|about|of|for|that|which)\b",
     re.IGNORECASE,
+)
+_SOME_PAPER = re.compile(
+    r"\b(?:papers?|works?|study|studies|articles?|surveys?|authors?|people)\b", re.IGNORECASE
 )
 _OF_THE_SET = re.compile(r"\b(?:of (?:them|these|those)|others)\b", re.IGNORECASE)
 _OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
@@ -111,6 +137,7 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     elsewhere = read_elsewhere(text, conversation) or _spelled_out(text, conversation, today=today)
     if leaving or elsewhere:
         return elsewhere or _left(text[leaving.end() if leaving else 0 :], conversation)
+    text = _WROTE.sub(r"\g<who> wrote \g<it>", text) if conversation.about else text
     if conversation.papers and (dated := _BY_DATE.match(text)):
         text = f"which is the {dated['date']}?"
     words = _NOT_THOSE.sub("", _AND_DROP_THE_REST.sub("", text))
@@ -178,7 +205,11 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     if compared := _against(text, reference, conversation, period):
         return compared
     titles = _titles(conversation)
-    own = content_words(reference.rest) or _ASKS_ITSELF.search(reference.rest)
+    own = (
+        content_words(reference.rest)
+        or _ASKS_ITSELF.search(reference.rest)
+        or _OWN_WORDS.match(reference.rest)
+    )
     answered = conversation.kind is Kind.LIST and conversation.question == set_question(conversation)
     if not own and not answered and _SHOW.match(text):
         asked = set_question(conversation) or SHOWN_BEFORE
@@ -187,27 +218,21 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
     kind = read_kind(text)
     if kind is Kind.COMPARE and not own:  # "compare them all"
         sought = reference.rest or "compare"
-    if kind is Kind.FACT and len(reference.papers) > 1:
-        sought = _WHETHER.sub(r"which papers \g<verb>", sought)
-        kind = Kind.LIST if _OF_SET.search(sought) else kind
-    if kind is Kind.FACT and len(reference.papers) == _PAIR and _AGAINST.search(sought):
-        kind = Kind.COMPARE
+    if len(reference.papers) > 1 and kind in {Kind.FACT, Kind.LIST}:
+        sought, kind = _asked_of_several(text, reference, sought, kind=kind)
     if conversation.kind and sought == conversation.question and kind is not Kind.CORPUS:
         kind = conversation.kind
     if kind is Kind.LIST and len(reference.papers) == 1:
         kind = Kind.FACT
     one_of_few = len(reference.papers) <= _FEW and kind not in {Kind.LIST, Kind.CORPUS}
     if kind is Kind.LIST and own:
-        sought = _SAID_OF_ALL.sub("which papers ", _OF_SET.sub("which papers ", sought))
+        sought = in_plural(_SAID_OF_ALL.sub("which papers ", _OF_SET.sub("which papers ", sought)))
     named = " and ".join(f"“{titles.get(paper_id, paper_id)}”" for paper_id in reference.papers)
-    notice = f"Asked of {counted(len(reference.papers))} of the last answer."
-    if reference.among:
-        notice = f"“{reference.words}” may be any of {counted(len(reference.papers))}: asked of all; name one by its number."
     scope = replace(period, ids=reference.papers)
     alone = f"{named}: {sought}" if one_of_few else text if kind is Kind.CORPUS else sought
     # What the set was narrowed down by in vain is the last question, but not the one that the set answers.
     shown_again = kind is Kind.LIST and sought == (set_question(conversation) or conversation.question)
-    notices = (notice, *too_few(reference, conversation))
+    notices = (_asked_of(reference), *too_few(reference, conversation))
     return FollowUp(
         alone, sought, scope, kind, notices, all_fit=shown_again and _belong(reference.papers, conversation)
     )
@@ -236,6 +261,28 @@ def _titles(conversation: Conversation) -> dict[PaperId, str]:
     return {mention.id: mention.title for mention in (*conversation.papers, *conversation.wider)}
 
 
+def _asked_of_several(text: str, reference: Reference, sought: str, *, kind: Kind) -> tuple[str, Kind]:
+    """Return what is asked of several papers, and its kind: "which of them build a data set?" and "do they use maps?" ask for a set."""
+    if sought == reference.rest and _WHICH_OF_SET.match(text) and not _ONE_OF_THEM.match(sought):
+        return f"which papers {_ALSO.sub('', sought)}", Kind.LIST
+    if kind is not Kind.FACT:
+        return sought, kind
+    whether = _WHETHER.sub(r"which papers \g<verb>", sought)
+    if _OF_SET.search(whether):
+        return whether, Kind.LIST
+    is_comparison = len(reference.papers) == _PAIR and _AGAINST.search(whether)
+    return whether, Kind.COMPARE if is_comparison else kind
+
+
+def _asked_of(reference: Reference) -> str:
+    """Say of how many papers a question is asked."""
+    papers = counted(len(reference.papers))
+    if not reference.among:
+        return f"Asked of {papers} of the last answer."
+    words = (_PRONOUNS.findall(reference.words) or [reference.words])[-1]
+    return f"“{words}” may be any of {papers}: asked of all; name one by its number."
+
+
 def _belong(ids: tuple[PaperId, ...], conversation: Conversation) -> bool:
     """Tell whether papers were found to meet the question that they were shown for."""
     found = {mention.id for mention in conversation.papers if mention.verdict in _BELONGING}
@@ -250,12 +297,16 @@ def _left(text: str, conversation: Conversation) -> FollowUp:
     return FollowUp(text, notices=(left,) if conversation.papers else ())
 
 
-def _lacks_referent(text: str, reference: Reference) -> bool:
-    """Tell words that mean nothing with nothing before from those that may stand alone: "do the papers agree on X?"."""
+def _stands_alone(text: str, reference: Reference) -> bool:
+    """Tell words that need nothing before them: "do the papers agree on owls?", "where they use maps" of a paper that is looked for."""
     if read_kind(text) is Kind.CORPUS:  # "which files are these from?": the library's papers
-        return False
-    alone = not content_words(_ONLY_ASKS.sub(" ", reference.rest))
-    return alone or bool(_POINTS_BACK.search(reference.words))
+        return True
+    before = text[: text.lower().find(reference.words.lower())]
+    return bool(
+        _THE_PAPERS.search(reference.words)
+        or _FIRST_PAPERS_ON.search(text)
+        or (re.search(r"\bthey\b", reference.words, re.IGNORECASE) and _SOME_PAPER.search(before))
+    )
 
 
 def _in_vain(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
@@ -266,7 +317,7 @@ def _in_vain(text: str, reference: Reference, conversation: Conversation) -> Fol
         nothing = (
             f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
         )
-        return FollowUp(text, notices=(nothing,) if _lacks_referent(text, reference) else ())
+        return FollowUp(text, notices=() if _stands_alone(text, reference) else (nothing,))
     if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
         return ask_again(text, conversation)
     shown = counted(len(conversation.papers))

@@ -43,7 +43,7 @@ NUMBERED = _compiled(
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
 _ENDS = (
-    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to(?! (?!the\b)\w+ \w)|{_AUX}|uses?|needs?|work|better|say|says|share|relate|overlap|solve|cover|train|about|fails?|compares?|differs?|as|"
+    rf"(?=\s*(?:[:,;.?!]|-|$)|\s+(?:and|or|with|to(?! (?!the\b)\w+ \w)|{_AUX}|uses?|needs?|work|better|say|says|share|relate|overlap|solve|cover|train|about|fails?|compares?|differs?|as|then|please|too|instead|"
     r"reach(?:es)?|of (?:them|those|these))\b)"
 )
 # "1", "paper 4", "the 40th": a number without more is one of a list only where the words around it say so.
@@ -53,7 +53,7 @@ _PLACES = rf"(?:{_PLACE})(?:(?:\s*,\s*(?:and )?|\s*(?:&|-|–)\s*|\s+(?:and|or|w
 NUMBERS = re.compile(
     rf"\b(?:compare|(?:differ\w*|similarit\w*|relation\w*|choose|decide) between|papers?|numbers?|results?|keep|drop|only|just|do|are|did)\s+({_PLACES}+)"
     # So does what 4 and 5 are asked behind a colon.
-    rf"|(?:^|\babout |\bfor |\band )({_PLACES}+)(?=\W*$|\s*[:,])",
+    rf"|(?:^|\babout |\bfor |\band )({_PLACES}+)(?=(?:,? (?:then|please|too|instead))?\W*$|\s*[:,])",
     re.IGNORECASE,
 )
 NTH = _compiled(

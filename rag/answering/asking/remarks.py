@@ -8,12 +8,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answering.asking.asked_about import similar_alone
 from rag.answering.asking.intent import read_kind
-from rag.answering.asking.set_commands import NOTHING_BEFORE, POLITE, FollowUp, counted, on_set, set_question
+from rag.answering.asking.set_commands import (
+    NOTHING_BEFORE,
+    POLITE,
+    FollowUp,
+    counted,
+    joined,
+    on_set,
+    set_question,
+)
 from rag.types import Conversation, Judgement, Kind, Scope
 
 _MORE = re.compile(
-    rf"{POLITE}(?:what about|how about|and|or|but|also)\b",
+    rf"{POLITE}(?:what about|how about|what of|and|or|but|also)\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -21,7 +30,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _WHAT_ABOUT = re.compile(
-    rf"{POLITE}(?:what about|how about|and|or|but|also)\b[\s,]*(?:what about )?|,? instead\b", re.IGNORECASE
+    rf"{POLITE}(?:what about|how about|what of|and|or|but|also)\b[\s,]*(?:what about )?|,? instead\b",
+    re.IGNORECASE,
 )
 # "And how long does training take?": whoever begins with "and" goes on with the paper talked of.
 _AND_ASKS = re.compile(
@@ -49,6 +59,11 @@ _OF_A_PAPER = re.compile(
     r"(?: (?:there|public|available|open|used|needed|exactly|like|released|size|called))*\s*\??$",
     re.IGNORECASE,
 )
+# "How many hours of recording were used?" - by whom, is known.
+_WAS_USED = re.compile(
+    r"^(?:and )?how (?:many|much|long|large|big)(?: (?!(?:on|in|for|by|with)\b)[\w-]+){1,5} (?:was|were|is|are) (?:used|needed|required|recorded|collected|annotated|tested|trained|evaluated|measured|reached|reported)\W*$",
+    re.IGNORECASE,
+)
 _DEEPER = re.compile(
     r"^(?:please )?(?:(?:tell|give|show) (?:me|us) )?more(?: (?:details?|information|infos?|about it))(?:,? please)?\W*$|^(?:tell|give) (?:me|us) more(?:,? please)?\W*$|^details(?:,? please)?\W*$",
     re.IGNORECASE,
@@ -64,9 +79,15 @@ _KEPT_IN_LIBRARY = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"(?:and |only )?(?P<what>(?:with|without|using|about|on) (?!(?:which|what|how|whose|whom)\b)[\w -]{2,40})\?\s*$",
+    r"(?:and |only )?(?P<what>(?:with|without|using|about|on|for|in) (?!(?:which|what|how|whose|whom)\b)[\w -]{2,40})\?\s*$",
     re.IGNORECASE,
 )
+# "In German?", after an answer about one paper.
+_PHRASE = re.compile(
+    r"(?:with|without|using|on|for|in|by|at|from|under|over) (?!(?:which|what|how|whose|whom|whether)\b)[\w -]{2,40}\?\s*$",
+    re.IGNORECASE,
+)
+_OR = re.compile(rf"{POLITE}(?:(?:or|also|plus)\b|(?<=also )|(?<=also, ))", re.IGNORECASE)
 GOES_ON = "Taken as going on with the last question."
 AGAIN = "The last question, asked of the whole library again."
 _FIT = (Judgement.MEETS, Judgement.PARTLY)
@@ -76,7 +97,8 @@ _SHORT_REMARK = 8
 
 def read_remark(text: str, conversation: Conversation) -> FollowUp | None:
     """Return what a remark asks; None for what is no remark."""
-    remark = _MORE.search(text) and _is_fragment(text)
+    is_remark = _MORE.search(text) or (conversation.about and _PHRASE.match(text))
+    remark = is_remark and _is_fragment(text)
     if not conversation.question:
         goes_on = remark or _BARE.search(text) or MORE_THERE.search(text)
         return FollowUp(text, notices=(NOTHING_BEFORE,)) if goes_on else None
@@ -104,7 +126,7 @@ def asks_on(text: str, conversation: Conversation) -> bool:
     elliptical = _COMPARED_TO.fullmatch(text) or (_ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text))
     if elliptical or len(conversation.about) != 1:
         return bool(conversation.about and elliptical)
-    if _OF_A_PAPER.match(text) or _DEEPER.match(text):
+    if _OF_A_PAPER.match(text) or _DEEPER.match(text) or _WAS_USED.match(text) or similar_alone(text):
         return True
     return bool(
         _AND_ASKS.search(text) and len(text.split()) <= _SHORT_REMARK and read_kind(text) is not Kind.LIST
@@ -113,12 +135,25 @@ def asks_on(text: str, conversation: Conversation) -> bool:
 
 def _said_of_question(text: str, conversation: Conversation) -> FollowUp:
     """Join a remark to the last question: "and on ImageNet?", "why?"."""
-    sought = f"{conversation.question.rstrip('?. ')}: {_WHAT_ABOUT.sub('', text)}"
+    added = _WHAT_ABOUT.sub("", text)
+    if (asked := set_question(conversation)) and not conversation.about and not _BARE.search(text):
+        return _also_asked(asked, added, conversation, either=bool(_OR.match(text)))
+    sought = f"{conversation.question.rstrip('?. ')}: {added}"
     kind = read_kind(text) if _BARE.search(text) else conversation.kind
     if not conversation.about:
         return FollowUp(sought, kind=kind, notices=(GOES_ON,))
     notice = f"Asked of {counted(len(conversation.about))} of the last answer."
     return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
+
+
+def _also_asked(asked: str, added: str, conversation: Conversation, *, either: bool) -> FollowUp:
+    """Ask a set question with something more in it: "and for video?", "or songs?"; of a set that was narrowed down, its papers."""
+    what = joined(added.strip(" ?.!"))
+    if conversation.wider and not either:
+        return on_set(f"papers {what}", tuple(one.id for one in conversation.papers), conversation)
+    clause = re.sub(r"^on ", "about ", what, flags=re.IGNORECASE)
+    text = f"{asked.rstrip('?. ')} {'or' if either else 'and'} {clause}"
+    return FollowUp(text, kind=Kind.LIST, notices=(GOES_ON,))
 
 
 def _of_set(text: str, conversation: Conversation) -> FollowUp | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rag.answering.asking.asking_words import opening
 from rag.answering.asking.mentions import content_words
+from rag.answering.asking.pointing import CARDINALS
 from rag.answering.asking.references import Reference, find_reference
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
 
@@ -21,7 +22,7 @@ DROP = re.compile(
 _KEEP = re.compile(
     rf"{POLITE}(?:(?:give me |show me |show |i (?:want |need )?)?(?:only|just)(?: want| need| care about)?|keep|restrict|limit|narrow|filter|focus on"
     r"|(?=(?:those|these|the ones|ones) (?:about|on|with|without|that|which|for|using|where)\b))\b"
-    r"(?: ?\b(?:only|just|this|these|those|them|it|down|by|to|the list)\b)*"
+    r"(?: ?\b(?:only|just|this|these|those|them|it|that(?= (?:down )?to\b)|down|by|to|the list)\b)*"
     r"(?: ?(?:the |those |these )?\b(?:ones?|papers|works)\b)? ?(?P<what>.*)",
     re.IGNORECASE,
 )
@@ -171,7 +172,7 @@ def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) ->
     if reference and reference.papers and (len(reference.papers) < len(ids) or reference.beyond):
         few = too_few(reference, conversation)
         return on_set(last, reference.papers, conversation, period=period, notices=few)
-    return on_set(f"papers {_joined(_bare(what))}", ids, conversation, period=period)
+    return on_set(f"papers {joined(_bare(what))}", ids, conversation, period=period)
 
 
 def on_set(
@@ -199,7 +200,9 @@ def no_such_paper(text: str, reference: Reference, conversation: Conversation) -
     """Say that the list is too short for a number that is to name a paper of it; None where it is long enough."""
     if reference.papers or not reference.beyond:
         return None
-    missing = " and no ".join(f"number {word}" if word.isdigit() else word for word in reference.beyond)
+    missing = " and no ".join(
+        f"number {word}" if word.isdigit() or word in CARDINALS else word for word in reference.beyond
+    )
     shown = counted(len(conversation.papers))
     return FollowUp(text, kind=Kind.TALK, notices=(f"The last answer has {shown}: there is no {missing}.",))
 
@@ -224,8 +227,8 @@ def _bare(what: str) -> str:
     )
 
 
-def _joined(what: str) -> str:
-    """A phrase that can follow "papers": "on video", "that use code"."""
+def joined(what: str) -> str:
+    """Return a phrase that can follow "papers": "on video", "that use code"."""
     if re.match(
         r"(?:on|about|for|with|without|that|which|who|where|using|from|in|by|of|not)\b", what, re.IGNORECASE
     ):

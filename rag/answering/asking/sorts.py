@@ -95,25 +95,29 @@ def split_sort(text: str) -> tuple[str, str] | None:
     if len(asked.split()) > _MOST_WORDS or len(asked) > _MOST_LETTERS:
         return None
     if either := _EITHER.search(asked):
-        first = split_sort(f"{asked[: either.start()]}{either['first']}{asked[either.end() :]}")
-        names = dict.fromkeys((first[0], *_named(either["second"]))) if first else ()
-        return (" or ".join(names), first[1]) if first else None
+        return _split_either(asked, either)
     if match := _SURVEYS.match(asked):
         return "surveys", match["topic"]
     if match := _CODE_FIRST.match(asked) or _CODE_LAST.match(asked):
         return "public code", match["topic"]
-    for name, noun in _SORTS:
-        if _alone(noun).fullmatch(asked):
-            return name, ""
-        if match := _in_front(noun).match(asked):
-            return name, f"{match['kind'] or ''}{match['topic']}"
-        if (match := _at_the_end(noun).match(asked)) and _is_topic(topic := match["topic"].strip(_ENDS)):
-            return name, topic
-    return None
+    return next(filter(None, (_split_noun(asked, name, noun) for name, noun in _SORTS)), None)
 
 
-def _named(noun: str) -> tuple[str, ...]:
-    return tuple(name for name, pattern in _SORTS if re.fullmatch(pattern, noun, re.IGNORECASE))
+def _split_either(asked: str, either: re.Match[str]) -> tuple[str, str] | None:
+    """Read "surveys or benchmarks of owls" as "surveys of owls", with both sorts."""
+    first = split_sort(f"{asked[: either.start()]}{either['first']}{asked[either.end() :]}")
+    second = (name for name, noun in _SORTS if re.fullmatch(noun, either["second"], re.IGNORECASE))
+    return (" or ".join(dict.fromkeys((first[0], *second))), first[1]) if first else None
+
+
+def _split_noun(asked: str, name: str, noun: str) -> tuple[str, str] | None:
+    if _alone(noun).fullmatch(asked):
+        return name, ""
+    if match := _in_front(noun).match(asked):
+        return name, f"{match['kind'] or ''}{match['topic']}"
+    match = _at_the_end(noun).match(asked)
+    topic = match["topic"].strip(_ENDS) if match else ""
+    return (name, topic) if topic and _is_topic(topic) else None
 
 
 def _is_topic(words: str) -> bool:

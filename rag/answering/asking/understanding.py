@@ -12,6 +12,7 @@ from rag.answering.asking.asked_about import (
     likened,
     overviewed,
     reported,
+    similar_alone,
     summarised,
     unasked,
 )
@@ -125,7 +126,7 @@ def _as_a_whole(text: str, meant: FollowUp, conversation: Conversation) -> Follo
     """A summary of a paper that was pointed at, or papers like it, ask nothing that was asked before."""
     ids = meant.scope.ids or ()
     title = next((one.title for one in conversation.papers if (one.id,) == ids), "")
-    if title and likened(text):
+    if title and (likened(text) or similar_alone(text)):
         return FollowUp(f"papers like “{title}”", kind=Kind.LIST)
     known = {one.title for one in (*conversation.papers, *conversation.wider)}
     again = meant.sought == conversation.question and conversation.question in known  # "and the third?"
