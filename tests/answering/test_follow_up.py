@@ -414,6 +414,15 @@ def test_what_may_be_any_paper_is_named_by_its_pronoun() -> None:
     assert "“it” may be any of 3 papers" in _ask("what taxonomy does it use?").notices[0]
 
 
+@pytest.mark.parametrize("asked", ["compare those two", "compare them", "how do they differ?"])
+def test_two_papers_that_were_asked_about_one_after_the_other_are_compared(asked: str) -> None:
+    alone = [Mention(PaperId(name), name) for name in ("SlotNet", "OwlNet")]
+    first = remember(NOTHING_SAID, _ask("how large is SlotNet?", NOTHING_SAID), shown=(alone[0],))
+    second = remember(first, _ask("how large is OwlNet?", first), shown=(alone[1],))
+    question = _ask(asked, second)
+    assert (question.kind, question.scope.ids) == (Kind.COMPARE, ("SlotNet", "OwlNet"))
+
+
 def test_which_of_a_set_use_it_is_asked_of_the_set() -> None:
     question = _ask("which of them use it?", _TALKED_OF)
     assert (question.text, question.scope.ids) == ("which papers use “Patient Mamba”?", tuple("abc"))

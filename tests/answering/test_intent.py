@@ -81,6 +81,13 @@ def test_the_reported_half_of_the_phrasings_is_read_right() -> None:
     [
         ("Which model serves as the teacher of QuietNet?", Kind.FACT),
         ("Which models need no teacher?", Kind.LIST),
+        ("are there papers that compare with QuietNet?", Kind.LIST),
+        ("what's out there on maps?", Kind.LIST),
+        ("who argues against larger models?", Kind.LIST),
+        ("Under what circumstances do models fail to count?", Kind.EXPLAIN),
+        ("In the study on songs, which feature worked best?", Kind.FACT),
+        ("what's the time span of this collection?", Kind.CORPUS),
+        ("good morning, how are you?", Kind.TALK),
         ("Which similarity metric does RingMatch use?", Kind.FACT),
         ("Which collection was used to compare the two kinds of noise?", Kind.FACT),
         ("What was the main finding of the study with nurses?", Kind.FACT),

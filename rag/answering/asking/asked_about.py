@@ -52,6 +52,11 @@ _TELL = re.compile(
     rf"^(?:(?:please|kindly|and|now|{MAY_YOU}|i|we|you) )*(?:(?:tell|show|give) (?:me|us)|(?:want|would like|'d like|need) to know|(?:do you )?know) (?=\w+ \w+ \w)",
     re.IGNORECASE,
 )
+_FOR_WHOM = re.compile(
+    r",? (?:(?:to|for) (?:an? |the )?(?:beginners?|lay ?(?:man|person|people)|child(?:ren)?|newcomers?|students?|non-experts?)|like (?:i'?m|i am) five|"
+    r"in (?:simple|plain|easy|a few|your own) (?:words|terms|english)|in (?:one|two|a few) sentences?|briefly|in short)(?=\W*$)",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(
     r"^(?:and |so )?what (?:do|does|did|have|has) (?:(?:the|my|these|those|this|our|your|all) )*(?:papers|abstracts|library|collection|corpus|"
     r"literature|authors|researchers|studies|works) (?:say|tell|report|find|found|think|conclude|know|claim|argue|write)(?: us)? "
@@ -129,13 +134,16 @@ def overviewed(text: str) -> str:
 
 
 def unasked(text: str) -> str:
-    """Return a question without the words that only ask for an answer; "" if it has none.
+    """Return a question without the words that only ask for an answer, and for whom or how; "" if it has none.
 
     >>> unasked("could you tell me which owls sing?"), unasked("which owls tell me apart?")
     ('which owls sing?', '')
+    >>> unasked("explain why owls sing to a beginner")
+    'explain why owls sing'
     """
-    match = _TELL.match(text.strip())
-    return text.strip()[match.end() :] if match else ""
+    asked = text.strip()
+    told = _TELL.sub("", _FOR_WHOM.sub("", asked))
+    return told if told != asked else ""
 
 
 def goes_deeper(text: str) -> bool:

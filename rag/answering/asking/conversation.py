@@ -9,6 +9,7 @@ from rag.answering.asking.asked_about import likened
 from rag.types import Answer, Conversation, Judgement, Kind, Mention, PaperId, Question, Status
 
 _PAIR = 2
+_OF_ONE = {Kind.FACT, Kind.EXPLAIN}
 _BELONGING = {Judgement.MEETS, Judgement.PARTLY}
 
 
@@ -48,7 +49,9 @@ def remember(
         return Conversation(sought, question.kind, shown, (one,), (one.id,), cut, sought)
     about = _alone(shown) if talked_of is None else tuple(mention.id for mention in talked_of)
     listed = sought if question.kind is Kind.LIST else ""
-    return Conversation(sought, question.kind, shown, (), about, cut, listed)
+    return Conversation(
+        sought, question.kind, shown, _both_asked(conversation, shown, about), about, cut, listed
+    )
 
 
 def continue_with(conversation: Conversation, answer: Answer) -> Conversation:
@@ -58,6 +61,17 @@ def continue_with(conversation: Conversation, answer: Answer) -> Conversation:
     if not answered:
         shown = tuple(mention for mention in shown[:1] if f"“{mention.title}”" in answer.missing)
     return remember(conversation, answer.question, shown=shown, answered=answered, cut=_is_cut(answer))
+
+
+def _both_asked(
+    before: Conversation, shown: tuple[Mention, ...], about: tuple[PaperId, ...]
+) -> tuple[Mention, ...]:
+    """Return the paper that was asked about before and the one that is now, if each was asked something alone: "compare those two"."""
+    if before.kind not in _OF_ONE or len(before.about) != 1 or len(about) != 1 or before.about == about:
+        return ()
+    known = {mention.id: mention for mention in (*before.wider, *before.papers, *shown)}
+    both = (*before.about, *about)
+    return tuple(known[paper_id] for paper_id in both) if set(both) <= known.keys() else ()
 
 
 def _is_cut(answer: Answer) -> bool:

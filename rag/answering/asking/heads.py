@@ -27,7 +27,7 @@ _ASKING = (
     r"(?:(?:what is|what's) )?the (?:name|title) of(?= (?:the|that|a) (?:paper|work|study|article)\b)",
     rf"do (?:i|we|you) (?:own|hold|keep)(?! to\b)|(?:my|our|your)(?= {SORTS}\b)",
     r"(?:worked|working)(?= (?:on|with)\b)|(?:groups|people|researchers|teams|labs)(?= (?:work|use|study|deal|have)\b)",
-    r"(?:to|(?:should|could|can|would|do) (?:i|we|you|one)) (?:read|look at|start with|know|cite)(?: first| next)?(?: (?:to|if i want to) (?:understand|know|learn(?: about)?))?",
+    r"(?:to|(?:should|could|can|would|do) (?:i|we|you|one)) (?:read|look at|start with|know|cite)(?: first| next)?(?: (?:to|if i want to|when i) (?:understand|know|learn(?: about)?|write (?:about|on)))?",
     r"(?:(?:top|best|most (?:relevant|important|recent)|key|good|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of|several) )+"
     r"(?=(?:papers?|works?|study|studies|articles?|references?|surveys?)\b)",
     r"an?(?= (?:good |nice |recent )?(?:paper|work|study|article|reference)s?\b)|(?:related|relevant|previous|prior|existing)(?= (?:papers?|works?|stud(?:y|ies)|literature|research)\b)",

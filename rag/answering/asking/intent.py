@@ -20,7 +20,7 @@ _CUES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in CU
 _ONE_OR_ALL = re.compile(ONE_OR_ALL, re.IGNORECASE)
 _FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in FORMS)
 # The cues up to here are hardly ever wrong, whatever else a question holds.
-_SURE = 9
+_SURE = 10
 _FEW_WORDS = 5
 _NO_CUE = "no rule fits its words"
 

@@ -189,6 +189,11 @@ CUES = (
     (Kind.TALK, _TALK),
     (Kind.CORPUS, _CORPUS),
     (Kind.FACT, r"^(?:do|does|did) (?:the|its|their) \S+(?: \S+){0,3} works? (?:on|with|for|in)\b"),
+    # "In the study on owls, which feature worked best?" asks one paper.
+    (
+        Kind.FACT,
+        rf"^(?:in|for|from|according to) (?:the|that) (?:[\w-]+ ){{0,3}}(?:study|paper|work|article) (?:on|about|by|of|that|which)\b[^?]+[,:] (?:which|what|is|are|does|do|did|was|were)\b(?!.*\b{_PAPERS}\b)",
+    ),
     # A definition: "what is a state space model?" asks for no models.
     (
         Kind.FACT,

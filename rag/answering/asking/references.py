@@ -183,11 +183,15 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
         return None  # "which designers were asked about the trees, and where do they work?"
     rest = text if match["bare"] else with_they(text, match)
     words = match.group().lower().split()
-    talked_of = conversation.about
+    both = _OF_SEVERAL.search(text) or {"them", "those", "these"} & set(words)
+    each = _each_alone(conversation) if both else ()
+    talked_of = each or conversation.about
     authors = "they" in words and len(talked_of) == 1 and not _OF_MANY.search(text)
     if len(talked_of) == 1 and _THINGS_OF_IT.search(text):
         return Reference(talked_of, text, match.group().strip())
-    several = len(talked_of) > 1 and "them" not in words and ("they" in words or _OF_SEVERAL.search(text))
+    several = each or (
+        len(talked_of) > 1 and "them" not in words and ("they" in words or _OF_SEVERAL.search(text))
+    )
     if authors or several:
         return Reference(talked_of, text if authors else rest, match.group().strip())
     shown = conversation.wider if match["bare"] and _NONE.search(text) else ()
@@ -202,7 +206,7 @@ def _two(text: str, conversation: Conversation) -> Reference | None:
     if not _TWO.search(match.group()) and _PAIR not in {len(conversation.about), len(ids)}:
         one = WHICH_ONE.search(text)  # not "which is faster, A or B?"
         return Reference(ids, text, one.group().strip()) if one and ids else None
-    pair = conversation.about if len(conversation.about) == _PAIR else ids
+    pair = conversation.about if len(conversation.about) == _PAIR else _each_alone(conversation) or ids
     return Reference(pair, without(text, match), match.group().strip(), among=len(pair) != _PAIR)
 
 
@@ -280,6 +284,16 @@ _RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
 
 def _ids(mentions: tuple[Mention, ...]) -> tuple[PaperId, ...]:
     return tuple(mention.id for mention in mentions)
+
+
+def _each_alone(conversation: Conversation) -> tuple[PaperId, ...]:
+    """Return the two papers of which each was asked something alone, one after the other; empty if there are not both."""
+    both = _ids(conversation.wider)
+    return (
+        both
+        if len(both) == _PAIR and conversation.about == both[-1:] and len(conversation.papers) == 1
+        else ()
+    )
 
 
 def _single(rest: str, match: re.Match[str], conversation: Conversation) -> Reference:
