@@ -423,6 +423,28 @@ def test_two_papers_that_were_asked_about_one_after_the_other_are_compared(asked
     assert (question.kind, question.scope.ids) == (Kind.COMPARE, ("SlotNet", "OwlNet"))
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "of those, which use maps?",
+        "drop the second",
+        "does it need labels?",
+        "number nine",
+        "only the surveys",
+    ],
+)
+def test_of_an_answer_without_papers_none_can_be_asked(asked: str) -> None:
+    question = _ask(asked, Conversation("papers on owls", Kind.LIST))
+    assert question.kind is Kind.TALK
+    assert "The last answer listed no papers" in question.notices[0]
+
+
+@pytest.mark.parametrize("asked", ["and the ones that don't?", "which don't?", "and the others?"])
+def test_what_a_narrower_list_left_out_is_shown(asked: str) -> None:
+    question = _ask(asked, replace(_LISTED, papers=_SHOWN[:1], wider=_SHOWN))
+    assert (question.text, question.scope.ids, question.criteria.clauses) == ("these papers", ("b", "c"), ())
+
+
 def test_which_of_a_set_use_it_is_asked_of_the_set() -> None:
     question = _ask("which of them use it?", _TALKED_OF)
     assert (question.text, question.scope.ids) == ("which papers use “Patient Mamba”?", tuple("abc"))

@@ -76,6 +76,11 @@ _PRONOUNS = re.compile(
     r"\b(?:(?:this|that) (?:one|paper|work|study)|it|its|this|that|they|them|their|these|those|both)\b",
     re.IGNORECASE,
 )
+# "Which have code?" - "And the ones that don't?"
+_THE_REST = re.compile(
+    rf"{LEAD}(?:(?:the|those)(?: ones)?|which(?: ones)?)(?: (?:that|which|who))? (?:don't|do not|doesn't|does not|aren't|are not|haven't|have not|didn't)\W*$",
+    re.IGNORECASE,
+)
 _WROTE = re.compile(
     r"^(?P<who>(?:and |so )?who) (?:made|created|built) (?P<it>it|this|that)\b", re.IGNORECASE
 )
@@ -137,6 +142,7 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     elsewhere = read_elsewhere(text, conversation) or _spelled_out(text, conversation, today=today)
     if leaving or elsewhere:
         return elsewhere or _left(text[leaving.end() if leaving else 0 :], conversation)
+    text = _THE_REST.sub("the others", text) if conversation.wider else text
     text = _WROTE.sub(r"\g<who> wrote \g<it>", text) if conversation.about else text
     if conversation.papers and (dated := _BY_DATE.match(text)):
         text = f"which is the {dated['date']}?"
@@ -211,8 +217,10 @@ def _about(text: str, reference: Reference, conversation: Conversation, period: 
         or _OWN_WORDS.match(reference.rest)
     )
     answered = conversation.kind is Kind.LIST and conversation.question == set_question(conversation)
-    if not own and not answered and _SHOW.match(text):
-        asked = set_question(conversation) or SHOWN_BEFORE
+    shown = {mention.id for mention in conversation.papers}
+    left_out = conversation.kind is Kind.LIST and shown.isdisjoint(reference.papers)  # "and the others?"
+    if not own and (left_out or (not answered and _SHOW.match(text))):
+        asked = SHOWN_BEFORE if left_out else set_question(conversation) or SHOWN_BEFORE
         return replace(on_set(asked, reference.papers, conversation, period=period), all_fit=True)
     sought = reference.rest if own else conversation.question
     kind = read_kind(text)
@@ -309,15 +317,25 @@ def _stands_alone(text: str, reference: Reference) -> bool:
     )
 
 
+def _nothing_meant(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
+    """Say that no papers were shown that words could point at, if they must point at some."""
+    if _stands_alone(text, reference):
+        return FollowUp(text)
+    if conversation.question:
+        unlisted = (
+            f"The last answer listed no papers that “{reference.words}” could mean: ask for them first."
+        )
+        return FollowUp(text, kind=Kind.TALK, notices=(unlisted,))
+    nothing = f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
+    return FollowUp(text, notices=(nothing,))
+
+
 def _in_vain(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
     """Say that a reference points at nothing; "any others?" after a whole set asks anew."""
     if missing := no_such_paper(text, reference, conversation):
         return missing
     if not conversation.papers:
-        nothing = (
-            f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
-        )
-        return FollowUp(text, notices=() if _stands_alone(text, reference) else (nothing,))
+        return _nothing_meant(text, reference, conversation)
     if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
         return ask_again(text, conversation)
     shown = counted(len(conversation.papers))

@@ -44,6 +44,7 @@ _FILE = re.compile(
 _SHORT = 8
 SHOWN_BEFORE = "these papers"  # as a set question it asks for nothing
 NOTHING_BEFORE = "Nothing was shown before: taken as a question of its own."
+_NONE_LISTED = "The last answer listed no papers to choose from: ask for them first."
 _NOTHING_TO_EXPORT = "Nothing was shown before that could be exported: ask for papers first."
 _ALL = re.compile(
     rf"{POLITE}(?:(?:can i |let me |i want to )?(?:show|list|give|see|print|display)(?: me| us)? )?"
@@ -184,6 +185,8 @@ def on_set(
     notices: tuple[str, ...] = (),
 ) -> FollowUp:
     """Return a set question put to papers that were shown; with nothing shown, to the whole library."""
+    if not conversation.papers and conversation.question:
+        return FollowUp(text, kind=Kind.TALK, notices=(_NONE_LISTED,))
     if not conversation.papers:
         return FollowUp(text, scope=period, notices=(NOTHING_BEFORE,))
     told = f"Asked of {counted(len(ids))} of the last answer."
