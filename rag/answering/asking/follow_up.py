@@ -11,15 +11,17 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from rag.answering.asking.by_place import Reference
 from rag.answering.asking.disputing import disputants, disputed_topic
 from rag.answering.asking.elsewhere import read_elsewhere
+from rag.answering.asking.in_vain import asked_in_vain
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.pointing import LEAD, PLURAL
 from rag.answering.asking.proposed import spell_out
-from rag.answering.asking.references import Reference, find_reference
-from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, ask_again, asks_on, read_remark
+from rag.answering.asking.references import find_reference
+from rag.answering.asking.remarks import AGAIN, GOES_ON, MORE_THERE, asks_on, read_remark
 from rag.answering.asking.replacing import replaced
 from rag.answering.asking.set_against import set_against
 from rag.answering.asking.set_commands import (
@@ -28,7 +30,6 @@ from rag.answering.asking.set_commands import (
     SHOWN_BEFORE,
     FollowUp,
     counted,
-    no_such_paper,
     on_set,
     read_command,
     set_question,
@@ -102,26 +103,11 @@ _LEAVING = re.compile(
     re.IGNORECASE,
 )
 _ANYTHING = re.compile(r"\banything\b|\bany (?!of\b)", re.IGNORECASE)
-# Of papers that the question itself speaks of.
-_THE_PAPERS = re.compile(r"\b(?:the|any) (?:papers|works|studies|results)\b|^any$", re.IGNORECASE)
-_FIRST_PAPERS_ON = re.compile(
-    r"\b(?:first|last|top) (?:\w+ )?(?:papers|works|studies|surveys) (?:on|about|of|for|that|which)\b",
-    re.IGNORECASE,
-)
-_SOME_PAPER = re.compile(
-    r"\b(?:papers?|works?|study|studies|articles?|surveys?|authors?|people)\b", re.IGNORECASE
-)
 _OF_THE_SET = re.compile(r"\b(?:of (?:them|these|those)|others)\b", re.IGNORECASE)
-_OTHERS_THERE = re.compile(r"\b(?:others?|rest)\b", re.IGNORECASE)
 # What a date alone tells apart: "exclude everything after 2021".
 _VAGUE = re.compile(
     r"\b(?:drop|remove|leave out|exclude|without|skip|hide|omit|except|ignore|take out|throw out|everything|anything|what(?:ever)?|all|"
     r"is|was|were|are|came out|come out|older|newer|published|appeared|from|that|those|ones?|of them)\b",
-    re.IGNORECASE,
-)
-# "Summarise the fifth one": without the fifth nothing is left to search for.
-_ONLY_ASKS = re.compile(
-    r"\b(?:summari[sz]e|sum up|summary|describe|explain|details?|abstract|open|compare|quote|cite|export)\b",
     re.IGNORECASE,
 )
 _SHOW = re.compile(
@@ -164,7 +150,9 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
         reference = Reference(conversation.about, text, text)
     found = reference.papers and not MORE_THERE.search(text)
     return (
-        _about(undated, reference, conversation, period) if found else _in_vain(text, reference, conversation)
+        _about(undated, reference, conversation, period)
+        if found
+        else asked_in_vain(text, reference, conversation)
     )
 
 
@@ -303,48 +291,3 @@ def _left(text: str, conversation: Conversation) -> FollowUp:
         f"A new question, asked of the whole library, not of the {counted(len(conversation.papers))} before."
     )
     return FollowUp(text, notices=(left,) if conversation.papers else ())
-
-
-def _stands_alone(text: str, reference: Reference) -> bool:
-    """Tell words that need nothing before them: "do the papers agree on owls?", "where they use maps" of a paper that is looked for."""
-    if read_kind(text) is Kind.CORPUS:  # "which files are these from?": the library's papers
-        return True
-    before = text[: text.lower().find(reference.words.lower())]
-    return bool(
-        _THE_PAPERS.search(reference.words)
-        or _FIRST_PAPERS_ON.search(text)
-        or (re.search(r"\bthey\b", reference.words, re.IGNORECASE) and _SOME_PAPER.search(before))
-    )
-
-
-def _nothing_meant(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
-    """Say that no papers were shown that words could point at, if they must point at some."""
-    if _stands_alone(text, reference):
-        return FollowUp(text)
-    if conversation.question:
-        unlisted = (
-            f"The last answer listed no papers that “{reference.words}” could mean: ask for them first."
-        )
-        return FollowUp(text, kind=Kind.TALK, notices=(unlisted,))
-    nothing = f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
-    return FollowUp(text, notices=(nothing,))
-
-
-def _in_vain(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
-    """Say that a reference points at nothing; "any others?" after a whole set asks anew."""
-    if missing := no_such_paper(text, reference, conversation):
-        return missing
-    if not conversation.papers:
-        return _nothing_meant(text, reference, conversation)
-    if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
-        return ask_again(text, conversation)
-    shown = counted(len(conversation.papers))
-    if not content_words(_ONLY_ASKS.sub(" ", reference.rest)):
-        none = f"“{reference.words}” is none of the {shown} of the last answer."
-        return FollowUp(text, kind=Kind.TALK, notices=(none,))
-    return FollowUp(
-        text,
-        notices=(
-            f"“{reference.words}” is none of the {shown} of the last answer: asked of the whole library.",
-        ),
-    )

@@ -9,32 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rag.answering.asking.asking_words import SEVERAL_PAPERS
+from rag.answering.asking.by_place import COMPARING, Reference, by_count, by_neighbour, by_number, ids_of
 from rag.answering.asking.mentions import content_words, find_described, find_names
 from rag.answering.asking.ordinals import (
-    is_ordinal,
     mend_ordinals,
     number_in,
-    number_word,
-    numbers_in,
-    place_of,
 )
 from rag.answering.asking.pointing import (
     ANY_PRONOUN,
     BOTH,
-    CARDINALS,
     IT,
     LEAD,
-    NEIGHBOUR,
-    NTH,
-    NUMBERED,
-    NUMBERS,
     OF_IT,
     ONE,
     OTHERS,
-    RUN,
     SET,
     THE_PAPER,
     WHICH_ONE,
@@ -42,29 +33,11 @@ from rag.answering.asking.pointing import (
 from rag.answering.asking.without_reference import (
     before_clause,
     has_antecedent,
-    tidy,
     with_it,
     with_they,
     without,
 )
-from rag.types import Conversation, Mention, PaperId
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The papers that a follow-up is about, and its words without the reference.
-
-    `words` is the reference as it was put. `among` says that one of the papers is meant, but not which.
-    No papers: the words point at something that the conversation does not hold. `beyond` holds the numbers and
-    ordinals that name no paper because the list is too short.
-    """
-
-    papers: tuple[PaperId, ...]
-    rest: str
-    words: str
-    among: bool = False
-    beyond: tuple[str, ...] = ()
-
+from rag.types import Conversation, PaperId
 
 _PAPERS_ASKED = re.compile(
     rf"{LEAD}(?:(?:which|what|any|do|have|are there|find|show(?: me)?|list|other|more|some) )+(?:{SEVERAL_PAPERS})\b(?! (?:does|did)\b)"
@@ -78,11 +51,6 @@ _FIRST_WORDS = 9
 _TWO = re.compile(r"\b(?:both|two|one|paper)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:they|of them)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
-_IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
-_COMPARING = re.compile(
-    r"\b(?:compare|better|worse|faster|differ|different|similar|than|versus|vs|combined|compared|contradicts?|agrees?|disagrees?|confirms?)\b",
-    re.IGNORECASE,
-)
 _OF_MANY = re.compile(r"\b(?:differ|compare(?! (?:with|to|against)\b)|years?|many)\b", re.IGNORECASE)
 # "How many pictures?" - "Who labelled them?": what the paper has, not the papers.
 _THINGS_OF_IT = re.compile(
@@ -96,8 +64,6 @@ _RELATIVE = re.compile(
     r"\b(?!(?:is|was|does|has|its|this|uses?)\b)(?:\w+s|one|paper|something|anything|everything|research) that (?:work|study|survey|approach)$",
     re.IGNORECASE,
 )
-# "How do the first and the second model differ?" may ask of what one paper proposes.
-_OF_A_PAPER = re.compile(r"\b(?:methods?|approach(?:es)?|models?)\b", re.IGNORECASE)
 _LIKE_IT = re.compile(r"\b(?:like|similar to) (?:it|this|that)\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
@@ -117,59 +83,17 @@ def _others(text: str, conversation: Conversation) -> Reference | None:
     match = OTHERS.search(text)
     if not match or len(text.split()) > _SHORT_REMARK or _OF_THEM.search(text):
         return None
-    ids, about = _ids(conversation.papers), set(conversation.about)
+    ids, about = ids_of(conversation.papers), set(conversation.about)
     if about and about < set(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in about)
     else:
-        dropped = tuple(paper_id for paper_id in _ids(conversation.wider) if paper_id not in {*ids, *about})
+        dropped = tuple(paper_id for paper_id in ids_of(conversation.wider) if paper_id not in {*ids, *about})
         number = number_in(match.group())
         left = ids if "remaining" in match.group().lower() and number in {None, len(ids)} else dropped
     rest = without(text, match)
     if "paper" in match.group().lower() and (_LIKE_IT.search(rest) or (content_words(rest) and not left)):
         return None  # "other papers like this", "which other papers use maps?" where no others were shown
     return Reference(left, rest, match.group().strip())
-
-
-def _counted(text: str, conversation: Conversation) -> Reference | None:
-    """Resolve "the first two", "the last three"."""
-    match = RUN.search(text)
-    if not match:
-        return None
-    end, word = (group.lower() for group in match.groups() if group)
-    number = int(word) if word.isdigit() else CARDINALS[word]
-    ids = _ids(conversation.papers)
-    chosen = ids[:number] if end in {"first", "top"} else ids[-number:]
-    beyond = (str(number),) if ids and number > len(ids) else ()
-    return Reference(chosen, without(text, match), match.group().strip(), beyond=beyond)
-
-
-def _nth(text: str, conversation: Conversation) -> Reference | None:
-    """Resolve "the second one", "paper 3", "compare 1 and 4"; with "it" beside, that paper too."""
-    found = [*NUMBERED.finditer(text), *(match for match in NTH.finditer(text) if is_ordinal(match))]
-    found.sort(key=lambda match: match.start())
-    numbers = NUMBERS.search(text)
-    words = (
-        numbers_in(numbers.group(1) or numbers.group(2))
-        if numbers
-        else [number_word(match) for match in found]
-    )
-    if not words:
-        return None
-    ids = _ids(conversation.papers)
-    places = {word: place for word in words if (place := place_of(word, len(ids))) is not None}
-    beyond = tuple(word for word, place in places.items() if place >= len(ids))
-    if ids and beyond and not _OF_A_PAPER.search(text):
-        return Reference((), text, ", ".join(words), beyond=beyond)
-    chosen = [ids[place] for place in places.values() if 0 <= place < len(ids)]
-    if numbers:
-        rest = without(text, numbers) if numbers.group(2) else text
-    else:
-        rest = with_it(text, found[0]) if len(found) == 1 else text
-    for match in reversed(found) if len(found) > 1 and not numbers else ():
-        rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-    if len(conversation.about) == 1 and _IT_TOO.search(rest) and _COMPARING.search(text):
-        chosen = [conversation.about[0], *chosen]
-    return Reference(tuple(dict.fromkeys(chosen)), tidy(rest), ", ".join(words))
 
 
 def _set(text: str, conversation: Conversation) -> Reference | None:
@@ -195,14 +119,14 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
     if authors or several:
         return Reference(talked_of, text if authors else rest, match.group().strip())
     shown = conversation.wider if match["bare"] and _NONE.search(text) else ()
-    return Reference(_ids(shown or conversation.papers), rest, match.group().strip())
+    return Reference(ids_of(shown or conversation.papers), rest, match.group().strip())
 
 
 def _two(text: str, conversation: Conversation) -> Reference | None:
     match = BOTH.search(text)
     if not match or has_antecedent(text[: match.start()]):
         return None
-    ids = _ids(conversation.papers)
+    ids = ids_of(conversation.papers)
     if not _TWO.search(match.group()) and _PAIR not in {len(conversation.about), len(ids)}:
         one = WHICH_ONE.search(text)  # not "which is faster, A or B?"
         return Reference(ids, text, one.group().strip()) if one and ids else None
@@ -235,19 +159,9 @@ def _named(text: str, conversation: Conversation) -> Reference | None:
     found = dict.fromkeys(
         (*find_names(text, conversation.papers), *find_described(text, conversation.papers))
     )
-    if found and len(conversation.about) == 1 and _COMPARING.search(text):
+    if found and len(conversation.about) == 1 and COMPARING.search(text):
         found = dict.fromkeys((*conversation.about, *found))
     return Reference(tuple(found), text, "a title") if found else None
-
-
-def _neighbour(text: str, conversation: Conversation) -> Reference | None:
-    """Resolve "the next one", seen from the paper last talked of."""
-    match, ids = NEIGHBOUR.search(text), _ids(conversation.papers)
-    if not match or len(conversation.about) != 1 or conversation.about[0] not in ids:
-        return None
-    step = 1 if (match.group(1) or match.group(2)).lower() in {"next", "after"} else -1
-    place = ids.index(conversation.about[0]) + step
-    return Reference(ids[place : place + 1] if place >= 0 else (), with_it(text, match), match.group())
 
 
 def _any_pronoun(text: str, conversation: Conversation) -> Reference | None:
@@ -257,7 +171,7 @@ def _any_pronoun(text: str, conversation: Conversation) -> Reference | None:
         return None
     if match.group().lower() in {"it", "its"} or conversation.about:
         return _single(text, match, conversation)
-    return Reference(_ids(conversation.papers), text, match.group())
+    return Reference(ids_of(conversation.papers), text, match.group())
 
 
 def _described(text: str, conversation: Conversation) -> Reference | None:
@@ -270,9 +184,9 @@ def _described(text: str, conversation: Conversation) -> Reference | None:
 
 _RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
     _others,
-    _neighbour,
-    _counted,
-    _nth,
+    by_neighbour,
+    by_count,
+    by_number,
     _set,
     _two,
     _described,
@@ -282,13 +196,9 @@ _RULES: tuple[Callable[[str, Conversation], Reference | None], ...] = (
 )
 
 
-def _ids(mentions: tuple[Mention, ...]) -> tuple[PaperId, ...]:
-    return tuple(mention.id for mention in mentions)
-
-
 def _each_alone(conversation: Conversation) -> tuple[PaperId, ...]:
     """Return the two papers of which each was asked something alone, one after the other; empty if there are not both."""
-    both = _ids(conversation.wider)
+    both = ids_of(conversation.wider)
     return (
         both
         if len(both) == _PAIR and conversation.about == both[-1:] and len(conversation.papers) == 1
@@ -297,7 +207,7 @@ def _each_alone(conversation: Conversation) -> tuple[PaperId, ...]:
 
 
 def _single(rest: str, match: re.Match[str], conversation: Conversation) -> Reference:
-    ids = _ids(conversation.papers)
+    ids = ids_of(conversation.papers)
     if conversation.about and (named := find_names(rest, conversation.papers)):
         return Reference(tuple(dict.fromkeys((*conversation.about, *named))), rest, match.group().strip())
     if conversation.about:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from rag.answering.asking.asking_words import opening
+from rag.answering.asking.by_place import Reference
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.pointing import CARDINALS
-from rag.answering.asking.references import Reference, find_reference
+from rag.answering.asking.references import find_reference
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
 
 POLITE = opening("let's", "i want to")
