@@ -59,6 +59,7 @@ def _read(text: str) -> Criteria:
         ("which papers use images or video?", "(use images OR use video)"),
         ("papers about the signal and noise ratio", "the signal and noise ratio"),
         ("papers about Bark and Leaf", "Bark and Leaf"),
+        ("papers that use “Owls: songs and maps”", "use “Owls: songs and maps”"),
         ("papers that train without labels", "train without labels"),
         ("papers on a, b, c, d, e and f", "a, b, c, d, e and f"),
         ("which surveys are there?", "surveys"),

@@ -81,7 +81,7 @@ _PAIRS = (
     "with or without|can and cannot|whether or not|more or less|one or more|and/or"
 )
 _WHOLE = re.compile(
-    rf"\b(?:{_PAIRS})\b|\([^)]*\)|\b[A-Z][a-z]+ and [A-Z][a-z]+\b"
+    rf"\b(?:{_PAIRS})\b|\([^)]*\)|[“\"][^“”\"]*[”\"]|\b[A-Z][a-z]+ and [A-Z][a-z]+\b"
     r"|\b(?:e\.g\.|i\.e\.|such as|for example|for instance|including|namely)(?=\s).*"
     r"|\b(?:between|compar\w+|differ\w*|relations?|trade-?offs?|link\w*|connect\w*|gap|match\w*|balanc\w+) .*? and \S+",
     re.IGNORECASE,
