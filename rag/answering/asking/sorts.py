@@ -47,6 +47,8 @@ _NO_KIND = r"(?:us(?:e|es|ing)|on|train|test(?:ed)?|evaluat\w+|several|multiple|
 _LONGEST = 7
 _MOST_WORDS, _MOST_LETTERS = 30, 400  # of a longer text the patterns would try too many partings
 _ENDS = " ,;.:?!"
+# "Owls, is there a survey?"
+_EXISTS = re.compile(r",? (?:(?:exists?|is|are) there|there (?:exists?|is|are))$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"(?:\b(?:and|or|not|no|but|excluding)|^)$", re.IGNORECASE)
 
 
@@ -84,6 +86,8 @@ def split_sort(text: str) -> tuple[str, str] | None:
     (('surveys', 'owls'), ('data sets', 'owls'))
     >>> split_sort("propose a data set"), split_sort("are surveys or benchmarks of owls")
     (('data sets', ''), ('surveys or benchmarks', 'owls'))
+    >>> split_sort("owls, exists there some handbook or survey for beginners?")
+    ('surveys', 'owls')
     >>> split_sort("do any papers review owls")
     ('surveys', 'owls')
     >>> split_sort("owl benchmark"), split_sort("are tested on a data set of owls")
@@ -116,7 +120,7 @@ def _split_noun(asked: str, name: str, noun: str) -> tuple[str, str] | None:
     if match := _in_front(noun).match(asked):
         return name, f"{match['kind'] or ''}{match['topic']}"
     match = _at_the_end(noun).match(asked)
-    topic = match["topic"].strip(_ENDS) if match else ""
+    topic = _EXISTS.sub("", match["topic"].strip(_ENDS)) if match else ""
     return (name, topic) if topic and _is_topic(topic) else None
 
 
