@@ -101,7 +101,7 @@ def show_mention(paper: Paper, words: str) -> Evidence | None:
 def passage_with(paper: Paper, words: str) -> Evidence | None:
     """Return the first sentence of an abstract that holds words; None if only the title does, or nothing."""
     for passage in split_passages(paper):
-        if _count(passage.text, words):
+        if times_said(passage.text, words):
             return Evidence.cut(paper, Span(passage.start, passage.end), score=1.0)
     return None
 
@@ -113,7 +113,7 @@ def mentions_words(paper: Paper, words: str) -> bool:
 
 def occurrences(paper: Paper, words: str) -> int:
     """Count how often title and abstract hold words."""
-    return _count(paper.title, words) + _count(paper.abstract, words)
+    return times_said(paper.title, words) + times_said(paper.abstract, words)
 
 
 def spelled(name: str) -> re.Pattern[str]:
@@ -157,7 +157,7 @@ def name_key(text: str) -> str:
     return _MARKS.sub("", _MAKER.sub("", text).lower())
 
 
-def _count(text: str, words: str) -> int:
+def times_said(text: str, words: str) -> int:
     """Count how often words stand in a text, in singular or plural; a name in any of its spellings."""
     if _IS_NAME.search(words):
         return len(as_named(words).findall(text))

@@ -138,10 +138,11 @@ def test_a_listed_paper_meets_in_full_what_its_title_names(title: str, verdict: 
     assert one.verdict.verdict is verdict
 
 
-def test_a_title_lists_no_paper() -> None:
+def test_a_title_that_names_the_topic_lists_its_paper() -> None:
     weights = _regressions(belongs=-5, meets=-6)
-    [one] = judge(_swept(["Drum Cameras"]), parse_criteria("drum cameras"), weights)
-    assert one.verdict.verdict is Judgement.NO
+    titled, other = judge(_swept(["Drum Cameras", "Owls"]), parse_criteria("drum cameras"), weights)
+    assert (titled.paper.title, titled.verdict.verdict) == ("Drum Cameras", Judgement.MEETS)
+    assert other.verdict.verdict is Judgement.NO
 
 
 def test_a_topic_of_one_word_is_not_told_by_titles() -> None:

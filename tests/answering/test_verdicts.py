@@ -273,7 +273,7 @@ def test_a_paper_on_one_of_two_topics_is_not_listed_however_near_it_comes_to_the
 
 
 def test_what_is_ruled_out_takes_papers_off_the_list_and_shows_their_words() -> None:
-    line = "drums AND NOT songs"
+    line = "drums AND NOT songs that nobody heard before at night"
     kept, dropped = judge(_swept([3.0, 3.0], line, [3.0, 3.0], [-4.0, 4.0]), line)
     assert (kept.paper.id, kept.belongs, dropped.verdict.verdict) == ("p0", True, Judgement.NO)
     assert dropped.verdict.criteria[1].verdict is Judgement.MEETS
@@ -292,7 +292,7 @@ def test_a_question_that_contradicts_itself_is_met_by_no_paper() -> None:
 
 
 def test_a_question_that_only_rules_something_out_counts_and_lists_nothing() -> None:
-    line = "NOT drums"
+    line = "NOT drums that nobody heard before at night"
     answer = _answer_of(_swept([3.0, -4.0, -4.0], line, [3.0, -4.0, -4.0]), line, searched=3)
     [count] = answer.write(Footnotes())
     assert count.sentence.text.startswith("1 of the 3 papers seems to have what is ruled out")

@@ -20,6 +20,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.answering.sets.named_topics import named_bounds
 from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion
 from rag.types import Criteria, Criterion
 
@@ -76,6 +77,10 @@ class Chances:
         """Return both multiplied by a factor."""
         return Chances(self.belongs * factor, self.meets * factor)
 
+    def within(self, least: Numbers, most: Numbers) -> Chances:
+        """Return both, moved to the nearer bound where they lie beyond it."""
+        return Chances(np.clip(self.belongs, least, most), np.clip(self.meets, least, most))
+
     def where(self, places: NDArray[np.bool_], other: Chances) -> Chances:
         """Return the other's at some places, one's own elsewhere."""
         return Chances(
@@ -93,11 +98,13 @@ def weigh(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[C
         return Chances(has_words, has_words), ()
     if swept.picked:
         regressions = regressions.leaning(_MORE_OF_PICKED)
-    whole = regressions.weigh(swept.features).times(has_words)
+    papers = [one.paper for one in swept.papers]
+    whole = regressions.weigh(swept.features)
     if not swept.parts:
-        return whole, ()
+        return whole.within(*named_bounds(criteria.clauses[0][0], papers)).times(has_words), ()
+    whole = whole.times(has_words)
     parts = {part.criterion: part for part in swept.parts}
-    own = {criterion: _own(part, regressions) for criterion, part in parts.items()}
+    own = {c: _own(part, regressions).within(*named_bounds(c, papers)) for c, part in parts.items()}
     wanted = [clause for clause in criteria.clauses if not all(c.negated for c in clause)]
     typed = [clause for clause in wanted if all(parts[c].shown is not None for c in clause)]
     if len(typed) == len(wanted):

@@ -15,7 +15,6 @@ import numpy as np
 from rag.answering.sets.chances import Chances, Numbers, Regressions, weigh
 from rag.answering.sets.logic import combine
 from rag.retrieval.sweeping import Swept, SweptCriterion, SweptPaper
-from rag.retrieval.topic_terms import is_titled, topic_terms
 from rag.types import Criteria, CriterionVerdict, Evidence, Judgement, Paper, Verdict
 
 # How many times as probable one paper is as the next behind a gap, and within a group at most.
@@ -50,17 +49,14 @@ def judge(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[J
         return ()
     whole, parts = weigh(swept, criteria, regressions)
     least = cut_at(whole.belongs) if criteria.clauses else _LEAST
-    papers = [one.paper for one in swept.papers]
-    told = [_tell(part, of, papers, least=least) for part, of in zip(swept.parts, parts, strict=True)]
-    topic = topic_terms(criteria.clauses[0][0].text) if criteria.clauses else ()
+    told = [_tell(part, of, least=least) for part, of in zip(swept.parts, parts, strict=True)]
     judged = []
     for place, one in enumerate(swept.papers):
         chance, meets = float(whole.belongs[place]), float(whole.meets[place])
         if told:
             verdict = _combined(one.paper, criteria, tuple(verdicts[place] for verdicts in told))
         else:
-            told_of = _in_title(one.paper, topic, _judgement(chance, meets, least=least))
-            verdict = _single(one, criteria, told_of)
+            verdict = _single(one, criteria, _judgement(chance, meets, least=least))
         judged.append(Judged(one.paper, verdict, round(chance, 4)))
     order = list(Judgement)
     return tuple(sorted(judged, key=lambda j: (order.index(j.verdict.verdict), -j.probability, j.paper.id)))
@@ -100,17 +96,14 @@ def _to_gap(best_first: Numbers, listed: int) -> int:
     return group if follows < best_first[group - 1] / _GAP else listed
 
 
-def _tell(
-    part: SweptCriterion, chances: Chances, papers: Sequence[Paper], *, least: float
-) -> list[CriterionVerdict]:
+def _tell(part: SweptCriterion, chances: Chances, *, least: float) -> list[CriterionVerdict]:
     """Judge all papers against one criterion."""
-    verdicts, topic = [], topic_terms(part.criterion.text)
-    looked_at = zip(papers, chances.belongs, chances.meets, part.evidence, strict=True)
-    for paper, belongs, meets, evidence in looked_at:
+    verdicts = []
+    for belongs, meets, evidence in zip(chances.belongs, chances.meets, part.evidence, strict=True):
         if part.criterion.negated:
             judgement = _has(float(belongs))
         else:
-            judgement = _in_title(paper, topic, _judgement(float(belongs), float(meets), least=least))
+            judgement = _judgement(float(belongs), float(meets), least=least)
         shown = () if judgement is Judgement.NO else evidence
         verdicts.append(CriterionVerdict(part.criterion, judgement, shown))
     return verdicts
@@ -148,8 +141,3 @@ def _judgement(chance: float, meets: float, *, least: float) -> Judgement:
     if chance >= least:
         return Judgement.MEETS if meets >= chance / 2 else Judgement.PARTLY
     return Judgement.UNCLEAR if chance >= _UNCLEAR * least else Judgement.NO
-
-
-def _in_title(paper: Paper, topic: Sequence[str], judgement: Judgement) -> Judgement:
-    """What a paper names in its title, it is about: where it belongs, it meets that in full."""
-    return Judgement.MEETS if judgement is Judgement.PARTLY and is_titled(paper, topic) else judgement
