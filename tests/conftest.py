@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,12 @@ _PAGES = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
 settings.register_profile("footnote", deadline=None)  # no test depends on the clock
 settings.load_profile("footnote")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """Let Ctrl-C reach the tests and what they start: a job in the background would ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -230,7 +230,6 @@ def test_an_interrupted_add_says_what_to_do_and_the_next_one_finishes(tmp_path: 
         for n in range(250)
     )
     page = write_papers(tmp_path / "page.jsonl", *many)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background would ignore it
     process = start("add", page, home=home, environment={"FOOTNOTE_THREADS": "1"})
     while not (home / "library" / "vectors.lock").exists():
         assert process.poll() is None
