@@ -104,8 +104,8 @@ class Swept:
     alone, which the question itself stands for. `picked` tells that these papers were chosen before they were asked
     about: a set that was answered, rows that were picked. `absent` is what was asked for in two or three words that no
     paper of the library holds side by side (several where "or" joins them); empty of all other questions. `held` is the
-    term of a question for one alone, and how many papers of the scope hold it side by side. `apart` holds the clauses that
-    are topics of their own, if there are several (`rag.retrieval.topics_apart`).
+    term of a question for one alone, and how many papers of the scope hold it side by side. `apart` holds the two clauses that
+    are topics of their own, if there are such (`rag.retrieval.topics_apart`).
     """
 
     papers: tuple[SweptPaper, ...]

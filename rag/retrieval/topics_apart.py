@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
 from rag.types import Criterion
 
 # By weight. Of the two-topic questions that judged questions of one topic make, all but 2 in 147 lie below; of the judged
 # questions that list one notion in parts, all above.
 _MOST_SHARED = 0.5
+_TWO = 2
 # What a paper lacks is a property of what it does, and hardly told from its opposite.
 _LACK = re.compile(r"(?:without|no|not|lacking|free of)\b", re.IGNORECASE)
 # "Who writes texts and who collects them?", "put wide and narrow views together": one half leans on the other.
@@ -27,17 +27,17 @@ Clause = tuple[Criterion, ...]
 def topics_apart(
     clauses: Sequence[Clause], weights: Mapping[Criterion, Mapping[str, float]]
 ) -> tuple[Clause, ...]:
-    """Return the clauses that are topics of their own; none unless there are two or more, all apart.
+    """Return the two clauses that are topics of their own, if they are.
 
     `weights` holds how rare each content word of a criterion is, by its stem. What is ruled out, and what papers lack,
-    is no topic; where one half leans on the other, neither is.
+    is no topic; where one half leans on the other, neither is. Three or more describe one notion by examples, mostly
+    ("scaling laws, bigger models and more data").
     """
     topics = [clause for clause in clauses if not any(one.negated or _LACK.match(one.text) for one in clause)]
-    if len(topics) <= 1 or any(_LEANS.search(one.text) for clause in topics for one in clause):
+    if len(topics) != _TWO or any(_LEANS.search(one.text) for clause in topics for one in clause):
         return ()
-    words = [_words(clause, weights) for clause in topics]
-    apart = all(_shared(one, other) < _MOST_SHARED for one, other in combinations(words, 2))
-    return tuple(topics) if apart else ()
+    one, other = (_words(clause, weights) for clause in topics)
+    return tuple(topics) if _shared(one, other) < _MOST_SHARED else ()
 
 
 def _words(clause: Clause, weights: Mapping[Criterion, Mapping[str, float]]) -> dict[str, float]:
