@@ -41,7 +41,7 @@ def held_term(criteria: Criteria, scoped: Selection, library: Library) -> tuple[
     criterion = (
         criteria.clauses[0][0] if len(criteria.clauses) == 1 and len(criteria.clauses[0]) == 1 else None
     )
-    if criterion is None or criterion.negated or looked_up(criterion, library):
+    if criterion is None or criterion.negated or _is_told(criterion, library):
         return "", 0
     terms = topic_terms(criterion.text)
     if len(terms) != 1 or " " not in terms[0]:
@@ -52,8 +52,13 @@ def held_term(criteria: Criteria, scoped: Selection, library: Library) -> tuple[
 
 
 def _unheld(criterion: Criterion, library: Library) -> str:
-    if is_type_alone(criterion.text) or looked_up(criterion, library):
+    if _is_told(criterion, library):
         return ""
     terms = plain_terms(mend_slips(criterion.text, library))
     search = library.lexical.search_phrases
     return next((term for term in terms if not search(dict.fromkeys(spellings(term), 1.0), depth=1)), "")
+
+
+def _is_told(criterion: Criterion, library: Library) -> bool:
+    """Tell whether papers themselves tell that they meet a criterion: it is no topic that words stand for."""
+    return is_type_alone(criterion.text) or bool(looked_up(criterion, library))

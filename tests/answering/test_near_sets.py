@@ -168,6 +168,7 @@ def test_of_a_broad_topic_it_is_said_how_many_papers_name_it(held: int, *, told:
         ("use the drum machine", ("drum machine", 3)),
         ("drum machines AND songs", ("", 0)),
         ("mention drum machines", ("", 0)),
+        ("data sets", ("", 0)),
         ("drums", ("", 0)),
     ],
 )

@@ -361,6 +361,15 @@ def test_a_listed_paper_never_meets_a_sort_without_its_topic() -> None:
     assert [one.paper.id for one in judged if one.belongs] == ["p1"]
 
 
+def test_a_title_that_names_a_sort_makes_no_paper_of_that_sort(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    small = Paper(PaperId("s"), "Drums on Small Data Sets", "We count beats where few drums are at hand.")
+    brought = Paper(PaperId("b"), "BeatBox", "We release BeatBox, a data set of a thousand drums.")
+    answer = _ask(make_library(*papers, small, brought), "which papers propose a data set?")
+    assert [source.paper.id for source in answer.sources] == [brought.id]
+
+
 def test_papers_that_mention_words_are_exactly_those_that_hold_them(crowd: Library) -> None:
     answer = _ask(crowd, "which papers mention state space models?")
     assert [source.paper.title for source in answer.sources] == ["Patient Mamba"]

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from rag.answering.sets.named_topics import named_bounds
 from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion
-from rag.types import Criteria, Criterion
+from rag.types import Criteria, Criterion, Paper
 
 WEIGHTS_FILE = "verdict_weights.json"
 Numbers = NDArray[np.float64]
@@ -104,7 +104,7 @@ def weigh(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[C
         return whole.within(*named_bounds(criteria.clauses[0][0], papers)).times(has_words), ()
     whole = whole.times(has_words)
     parts = {part.criterion: part for part in swept.parts}
-    own = {c: _own(part, regressions).within(*named_bounds(c, papers)) for c, part in parts.items()}
+    own = {c: _own(part, papers, regressions) for c, part in parts.items()}
     wanted = [clause for clause in criteria.clauses if not all(c.negated for c in clause)]
     typed = [clause for clause in wanted if all(parts[c].shown is not None for c in clause)]
     if len(typed) == len(wanted):
@@ -143,9 +143,9 @@ def _read(stored: dict[str, dict[str, list[float]] | float]) -> Regression:
     return Regression(means, deviations, weights, bias)
 
 
-def _own(part: SweptCriterion, regressions: Regressions) -> Chances:
+def _own(part: SweptCriterion, papers: Sequence[Paper], regressions: Regressions) -> Chances:
     if part.shown is None:
-        return regressions.weigh(part.features)
+        return regressions.weigh(part.features).within(*named_bounds(part.criterion, papers))
     chances = np.where(part.shown, _OF_TYPE, _OF_OTHER)
     return Chances(chances, chances)
 
