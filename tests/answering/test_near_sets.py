@@ -23,9 +23,11 @@ from rag.types import (
     Answer,
     Completed,
     Conversation,
+    Criteria,
     Evidence,
     Judgement,
     Kind,
+    Mention,
     Paper,
     PaperId,
     Question,
@@ -179,3 +181,11 @@ def test_the_papers_that_hold_the_one_term_of_a_question_are_counted(
     library = make_library(*named, Paper(PaperId("o"), "Machines", "They drum."))
     question = Question(line, Kind.LIST, line, criteria=parse_criteria(line))
     assert build_retriever(read_settings({}), library).sweep(question).held == held
+
+
+def test_a_set_that_is_shown_again_says_so_and_keeps_its_verdicts() -> None:
+    before = [Mention(PaperId("p1"), "Two", Judgement.PARTLY), Mention(PaperId("p0"), "One", Judgement.MEETS)]
+    answer = answer_set(_swept(["One", "Two"]), Criteria(), searched=2, again=before)
+    told = [(row.paper.title, row.verdict.verdict) for row in answer.rows]
+    assert told == [("Two", Judgement.PARTLY), ("One", Judgement.MEETS)]
+    assert answer.notices == ("Shown again, each paper with the verdict that it had.",)

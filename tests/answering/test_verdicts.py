@@ -149,7 +149,7 @@ def test_the_count_is_what_the_rows_show() -> None:
 
 def test_one_paper_is_counted_in_the_singular() -> None:
     judged = judge(_swept([3.0]))
-    assert count_sentence(judged, searched=1) == "1 of the 1 paper seems to meet this."
+    assert count_sentence(judged, searched=1) == "The paper seems to meet this."
 
 
 def test_what_was_not_looked_at_is_said() -> None:

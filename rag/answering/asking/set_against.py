@@ -41,6 +41,8 @@ _IS_SIDE = re.compile(
     r"(?:the |an? )?(?-i:[A-Z]\S*[A-Z\d]|[a-z]+[A-Z]|\S*\d|[A-Z][a-z]{3,})|.*\b(?:papers?|works?|stud(?:y|ies)|the one (?:on|about|with|that|by))\b",
     re.IGNORECASE,
 )
+# "How do WrenNet and OwlNet differ?" has both sides.
+_BOTH = re.compile(r"\band\b", re.IGNORECASE)
 # Words; a longer question asks something of the paper itself.
 _LONGEST = 12
 _LONGEST_NAME = 3
@@ -57,6 +59,8 @@ def set_against(text: str, title: str, *, words: str = "") -> str:
     'compare “Counting Owls” with WrenNet'
     >>> set_against("how does it compare to earlier methods?", "OwlNet: Owls at Night")
     ''
+    >>> set_against("how do WrenNet and OwlNet differ?", "OwlNet: Owls at Night")
+    ''
     """
     if len(text.split()) > _LONGEST:
         return ""
@@ -68,7 +72,7 @@ def set_against(text: str, title: str, *, words: str = "") -> str:
         is_side = not re.search(r" than ", said.group(), re.IGNORECASE) or _IS_SIDE.match(other)
         return "" if _OF_ITSELF.match(other) or not is_side else named
     alone = None if pronoun else next(filter(None, (form.match(text) for form in _ALONE)), None)
-    if not alone or _OF_ITSELF.match(alone["other"]):
+    if not alone or _OF_ITSELF.match(alone["other"]) or _BOTH.search(alone["other"]):
         return ""
     return f"compare {_name(title)} with {alone['other'].strip()}"
 

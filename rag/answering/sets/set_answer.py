@@ -39,7 +39,8 @@ class SetAnswer:
 
     `absent` is what was asked for in two or three words that no paper of the library holds side by side; of two, `is_near` tells that no
     paper surely says it in other words either, so that what is listed only comes near. `held` is the term of a question
-    for one alone, and how many papers in scope hold it side by side. `named` tells that only words and names were looked up.
+    for one alone, and how many papers in scope hold it side by side. `named` tells that only words and names were looked up,
+    `again` that the set is shown again, with the verdicts that it had.
     """
 
     papers: tuple[Judged, ...]
@@ -51,6 +52,7 @@ class SetAnswer:
     is_near: bool = False
     held: tuple[str, int] = ("", 0)
     named: bool = False
+    again: bool = False
 
     @property
     def rows(self) -> tuple[Judged, ...]:
@@ -107,6 +109,8 @@ class SetAnswer:
 
     @property
     def _how(self) -> str:
+        if self.again:
+            return "Shown again, each paper with the verdict that it had."
         if not self.criteria.clauses:
             rows = len(self.shown)
             listed = f"all {rows:,}" if rows >= self.searched else f"{rows:,} of {self.searched:,}"
@@ -176,7 +180,18 @@ def answer_set(
     named = bool(swept.parts) and all(
         part.shown is not None and not is_type_alone(part.criterion.text) for part in swept.parts
     )
-    return SetAnswer(shown, searched, swept.basis, criteria, listing, swept.absent, near, swept.held, named)
+    return SetAnswer(
+        shown,
+        searched,
+        swept.basis,
+        criteria,
+        listing,
+        swept.absent,
+        near,
+        swept.held,
+        named,
+        shown is not judged,
+    )
 
 
 def none_meets(criteria: Criteria, *, searched: int) -> str:
@@ -199,6 +214,8 @@ def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
     '0 of the 557 papers seem to meet this.'
     """
     counts = {j: sum(one.verdict.verdict is j for one in judged) for j in Judgement}
+    if searched == 1 and (counts[Judgement.MEETS] or counts[Judgement.PARTLY]):
+        return f"The paper seems to meet this{'' if counts[Judgement.MEETS] else ' in part'}."
     papers = "paper" if searched == 1 else "papers"
     if counts[Judgement.PARTLY] and not counts[Judgement.MEETS]:
         return f"None of the {searched:,} {papers} seems to meet this in full, {counts[Judgement.PARTLY]:,} in part."
