@@ -20,6 +20,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 _LEVELS = {
     "rag.types": 0,
     "rag.errors": 0,
+    "rag.numbers": 0,
     "rag.settings": 1,
     "rag.environment": 2,
     "rag.extras": 2,

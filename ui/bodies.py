@@ -35,7 +35,9 @@ class Bodies:
             size += len(message.get("body", b""))
             if size > self._largest:
                 most = f"{self._largest // _MEGABYTE} MB"
-                refusal = JSONResponse({"detail": f"Larger than {most}, which is the most at once."}, 413)
+                refusal = JSONResponse(
+                    {"detail": f"Larger than {most}, which is the most at once; send it in parts."}, 413
+                )
                 await refusal(scope, receive, send)
                 return
             pieces.append(message.get("body", b""))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import SourceError
+from rag.numbers import counted
 from ui.commands import build_vectors, read_own_settings, to_the_end
-from ui.numbers import counted
 from ui.scope import read_id
 
 if TYPE_CHECKING:

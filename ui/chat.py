@@ -19,6 +19,7 @@ from rag.library.adding import Added
 from rag.library.library import IndexProgress
 from rag.library.remote_encoder import RemoteEncoder
 from rag.library.schema import State
+from rag.numbers import pace
 from rag.sample import NAME
 from rag.settings import Settings
 from rag.sources.reading import read_source
@@ -27,7 +28,6 @@ from ui.asking import read_asking
 from ui.choice import choose, read_choice, spends_own
 from ui.continuing import about, read_conversation
 from ui.examples import EXAMPLES, library_examples
-from ui.numbers import pace
 from ui.one_by_one import OneByOne
 from ui.render import render_header, render_welcome
 from ui.turns import Turn, advance

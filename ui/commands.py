@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec, Protocol, TypeVar
 import typer
 
 from rag.errors import EncoderError, ExtraMissing, FootnoteError, LibraryBusy, ModelError
-from ui.numbers import counted
+from rag.numbers import counted
 from ui.start import INTERRUPTED, STOPPED
 
 if TYPE_CHECKING:

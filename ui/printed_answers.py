@@ -10,11 +10,11 @@ from rich.text import Text
 
 from rag.answering.asking.criteria_line import describe
 from rag.contracts import marked
+from rag.numbers import counted
 from rag.types import Answer, Comparison, Question, Sentence, Source
 from ui import terminal
 from ui.comparison_table import draw_comparison
 from ui.leads import read_lead
-from ui.numbers import counted
 from ui.refusals import refusal_heading
 from ui.set_table import criteria_line, draw_set
 from ui.terminal import notice, plain, print_indented, print_line

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.exports import cited_by
+from rag.numbers import counted
 from rag.types import Answer, Sentence, Source, Status
 from ui.cards import render_card, text
 from ui.footnote_links import footnote_link, render_marks
 from ui.keeping import is_quote
 from ui.leads import read_lead
-from ui.numbers import counted
 from ui.refusals import refusal_heading
 from ui.render_asked import in_page_words, render_asked
 from ui.render_comparison import compared_evidence, render_comparison

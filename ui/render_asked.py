@@ -6,9 +6,9 @@ import json
 import re
 
 from rag.answering.asking.criteria_line import describe
+from rag.numbers import counted
 from rag.types import Kind, Question
 from ui.cards import text
-from ui.numbers import counted
 
 # How the page calls the kinds that can be asked for; "" leaves it to the words.
 KINDS = {

@@ -9,9 +9,9 @@ from eval.measures import BY_NAME
 from eval.report.page import present_halves, share
 from eval.report.rows import Row
 from eval.runs import Run
+from rag.numbers import counted
 from rag.types import Evidence, PaperId, Source
 from ui.cards import render_card, text
-from ui.numbers import counted
 
 _COLUMNS = ("ndcg10", "cited_f1", "nugget_recall", "citation_precision", "false_refusal", "right_refusal")
 _EMPTY = (

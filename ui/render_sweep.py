@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from rag.numbers import duration
 from rag.types import Answer, Estimate, Estimated, Kind
 from ui.cards import text
-from ui.numbers import duration
 from ui.turns import Turn
 
 _CENT = 0.01

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.numbers import counted
 from rag.types import Criterion, CriterionVerdict, Evidence, Judgement
 from ui.cards import text
 from ui.footnote_links import footnote_link
-from ui.numbers import counted
 from ui.set_rows import Group, Row, criteria_of, criterion_name, group_rows
 from ui.signs import LEGEND, sign, word
 from ui.table_tools import NUMBER, Controls, render_sorting, render_tools

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
+from rag.numbers import duration
 from rag.types import Answer, AnswerEvent, Completed, Estimate, Estimated, Judging, Member, Waiting
-from ui.numbers import duration
 from ui.printed_papers import print_members
 from ui.terminal import err, notice
 

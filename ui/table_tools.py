@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.numbers import counted
 from ui.cards import text
-from ui.numbers import counted
 
 _SHOWN_WHOLE = 40  # characters
 NUMBER = "number"  # what papers are sorted by at first, and whenever nothing else tells them apart

@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.text import Text
 
 from rag.library.library import IndexProgress, Library
-from ui.numbers import pace
+from rag.numbers import pace
 
 
 class _Console(Console):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rag.numbers import counted
 from rag.types import (
     NOTHING_SAID,
     Answer,
@@ -29,7 +30,6 @@ from rag.types import (
     Waiting,
     Withdrawn,
 )
-from ui.numbers import counted
 
 _NAME = re.compile(r"[a-z0-9]{1,32}")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rag.answering.sets.answering_sets import ModelSet
-from rag.answering.sets.set_answer import SetAnswer, is_looked_up
+from rag.answering.sets.set_answer import SetAnswer
+from rag.answering.sets.set_sentences import is_looked_up
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.prompts import COMPARING_VERSION, EXPLAINING_VERSION, JUDGING_VERSION, VERSION
 from rag.answering.writing.quotes import HOW, WRITER

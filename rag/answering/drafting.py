@@ -23,7 +23,8 @@ from rag.answering.sets.alike import Alike
 from rag.answering.sets.answering_sets import criteria_to_judge, judge_question
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
-from rag.answering.sets.set_answer import answer_set, is_looked_up
+from rag.answering.sets.set_answer import answer_set
+from rag.answering.sets.set_sentences import is_looked_up
 from rag.answering.sets.showing import quoted_rows
 from rag.answering.writing.llm_writer import Failed, Written, write_with_model
 from rag.answering.writing.quotes import WHOLE_LIST, WRITER, is_shown_again, write_quotes

@@ -11,7 +11,7 @@ from rag.answering.refusing.abstention import find_abstention, worth_a_look
 from rag.answering.refusing.rules import Finding
 from rag.answering.refusing.topic import is_off_topic
 from rag.answering.sets.alike import Alike, find_alike
-from rag.answering.sets.set_answer import is_looked_up, none_meets
+from rag.answering.sets.set_sentences import is_looked_up, none_meets
 from rag.answering.writing.quotes import is_shown_again
 from rag.retrieval.retriever import Retriever
 from rag.types import WHOLE_LIBRARY, Kind, Question, Ranking, Status

@@ -17,7 +17,7 @@ from rag.types import Criterion
 _MOST_SHARED = 0.5
 _TWO = 2
 # What a paper lacks is a property of what it does, and hardly told from its opposite.
-_LACK = re.compile(r"(?:without|no|not|lacking|free of)\b", re.IGNORECASE)
+LACK = re.compile(r"\b(?:without|lacking|free of|no|not(?! only)|never)\b", re.IGNORECASE)
 # "Who writes texts and who collects them?", "put wide and narrow views together": one half leans on the other.
 _LEANS = re.compile(r"\b(?:they|them|their|it|its|together|each other)\b", re.IGNORECASE)
 
@@ -33,7 +33,7 @@ def topics_apart(
     is no topic; where one half leans on the other, neither is. Three or more describe one notion by examples, mostly
     ("scaling laws, bigger models and more data").
     """
-    topics = [clause for clause in clauses if not any(one.negated or _LACK.match(one.text) for one in clause)]
+    topics = [clause for clause in clauses if not any(one.negated or LACK.match(one.text) for one in clause)]
     if len(topics) != _TWO or any(_LEANS.search(one.text) for clause in topics for one in clause):
         return ()
     one, other = (_words(clause, weights) for clause in topics)

@@ -17,7 +17,8 @@ from rag.answering.answerer import last_answer
 from rag.answering.asking.criteria_line import parse_criteria
 from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.logic import combine
-from rag.answering.sets.set_answer import SetAnswer, count_sentence
+from rag.answering.sets.set_answer import SetAnswer
+from rag.answering.sets.set_sentences import count_sentence
 from rag.answering.sets.verdicts import Judged, expected_cut
 from rag.answering.sets.verdicts import judge as judge_by
 from rag.answering.writing.footnotes import Footnotes

@@ -125,7 +125,7 @@ def test_a_body_that_is_too_large_is_refused_in_one_line(url: str, path: str, *,
     body = (piece for _ in range(51)) if in_pieces else piece * 51
     response = httpx.post(f"{url}{path}", content=body, headers={"Content-Type": "application/json"})
     assert response.status_code == 413
-    assert response.json() == {"detail": "Larger than 50 MB, which is the most at once."}
+    assert response.json() == {"detail": "Larger than 50 MB, which is the most at once; send it in parts."}
 
 
 @pytest.mark.parametrize("path", ["upload", "upload/", "component_server", "component_server/"])

@@ -29,13 +29,13 @@ from rag.answering.asking.set_commands import (
     POLITE,
     SHOWN_BEFORE,
     FollowUp,
-    counted,
     on_set,
     read_command,
     set_question,
     too_few,
 )
 from rag.answering.asking.without_reference import in_plural
+from rag.numbers import counted
 from rag.types import WHOLE_LIBRARY, Conversation, Judgement, Kind, PaperId, Scope
 
 _OF_THE_LIBRARY = re.compile(
@@ -240,7 +240,7 @@ def _disputed(text: str, conversation: Conversation, period: Scope) -> FollowUp 
     if not topic:
         return None
     ids = disputants(text, conversation) or None
-    asked = f"{counted(len(ids))} of the last answer" if ids else "the whole library"
+    asked = f"{counted(len(ids), 'paper')} of the last answer" if ids else "the whole library"
     notice = f"Asked of {asked}, about “{topic}”."
     return FollowUp(f"do papers agree on {topic}?", topic, replace(period, ids=ids), Kind.EXPLAIN, (notice,))
 
@@ -272,7 +272,7 @@ def _asked_of_several(text: str, reference: Reference, sought: str, *, kind: Kin
 
 def _asked_of(reference: Reference) -> str:
     """Say of how many papers a question is asked."""
-    papers = counted(len(reference.papers))
+    papers = counted(len(reference.papers), "paper")
     if not reference.among:
         return f"Asked of {papers} of the last answer."
     words = (_PRONOUNS.findall(reference.words) or [reference.words])[-1]
@@ -287,7 +287,5 @@ def _belong(ids: tuple[PaperId, ...], conversation: Conversation) -> bool:
 
 def _left(text: str, conversation: Conversation) -> FollowUp:
     """A new question, which says so where something was shown before."""
-    left = (
-        f"A new question, asked of the whole library, not of the {counted(len(conversation.papers))} before."
-    )
+    left = f"A new question, asked of the whole library, not of the {counted(len(conversation.papers), 'paper')} before."
     return FollowUp(text, notices=(left,) if conversation.papers else ())

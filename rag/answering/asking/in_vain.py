@@ -8,7 +8,8 @@ from rag.answering.asking.by_place import Reference
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.remarks import MORE_THERE, ask_again
-from rag.answering.asking.set_commands import FollowUp, counted, no_such_paper
+from rag.answering.asking.set_commands import FollowUp, no_such_paper
+from rag.numbers import counted
 from rag.types import Conversation, Kind
 
 # Of papers that the question itself speaks of.
@@ -36,7 +37,7 @@ def asked_in_vain(text: str, reference: Reference, conversation: Conversation) -
         return _nothing_meant(text, reference, conversation)
     if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
         return ask_again(text, conversation)
-    shown = counted(len(conversation.papers))
+    shown = counted(len(conversation.papers), "paper")
     if not content_words(_ONLY_ASKS.sub(" ", reference.rest)):
         none = f"“{reference.words}” is none of the {shown} of the last answer."
         return FollowUp(text, kind=Kind.TALK, notices=(none,))

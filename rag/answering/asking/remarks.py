@@ -14,11 +14,11 @@ from rag.answering.asking.set_commands import (
     NOTHING_BEFORE,
     POLITE,
     FollowUp,
-    counted,
     joined,
     on_set,
     set_question,
 )
+from rag.numbers import counted
 from rag.types import Conversation, Judgement, Kind, Scope
 
 _MORE = re.compile(
@@ -114,7 +114,7 @@ def ask_again(text: str, conversation: Conversation) -> FollowUp:
     """Ask the last question of the whole library; where all that fit were listed, say that there are no more."""
     papers = conversation.papers
     if papers and all(one.verdict in _FIT for one in papers) and not (conversation.cut or conversation.wider):
-        line = f"No more: the {counted(len(papers))} of the last answer are all that seem to fit. Ask in other words, or for papers like one of them."
+        line = f"No more: the {counted(len(papers), 'paper')} of the last answer are all that seem to fit. Ask in other words, or for papers like one of them."
         return FollowUp(text, kind=Kind.TALK, notices=(line,))
     if asked := set_question(conversation):
         return FollowUp(asked, kind=Kind.LIST, notices=(AGAIN,))
@@ -142,7 +142,7 @@ def _said_of_question(text: str, conversation: Conversation) -> FollowUp:
     kind = read_kind(text) if _BARE.search(text) else conversation.kind
     if not conversation.about:
         return FollowUp(sought, kind=kind, notices=(GOES_ON,))
-    notice = f"Asked of {counted(len(conversation.about))} of the last answer."
+    notice = f"Asked of {counted(len(conversation.about), 'paper')} of the last answer."
     return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
 
 

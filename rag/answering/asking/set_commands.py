@@ -10,6 +10,7 @@ from rag.answering.asking.by_place import Reference
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.pointing import CARDINALS
 from rag.answering.asking.references import find_reference
+from rag.numbers import counted
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
 
 POLITE = opening("let's", "i want to")
@@ -190,7 +191,7 @@ def on_set(
         return FollowUp(text, kind=Kind.TALK, notices=(_NONE_LISTED,))
     if not conversation.papers:
         return FollowUp(text, scope=period, notices=(NOTHING_BEFORE,))
-    told = f"Asked of {counted(len(ids))} of the last answer."
+    told = f"Asked of {counted(len(ids), 'paper')} of the last answer."
     return FollowUp(
         text,
         scope=replace(period, ids=ids),
@@ -207,7 +208,7 @@ def no_such_paper(text: str, reference: Reference, conversation: Conversation) -
     missing = " and no ".join(
         f"number {word}" if word.isdigit() or word in CARDINALS else word for word in reference.beyond
     )
-    shown = counted(len(conversation.papers))
+    shown = counted(len(conversation.papers), "paper")
     return FollowUp(text, kind=Kind.TALK, notices=(f"The last answer has {shown}: there is no {missing}.",))
 
 
@@ -215,7 +216,7 @@ def too_few(reference: Reference, conversation: Conversation) -> tuple[str, ...]
     """Say that there are fewer papers than the first or last so many that were asked for."""
     if not (reference.papers and reference.beyond):
         return ()
-    return (f"The last answer has {counted(len(conversation.papers))}, not {reference.beyond[0]}.",)
+    return (f"The last answer has {counted(len(conversation.papers), 'paper')}, not {reference.beyond[0]}.",)
 
 
 def set_question(conversation: Conversation) -> str:
@@ -238,8 +239,3 @@ def joined(what: str) -> str:
     ):
         return what
     return f"on {what}"
-
-
-def counted(number: int) -> str:
-    """Return "1 paper", "2 papers"."""
-    return f"{number:,} paper" if number == 1 else f"{number:,} papers"

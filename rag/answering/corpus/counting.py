@@ -16,6 +16,7 @@ from rag.answering.corpus.inquiry import Inquiry, Matter
 from rag.answering.corpus.mined_names import Mined, Sort, mine, mine_words
 from rag.answering.writing.footnotes import Footnotes, remark
 from rag.library.passages import split_passages
+from rag.numbers import counted
 from rag.retrieval.mentioned_words import mentions_words, occurrences, passage_with
 from rag.retrieval.mentioned_words import spelled as spelled_out
 from rag.types import Evidence, Paper, SentenceReady, Span, Theme
@@ -61,8 +62,8 @@ class Shelf:
     def those(self) -> str:
         """Name the papers that were counted."""
         if self.size == self.of:
-            return f"the {_papers(self.of)}"
-        return f"the {_papers(self.size)} in scope"
+            return f"the {counted(self.of, 'paper')}"
+        return f"the {counted(self.size, 'paper')} in scope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,16 @@ def _sizes(shelf: Shelf, _: Iterable[Paper]) -> Iterator[Line]:
 
 def _size(shelf: Shelf) -> str:
     if shelf.size == shelf.of:
-        return f"The library holds {_papers(shelf.of)}."
+        return f"The library holds {counted(shelf.of, 'paper')}."
     if shelf.pointed and not shelf.undecided:
         are = "This is" if shelf.size == 1 else "These are"
-        return f"{are} {_papers(shelf.size)}, of the {shelf.of:,} in the library."
-    return f"{shelf.size:,} of the {_papers(shelf.of)} {'is' if shelf.size == 1 else 'are'} in scope{_left_out(shelf)}."
+        return f"{are} {counted(shelf.size, 'paper')}, of the {shelf.of:,} in the library."
+    return f"{shelf.size:,} of the {counted(shelf.of, 'paper')} {'is' if shelf.size == 1 else 'are'} in scope{_left_out(shelf)}."
 
 
 def _left_out(shelf: Shelf) -> str:
     return (
-        f"; {_papers(shelf.undecided)} without a date, or with one too coarse, not counted"
+        f"; {counted(shelf.undecided, 'paper')} without a date, or with one too coarse, not counted"
         if shelf.undecided
         else ""
     )
@@ -153,7 +154,7 @@ def _years(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
     counts = ", ".join(f"{year}: {years[year]:,}" for year in sorted(years))
     yield Line(f"The papers {span}; papers a year: {counts}.")
     yield Line(
-        f"{_papers(undated)} of {shelf.those} {'has' if undated == 1 else 'have'} no date."
+        f"{counted(undated, 'paper')} of {shelf.those} {'has' if undated == 1 else 'have'} no date."
         if undated
         else "All have a date."
     )
@@ -168,8 +169,10 @@ def _end(shelf: Shelf, papers: Iterable[Paper], *, newest: bool, most: int) -> I
         yield Line(f"None of {shelf.those} has a date.")
         return
     undated = len(kept) - len(dated)
-    without = f" {_papers(undated)} without a date not looked at." if undated else ""
-    yield Line(f"The {'newest' if newest else 'oldest'} of {_papers(len(dated))} with a date.{without}")
+    without = f" {counted(undated, 'paper')} without a date not looked at." if undated else ""
+    yield Line(
+        f"The {'newest' if newest else 'oldest'} of {counted(len(dated), 'paper')} with a date.{without}"
+    )
     for paper in dated[:most]:
         yield Line(f"{paper.published}:")
         yield _quoted(paper, _telling(paper))
@@ -232,7 +235,7 @@ def _listed(mined: Iterable[Mined], what: str) -> Iterator[Line]:
     cited: set[str] = set()
     for one in names[:_MOST_NAMES]:
         meaning = f" ({one.meaning})" if one.meaning else ""
-        yield Line(f"{one.name}{meaning}: {_papers(len(one.held))}")
+        yield Line(f"{one.name}{meaning}: {counted(len(one.held), 'paper')}")
         shown = [(paper, evidence) for paper, evidence in one.held if evidence]
         fresh = [pair for pair in shown if pair[0].id not in cited] or shown
         if fresh:
@@ -251,7 +254,7 @@ def _contents(shelf: Shelf, papers: Sequence[Paper], themes: Sequence[Theme]) ->
             "Main topics, called by the words that their titles have in common, each with a typical paper:"
         )
     for theme in themes:
-        yield Line(f"{theme.name}: {_papers(len(theme.papers))}")
+        yield Line(f"{theme.name}: {counted(len(theme.papers), 'paper')}")
         paper = known[theme.papers[0]]
         yield _quoted(paper, _telling(paper))
 
@@ -265,10 +268,6 @@ def _telling(paper: Paper) -> Evidence:
     passages = split_passages(paper)
     chosen = next((passage for passage in passages if _OWN_WORK.search(passage.text)), passages[0])
     return Evidence.cut(paper, Span(chosen.start, chosen.end), score=0.0)
-
-
-def _papers(number: int) -> str:
-    return f"{number:,} paper" if number == 1 else f"{number:,} papers"
 
 
 _COUNTERS = {

@@ -6,29 +6,35 @@ gets no row, and what the count says is what the rows show.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.sets.chances import load_regressions
+from rag.answering.sets.set_sentences import (
+    all_of_them,
+    count_sentence,
+    holding_sentence,
+    how_sure,
+    lack_notice,
+    near_sentence,
+    none_meets,
+    quoted_terms,
+    ruled_out_sentence,
+    wants_something,
+)
 from rag.answering.sets.showing import cut_sentence, order_notice, shown_rows
 from rag.answering.sets.verdicts import Judged, judge
 from rag.answering.writing.footnotes import Footnotes, remark
-from rag.retrieval.mentioned_words import mentioned, used_name
+from rag.numbers import counted
 from rag.retrieval.paper_types import is_type_alone
 from rag.retrieval.sweeping import FEATURES, Basis, Swept
 from rag.types import EVERY_PAPER, Criteria, Judgement, Listing, Mention, SentenceReady, Verdict
 
-_HOW = {
-    Basis.CROWD: "by words and vectors",
-    Basis.ALONE: "each by its own words and vectors, because there are too few to compare with",
-}
 # A paper so probable, with words so near to the question's (late interaction), says it in other words. Of 131 topics of two
 # words that none of 557 papers held side by side, 33 had members among what was listed; of the 96 without such a paper, 12.
 _SURE, _CLOSE = 0.99, 0.7
 _PAIR = 2
 _SURE_OF_PICKED = 0.996  # the same, with what picked papers have more
-_LACK = re.compile(r"\b(?:without|lacking|free of|no|not(?! only)|never) .+", re.IGNORECASE)
 # From this share of a library on, a list of those that seem to meet it is much shorter than what speaks of it.
 _BROAD = 0.1
 
@@ -68,7 +74,7 @@ class SetAnswer:
     @property
     def only_excludes(self) -> bool:
         """Tell whether the question wants nothing, and only rules something out."""
-        return bool(self.papers and self.criteria.clauses) and not _wanted(self.criteria)
+        return bool(self.papers and self.criteria.clauses) and not wants_something(self.criteria)
 
     @property
     def judged(self) -> int:
@@ -84,7 +90,7 @@ class SetAnswer:
     def notices(self) -> tuple[str, ...]:
         """How they were judged, what that cannot tell, and where they could not be sorted as was asked, in a line each."""
         unsorted = order_notice(self.rows, self.listing)
-        lacking = _lacking(self.criteria) if self.shown else ""
+        lacking = lack_notice(self.criteria) if self.shown else ""
         lines = (self._how, self._scattered, self._broad, lacking, unsorted)
         return tuple(line for line in lines if line)
 
@@ -93,7 +99,7 @@ class SetAnswer:
         if not (self.absent and self.shown) or self.is_near:
             return ""
         return (
-            f"No paper here holds the words {_quoted(self.absent)} next to each other: those listed say it in other words, or only "
+            f"No paper here holds the words {quoted_terms(self.absent)} next to each other: those listed say it in other words, or only "
             "come near."
         )
 
@@ -103,7 +109,7 @@ class SetAnswer:
         if not self.rows or held <= max(len(self.rows), _BROAD * self.searched):
             return ""
         return (
-            f"“{term}” stands in title or abstract of {held:,} of the {_papers(self.searched)}: those listed are the likeliest "
+            f"“{term}” stands in title or abstract of {held:,} of the {counted(self.searched, 'paper')}: those listed are the likeliest "
             f"to be about it. “Which papers mention {term}?” finds all that name it."
         )
 
@@ -116,7 +122,7 @@ class SetAnswer:
             listed = f"all {rows:,}" if rows >= self.searched else f"{rows:,} of {self.searched:,}"
             return f"Listed {listed}: nothing was asked that a paper could lack."
         if self.named:
-            return f"Looked up in title and abstract of {_papers(self.searched)}; a name counts in any spelling, and no language model was asked."
+            return f"Looked up in title and abstract of {counted(self.searched, 'paper')}; a name counts in any spelling, and no language model was asked."
         expected = () if self.is_near else self.shown
         return how_sure(self.papers, expected, searched=self.searched, basis=self.basis)
 
@@ -127,8 +133,8 @@ class SetAnswer:
         A paper may meet each criterion by itself: of the surveys of a library none need be about owls.
         """
         if self.is_near:
-            return f"No paper here holds the words {_quoted(self.absent)} next to each other: what is quoted only comes near."
-        if self.rows or not _wanted(self.criteria):
+            return f"No paper here holds the words {quoted_terms(self.absent)} next to each other: what is quoted only comes near."
+        if self.rows or not wants_something(self.criteria):
             return ""
         return none_meets(self.criteria, searched=self.searched)
 
@@ -146,18 +152,21 @@ class SetAnswer:
 
     def _count(self) -> str:
         if self.is_near:
-            return _near(self.absent, len(self.shown), of=len(self.rows), searched=self.searched)
+            return near_sentence(self.absent, len(self.shown), of=len(self.rows), searched=self.searched)
         if self.only_excludes:
             cut = f"; {len(self.shown):,} of them are listed" if len(self.shown) < len(self.rows) else ""
-            return _without(self.papers, searched=self.searched, cut=cut)
+            return ruled_out_sentence(self.papers, searched=self.searched, cut=cut)
         partly = sum(one.verdict.verdict is Judgement.PARTLY for one in self.rows)
         cut_of_all = not (self.criteria.clauses or partly) and len(self.shown) < len(self.rows)
         if self.criteria.fields_alone or cut_of_all:
-            return _all_of(self.shown, searched=self.searched)
+            return all_of_them(self.shown, searched=self.searched)
         looked_up = self.named
         return (
             cut_sentence(self.rows, self.listing, partly=partly, seem="meet" if looked_up else "seem to meet")
-            or (looked_up and _holding(self.criteria, len(self.rows), partly=partly, searched=self.searched))
+            or (
+                looked_up
+                and holding_sentence(self.criteria, len(self.rows), partly=partly, searched=self.searched)
+            )
             or count_sentence(self.papers, searched=self.searched)
         )
 
@@ -186,66 +195,12 @@ def answer_set(
         swept.basis,
         criteria,
         listing,
-        swept.absent,
-        near,
-        swept.held,
-        named,
-        shown is not judged,
+        absent=swept.absent,
+        is_near=near,
+        held=swept.held,
+        named=named,
+        again=shown is not judged,
     )
-
-
-def none_meets(criteria: Criteria, *, searched: int) -> str:
-    """Say in a line that no paper of those searched meets what is wanted."""
-    if criteria.contradictory:
-        return "No paper can meet what the question asks for and rules out at once."
-    wanted = [clause for clause in criteria.clauses if not all(one.negated for one in clause)]
-    if is_looked_up(criteria):
-        words = " and ".join(" or ".join(f"“{mentioned(one.text)}”" for one in clause) for clause in wanted)
-        return f"None of the {_papers(searched)} holds {words} in title or abstract."
-    told = ", ".join(f"“{' or '.join(one.text for one in clause)}”" for clause in wanted)
-    papers = "The paper does not seem" if searched == 1 else f"None of the {searched:,} papers seems"
-    return f"{papers} to meet {'all of ' if len(wanted) > 1 else ''}{told}."
-
-
-def count_sentence(judged: Sequence[Judged], *, searched: int) -> str:
-    """Say how many papers of the scope meet the question.
-
-    >>> count_sentence((), searched=557)
-    '0 of the 557 papers seem to meet this.'
-    """
-    counts = {j: sum(one.verdict.verdict is j for one in judged) for j in Judgement}
-    if searched == 1 and (counts[Judgement.MEETS] or counts[Judgement.PARTLY]):
-        return f"The paper seems to meet this{'' if counts[Judgement.MEETS] else ' in part'}."
-    papers = "paper" if searched == 1 else "papers"
-    if counts[Judgement.PARTLY] and not counts[Judgement.MEETS]:
-        return f"None of the {searched:,} {papers} seems to meet this in full, {counts[Judgement.PARTLY]:,} in part."
-    verb = "seems" if counts[Judgement.MEETS] == 1 else "seem"
-    partly = f", {counts[Judgement.PARTLY]:,} in part" if counts[Judgement.PARTLY] else ""
-    return f"{counts[Judgement.MEETS]:,} of the {searched:,} {papers} {verb} to meet this{partly}."
-
-
-def how_sure(judged: Sequence[Judged], listed: Sequence[Judged], *, searched: int, basis: Basis) -> str:
-    """Say in a line how the papers were judged, and how many of those listed can be expected to belong."""
-    expected = f": of the {len(listed)} listed, about {{}} can be expected to belong" if listed else ""
-    right = round(sum(one.probability for one in listed))
-    depth = (
-        f"Judged {searched:,} of {searched:,}"
-        if len(judged) >= searched
-        else f"Judged {len(judged):,} of {searched:,}; the rest ranked below them"
-    )
-    return f"{depth}, {_HOW[basis]}, without a language model{expected.format(right)}."
-
-
-def _quoted(terms: Sequence[str]) -> str:
-    return " or ".join(f"“{term}”" for term in terms)
-
-
-def _near(absent: Sequence[str], shown: int, *, of: int, searched: int) -> str:
-    nothing = f"Nothing here speaks of {_quoted(absent)} in these words."
-    if shown < of:
-        return f"{nothing} Of {_papers(of)} that come near by other words the {shown:,} nearest {'is' if shown == 1 else 'are'} quoted; they may be about something else."
-    comes = "comes" if of == 1 else "come"
-    return f"{nothing} {of:,} of the {_papers(searched)} {comes} near by other words, and may be about something else."
 
 
 def _only_near(swept: Swept, judged: Sequence[Judged]) -> bool:
@@ -273,63 +228,3 @@ def _as_before(judged: Sequence[Judged], again: Sequence[Mention]) -> tuple[Judg
         for one in judged
     )
     return tuple(sorted(told, key=lambda one: (not one.belongs, places.get(one.paper.id, len(places)))))
-
-
-def _lacking(criteria: Criteria) -> str:
-    """Say in a line that estimates cannot tell what a paper lacks, where that is wanted; empty where it is not."""
-    texts = (one.text for clause in criteria.clauses for one in clause if not one.negated)
-    lack = next(filter(None, map(_LACK.search, texts)), None)
-    if lack is None:
-        return ""
-    return f"Words and vectors hardly tell “{lack.group()}” from its opposite: read the words before you rely on a row."
-
-
-def is_looked_up(criteria: Criteria) -> bool:
-    """Tell whether only words are asked for, which a paper holds or does not: nothing is estimated then."""
-    return bool(criteria.clauses) and all(
-        mentioned(one.text) for clause in criteria.clauses for one in clause
-    )
-
-
-def _word_looked_up(criteria: Criteria) -> str:
-    """Return the words that a question asks for if they are all that it asks for; else ""."""
-    alone = len(criteria.clauses) == len(criteria.clauses[0]) == 1
-    text = criteria.clauses[0][0].text
-    return (mentioned(text) or used_name(text)) if alone else ""
-
-
-def _holding(criteria: Criteria, rows: int, *, partly: int, searched: int) -> str:
-    some = f", {partly:,} in part" if partly else ""
-    verb = "holds" if rows - partly == 1 else "hold"
-    told = f"“{words}”" if (words := _word_looked_up(criteria)) else "the words of the question"
-    return f"{rows - partly:,} of the {_papers(searched)} {verb} {told} in title or abstract{some}."
-
-
-def _papers(number: int) -> str:
-    return f"{number:,} paper" if number == 1 else f"{number:,} papers"
-
-
-def _wanted(criteria: Criteria) -> bool:
-    return any(not criterion.negated for clause in criteria.clauses for criterion in clause)
-
-
-def _all_of(listed: Sequence[Judged], *, searched: int) -> str:
-    """Of papers that nothing was asked, or a date, an author or words of a title alone."""
-    rest = f"; {len(listed):,} are listed" if len(listed) < searched else ""
-    return (
-        f"1 paper has what was asked{rest}."
-        if searched == 1
-        else f"{searched:,} papers have what was asked{rest}."
-    )
-
-
-def _without(judged: Sequence[Judged], *, searched: int, cut: str) -> str:
-    """Of papers of which something is only ruled out; `cut` says how many of the others are listed if not all are."""
-    having = sum(one.verdict.verdict in {Judgement.NO, Judgement.PARTLY} for one in judged)
-    papers, verb = "paper" if searched == 1 else "papers", "seems" if having == 1 else "seem"
-    others = (
-        "; the abstracts of the others do not mention it, which no quote can show"
-        if having < searched
-        else ""
-    )
-    return f"{having:,} of the {searched:,} {papers} {verb} to have what is ruled out{others}{cut}."
