@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from rag.sources.cleaning import clean
 
-# All that may have a meaning for HTML or LaTeX; what is left is plain text.
-_PLAIN = st.text(st.characters(exclude_characters="\\{}$&`", exclude_categories=["Cc", "Cf", "Cs"])).filter(
-    lambda text: not any(lost in text for lost in ("times", "x20"))
-)
+# All that may have a meaning for HTML or LaTeX, and what is invisible, the places between tag letters too; what is left
+# is plain text.
+_TAGS = "".join(map(chr, range(0xE0000, 0xE0080)))
+_PLAIN = st.text(
+    st.characters(exclude_characters=f"\\{{}}$&`{_TAGS}", exclude_categories=["Cc", "Cf", "Cs"])
+).filter(lambda text: not any(lost in text for lost in ("times", "x20")))
 _LATEX = st.lists(
     st.sampled_from(list("ab {}[]$%&#^_~'`\".\\"))
     | st.sampled_from(
