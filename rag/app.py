@@ -17,6 +17,7 @@ from rag.library import remote_encoder, sentence_encoder
 from rag.library.encoder import Encoder
 from rag.library.encoding import PaperEncoder
 from rag.library.library import Library, read_manifest
+from rag.library.locks import Locks
 from rag.library.remote_encoder import RemoteEncoder
 from rag.library.sentence_encoder import SentenceEncoder
 from rag.sample import SOURCE, read_sample, sample_checksum, search_url
@@ -71,21 +72,28 @@ def open_sample(settings: Settings) -> Library:
     Its vectors are the bundled encoder's, whatever the user's library takes: it costs no key.
     """
     home, encoder, checksum = settings.home / "sample", _encoder(settings, ""), sample_checksum()
+    with Locks(settings.home).hold("open"):  # what another process has half made is not taken for an older one
+        library = _open_current(home, encoder, checksum)
+        if library is None:  # nothing in it is the user's: it is made anew
+            shutil.rmtree(home)
+            library = Library(home, encoder=encoder)
+        if not library.size():
+            reading = read_source(read_sample(), source=SOURCE, format_name="jsonl")
+            library.add(replace(paper, url=search_url(paper.title)) for paper in reading.papers)
+            library.catalogue.write_manifest({**library.catalogue.manifest(), "sample": checksum})
+    return library
+
+
+def _open_current(home: Path, encoder: PaperEncoder, checksum: str) -> Library | None:
+    """Open the sample if it is empty yet or has this checksum; None if it is another, or cannot be used."""
     try:
         library = Library(home, encoder=encoder)
-        current = not library.size() or library.catalogue.manifest().get("sample") == checksum
-        if not current:
-            library.close()
     except (IndexMismatch, LibraryDamaged, LibraryTooNew):
-        current = False
-    if not current:  # nothing in it is the user's: it is made anew
-        shutil.rmtree(home)
-        library = Library(home, encoder=encoder)
-    if not library.size():
-        reading = read_source(read_sample(), source=SOURCE, format_name="jsonl")
-        library.add(replace(paper, url=search_url(paper.title)) for paper in reading.papers)
-        library.catalogue.write_manifest({**library.catalogue.manifest(), "sample": checksum})
-    return library
+        return None
+    if not library.size() or library.catalogue.manifest().get("sample") == checksum:
+        return library
+    library.close()
+    return None
 
 
 def open_any(settings: Settings) -> OpenLibrary:

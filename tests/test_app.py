@@ -6,13 +6,17 @@ import json
 import os
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from rag.app import open_any, open_library, open_sample, read_file
 from rag.environment.reading import read_settings
-from rag.errors import SourceError
+from rag.errors import LibraryBusy, SourceError
+from rag.library.adding import Added
+from rag.library.library import Library
 from rag.sample import NAME, read_sample, sample_checksum
 from rag.settings import Settings
 from rag.sources.entry import title_key
@@ -77,6 +81,28 @@ def test_the_sample_is_added_once(home_settings: Settings) -> None:
     assert second.size() == second.lexical.count() == 557
     assert second.catalogue.manifest() == before == {**before, "sample": sample_checksum()}
     second.close()
+
+
+def test_the_sample_that_another_process_is_making_is_not_thrown_away(
+    home_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second process comes between the papers and the mark that they are all there."""
+    really_add, made = Library.add, list[int]()
+
+    def add(library: Library, papers: Iterable[Paper]) -> Added:
+        added = really_add(library, papers)
+        if not made:
+            made.append((library.home / "catalogue.sqlite").stat().st_ino)
+            with suppress(LibraryBusy):
+                open_sample(home_settings).close()
+        return added
+
+    monkeypatch.setattr("rag.library.locks._WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(Library, "add", add)
+    library = open_sample(home_settings)
+    assert [(library.home / "catalogue.sqlite").stat().st_ino] == made
+    assert library.size() == 557
+    library.close()
 
 
 def test_another_sample_than_the_bundled_one_is_replaced(home_settings: Settings) -> None:

@@ -299,13 +299,11 @@ def read_manifest(home: Path) -> dict[str, str]:
     """Return how the library in a folder was built, before an encoder is chosen; empty if there is none.
 
     Raises:
+        LibraryBusy: another process is creating it.
         LibraryError: the catalogue cannot be read.
     """
     path = home / "catalogue.sqlite"
     if not path.is_file():
         return {}
-    catalogue = Catalogue(path)
-    try:
+    with Locks(home).hold("open"), closing(Catalogue(path)) as catalogue:  # another may be creating it
         return catalogue.manifest()
-    finally:
-        catalogue.close()

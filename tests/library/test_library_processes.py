@@ -17,7 +17,7 @@ from filelock import FileLock
 from rag.errors import LibraryBusy
 from rag.library.checking import Condition
 from rag.library.encoder import Encoder
-from rag.library.library import Library
+from rag.library.library import Library, read_manifest
 from rag.library.passages import split_passages
 from rag.types import Paper, PaperId
 
@@ -180,3 +180,13 @@ def test_writing_by_turns_from_two_processes_loses_no_vector(tmp_path: Path, enc
     assert len(library.dense.search_papers(vector, depth=100)) == 22
     assert len(library.dense.search_passages(vector, depth=100)) == len(list(library.dense.ids("passages")))
     library.close()
+
+
+def test_a_library_that_another_process_is_creating_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.library.locks._WAIT_SECONDS", 0.01)
+    (tmp_path / "catalogue.sqlite").touch()  # as the other has it before its first table
+    with FileLock(tmp_path / "open.lock"), pytest.raises(LibraryBusy, match="is writing to"):
+        read_manifest(tmp_path)
+    assert read_manifest(tmp_path) == {}
