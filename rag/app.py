@@ -72,7 +72,9 @@ def open_sample(settings: Settings) -> Library:
     Its vectors are the bundled encoder's, whatever the user's library takes: it costs no key.
     """
     home, encoder, checksum = settings.home / "sample", _encoder(settings, ""), sample_checksum()
-    with Locks(settings.home).hold("open"):  # what another process has half made is not taken for an older one
+    with Locks(settings.home).hold(
+        "open"
+    ):  # half made by another process, it would be taken for an older one
         library = _open_current(home, encoder, checksum)
         if library is None:  # nothing in it is the user's: it is made anew
             shutil.rmtree(home)
