@@ -96,7 +96,7 @@ class VectorBuilder:
         try:
             for start in range(0, len(ids), _PAGE):
                 papers = self.catalogue.get(ids[start : start + _PAGE])
-                kept = self.encodings.get(list(papers.values()))
+                kept = self.encodings.read(list(papers.values()))
                 for paper in papers.values():
                     passages = split_passages(paper)
                     known = kept.get(paper.id)

@@ -101,6 +101,8 @@ class Encodings:
     def get(self, papers: Sequence[Paper]) -> dict[PaperId, Kept]:
         """Return what is kept of these papers, by id; papers whose text is unknown are missing.
 
+        What searches read again and again stays at hand, and may be gone from the file since.
+
         Raises:
             LibraryDamaged: the file cannot be read.
         """
@@ -111,20 +113,23 @@ class Encodings:
             if (entry := at_hand.get(paper.id)) and (entry[0] is paper or entry[0] == paper)
         }
         missing = [paper for paper in papers if paper.id not in known]
-        return known | self._look_up(missing) if missing else known
+        if not missing:
+            return known
+        found = self.read(missing)
+        if len(self._at_hand) > _AT_HAND:
+            self._at_hand = {}
+        self._at_hand.update((paper.id, (paper, found[paper.id])) for paper in missing if paper.id in found)
+        return known | found
 
-    def _look_up(self, papers: Sequence[Paper]) -> dict[PaperId, Kept]:
+    def read(self, papers: Sequence[Paper]) -> dict[PaperId, Kept]:
+        """Return the same as the file holds it now, whoever wrote to it."""
         keys = {paper.id: self._key(paper) for paper in papers}
         found: dict[bytes, Kept] = {}
         with self._engine.connect() as connection:
             for page in _pages(iter(set(keys.values()))):  # papers of the same text share a key
                 rows = connection.execute(select(_ENCODINGS).where(_ENCODINGS.c.key.in_(page)))
                 found |= {key: _read(*blobs) for key, *blobs in rows}
-        kept = {paper.id: (paper, found[keys[paper.id]]) for paper in papers if keys[paper.id] in found}
-        if len(self._at_hand) > _AT_HAND:
-            self._at_hand = {}
-        self._at_hand.update(kept)
-        return {paper_id: one for paper_id, (_, one) in kept.items()}
+        return {paper_id: found[key] for paper_id, key in keys.items() if key in found}
 
     def put(self, encoded: Iterable[tuple[Paper, Sequence[Passage], EncodedPaper]]) -> None:
         """Keep encodings, each in place of what was kept of its text."""

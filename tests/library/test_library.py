@@ -175,6 +175,19 @@ def test_no_text_is_encoded_twice(tmp_path: Path, papers: tuple[Paper, ...]) -> 
     assert encoder.encoded == len(papers)
 
 
+def test_what_another_process_has_pruned_is_kept_again(
+    make_library: _Make, papers: tuple[Paper, ...]
+) -> None:
+    library, other = make_library(*papers), make_library()
+    assert len(library.encodings.get(papers)) == len(papers)  # as a search reads them
+    other.remove([one.id for one in papers])
+    list(other.index())
+    other.encodings.prune([])
+    library.add(papers)
+    list(library.index())
+    assert library.encodings.lacking(papers) == set()
+
+
 @pytest.mark.usefixtures("batches_of_16")
 def test_what_was_encoded_but_not_stored_is_not_encoded_again(tmp_path: Path) -> None:
     encoder = _CountingEncoder(threads=1)
