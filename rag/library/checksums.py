@@ -43,7 +43,7 @@ def damaged_file(path: Path, *, most: float) -> Path | None:
         ValueError: the list of segments cannot be read.
     """
     files = list(_segment_files(path))
-    if sum(file.stat().st_size for file in files if file.exists()) > most:
+    if sum(map(_size, files)) > most:
         return None
     return next((file for file in files if not _is_whole(file)), None)
 
@@ -79,6 +79,13 @@ def _segment_files(path: Path) -> Iterator[Path]:
         return  # none yet, or tantivy will say what is wrong with it
     for name in names:
         yield from sorted(path.glob(f"{name}.*"))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _is_whole(file: Path) -> bool:

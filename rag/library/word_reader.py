@@ -15,7 +15,7 @@ from sys import intern
 
 import tantivy
 
-from rag.library.checksums import explains_damage
+from rag.library.checksums import damaged, explains_damage
 from rag.types import PaperId
 
 _MOST = 200_000  # ids, and stems: 200 B each
@@ -104,5 +104,8 @@ class WordReader:
         return opened
 
     def _written(self) -> _Written:
-        found = self._meta.stat()
+        try:
+            found = self._meta.stat()
+        except OSError as error:  # the folder is gone
+            raise damaged(self.path, error.strerror) from error
         return found.st_ino, found.st_mtime_ns, found.st_size

@@ -89,3 +89,19 @@ def test_check_builds_a_damaged_word_index_anew(
     assert list(mended.lexical.search("drum beats", depth=1)) == ["slow-drums"]
     assert mended.check().words_missing == 0
     mended.close()
+
+
+def test_a_file_that_another_process_merges_away_meanwhile_is_no_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = next(folder.glob("*.store"))
+    stat = Path.stat
+
+    def at_last(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = stat(path, follow_symlinks=follow_symlinks)
+        if path == gone:  # between one look at it and the next
+            path.unlink()
+        return found
+
+    monkeypatch.setattr(Path, "stat", at_last)
+    assert damaged_file(folder, most=math.inf) is None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rag.errors import LibraryDamaged
 from rag.library import word_reader
 from rag.library.lexical import LexicalIndex
 from rag.types import Paper, PaperId
@@ -51,3 +53,11 @@ def test_rarity_follows_what_is_written(tmp_path: Path) -> None:
     after = index.rarity(["river", "lake"])
     assert before["river"] < before["lake"]
     assert after["river"] > after["lake"]
+
+
+def test_an_index_whose_folder_is_taken_away_is_told(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path / "words")
+    index.add([_paper("p0", "rivers")])
+    shutil.rmtree(tmp_path / "words")
+    with pytest.raises(LibraryDamaged, match=r"cannot be read .*repair it: footnote check"):
+        index.search("river", depth=1)
