@@ -97,7 +97,9 @@ def _from_record(record: Mapping[str, object], *, line: int) -> RawEntry:
 
 def _text(record: Mapping[str, object], names: Sequence[str]) -> str:
     values = (record.get(name) for name in names)
-    return next((str(v) for v in values if isinstance(v, str | int | float) and str(v).strip()), "")
+    # NaN, which pandas writes for what is missing, is the one number left as a float; true is no text.
+    told = (str(v) for v in values if isinstance(v, str | int) and not isinstance(v, bool))
+    return next((text for text in told if text.strip()), "")
 
 
 def _names(record: Mapping[str, object]) -> tuple[str, ...]:

@@ -166,3 +166,16 @@ def test_a_header_may_be_quoted_and_hold_the_delimiter() -> None:
 
 def test_a_table_with_a_header_alone_is_named() -> None:
     assert _complaints(_read("title,abstract\n")) == ["owls.csv: no entries in this csv file"]
+
+
+@pytest.mark.parametrize("missing", ["NaN", "null", "true", "-Infinity"])
+def test_a_value_that_is_no_text_is_missing(missing: str) -> None:
+    read = _read(
+        f'{{"title": "Owls", "abstract": {missing}}}\n{{"title": {missing}, "abstract": "They hunt."}}'
+    )
+    assert read.papers == ()
+    assert len(read.skipped) == 2
+    assert (
+        _read(f'{{"title": "Owls", "abstract": {missing}, "text": "They hunt."}}').papers[0].abstract
+        == "They hunt."
+    )
