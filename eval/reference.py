@@ -83,7 +83,8 @@ def load_questions(path: Path = QUESTIONS, *, judged: bool = True) -> tuple[Refe
         SourceError: the file or a line cannot be used; the message names file and line.
     """
     questions: dict[str, ReferenceQuestion] = {}
-    for number, line in enumerate(_read_text(path).splitlines(), start=1):
+    # Not `splitlines`: a string of JSON may hold U+2028 and other ends of lines.
+    for number, line in enumerate(_read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:

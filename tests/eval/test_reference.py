@@ -140,3 +140,10 @@ def test_no_question_stands_in_two_files() -> None:
         == len({question.question for question in asked})
         == len(asked)
     )
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85"])
+def test_a_question_with_a_line_end_of_another_kind_comes_back(tmp_path: Path, mark: str) -> None:
+    (question,) = load_questions(_file(tmp_path, {**_GOOD, "question": f"Which{mark}papers?"}))
+    write_questions(tmp_path / "again.jsonl", [question])
+    assert load_questions(tmp_path / "again.jsonl") == (question,)
