@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.reference import ReferenceQuestion, read_question_record
+from eval.whole_files import write_whole
 from rag.errors import RunError
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
@@ -83,7 +84,7 @@ def write_judgments(path: Path, judgments: Sequence[Judgment]) -> None:
         json.dumps({"question": j.question, "paper": j.paper, "title": j.title, "grade": j.grade}) + "\n"
         for j in judgments
     ]
-    path.write_text("".join(lines), encoding="utf-8")
+    write_whole(path, "".join(lines))
 
 
 def merge(question: ReferenceQuestion, judgments: Sequence[Judgment]) -> ReferenceQuestion:

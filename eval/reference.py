@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from eval.whole_files import write_whole
 from rag.errors import SourceError
 from rag.sources.entry import title_key
 
@@ -111,7 +112,7 @@ def load_sets(files: Iterable[Path]) -> tuple[ReferenceQuestion, ...]:
 def write_questions(path: Path, questions: Iterable[ReferenceQuestion]) -> None:
     """Write a question file; fields that were read but are not ours come along."""
     lines = [json.dumps(question.record, ensure_ascii=False) + "\n" for question in questions]
-    path.write_text("".join(lines), encoding="utf-8")
+    write_whole(path, "".join(lines))
 
 
 def choose_questions(

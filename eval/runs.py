@@ -14,6 +14,7 @@ torn is written anew. The fields are promised in `docs/json.md`.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any
 
 from eval.reference import ReferenceQuestion, load_questions, write_questions
 from eval.trec import Qrels, read_qrels, write_qrels
+from eval.whole_files import write_whole
 from rag.contracts import paper_record
 from rag.errors import RunError
 from rag.types import Paper, PaperId
@@ -118,7 +120,7 @@ def read_answers(path: Path, *, mend: bool = False) -> dict[str, dict[str, Any]]
     content = path.read_bytes()
     whole = content[: content.rfind(b"\n") + 1]
     if mend and whole != content:
-        path.write_bytes(whole)
+        os.truncate(path, len(whole))
     records = [_parse(path, number, line) for number, line in enumerate(whole.splitlines(), start=1)]
     return {str(record["id"]): record for record in records}
 
@@ -208,4 +210,4 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 def _write_json(path: Path, record: Mapping[str, Any]) -> None:
     text = json.dumps(record, indent=1, ensure_ascii=False, default=str)
-    path.write_text(text + "\n", encoding="utf-8")
+    write_whole(path, text + "\n")

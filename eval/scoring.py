@@ -21,6 +21,7 @@ from eval.opinions import OpinionFigure, summarise_opinions
 from eval.reference import TYPES, Half
 from eval.runs import Run
 from eval.trec import write_run
+from eval.whole_files import write_whole
 
 VERSION = 1
 HALVES: tuple[Half, ...] = ("report", "tune")
@@ -122,7 +123,7 @@ def write_scores(folder: Path, run: Run, scores: Scores) -> None:
         **{lack: scores.by_status(lack) for lack in LACKS},
     }
     text = json.dumps(record, indent=1, ensure_ascii=False)
-    (folder / "scores.json").write_text(text + "\n", encoding="utf-8")
+    write_whole(folder / "scores.json", text + "\n")
     rankings = {q: [p["id"] for p in r["ranked"]] for q, r in run.answers.items() if "error" not in r}
     write_run(folder / "run.txt", rankings)
 
