@@ -31,7 +31,10 @@ def catalogue(make_library: Callable[..., Library], papers: tuple[Paper, ...]) -
         (Browsing(words="STATE sequences"), ["patient-mamba"]),
         (Browsing(words="größe"), ["twin-scale-fusion"]),
         (Browsing(words="87.5%"), ["twin-scale-fusion"]),
+        (Browsing(words="GRÖSSE grosse"), ["twin-scale-fusion"]),
         (Browsing(words="_"), []),
+        (Browsing(words='["'), []),
+        (Browsing(words="´"), []),
         (Browsing(year="2024"), ["twin-scale-fusion"]),
         (Browsing(source="may.txt"), ["twin-scale-fusion", "patient-mamba"]),
         (Browsing(source="may.txt", year="2023", words="small"), ["patient-mamba"]),
@@ -65,3 +68,11 @@ def test_a_removed_paper_is_not_listed(
     library = make_library(*papers, indexed=False)
     library.remove([PaperId("slow-drums")])
     assert "slow-drums" not in library.catalogue.browse(Browsing()).ids
+
+
+def test_the_file_of_a_removed_paper_is_not_offered(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    library = make_library(replace(papers[0], sources=("may.txt",)), *papers[1:], indexed=False)
+    library.remove([papers[0].id])
+    assert library.catalogue.browse(Browsing()).sources == (("test", 4),)
