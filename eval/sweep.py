@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from pydantic import NonNegativeFloat, PositiveInt, TypeAdapter, ValidationError
 
 from eval.scoring import Scores
 from rag.environment.reading import read_settings
@@ -32,6 +33,18 @@ from rag.settings import Settings
 
 # A library holds the vectors of one encoder, so these need a library of their own.
 _ENCODER = "FOOTNOTE_EMBEDDINGS"
+# What a field of a sweep file may be, and how that is said.
+_FIELDS: dict[str, tuple[Any, str]] = {
+    "questions": (str, "a set's name or a file"),
+    "half": (Literal["report", "tune"] | None, "report or tune"),
+    "limit": (PositiveInt | None, "a number of questions"),
+    "library": (str | None, "sample or a folder"),
+    "prices": (
+        tuple[NonNegativeFloat, NonNegativeFloat] | None,
+        "two numbers: for prompt and completion tokens",
+    ),
+}
+_LEFT_OUT = {"questions": "reference", "half": None, "limit": None, "library": None, "prices": None}
 _TABLE = ("ndcg10", "cited_f1", "nugget_recall", "citation_recall", "false_refusal", "right_refusal")
 
 
@@ -70,20 +83,19 @@ def read_plan(path: Path) -> Plan:
         raise SettingsError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(record, dict) or not isinstance(record.get("grid"), dict) or not record["grid"]:
         raise SettingsError(f"{path}: `grid` must map settings to lists of values")
-    unknown = set(record) - {"questions", "half", "limit", "library", "prices", "grid"}
+    unknown = set(record) - {*_FIELDS, "grid"}
     if unknown:
         raise SettingsError(f"{path}: {min(unknown)!r} is no field of a sweep")
-    if record.get("half") not in {None, "report", "tune"}:
-        raise SettingsError(f"{path}: half must be report or tune")
-    prices = record.get("prices")
-    return Plan(
-        questions=str(record.get("questions", "reference")),
-        half=record.get("half"),
-        limit=record.get("limit"),
-        library=record.get("library"),
-        prices=(float(prices[0]), float(prices[1])) if prices else None,
-        cells=tuple(_cells(path, record["grid"])),
-    )
+    given = {name: _checked(path, name, record.get(name)) for name in _FIELDS if name in record}
+    return Plan(**{**_LEFT_OUT, **given}, cells=tuple(_cells(path, record["grid"])))
+
+
+def _checked(path: Path, name: str, value: object) -> Any:
+    kind, wanted = _FIELDS[name]
+    try:
+        return TypeAdapter(kind).validate_python(value)
+    except ValidationError:
+        raise SettingsError(f"{path}: {name} must be {wanted}") from None
 
 
 def settings_of(choice: Mapping[str, str], environment: Mapping[str, str]) -> Settings:
@@ -96,7 +108,7 @@ def settings_of(choice: Mapping[str, str], environment: Mapping[str, str]) -> Se
     settings = read_settings({**environment, **variables})
     for name, value in choice.items():
         if "." in name:
-            settings = _with_field(settings, name, value)
+            settings = _with_field(settings, name.split("."), value, path=name)
     return settings
 
 
@@ -145,17 +157,19 @@ def _cells(path: Path, grid: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         yield {str(name): str(value) for name, value in zip(grid, combination, strict=True)}
 
 
-def _with_field(settings: Settings, path: str, value: str) -> Settings:
-    stage, _, name = path.partition(".")
-    record = getattr(settings, stage, None)
-    if not is_dataclass(record) or isinstance(record, type):
-        raise SettingsError(f"{stage}.{name} is no setting; a record of rag/settings.py is meant")
-    if name not in {f.name for f in fields(record)}:
-        raise SettingsError(f"{stage}.{name} is no setting of {stage}")
-    kind = type(getattr(record, name))
+def _with_field(record: Any, names: Sequence[str], value: str, *, path: str) -> Any:
+    """Return a settings record with one field changed, of a record within it where several names lead there."""
+    name, *deeper = names
+    if not is_dataclass(record) or isinstance(record, type) or name not in {f.name for f in fields(record)}:
+        raise SettingsError(f"{path} is no setting; a field of a record of rag/settings.py is meant")
+    held = getattr(record, name)
+    if deeper:
+        return replace(record, **{name: _with_field(held, deeper, value, path=path)})
+    if is_dataclass(held):
+        raise SettingsError(f"{path} is a record of settings; name one of its fields: {path}.NAME")
+    kind = type(held)
     try:
-        typed = kind(value)
-    except (TypeError, ValueError):
-        raise SettingsError(f"{stage}.{name} is {value!r}; it must be of type {kind.__name__}") from None
-    changed: Any = {stage: replace(record, **{name: typed})}
-    return replace(settings, **changed)
+        typed = TypeAdapter(kind).validate_python(value)
+    except ValidationError:
+        raise SettingsError(f"{path} is {value!r}; it must be of type {kind.__name__}") from None
+    return replace(record, **{name: typed})

@@ -44,6 +44,12 @@ def test_a_choice_sets_variables_and_fields() -> None:
         ("grid: {FOOTNOTE_COLOUR: [red]}", "'FOOTNOTE_COLOUR' is no setting"),
         ("speed: 9\ngrid: {FOOTNOTE_WRITER: [quotes]}", "'speed' is no field"),
         ("half: best\ngrid: {FOOTNOTE_WRITER: [quotes]}", "half must be report or tune"),
+        ("half: [tune]\ngrid: {FOOTNOTE_WRITER: [quotes]}", "half must be report or tune"),
+        ("limit: many\ngrid: {FOOTNOTE_WRITER: [quotes]}", "limit must be a number"),
+        ("limit: -5\ngrid: {FOOTNOTE_WRITER: [quotes]}", "limit must be a number"),
+        ("prices: 0.15\ngrid: {FOOTNOTE_WRITER: [quotes]}", "prices must be two numbers"),
+        ("prices: [0.15, x]\ngrid: {FOOTNOTE_WRITER: [quotes]}", "prices must be two numbers"),
+        ("library: [sample]\ngrid: {FOOTNOTE_WRITER: [quotes]}", "library must be sample or a folder"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_an_error(tmp_path: Path, text: str, why: str) -> None:
@@ -58,7 +64,16 @@ def test_a_prompt_is_swept_as_a_file(tmp_path: Path) -> None:
     assert told == ["", "Answer in five words."]
 
 
-@pytest.mark.parametrize("name", ["kitchen.sink", "retrieval.sink", "retrieval.limit"])
+def test_a_field_of_a_record_within_another_is_set() -> None:
+    choice = {"retrieval.many_papers.words": "0.25", "retrieval.wording.mend_slips": "False"}
+    retrieval = settings_of(choice, _ENVIRONMENT).retrieval
+    assert (retrieval.many_papers.words, retrieval.wording.mend_slips) == (0.25, False)
+    assert retrieval.one_paper.words == 0.0
+
+
+@pytest.mark.parametrize(
+    "name", ["kitchen.sink", "retrieval.sink", "retrieval.limit", "retrieval.wording", "retrieval.limit.deep"]
+)
 def test_a_field_or_value_that_cannot_be_used_is_an_error(name: str) -> None:
     with pytest.raises(SettingsError, match=name):
         settings_of({name: "many"}, _ENVIRONMENT)
