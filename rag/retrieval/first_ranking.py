@@ -20,6 +20,7 @@ from rag.retrieval.features import Best, Sought
 from rag.retrieval.fusion import Arm, extremes, fuse
 from rag.retrieval.query_vector import encode_question
 from rag.retrieval.related_words import bundled_thesaurus
+from rag.retrieval.wording import Wording, word_search
 from rag.settings import RetrievalSettings
 from rag.types import WHOLE_LIBRARY, PaperId, Scope
 
@@ -93,6 +94,13 @@ class FirstRanker:
         near, similarity = self._by_vectors(question.vector, words.found, within, watch)
         fused = fuse((*words.arms, *near.arms))
         return FirstRanking(sought, fused, similarity, {**words.found, **near.found}, phrases), notices
+
+    def rank_many(self, text: str, selection: Selection) -> tuple[FirstRanking, Wording]:
+        """Word a text as a question that many papers answer, and rank by that; raises what `rank` raises."""
+        wording = word_search(text, self._library, self._settings.wording)
+        related = self._settings.many_papers.related
+        first, _ = self.rank(wording.searched, selection, Watch(), related=related)
+        return first, wording
 
     def _by_words(
         self, text: str, within: Set[PaperId] | None, watch: Watch, *, related: float

@@ -7,48 +7,33 @@ ranked by its words and loses nothing by it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.encoder import Vector
 from rag.library.encodings import Kept
-from rag.library.lexical import Phrase, content_terms
 from rag.library.library import Library
 from rag.library.products import cosines
-from rag.library.schema import SEARCHED, State
-from rag.library.scoping import Selection
+from rag.library.schema import SEARCHED
 from rag.retrieval.closeness import Closeness, look_closely
-from rag.retrieval.evidence import Cosines, QuestionWords, asks_figure
+from rag.retrieval.evidence import Cosines, QuestionWords
 from rag.retrieval.features import Best, gather_features
 from rag.retrieval.first_ranking import FirstRanker, FirstRanking, Watch, joined, scope_notices
-from rag.retrieval.held_terms import absent_terms, held_term, looked_up
 from rag.retrieval.naming import find_named, put_first, put_rare_first
-from rag.retrieval.paper_types import asked_types, is_type_alone
 from rag.retrieval.refining import refine
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.shown_papers import with_evidence
 from rag.retrieval.similar import rank_similar
 from rag.retrieval.survey import Survey, survey_library
-from rag.retrieval.sweeping import (
-    Basis,
-    Swept,
-    SweptCriterion,
-    choose_basis,
-    sweep_papers,
-    sweep_type,
-    sweep_words,
-)
-from rag.retrieval.topics_apart import topics_apart
+from rag.retrieval.sweeper import Sweeper
+from rag.retrieval.sweeping import Basis, Swept
+from rag.retrieval.weighed_words import weigh_words
 from rag.retrieval.wording import word_search
 from rag.settings import FeatureWeights, RetrievalSettings, WordingSettings
 from rag.types import (
-    WHOLE_LIBRARY,
-    Criterion,
     Kind,
     Paper,
     PaperId,
@@ -59,8 +44,6 @@ from rag.types import (
 )
 
 _COVERAGE_DEPTH = 20
-_MOST_LENT = 30
-_NONE_RELATED: Mapping[Phrase, float] = {}
 _OF_MANY = frozenset({Kind.LIST, Kind.CORPUS})  # what many papers answer
 
 
@@ -74,6 +57,7 @@ class Retriever:
         self._library = library
         self._settings = settings
         self._first = FirstRanker(library, settings)
+        self._sweeper = Sweeper(library, settings, self._first)
         self._reranking = reranking
 
     def search(self, question: Question, *, limit: int | None = None) -> Ranking:
@@ -101,7 +85,7 @@ class Retriever:
         if not many:
             ranked = put_rare_first(naming.text, ranked, [paper for paper, _ in best.papers], library.lexical)
         named = [p for p in naming.papers if selection.within is None or p in selection.within]
-        words = self.words(wording.mended, related=first.related)
+        words = weigh_words(library.lexical, wording.mended, related=first.related)
         fused = dict(first.fused if named else first.fused[: max(deepest, len(best.papers))])
         seen = replace(first, arms={**first.arms, "fused": fused, "late": late})
         papers, coverage = self._with_evidence(words, put_first(named, ranked)[:deepest], seen, best)
@@ -125,37 +109,8 @@ class Retriever:
         return replace(ranking, papers=ranking.papers[:most])
 
     def sweep(self, question: Question, *, basis: Basis | None = None) -> Swept:
-        """Look closely at every paper of the scope, or at the `swept` nearest ones of a larger one.
-
-        In a library of up to `swept` papers all are compared, whatever the scope: what is found of a
-        paper then does not depend on it. `basis` None takes what the papers allow.
-
-        Raises:
-            LibraryDamaged: vectors that the catalogue counts are gone or unreadable.
-        """
-        settings, library = self._settings, self._library
-        scoped = library.catalogue.select(question.scope)
-        small = library.size() <= settings.swept
-        selection = library.catalogue.select(WHOLE_LIBRARY) if small else scoped
-        naming = find_named(question.criteria.wanted or question.text, library.catalogue)
-        first, words = self._look_for(question.sought or naming.text, selection, whole=small)
-        best = self._first.load(first, most=settings.swept)
-        basis = basis or choose_basis(len(best.papers))
-        criteria = [criterion for clause in question.criteria.clauses for criterion in clause]
-        kinds = [kind for c in criteria if not c.negated for kind in asked_types(c.text)]
-        sweep = partial(sweep_papers, library, settings=settings, basis=basis)
-        swept = sweep(first.sought, best, words=words, kinds=kinds)
-        if len(criteria) > 1 or any(_stands_apart(c) or looked_up(c, library) for c in criteria):
-            parts = (self._part(criterion, selection, best, sweep) for criterion in criteria)
-            weights = {criterion: self.words(criterion.text).weights for criterion in criteria}
-            apart = topics_apart(question.criteria.clauses, weights)
-            swept = replace(swept, parts=tuple(parts), apart=apart)
-        absent, held = absent_terms(question.criteria, library), held_term(question.criteria, scoped, library)
-        swept = replace(swept, absent=absent, held=held)
-        if scoped.within is None:
-            return swept
-        picked = question.scope.ids is not None and len(scoped.within) <= library.size() / 2
-        return replace(swept.among(scoped.within), picked=picked)
+        """Look closely at the papers of the scope for a set question: see `Sweeper.sweep`, and for what is raised."""
+        return self._sweeper.sweep(question, basis=basis)
 
     def vectors(self, papers: Sequence[Paper]) -> NDArray[np.float32] | None:
         """Return the vectors of papers as wholes, shape (papers, dimensions); None while one has none."""
@@ -204,13 +159,8 @@ class Retriever:
         """
         library = self._library
         selection = library.catalogue.select(question.scope)
-        wording = word_search(
-            question.sought or find_named(question.criteria.wanted or question.text, library.catalogue).text,
-            library,
-            self._rules(many=True),
-        )
-        related = self._settings.many_papers.related
-        first, _ = self._first.rank(wording.searched, selection, Watch(), related=related)
+        named = find_named(question.criteria.wanted or question.text, library.catalogue)
+        first, _ = self._first.rank_many(question.sought or named.text, selection)
         best = self._first.load(first, most=self._settings.refined)
         refined, _ = self._refine(first, best, many=True, deepest=len(first.fused))
         whole = joined(replace(first, fused=refined), sorted(self.members(question.scope)))
@@ -226,43 +176,9 @@ class Retriever:
         """Return papers as they are now; those that are gone are missing."""
         return self._library.catalogue.get(ids)
 
-    def _part(
-        self, criterion: Criterion, selection: Selection, best: Best, sweep: Callable[..., Swept]
-    ) -> SweptCriterion:
-        """Look at the same papers for one criterion."""
-        if is_type_alone(criterion.text):
-            return sweep_type(criterion, [paper for paper, _ in best.papers])
-        if phrase := looked_up(criterion, self._library):
-            return sweep_words(criterion, phrase, [paper for paper, _ in best.papers])
-        first, words = self._look_for(criterion.text, selection, whole=False)
-        scores, lowest = dict(first.fused), min((score for _, score in first.fused), default=0.0)
-        papers = [(paper, scores.get(paper.id, lowest)) for paper, _ in best.papers]
-        kinds = asked_types(criterion.text)
-        swept = sweep(first.sought, replace(best, papers=papers), words=words, kinds=kinds)
-        return SweptCriterion(criterion, swept.features, tuple(one.evidence for one in swept.papers))
-
-    def _look_for(
-        self, text: str, selection: Selection, *, whole: bool
-    ) -> tuple[FirstRanking, QuestionWords]:
-        """Return the first ranking for a text, of the `whole` library with those behind that nothing speaks for."""
-        wording = word_search(text, self._library, self._rules(many=True))
-        related = self._settings.many_papers.related
-        first, _ = self._first.rank(wording.searched, selection, Watch(), related=related)
-        if whole:
-            first = joined(first, self._library.catalogue.ids(State.SEARCHABLE, State.INDEXED))
-        return first, self.words(wording.mended, related=first.related)
-
-    def words(self, text: str, *, related: Mapping[Phrase, float] = _NONE_RELATED) -> QuestionWords:
-        """Return a question's content words, weighed by how rare they are in this library, and single words lent."""
-        own = dict.fromkeys(content_terms(text))  # in their order: sums depend on it
-        single = (phrase[0] for phrase in related if len(phrase) == 1 and phrase[0] not in own)
-        lent = [*islice(single, _MOST_LENT)]
-        rarity = self._library.lexical.rarity([*own, *lent])
-        return QuestionWords(
-            {stem: rarity[stem] for stem in own},
-            wants_number=asks_figure(text),
-            lent={stem: related[stem,] * rarity[stem] for stem in lent},
-        )
+    def words(self, text: str) -> QuestionWords:
+        """Return a question's content words, weighed by how rare they are in this library."""
+        return weigh_words(self._library.lexical, text)
 
     def _weights(self, *, many: bool) -> FeatureWeights:
         return self._settings.many_papers if many else self._settings.one_paper
@@ -306,11 +222,6 @@ class Retriever:
         cosines = {} if question is None else _compare_passages(question.vector, shown)
         found = [(papers[p], score) for p, score in ranked if p in papers]
         return with_evidence(found, words, cosines, arms=first.arms)
-
-
-def _stands_apart(criterion: Criterion) -> bool:
-    """Tell whether a criterion is judged by itself though it is the only one."""
-    return criterion.negated or is_type_alone(criterion.text)
 
 
 def _compare_passages(vector: Vector, kept: Mapping[PaperId, Kept]) -> Cosines:

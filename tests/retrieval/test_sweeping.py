@@ -13,7 +13,8 @@ from rag.answering.asking.criteria_line import parse_criteria
 from rag.library.encoder import EncodedQuestion, Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
-from rag.retrieval.sweeping import FEATURES, Basis, proximity
+from rag.retrieval.sweeping import FEATURES, Basis
+from rag.retrieval.swept_features import proximity
 from rag.settings import RetrievalSettings
 from rag.types import Kind, Paper, PaperId, Question, Scope
 
