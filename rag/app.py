@@ -16,8 +16,9 @@ from rag.errors import IndexMismatch, LibraryDamaged, LibraryTooNew, SourceError
 from rag.library import remote_encoder, sentence_encoder
 from rag.library.encoder import Encoder
 from rag.library.encoding import PaperEncoder
-from rag.library.library import Library, read_manifest
+from rag.library.library import Library
 from rag.library.locks import Locks
+from rag.library.manifest import read_manifest
 from rag.library.remote_encoder import RemoteEncoder
 from rag.library.sentence_encoder import SentenceEncoder
 from rag.sample import SOURCE, read_sample, sample_checksum, search_url

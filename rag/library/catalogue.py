@@ -18,21 +18,19 @@ from sys import intern
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
-from rag.errors import LibraryTooNew, PaperNotFound
+from rag.errors import PaperNotFound
 from rag.library.adding import Added, add_papers
 from rag.library.browsing import Browsing, Found, browse
 from rag.library.schema import (
     MANIFEST,
     NAMES,
     PAPERS,
-    SCHEMA,
     SEARCHED,
     SOURCES,
     State,
     explain_errors,
-    metadata,
-    migrate,
     open_engine,
+    prepare,
     sources_of,
 )
 from rag.library.scoping import Selection, explain_empty, holds, listed, select_papers
@@ -65,13 +63,12 @@ class Catalogue:
             LibraryDamaged: the file is no catalogue.
             LibraryTooNew: a newer Footnote wrote it.
         """
-        self._path = path
         self._engine = open_engine(path)
         mending = "put your copy of it back, or move it away: footnote check then says how to begin anew"
         explain_errors(self._engine, path, store="catalogue", mending=mending)
         with ExitStack() as opened:  # of a catalogue that cannot be used, nothing stays open
             opened.callback(self._engine.dispose)
-            self._prepare()
+            prepare(self._engine, path)
             self._unchanged = opened.enter_context(closing(Unchanged(path)))
             self._opened = opened.pop_all()
 
@@ -268,20 +265,6 @@ class Catalogue:
         with self._engine.begin() as connection:
             connection.execute(delete(MANIFEST).where(MANIFEST.c.key != "schema"))
             connection.execute(insert(MANIFEST), [{"key": k, "value": v} for k, v in values.items()])
-
-    def _prepare(self) -> None:
-        with self._engine.begin() as connection:
-            metadata.create_all(connection)
-            found = connection.scalar(select(MANIFEST.c.value).where(MANIFEST.c.key == "schema"))
-            if found is None:
-                connection.execute(insert(MANIFEST), {"key": "schema", "value": str(SCHEMA)})
-            elif int(found) < SCHEMA:
-                migrate(connection)
-        if found is not None and int(found) > SCHEMA:
-            raise LibraryTooNew(
-                f"the library at {self._path.parent} was written by a newer Footnote (schema {found}, this "
-                f"one reads {SCHEMA}); upgrade Footnote, or set FOOTNOTE_HOME to another folder"
-            )
 
     def _position(self, paper_id: PaperId) -> int:
         with self._engine.connect() as connection:

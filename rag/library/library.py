@@ -23,10 +23,10 @@ from rag.library.checking import Condition, compare_stores
 from rag.library.dense import DenseIndex
 from rag.library.encoder import EncodedQuestion
 from rag.library.encoding import PaperEncoder
-from rag.library.encodings import FORMAT, Encodings
+from rag.library.encodings import Encodings
 from rag.library.lexical import LexicalIndex
 from rag.library.locks import Locks
-from rag.library.passages import SPLITTER
+from rag.library.manifest import describe_build, require_same_build
 from rag.library.schema import State
 from rag.types import Paper, PaperId
 
@@ -92,7 +92,7 @@ class Library:
         """Write papers and make them searchable by their words; vectors are built by `index`."""
         with self._locks.hold("words"):
             if not self.catalogue.manifest():
-                self.catalogue.write_manifest(self._manifest())
+                self.catalogue.write_manifest(describe_build(self.encoder))
             added = self.catalogue.add(papers)
             if added.new or added.updated:
                 self._ahead.submit(self.encoder.load)  # `index` will ask for it soon
@@ -197,7 +197,7 @@ class Library:
             self.catalogue.mark_all(State.PENDING)
             self.lexical.clear()
             self.dense.clear()
-            self.catalogue.write_manifest(self._manifest())
+            self.catalogue.write_manifest(describe_build(self.encoder))
             self._index_words()
 
     def _unfinished(self) -> bool:
@@ -234,19 +234,9 @@ class Library:
             self.encoder.encode_query("")
         self.compare_manifest()
         stored = self.catalogue.manifest()
-        told = {**stored, **self._manifest()}
+        told = {**stored, **describe_build(self.encoder)}
         if told != stored:
             self.catalogue.write_manifest(told)
-
-    def _manifest(self) -> dict[str, str]:
-        known = self.encoder.dimensions
-        dimensions = {} if known is None else {"dimensions": str(known)}
-        return {
-            "model": self.encoder.model,
-            **dimensions,
-            "splitter": SPLITTER,
-            "encodings": str(FORMAT),
-        }
 
     def compare_manifest(self) -> None:
         """Make sure that the indexes were built as this Footnote would build them.
@@ -256,22 +246,10 @@ class Library:
             LibraryDamaged: there are indexes, and nothing says how they were built: their catalogue is lost.
         """
         # First the indexes: with the first papers of all, the manifest is written before them.
-        has_indexes = self.lexical.count() > 0 or self.dense.exists()
-        stored, wanted = self.catalogue.manifest(), self._manifest()
-        if has_indexes and not stored:
-            raise LibraryDamaged(
-                f"the catalogue of {self.home} is lost: its indexes are there, but it lists no paper; put your copy of "
-                "catalogue.sqlite back, or begin anew: footnote check --rebuild, then footnote add PAGE..."
-            )
-        # Not before the first vector is it known how long the vectors of a server are.
-        expected = {"dimensions": wanted.get("dimensions"), **stored}
-        differing = [key for key in wanted if stored and expected.get(key) != wanted[key]]
-        if differing:
-            key = differing[0]
-            raise IndexMismatch(
-                f"the library at {self.home} was indexed with {key} {stored.get(key)!r}, this Footnote uses "
-                f"{wanted[key]!r}; rebuild it: footnote check --rebuild"
-            )
+        indexed = self.lexical.count() > 0 or self.dense.exists()
+        require_same_build(
+            self.catalogue.manifest(), describe_build(self.encoder), home=self.home, indexed=indexed
+        )
 
     def is_built_as_asked(self) -> bool:
         """Tell whether the indexes are, or are being, built by this encoder and splitter."""
@@ -293,17 +271,3 @@ class Library:
             raise LibraryDamaged(
                 f"the word index of {self.home} holds {found} of {expected} papers; repair it: footnote check"
             )
-
-
-def read_manifest(home: Path) -> dict[str, str]:
-    """Return how the library in a folder was built, before an encoder is chosen; empty if there is none.
-
-    Raises:
-        LibraryBusy: another process is creating it.
-        LibraryError: the catalogue cannot be read.
-    """
-    path = home / "catalogue.sqlite"
-    if not path.is_file():
-        return {}
-    with Locks(home).hold("open"), closing(Catalogue(path)) as catalogue:  # another may be creating it
-        return catalogue.manifest()

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
-from rag.errors import LibraryDamaged, LibraryUnwritable
+from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable
 from rag.library.names import fold_names, in_one_line
 
 SCHEMA = 2
@@ -130,7 +130,27 @@ def explain_errors(engine: Engine, path: Path, *, store: str, mending: str) -> N
             raise LibraryDamaged(f"the {store} at {path} cannot be read ({error}); {mending}") from error
 
 
-def migrate(connection: Connection) -> None:
+def prepare(engine: Engine, path: Path) -> None:
+    """Make the tables of the catalogue at `path` that are missing, and bring an older one up to date.
+
+    Raises:
+        LibraryTooNew: a newer Footnote wrote it.
+    """
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        found = connection.scalar(select(MANIFEST.c.value).where(MANIFEST.c.key == "schema"))
+        if found is None:
+            connection.execute(insert(MANIFEST), {"key": "schema", "value": str(SCHEMA)})
+        elif int(found) < SCHEMA:
+            _migrate(connection)
+    if found is not None and int(found) > SCHEMA:
+        raise LibraryTooNew(
+            f"the library at {path.parent} was written by a newer Footnote (schema {found}, this "
+            f"one reads {SCHEMA}); upgrade Footnote, or set FOOTNOTE_HOME to another folder"
+        )
+
+
+def _migrate(connection: Connection) -> None:
     """Bring a catalogue of schema 1 up to date: indexes, and the folded names of its papers.
 
     `metadata.create_all` has made the missing tables before, but adds no index to one that was there.

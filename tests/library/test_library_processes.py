@@ -17,7 +17,8 @@ from filelock import FileLock
 from rag.errors import LibraryBusy
 from rag.library.checking import Condition
 from rag.library.encoder import Encoder
-from rag.library.library import Library, read_manifest
+from rag.library.library import Library
+from rag.library.manifest import read_manifest
 from rag.library.passages import split_passages
 from rag.types import Paper, PaperId
 
