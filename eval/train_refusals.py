@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 import rag.answering.refusing
 from eval.pages import pages_parser, searched_pages
 from eval.reference import QUESTIONS, ReferenceQuestion, load_questions
+from eval.regression import fit_logistic
 from rag.answering.asking.intent import read_kind
 from rag.answering.refusing.abstention import DOUBTED_FROM, REFUSED_FROM, worth_a_look
 from rag.answering.refusing.nearness import Nearness, Numbers, measure
@@ -37,8 +38,7 @@ _ANSWERABLE = frozenset({"fact", "howwhy", "compare"})
 _FOLDS = 8
 _RIDGE = 150.0  # 60, 150 and 400 do not differ beyond noise
 _RIDGE_OF_VOTES = 5.0
-_STEPS = 40
-_DONE = 1e-6
+_LEAST_SPREAD = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def record(asked: Sequence[Asked]) -> dict[str, object]:
     distance, votes = fit(asked, np.ones(len(asked), np.bool_))
     rows, names = _rows(asked), list(asked[0].near.features)
     voting = [name for one in asked if one.votes for name in one.votes][: len(votes.weights) - 1]
-    means, deviations = rows.mean(axis=0), rows.std(axis=0) + _DONE
+    means, deviations = rows.mean(axis=0), rows.std(axis=0) + _LEAST_SPREAD
     size = len(names)
     weighed = zip(names, means[:size], deviations[:size], (distance.weights * deviations)[:size], strict=True)
     asking, head = np.split(distance.weights[size:], 2)
@@ -129,21 +129,11 @@ def fit(asked: Sequence[Asked], learned: NDArray[np.bool_]) -> tuple[Linear, Lin
 
 
 def _regress(rows: Numbers, target: Numbers, *, ridge: float) -> Linear:
-    """Logistic regression of scaled columns by Newton's steps, with a ridge on all weights but the bias."""
-    means, deviations = rows.mean(axis=0), rows.std(axis=0) + _DONE
-    scaled = np.c_[(rows - means) / deviations, np.ones(len(rows))]
-    ridges = np.diag([*[ridge] * rows.shape[1], 0.0])
-    weights = np.zeros(scaled.shape[1])
-    for _ in range(_STEPS):
-        chances = 1 / (1 + np.exp(-scaled @ weights))
-        slope = scaled.T @ (chances - target) + ridges @ weights
-        curvature = (scaled.T * (chances * (1 - chances))) @ scaled + ridges
-        step = np.linalg.solve(curvature, slope)
-        weights -= step
-        if np.abs(step).max() < _DONE:
-            break
-    unscaled = weights[:-1] / deviations
-    return Linear(unscaled, float(weights[-1] - unscaled @ means))
+    """Logistic regression of scaled columns; the weights are of the columns as they are."""
+    means, deviations = rows.mean(axis=0), rows.std(axis=0) + _LEAST_SPREAD
+    weights, bias = fit_logistic((rows - means) / deviations, target, ridge=ridge)
+    unscaled = weights / deviations
+    return Linear(unscaled, float(bias - unscaled @ means))
 
 
 def _ask(

@@ -19,6 +19,7 @@ import numpy as np
 import rag.answering.sets
 from eval.pages import pages_parser, searched_pages
 from eval.reference import PLAIN, QUESTIONS, SETS, ReferenceQuestion, load_sets
+from eval.regression import fit_logistic
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.sets.chances import WEIGHTS_FILE, Numbers, Regression, Regressions
 from rag.retrieval.retriever import Retriever
@@ -36,8 +37,6 @@ _RIDGE = 3.0  # compared with 30 by cross-validation; the difference is within n
 # In log odds: from 1 in 38, as among 557 papers, to 1 in 9. Whoever asks a few papers has chosen them. `eval.bench.small_sets`
 # compared 0 to 2.2 on the tuning halves of the first two files.
 _MORE_OF_FEW = 1.5
-_STEPS = 30
-_DONE = 1e-8
 _TODAY = date(2026, 1, 1)
 
 
@@ -129,27 +128,15 @@ def _without(one: SweptQuestion, feature: str) -> SweptQuestion:
 
 
 def fit(questions: Sequence[SweptQuestion], *, least_grade: int) -> Regression:
-    """Fit a ridge-penalised logistic regression by Newton's method (Hastie et al. 2009, section 4.4.1)."""
+    """Fit a logistic regression with a ridge to the papers of `least_grade` or more; unknown features count as their means."""
     features = np.vstack([one.swept.features for one in questions])
     known = ~np.isnan(features).all(axis=0)
     features = np.where(known, features, 0.0)
     labels = (np.hstack([one.grades for one in questions]) >= least_grade).astype(float)
     means, deviations = np.nanmean(features, axis=0), np.nanstd(features, axis=0) + 1e-9
     scaled = np.nan_to_num((features - means) / deviations)
-    rows = np.hstack([scaled, np.ones((len(scaled), 1))])
-    penalty = np.diag([_RIDGE] * len(FEATURES) + [0.0])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(_STEPS):
-        chances = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (chances - labels) + penalty @ weights
-        bend = (rows * (chances * (1 - chances))[:, None]).T @ rows + penalty
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < _DONE:
-            break
-    return Regression(
-        tuple(means.tolist()), tuple(deviations.tolist()), tuple(weights[:-1].tolist()), float(weights[-1])
-    )
+    weights, bias = fit_logistic(scaled, labels, ridge=_RIDGE)
+    return Regression(tuple(means.tolist()), tuple(deviations.tolist()), tuple(weights.tolist()), bias)
 
 
 def _record(regression: Regression) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Figures that several benchmarks take: percentiles, memory of this process, bytes of a folder."""
+"""Figures that several benchmarks take: memory of this process, bytes of a folder."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ import os
 import platform
 import resource
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 _STATUS = Path("/proc/self/status")
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value below which `share` (0 to 1) of all lie, between two by their distance.
-
-    >>> percentile([1.0, 2.0, 4.0], 0.5), percentile([1.0, 2.0, 4.0], 0.75)
-    (2.0, 3.0)
-    """
-    ordered = sorted(values)
-    place = share * (len(ordered) - 1)
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
 
 
 def peak_megabytes() -> float:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from eval.bench.figures import percentile
+from eval.metrics.intervals import percentile
 from eval.reference import load_questions
 from rag.app import build_answerer, open_any
 from rag.environment.reading import read_settings

@@ -1,4 +1,4 @@
-"""Percentiles, memory, and the statistics of the comparison with peers."""
+"""Memory, and the statistics of the comparison with peers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from eval.bench.figures import folder_megabytes, peak_megabytes, percentile, resident_megabytes
+from eval.bench.figures import folder_megabytes, peak_megabytes, resident_megabytes
 from eval.bench.peers.figures import Measured, costs, quality, scores
 from eval.bench.peers.judged import Judged
 from eval.bench.peers.tables import render
@@ -26,11 +24,6 @@ def _measured(title: str, *rankings: str, ms: tuple[float, ...] = (1.0, 2.0, 3.0
     return Measured(
         title, "1.0", 10, 1.0, 1.0, tuple(tuple(ranking) for ranking in rankings), ms, ms, 100.0, None
     )
-
-
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1), st.floats(0, 1))
-def test_percentile_is_numpys(values: list[float], share: float) -> None:
-    assert percentile(values, share) == pytest.approx(np.percentile(values, 100 * share), rel=1e-9, abs=1e-6)
 
 
 def test_memory_sees_what_is_held_and_the_peak_is_no_less() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.bench.ablation.variants import Variant
-from eval.bench.figures import percentile
 from eval.bench.peers.judged import Judged
 from eval.bench.peers.tables import table
 from eval.metrics import bootstrap_interval, ndcg_at_k, recall_at_k
+from eval.metrics.intervals import percentile
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.bench.figures import percentile
 from eval.bench.peers.judged import Judged
 from eval.metrics import bootstrap_interval, ndcg_at_k, recall_at_k
+from eval.metrics.intervals import percentile
 
 MEASURES = ("nDCG@10", "R@20", "R@50", "R@50 of set questions")
 

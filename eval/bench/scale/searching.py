@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.bench.figures import peak_megabytes, percentile, resident_megabytes
+from eval.bench.figures import peak_megabytes, resident_megabytes
 from eval.bench.scale.building import Part, open_part
+from eval.metrics.intervals import percentile
 from eval.reference import load_questions
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
