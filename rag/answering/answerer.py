@@ -19,7 +19,7 @@ from rag.answering.asking.small_talk import INVITATION, reply_to_talk
 from rag.answering.asking.understanding import understand
 from rag.answering.comparing.comparison import NOTHING_NAMED, names_nothing, silence_line
 from rag.answering.corpus.corpus_answer import answer_corpus, asks_one_paper
-from rag.answering.corpus.counting import Line
+from rag.answering.corpus.lines import Line
 from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter, Drafting
 from rag.answering.found import Found, search, weigh, weigh_ranking

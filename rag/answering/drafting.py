@@ -14,7 +14,7 @@ from rag.answering.comparing.agreement import quote_papers
 from rag.answering.comparing.compared import Compared
 from rag.answering.comparing.comparison import aspects_of, compare, fill_cells, write_comparison
 from rag.answering.comparing.summary import find_summarised, write_summary
-from rag.answering.corpus.counting import Line, write_lines
+from rag.answering.corpus.lines import Line, write_lines
 from rag.answering.corpus.short_forms import asked_short_form, explain_short_form
 from rag.answering.draft import Draft
 from rag.answering.model.chat_model import ChatModel

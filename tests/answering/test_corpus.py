@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from rag.answering.answerer import last_answer
 from rag.answering.asking.understanding import understand
-from rag.answering.corpus.counting import Line, Shelf, answer_inquiry
+from rag.answering.corpus.catalogue_counts import Shelf
+from rag.answering.corpus.counting import answer_inquiry
 from rag.answering.corpus.inquiry import Inquiry, Matter, counted_topic, read_inquiry
+from rag.answering.corpus.lines import Line
 from rag.answering.corpus.mined_names import Sort, mine
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
@@ -113,6 +115,24 @@ def test_words_are_counted_in_singular_and_plural_and_every_count_is_shown() -> 
     count, quote = _lines(Inquiry(Matter.MENTIONS, "owls"))
     assert count.text.startswith("1 of the 3 papers holds the word “owls”")
     assert (quote.paper, quote.text) == (_SHELF[2], _SHELF[2].abstract)
+
+
+def test_of_papers_that_hold_words_none_is_not_counted_further() -> None:
+    assert [line.text for line in _lines(Inquiry(Matter.YEARS, "rivers"))] == [
+        "None of the 3 papers holds the word “rivers” in title or abstract."
+    ]
+    assert _lines(Inquiry(Matter.YEARS, "LeafBank"))[0].text.endswith("in title or abstract; of these:")
+
+
+def test_of_one_paper_no_more_are_spoken_of() -> None:
+    assert [line.text for line in _lines(Inquiry(Matter.YEARS), _SHELF[:1])] == [
+        "The paper in scope is from 2021."
+    ]
+    for matter in (Matter.YEARS, Matter.OLDEST):
+        assert [line.text for line in _lines(Inquiry(matter), _SHELF[2:])] == [
+            "The paper in scope has no date."
+        ]
+    assert _lines(Inquiry(Matter.AUTHORS))[0].text.startswith("1 author is named")
 
 
 def test_a_share_of_the_papers_is_told_in_percent() -> None:

@@ -9,8 +9,10 @@ from datetime import date
 from rag.answering.asking.periods import read_period
 from rag.answering.asking.remarks import GOES_ON
 from rag.answering.asking.slips import mend_asking
-from rag.answering.corpus.counting import HOW, Shelf, answer_inquiry, write_lines
+from rag.answering.corpus.catalogue_counts import Shelf
+from rag.answering.corpus.counting import HOW, answer_inquiry
 from rag.answering.corpus.inquiry import Inquiry, Matter, read_inquiry
+from rag.answering.corpus.lines import write_lines
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.quotes import WRITER
 from rag.retrieval.retriever import Retriever

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.answering.corpus.counting import Line
+from rag.answering.corpus.lines import Line, quote
 from rag.library.abbreviations import mine_abbreviations
 from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Span
@@ -42,4 +42,4 @@ def explain_short_form(short: str, papers: Sequence[Paper]) -> Iterator[Line]:
         number = "1 paper explains" if len(by_paper) == 1 else f"{len(by_paper):,} papers explain"
         yield Line(f"“{short}” stands for “{long}”, as {number}:")
         for paper, shown in [*by_paper.values()][:_MOST_QUOTED]:
-            yield Line(shown.quote, paper, shown)
+            yield quote(paper, shown)
