@@ -36,7 +36,7 @@ from rag.answering.comparing.aspect_cues import (
     TROUBLE,
     TURN,
 )
-from rag.answering.corpus.mined_names import is_name
+from rag.answering.corpus.told_names import is_name
 from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Passage, Span
 

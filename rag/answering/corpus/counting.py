@@ -113,9 +113,8 @@ def _on_data(shelf: Shelf, papers: Sequence[Paper]) -> Iterator[Line]:
     yield from (quote(paper, evidence) for paper, evidence in said)
 
 
-def _listed(mined: Iterable[Mined], what: str) -> Iterator[Line]:
+def _listed(names: Sequence[Mined], what: str) -> Iterator[Line]:
     """A count for each name with one of the papers that hold it, a paper of its own where there is one."""
-    names = sorted(mined, key=lambda one: (-len(one.held), one.name))
     more = f", of which the {_MOST_NAMES} in most papers follow" if len(names) > _MOST_NAMES else ""
     yield Line(f"{what[:1].upper()}{what[1:]}: {len(names):,}{more}.")
     cited: set[str] = set()

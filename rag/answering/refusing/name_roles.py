@@ -2,7 +2,7 @@
 
 A name that answers "which model does it use" stands in another place than one that it is tested on, that
 it beats, or that an opening sentence gives as an example. The place is told from the words around the
-name, as in `corpus/mined_names.py` (patterns after Hearst 1992), and for data sets by their well-known names.
+name, as in `corpus/told_names.py` (patterns after Hearst 1992), and for data sets by their well-known names.
 """
 
 from __future__ import annotations
