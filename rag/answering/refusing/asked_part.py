@@ -49,61 +49,19 @@ _FORMS = {
     "whom": Form.WHO,
     **{form.value: form for form in Form if form is not Form.HOW_DEGREE},
 }
-_AUXILIARY = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "must",
-        "may",
-        "might",
-        "will",
-        "would",
-        "should",
-        "be",
-        "been",
-    ]
+_AUXILIARY_TEXT = (
+    "is are was were do does did has have had can could must may might will would should be been"
 )
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "that",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "into",
-        "over",
-        "under",
-        "between",
-        "than",
-        "as",
-    ]
-)
+_AUXILIARY = frozenset(_AUXILIARY_TEXT.split())
+_PREPOSITION_TEXT = "of in on at to for from with by that and or the a an into over under between than as"
+_PREPOSITIONS = frozenset(_PREPOSITION_TEXT.split())
 _AUXILIARIES = r"(?:do|does|did|is|are|was|were|can|could|has|have|had)"
 _POLAR = re.compile(rf"^(?:so |and |but )?(?:{_AUXILIARIES}|will|would)\b", re.IGNORECASE)
 _POLAR_LATER = re.compile(rf"[:,;.?] (?:and |but |i mean: )?{_AUXILIARIES} (?!not)", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[?;]|, (?:and|but) |: ")
 _WORD = re.compile(r"[\w'^+-]+")
 _LONGEST = 4
+_SURE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +94,6 @@ def asked_part(question: str) -> AskedPart:
     clause = Span(found.start(), ends.start() if ends else len(question))
     phrase = _phrase(question, found.end(), clause.end)
     return AskedPart(form, clause, phrase, phrase[-1] if phrase and form in _HEADED else None)
-
-
-_SURE = 3
 
 
 def _weigh(match: re.Match[str]) -> int:
