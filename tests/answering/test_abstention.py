@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 import pytest
 
@@ -15,7 +16,7 @@ from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
 from rag.answering.refusing.entities import mentions, named_things, owns
 from rag.answering.refusing.origins import told_by_catalogue
 from rag.answering.refusing.premises import denied_phrase
-from rag.answering.refusing.rules import Finding
+from rag.answering.refusing.rules import Case, Finding, nearest_words
 from rag.answering.refusing.topic import nothing_on, topic_evidence
 from rag.library.encoder import Encoder
 from rag.library.library import Library
@@ -149,6 +150,19 @@ def test_a_refusal_quotes_the_words_that_come_nearest(find: Find) -> None:
     assert "BarkScan" in quote
 
 
+@pytest.mark.parametrize("weights", list(permutations((0.1, 0.2, 0.3, 0.7))))
+def test_of_sentences_that_hold_the_same_words_the_first_comes_nearest(weights: tuple[float, ...]) -> None:
+    others = (
+        "which grow beside ponds, lakes, rivers, fields, woods, roads, walls, bridges, barns and old mills"
+    )
+    sentences = [f"Owls, moss, ferns and reeds {others[: 6 * n]} grow here." for n in range(1, 16)]
+    paper = replace(_PAPERS[2], abstract=" ".join(sentences))
+    rarity = dict(zip(("owl", "moss", "fern", "reed"), weights, strict=True))
+    question = Question("owls, moss, ferns, reeds", Kind.FACT, "owls, moss, ferns, reeds")
+    ranking = Ranking(question, (), searched=1, encoded=1, similarity=None, coverage=1.0, rarity=rarity)
+    assert nearest_words(Case(question, ranking, [paper], 0, ())) == f" Nearest: “{sentences[0]}”"
+
+
 @pytest.mark.parametrize(
     "text",
     ["Does LeafNet need hand-drawn outlines?", "Is BarkScan slower with wet leaves, or with dry ones?"],
@@ -218,6 +232,7 @@ def test_a_name_is_found_in_another_spelling_and_spelt_out() -> None:
         ("CLIP", "We tune OpenCLIP.", True),
         ("MSCOCO", "Tested on MS-COCO.", True),
         ("MAMBA", "Mamba scans.", True),
+        ("MS-MARCO", "Tested on MARCO.", True),
     ],
 )
 def test_a_name_in_capitals_is_no_common_word(name: str, text: str, is_held: bool) -> None:  # noqa: FBT001

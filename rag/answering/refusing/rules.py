@@ -6,6 +6,7 @@ only to deny it, details of which it states none, or not all (`unstated.py`), an
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -149,8 +150,10 @@ def _check_granted(case: Case) -> Finding:
 def nearest_words(case: Case) -> str:
     """Quote the sentence that holds most of the question's rarer words, so that a reader can judge the refusal."""
     spans = [passage.text for paper in case.called for passage in split_passages(paper)]
+    # An exact sum: a rounded one would depend on the order of a set, and part sentences that hold the same words.
     held = [
-        (sum(case.ranking.rarity.get(stem, 0.0) for stem in frozenset(stems(span))), span) for span in spans
+        (math.fsum(case.ranking.rarity.get(stem, 0.0) for stem in frozenset(stems(span))), span)
+        for span in spans
     ]
     weight, nearest = max(held, key=lambda one: one[0], default=(0.0, ""))
     return f" Nearest: “{nearest}”" if weight else ""

@@ -7,6 +7,7 @@ The weights and the cut were fixed on the tuning half of the reference questions
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -80,7 +81,7 @@ def _held(ranking: Ranking, request: frozenset[str]) -> float:
     """The weight of the topic's words that the best paper near the front holds, without those of a request."""
     texts = (frozenset(content_terms(f"{p.title} {p.abstract}")) for p in near_papers(ranking))
     held = ((text & ranking.rarity.keys()) - request for text in texts)
-    return max((sum(ranking.rarity[stem] for stem in stems) for stems in held), default=0.0)
+    return max((math.fsum(ranking.rarity[stem] for stem in stems) for stems in held), default=0.0)
 
 
 def _unknown_verb(ranking: Ranking) -> frozenset[str]:
