@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rag.retrieval.mentioned_words import name_key
 from rag.types import Paper
 
 _TOKEN = re.compile(r"[^\W\d_][\w+]*(?:-[\w+]+)*")
@@ -68,7 +69,7 @@ def mentions(paper: Paper, name: str) -> bool:
     if name.isupper() and name in _initials(text).upper():
         return True
     if not (name.isupper() and name.isalpha()):
-        return _key(name) in _key(text)
+        return name_key(name) in name_key(text)
     written = (word for word in _WORD.findall(text) if not word.islower())
     return name in _SPACES.sub("", text) or any(word.upper() == name for word in written)
 
@@ -80,13 +81,13 @@ def owns(paper: Paper, name: str) -> bool:
         rf"(?:^|[.!?] ){own}(?![\w-])|(?<![\w-]){own} \(|\({own}\)|\b[Oo]ur [\"“‘']{own}[\"”’']"
         rf"|\b(?:named|called|dubbed|termed|propos\w+|present\w*|introduc\w+)\b[^.]{{0,60}}(?<![\w-]){own}(?![\w-])"
     )
-    return _key(name) in _title_keys(paper.title) or bool(re.search(given, paper.abstract))
+    return name_key(name) in _title_keys(paper.title) or bool(re.search(given, paper.abstract))
 
 
 def is_asked_by_title(paper: Paper, question: str) -> bool:
     """Tell whether the title, up to its colon, stands in the question."""
-    head = _key(paper.title.partition(":")[0])
-    return len(head) >= _SHORTEST_TITLE and head in _key(question)
+    head = name_key(paper.title.partition(":")[0])
+    return len(head) >= _SHORTEST_TITLE and head in name_key(question)
 
 
 def _tokens(question: str) -> list[str]:
@@ -108,13 +109,9 @@ def _is_name(token: str) -> bool:
 
 def _title_keys(title: str) -> set[str]:
     """The words of a title and its pairs of neighbours, so that "Mamba 2D" is Mamba2D."""
-    words = [_key(word) for word in re.split(r"[\s:,;/–—-]+", title)]
-    whole = [_key(word) for word in re.split(r"[\s:,;]+", title)]
+    words = [name_key(word) for word in re.split(r"[\s:,;/–—-]+", title)]
+    whole = [name_key(word) for word in re.split(r"[\s:,;]+", title)]
     return {*words, *whole, *("".join(pair) for pair in pairwise(words))}
-
-
-def _key(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _initials(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.retrieval.mentioned_words import name_key
 from rag.types import Paper
 
 _WHO_WROTE = re.compile(
@@ -89,8 +90,6 @@ def _name_in(what: str) -> str:
 def _is_its_name(paper: Paper, name: str) -> bool:
     head = paper.title.partition(":")[0]
     short = re.search(rf"{re.escape(head)} \(([^()]{{2,20}})\)", paper.abstract, re.IGNORECASE)
-    return _key(name) in {_key(paper.title), _key(head), _key(short[1]) if short else ""} - {""}
-
-
-def _key(text: str) -> str:
-    return "".join(char for char in text.lower() if char.isalnum())
+    return name_key(name) in {name_key(paper.title), name_key(head), name_key(short[1]) if short else ""} - {
+        ""
+    }
