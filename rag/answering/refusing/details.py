@@ -28,15 +28,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 class Detail:
     """One kind of detail: how it is asked for, and which words a span that states it must hold.
 
-    With `figure`, a number must stand in the same span as well. What is `counted` chooses quotes alone;
-    whether it is stated is decided in `counts.py`. What is `scored` is said of a data set.
+    With `figure`, a number must stand in the same span as well. What is `scored` is said of a data set.
     """
 
     name: str
     asked: re.Pattern[str]
     stated: re.Pattern[str]
     figure: bool
-    counted: bool = False
     scored: bool = False
 
     def is_stated(self, spans: Sequence[str]) -> bool:
@@ -69,20 +67,6 @@ def _detail(name: str, asked: str, stated: str, *, figure: bool = False) -> Deta
 
 def _figure(name: str, asked: str, stated: str) -> Detail:
     return _detail(name, asked, stated, figure=True)
-
-
-def _count(name: str, nouns: str) -> Detail:
-    """Things that are counted: the number must stand close before their noun."""
-    return Detail(
-        f"number of {name}",
-        re.compile(
-            rf"\bhow many (?:\w+ ){{0,3}}(?:{nouns})\b|(?:^|[,:;] |\bwhat (?:is|was) the )number of (?:\w+ )?(?:{nouns})\b",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"{_NUMBER}[\w,.+-]*\W+(?:[\w-]+\W+){{0,2}}?(?:{nouns})\b", re.IGNORECASE),
-        figure=False,
-        counted=True,
-    )
 
 
 def _metric(name: str, asked: str, stated: str) -> Detail:
@@ -168,9 +152,6 @@ DETAILS = (
         r"\bparam|\bvariables\b|\bweights\b|\b\d+(?:\.\d+)? ?[MBK]\b|illion\b",
     ),
     _figure("size of the space", r"\b(?:what|which) size\b.*\bspace\b|\bhow many (?:bits|dimensions)\b", r"\bdimension|\b\d+-?d\b|\bbits?\b|\bbytes?\b"),
-    _count("people", "patients?|people|persons?|participants?|subjects?|volunteers?|annotators?|raters?|individuals"),
-    _count("pictures", "images?|pictures?|photos?|photographs?|drawings?|plans?|frames?|scans?|volumes?|samples?|examples?"),
-    _count("parts", "experts?|layers?|heads?|blocks?|neurons?|stages?"),
     _metric("CIDEr", r"cider(?:-d)?", r"cider"),
     _metric("BLEU", r"bleu(?:-\d)?", r"bleu"),
     _metric("ROUGE", r"rouge(?:-\w)?", r"rouge"),

@@ -20,6 +20,7 @@ from rag.answering.refusing.name_roles import Role, role
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
 from rag.answering.refusing.set_and_model_answers import SET_AND_MODEL_ANSWERS
 from rag.library.lexical import content_terms
+from rag.retrieval.mentioned_words import name_key
 from rag.types import Paper
 
 _TYPES = (*SET_AND_MODEL_ANSWERS, *NAMED_ANSWERS, *MEASURED_ANSWERS)
@@ -75,7 +76,7 @@ def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterato
     tellings = [read_telling(paper) for paper in papers]
     spans = [span for telling in tellings for span in telling.spans]
     said = frozenset(word.lower() for word in _SAID.findall(question))
-    details = [detail for detail in asked_details(question) if not detail.counted]
+    details = asked_details(question)
     tabled = [detail for detail in details if detail is not ANY_FIGURE]
     rest = _plain_form(_BRACKETS.sub(" ", _without(question, tabled)))
     counts = list(asked_counts(rest))
@@ -93,20 +94,15 @@ def _beside(spans: Sequence[str], question: str, *, detail: Detail) -> Sequence[
     """Where a score is asked for on a data set that the abstract names: the sentences at or next to that name."""
     if not detail.scored:
         return spans
-    asked = frozenset(_key(word) for word in _SAID.findall(question))
-    known = frozenset(_key(w) for w in _SAID.findall(question) if role(Named(w, "", "")) is Role.DATA)
+    asked = frozenset(name_key(word) for word in _SAID.findall(question))
+    known = frozenset(name_key(w) for w in _SAID.findall(question) if role(Named(w, "", "")) is Role.DATA)
     at = [
         n
         for n, span in enumerate(spans)
-        if any(role(name) is Role.DATA and _key(name.text) in asked for name in names(span))
-        or any(name in _key(span) for name in known)
+        if any(role(name) is Role.DATA and name_key(name.text) in asked for name in names(span))
+        or any(name in name_key(span) for name in known)
     ]
     return [span for n, span in enumerate(spans) if any(abs(n - m) <= 1 for m in at)] or spans
-
-
-def _key(text: str) -> str:
-    """Letters and digits alone, so that "CoRe 50" is CoRe50."""
-    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _plain_form(question: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rag.answering.comparing.asked_aspect import asked_aspect
 from rag.answering.comparing.aspects import DATA, choose_cell
-from rag.answering.refusing.details import asked_details, has_number
+from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
 from rag.answering.refusing.unstated import answering_spans
 from rag.answering.writing.definitions import Term
 from rag.answering.writing.denied_views import asks_view, denied_views
@@ -214,10 +214,14 @@ def _chosen(
 
 def _kind_bonus(question: Question, passage: Passage, sought: _Sought, weights: SelectionWeights) -> float:
     text, start = passage.text, passage.start
-    stated = any(detail.is_stated([text]) for detail in asked_details(question.text))
+    may_count = not sought.holding or start in sought.holding  # any other number counts something else
+    stated = any(
+        detail.is_stated([text])
+        for detail in asked_details(question.text)
+        if may_count or detail is not ANY_FIGURE
+    )
     bonus = weights.detail * (stated or start in sought.holding)
     bonus += weights.aspect * max(start in sought.shown, sought.defining.get(start, 0.0))
-    may_count = not sought.holding or start in sought.holding  # any other number counts something else
     if asks_figure(question.text) and has_number(text) and may_count:
         bonus += weights.figure
     if _ASKS_DATA.search(question.text) and _STATES_DATA.search(text) and _NAME.search(text):
