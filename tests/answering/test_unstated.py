@@ -222,7 +222,6 @@ def test_things_under_a_name_of_the_abstract_s_own_may_be_what_is_counted() -> N
         ("Why is moss told better than fern?", "Ferns are told better than mosses."),
         ("Why are mosses less vulnerable to drought?", "Mosses show a higher vulnerability to drought."),
         ("How does the linearity of the moss layer help in rain?", "The moss layer is not linear, so that it helps in rain."),
-        ("Why are networks without moss still universal in wet rain forests?", "We prove that networks without moss are not universal in wet rain forests."),
     ],
 )  # fmt: skip
 def test_a_finding_against_what_the_question_grants_is_returned(question: str, sentence: str) -> None:

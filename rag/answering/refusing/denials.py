@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from rag.answering.checks.cues import negations
 from rag.answering.checks.words import Words, read_words
 
-_LACK = re.compile(r"\b(?:without|absence|lack(?:s|ing)?|no)\b", re.IGNORECASE)
 _DEGREE = re.compile(
     r"\b(?:(?P<more>more|most|higher|highest|greater|larger|stronger|increased|increasing)"
     r"|(?P<less>less|least|lower|lowest|fewer|smaller|weaker|reduced|decreased|decreasing"
@@ -42,13 +41,6 @@ def turns(asked: Words, told: Words) -> bool:
         if len(topic & around) >= _SHARED_TURNED and not topic.isdisjoint(behind):
             return True
     return False
-
-
-def same_lack(question: str, spans: Sequence[str]) -> Iterator[str]:
-    """Yield sentences that turn a verb for the same lack: "without labels", "in the absence of labels"."""
-    if _LACK.search(question):
-        asked = read_words(question)
-        yield from (span for span in spans if _LACK.search(span) and turns(asked, read_words(span)))
 
 
 def denied_property(question: str, spans: Sequence[str]) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 "Why does the rank grow in training?" grants that it grows. Signs that an abstract says otherwise, each
 where it speaks of the same words: it puts the sides of a comparison the other way round, denies
-(`denials.py`), points the other way and nowhere the same way ("decreases"), stands at the other end of a
-scale (`opposites.py`), or the checks of an answer find the grant against it. Sentences in which the authors
+(`denials.py`), points the other way and nowhere the same way ("decreases"), or stands at the other end of a
+scale (`opposites.py`). Sentences in which the authors
 speak of their own findings count first: abstracts begin with what others cannot do. What is told by meaning
 alone passes.
 """
@@ -22,18 +22,14 @@ from rag.answering.checks.cues import (
     is_turned,
     sense,
 )
-from rag.answering.checks.polarity import contradiction
 from rag.answering.checks.roles import is_swapped
 from rag.answering.checks.words import Words, read_words
-from rag.answering.refusing.denials import denied_property, other_degree, same_lack, turns
+from rag.answering.refusing.denials import denied_property, other_degree, turns
 from rag.answering.refusing.opposites import opposed
 
 _GRANTS = re.compile(
     r"\b(?:why|how(?! (?:many|much|long|large|big|often|far|old|fast)\b)|what makes|what causes|reason|given that|since|how much (?:better|worse|more|less|larger|smaller|faster|slower))\b",
     re.IGNORECASE,
-)
-_WHY = re.compile(
-    r"why (?:do|does|did|is|are|was|were|can|must|should) (?P<claim>[^?,]+)\?\s*$", re.IGNORECASE
 )
 _TURNS = re.compile(r"\b(?:not|without|never|none|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
 _HARDLY = re.compile(r"\b(?:no|hardly|little|few)\b", re.IGNORECASE)
@@ -60,8 +56,6 @@ _PREFIXED = re.compile(
 _REACH = 6
 _SHARED_POINTED = 2
 _SHARED_OPPOSITE = 2
-# A "worse" or a "not" that nothing bears out may be told in other words: that is no contrary.
-_NO_GROUND = "the source says no such thing"
 _SHARED_EARLY = 3  # abstracts begin with what others could not do
 
 
@@ -76,11 +70,10 @@ def contradicting(question: str, spans: Sequence[str]) -> str:
     turned_round = (span for span in spans if is_swapped(question, span))
     crossed = next(turned_round, "") or next(other_degree(question, spans), "")
     if crossed or _TURNS.search(question):
-        return crossed or next(same_lack(question, spans), "")
+        return crossed
     return (
         next(denied_property(question, spans), "")
         or next(_found(question, spans), "")
-        or _gainsaid(question, spans)
         or _opposed(question, spans)
         or next(_points(question, spans), "")
     )
@@ -106,16 +99,6 @@ def _opposed(question: str, spans: Sequence[str]) -> str:
     return next(opposed(question, late, others=spans), "") or next(
         opposed(question, early, others=spans, least=_SHARED_EARLY), ""
     )
-
-
-def _gainsaid(question: str, spans: Sequence[str]) -> str:
-    """What a "why" grants, held against the abstract as a claim of an answer is; the sentence nearest to it."""
-    match = _WHY.match(question)
-    reason = contradiction(match["claim"], spans) if match else None
-    if not match or not reason or _NO_GROUND in reason:
-        return ""
-    topic = frozenset(read_words(match["claim"]).content) - {None}
-    return max(spans, key=lambda span: len(topic.intersection(read_words(span).content)))
 
 
 def _opposes(question: str, span: str) -> bool:

@@ -37,7 +37,6 @@ _OTHER_FORMS = (
         r"\b(?:which|what) (?:(?:two|three|four|five|six) )?(?:famil(?:y|ies)|brands?|makes?|versions?|variants?|checkpoints?) of (?:the )?",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:which|what) is the name of the ", re.IGNORECASE),
 )
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SAID = re.compile(r"[\w.-]*\w")
