@@ -127,8 +127,9 @@ def _short_forms(papers: Sequence[Paper]) -> tuple[Mined, ...]:
     for paper in papers:
         for found in mine_abbreviations(f"{paper.title}. {paper.abstract}"):
             meanings[found.short][found.long] += 1
-    longs = {
-        short: min(counts, key=lambda long, counts=counts: (-counts[long], long))
-        for short, counts in meanings.items()
-    }
+    longs = {short: _commonest(counts) for short, counts in meanings.items()}
     return tuple(replace(mined, meaning=longs[mined.name]) for mined in _named(papers, longs, spelled))
+
+
+def _commonest(counts: Mapping[str, int]) -> str:
+    return min(counts, key=lambda long: (-counts[long], long))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rag.answering.refusing.answer_types import AnswerType
-from rag.answering.refusing.counts import asked_counts, is_counted
+from rag.answering.refusing.counts import Count, asked_counts, is_counted
 from rag.answering.refusing.details import ANY_FIGURE, Detail, asked_details
-from rag.answering.refusing.foreign_names import Named, names, read_telling
+from rag.answering.refusing.foreign_names import Named, Telling, names, read_telling
 from rag.answering.refusing.measured_answers import MEASURED_ANSWERS
 from rag.answering.refusing.name_roles import Role, role
 from rag.answering.refusing.named_answers import NAMED_ANSWERS
@@ -38,7 +38,6 @@ _OTHER_FORMS = (
         re.IGNORECASE,
     ),
 )
-_BRACKETS = re.compile(r"\([^)]*\)")
 _SAID = re.compile(r"[\w.-]*\w")
 
 
@@ -49,44 +48,66 @@ def asked_and_missing(
 
     `rarity` holds the stems of the question's content words, from 0 for one that all papers hold to 1.
     """
-    told = list(_told(question, papers, topic=frozenset(rarity)))
+    details = [detail for detail in asked_details(question) if detail is not ANY_FIGURE]
+    told = list(_told(_read(question, details, topic=frozenset(rarity)), papers))
     return len(told), tuple(dict.fromkeys(name for name, stated in told if not stated))
 
 
 def answering_spans(question: str, paper: Paper) -> frozenset[str]:
     """Return the sentences of a paper that hold a candidate for a name or a count that a question asks for."""
+    # Of the whole question: sentences are wanted for all of it, whatever the table of details knows.
+    asked = _read(question, (), topic=frozenset(content_terms(question)))
     telling = read_telling(paper)
-    said = frozenset(word.lower() for word in _SAID.findall(question))
-    rest = _plain_form(_BRACKETS.sub(" ", question))
-    counts = list(asked_counts(rest))
-    kinds = _types(rest, has_other=bool(counts))
-    topic = frozenset(content_terms(question))
-    alone = ((span, replace(telling, spans=(span,))) for span in telling.spans)
     return frozenset(
         span
-        for span, one in alone
-        if any(kind.is_given(one, question=rest, said=said) for kind in kinds)
-        or any(is_counted(count, [span], said=said, topic=topic) for count in counts)
+        for span in telling.spans
+        if any(stated for _, stated in _typed_or_counted(asked, [replace(telling, spans=(span,))]))
     )
 
 
-def _told(question: str, papers: Sequence[Paper], *, topic: Set[str]) -> Iterator[tuple[str, bool]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks for: details of the table, and in the rest of its words types of answer and counts.
+
+    `said` has its words in lower case, `topic` the stems of those that carry content.
+    """
+
+    question: str
+    details: Sequence[Detail]
+    rest: str
+    types: Sequence[AnswerType]
+    counts: Sequence[Count]
+    said: Set[str]
+    topic: Set[str]
+
+
+def _read(question: str, details: Sequence[Detail], *, topic: Set[str]) -> _Asked:
+    """Read types and counts from what the details leave of a question."""
+    rest = _plain_form(_without(question, details))
+    counts = list(asked_counts(rest))
+    types = _types(rest, has_other=bool(details or counts))
+    said = frozenset(word.lower() for word in _SAID.findall(question))
+    return _Asked(question, details, rest, types, counts, said, topic)
+
+
+def _told(asked: _Asked, papers: Sequence[Paper]) -> Iterator[tuple[str, bool]]:
     """Yield each detail that is asked for, and whether one of the papers states it."""
     tellings = [read_telling(paper) for paper in papers]
     spans = [span for telling in tellings for span in telling.spans]
-    said = frozenset(word.lower() for word in _SAID.findall(question))
-    details = asked_details(question)
-    tabled = [detail for detail in details if detail is not ANY_FIGURE]
-    rest = _plain_form(_BRACKETS.sub(" ", _without(question, tabled)))
-    counts = list(asked_counts(rest))
-    types = _types(rest, has_other=bool(tabled or counts))
-    yield from ((detail.name, detail.is_stated(_beside(spans, question, detail=detail))) for detail in tabled)
-    yield from (
-        (kind.name, any(kind.is_given(t, question=rest, said=said) for t in tellings)) for kind in types
-    )
-    yield from ((f"number of {c.things}", is_counted(c, spans, said=said, topic=topic)) for c in counts)
-    if ANY_FIGURE in details and ANY_FIGURE.asked.search(rest) and not types and not counts:
+    for detail in asked.details:
+        yield detail.name, detail.is_stated(_beside(spans, asked.question, detail=detail))
+    yield from _typed_or_counted(asked, tellings)
+    read = asked.details or asked.types or asked.counts
+    if not read and ANY_FIGURE.asked.search(asked.rest):
         yield ANY_FIGURE.name, ANY_FIGURE.is_stated(spans)
+
+
+def _typed_or_counted(asked: _Asked, tellings: Sequence[Telling]) -> Iterator[tuple[str, bool]]:
+    spans = [span for telling in tellings for span in telling.spans]
+    for kind in asked.types:
+        yield kind.name, any(kind.is_given(t, question=asked.rest, said=asked.said) for t in tellings)
+    for count in asked.counts:
+        yield f"number of {count.things}", is_counted(count, spans, said=asked.said, topic=asked.topic)
 
 
 def _beside(spans: Sequence[str], question: str, *, detail: Detail) -> Sequence[str]:
