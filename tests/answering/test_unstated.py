@@ -72,7 +72,7 @@ def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
         ("throughput in images/s of MossNet", "throughput"),
         ("With what exponent does the cost grow?", "exponent"),
         ("How well did the botanists agree?", "agreement figure"),
-        ("How large do the weights become on disk?", "number of bytes"),
+        ("How large do the weights become on disk?", "amount of memory"),
     ],
 )
 def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, missing: str) -> None:
@@ -107,9 +107,10 @@ def test_what_gives_the_answer_in_another_form_is_not_missing(question: str, sen
 
 
 def test_a_figure_or_a_name_of_something_else_is_no_answer() -> None:
-    paper = replace(_MOSSNET, abstract="MossNet is right in 91% of cases. It reads English.")
+    paper = replace(_MOSSNET, abstract="MossNet is right in 91% of cases. It reads English in London.")
     for question in (
         "How many gigabytes does it take?",
+        "How much memory does it take?",
         "How much longer does a step take?",
         "What did it cost in GPU days?",
         "Which languages besides English does it know?",
@@ -130,6 +131,11 @@ def test_a_number_of_anything_else_is_no_size_of_a_data_set(sentence: str) -> No
     paper = replace(_MOSSNET, abstract=f"We present MossNet. {sentence}")
     asked = "How big is its data set?"
     assert asked_and_missing(asked, [paper], rarity={}) == (1, ("size of a data set",))
+
+
+def test_a_place_is_no_language() -> None:
+    paper = replace(_MOSSNET, abstract="We present MossNet. It is at home in Paris and in Mexico.")
+    assert asked_and_missing("Which languages does it read?", [paper], rarity={}) == (1, ("language",))
 
 
 def test_a_score_on_another_data_set_is_not_that_of_the_one_asked_for() -> None:

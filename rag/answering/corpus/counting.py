@@ -18,6 +18,7 @@ from rag.answering.corpus.catalogue_counts import (
     show_ends,
 )
 from rag.answering.corpus.inquiry import Inquiry, Matter
+from rag.answering.corpus.languages import LANGUAGES
 from rag.answering.corpus.lines import Line, introduce, quote
 from rag.answering.corpus.mined_names import Mined, Sort, mine, mine_words
 from rag.numbers import counted
@@ -29,15 +30,6 @@ _MOST_QUOTED = 30
 _MOST_NAMES = 15
 _ENDS = 3
 _FEW = 6
-_LANGUAGE_TEXT = """
-Afrikaans Albanian Amharic Arabic Armenian Basque Bengali Bulgarian Burmese Catalan Chinese Croatian Czech Danish
-Dutch English Estonian Finnish French Galician Georgian German Greek Gujarati Hausa Hebrew Hindi Hungarian Icelandic
-Igbo Indonesian Irish Italian Japanese Javanese Kannada Kazakh Khmer Korean Latin Latvian Lithuanian Malay Malayalam
-Mandarin Marathi Mongolian Nepali Norwegian Pashto Persian Polish Portuguese Punjabi Romanian Russian Sanskrit Serbian
-Sinhala Slovak Slovenian Somali Spanish Swahili Swedish Tagalog Tamil Telugu Thai Tibetan Turkish Ukrainian Urdu Uyghur
-Uzbek Vietnamese Welsh Yoruba Zulu
-"""
-_LANGUAGES = tuple(_LANGUAGE_TEXT.split())
 _CALLED = {
     Sort.DATA_SET: "names of data sets",
     Sort.MODEL: "names of models",
@@ -92,7 +84,7 @@ def _held(words: str, number: int, shelf: Shelf, *, share: bool = False) -> str:
 
 
 def _languages(shelf: Shelf, papers: Iterable[Paper]) -> Iterator[Line]:
-    mined = mine_words(tuple(papers), {name: spelled(name) for name in _LANGUAGES})
+    mined = mine_words(tuple(papers), {name: spelled(name) for name in LANGUAGES})
     yield from _listed(mined, f"languages mentioned in {shelf.those}")
 
 

@@ -66,13 +66,8 @@ MEASURED_ANSWERS = (
     ),
     _figure(
         "amount of memory",
-        asked_as(r"\bhow much (?:GPU |main |disk )?(?:memory|storage|space|VRAM)\b"),
-        rf"[KMGT]i?B\b|(?:kilo|mega|giga|tera)?bytes?|{_TIMES}",
-    ),
-    _figure(
-        "number of bytes",
         asked_as(
-            r"\bhow many (?:kilo|mega|giga|tera)?bytes\b|\bhow (?:large|big)\b[^,;?]*\b(?:on disk|in memory)\b|\bin (?:kilo|mega|giga|tera)bytes\b"
+            r"\bhow much (?:GPU |main |disk )?(?:memory|storage|space|VRAM)\b|\bhow many (?:kilo|mega|giga|tera)?bytes\b|\bhow (?:large|big)\b[^,;?]*\b(?:on disk|in memory)\b|\bin (?:kilo|mega|giga|tera)bytes\b"
         ),
         rf"[KMGT]i?B\b|(?:kilo|mega|giga|tera)?bytes?|{_TIMES}(?=.*\b{_STORED})",
         also=rf"\b{_STORED}\b.*{_NUMBER}\s?{_TIMES}",

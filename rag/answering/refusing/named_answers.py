@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.corpus.languages import LANGUAGES
 from rag.answering.refusing.answer_types import AnswerType, asked_as, asked_by
 
 _COMPANIES = (
@@ -27,10 +28,7 @@ PLACES = (
     r"Kenya\w*|Ethiopia\w*|Ghana\w*|Tanzania\w*|Mongolia\w*|London|Paris|Berlin|Rome|New York|Tokyo|"
     r"Beijing|Pittsburgh|California|Texas"
 )
-_LANGUAGES = (
-    rf"{PLACES}|Latin|Hebrew|Hindi|Bengali|Tamil|Urdu|Sinhala|Farsi|Persian|Swahili|Catalan|Basque|Welsh"
-    r"|Mandarin|Cantonese"
-)
+_LANGUAGES = "|".join(LANGUAGES)
 _BESIDES = r"besides?|other than|apart from|except(?: for)?|in addition to|beyond|next to|aside from"
 NAMED_ANSWERS = (
     AnswerType(
