@@ -131,3 +131,9 @@ def test_a_false_sentence_is_refused_by_the_check_for_it(fault: Fault, paper: Pa
     support = check_sentence(sentence, [paper], question="")
     assert (support.supported, support.fault) == (False, fault)
     assert support.reason
+
+
+@pytest.mark.parametrize("turn", ["does not", "doesn't"])
+def test_a_short_not_turns_what_follows_as_a_long_one_does(turn: str) -> None:
+    nets = _paper("Big Nets", "Larger nets reduce the error of trees, unlike small ones.")
+    assert check_sentence(f"A larger net {turn} increase the error of trees.", [nets], question="").supported

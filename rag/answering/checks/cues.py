@@ -116,8 +116,9 @@ def is_bad(words: Words, n: int) -> bool:
 
 
 def is_turned(words: Words, n: int) -> bool:
-    """Tell whether a negation stands shortly before a word: `no worse`."""
-    return not _NEGATIONS.isdisjoint(words.words[max(0, n - _TURN) : n])
+    """Tell whether a negation stands shortly before a word: `no worse`, `doesn't improve`."""
+    before = words.words[max(0, n - _TURN) : n]
+    return any(word in _NEGATIONS or word.endswith("n't") for word in before)
 
 
 def sense(words: Words, n: int) -> Sense | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rag.answering.checks.cues import is_turned
 from rag.answering.checks.words import Words, read_words
 
 _AXES_TEXT = (
@@ -37,9 +38,7 @@ _AXES_TEXT = (
     ("perfectly flawlessly fully completely", "poorly barely partially imperfectly"),
 )  # fmt: skip
 _AXES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in _AXES_TEXT)
-_TURNS_TEXT = "not never no cannot without hardly neither nor n't fail fails"
-_TURNS = frozenset(_TURNS_TEXT.split())
-_TURN = 3
+_LEAST = frozenset(["less", "least"])
 _REACH = 14
 _SHARED = 3
 
@@ -84,7 +83,4 @@ def _shared(words: Words, topic: frozenset[str], *, ends: tuple[frozenset[str], 
 
 
 def _is_turned(words: Words, n: int) -> bool:
-    before = words.words[max(0, n - _TURN) : n]
-    return any(word in _TURNS or word.endswith("n't") for word in before) or bool(
-        {"less", "least"}.intersection(before[-1:])
-    )
+    return is_turned(words, n) or not _LEAST.isdisjoint(words.words[max(0, n - 1) : n])
