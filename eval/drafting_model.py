@@ -12,9 +12,8 @@ from typing import Any
 from eval.metrics.nuggets import holds
 from eval.reference import ReferenceQuestion, read_question_record
 from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.prompt import Prompt, quoted
 from rag.answering.model.reply import WholeReply
-from rag.answering.writing.packing import quoted
-from rag.answering.writing.prompts import Prompt
 from rag.errors import ModelError
 from rag.types import Paper
 
@@ -32,7 +31,7 @@ def word_by_model(question: ReferenceQuestion, paper: Paper, model: ChatModel) -
     """Return a drafted fact in the model's words, or as it was when the reply cannot be used."""
     reply, source = WholeReply(), f"<source>\n{quoted(paper.title)}\n{quoted(paper.abstract)}\n</source>"
     try:
-        reply.take(model.stream(Prompt(_SYSTEM, source, ()), most_tokens=_MOST_TOKENS))
+        reply.take(model.stream(Prompt(_SYSTEM, source), most_tokens=_MOST_TOKENS))
         worded = _read(reply.text, paper)
     except (ModelError, ValueError, KeyError, TypeError, AttributeError) as error:
         notes = f"{question.notes}; the model's wording could not be used ({type(error).__name__})"

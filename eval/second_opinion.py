@@ -26,8 +26,8 @@ from pydantic import PrivateAttr
 
 from eval.runs import Opinion
 from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.prompt import Prompt
 from rag.answering.model.reply import WholeReply
-from rag.answering.writing.prompts import Prompt
 from rag.errors import ModelError
 
 _VERDICT_TOKENS = 400
@@ -59,7 +59,7 @@ class JudgeModel(CustomLLM):
             ModelError: see `ChatModel.stream`.
         """
         reply = WholeReply()
-        reply.take(self._model.stream(Prompt("", prompt, ()), most_tokens=_VERDICT_TOKENS))
+        reply.take(self._model.stream(Prompt("", prompt), most_tokens=_VERDICT_TOKENS))
         return CompletionResponse(text=reply.text)
 
     def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:  # noqa: ARG002, FBT001, FBT002  # llama-index's signature

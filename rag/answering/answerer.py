@@ -29,7 +29,6 @@ from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
 from rag.answering.sets.themes import group_themes
 from rag.answering.writing.footnotes import Footnotes
-from rag.answering.writing.prompts import own_version
 from rag.retrieval.retriever import Retriever
 from rag.types import (
     NOTHING_SAID,
@@ -194,7 +193,7 @@ class Answerer:
             dropped=tuple(draft.dropped),
             missing=ended.line,
             notices=tuple(notices),
-            prompts=own_version(draft.prompts_for(question.kind), self._drafter.instructions),
+            prompts=draft.prompts_for(question.kind, self._drafter.instructions),
             usage=draft.usage,
         )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rag.answering.sets.answering_sets import ModelSet
+from rag.answering.sets.judging_prompt import JUDGING_VERSION
 from rag.answering.sets.set_answer import SetAnswer
 from rag.answering.sets.set_sentences import is_looked_up
 from rag.answering.writing.footnotes import Footnotes
-from rag.answering.writing.prompts import COMPARING_VERSION, EXPLAINING_VERSION, JUDGING_VERSION, VERSION
+from rag.answering.writing.prompts import COMPARING_VERSION, EXPLAINING_VERSION, VERSION, own_version
 from rag.answering.writing.quotes import HOW, WRITER
 from rag.types import Comparison, Kind, Sentence, Source, Status, Usage
 
@@ -38,15 +39,14 @@ class Draft:
             return Status.NOT_IN_LIBRARY if looked_up else Status.NOT_STATED
         return Status.PARTIAL if self.failure else Status.ANSWERED
 
-    def prompts_for(self, kind: Kind) -> str:
-        """Return the version of the prompts that a model was given; empty if none wrote."""
+    def prompts_for(self, kind: Kind, instructions: str) -> str:
+        """Return the version of the prompts that a model was given; empty if none wrote. Papers are judged without `instructions`."""
         if self.writer == WRITER:
             return ""
         if isinstance(self.whole, ModelSet):
             return JUDGING_VERSION
-        if self.comparison:
-            return COMPARING_VERSION
-        return EXPLAINING_VERSION if kind is Kind.EXPLAIN else VERSION
+        of_kind = EXPLAINING_VERSION if kind is Kind.EXPLAIN else VERSION
+        return own_version(COMPARING_VERSION if self.comparison else of_kind, instructions)
 
     def sources(self) -> tuple[Source, ...]:
         """Return the cited papers; those of a set carry their verdicts."""

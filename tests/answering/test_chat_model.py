@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rag.answering.model.chat_model import ChatModel
-from rag.answering.writing.prompts import Prompt
+from rag.answering.model.prompt import Prompt
 from rag.environment.reading import read_settings
 from rag.errors import ModelCut, ModelDeclined, ModelError, ModelFailed, ModelRejected, ModelTimeout
 from rag.types import Usage
@@ -28,7 +28,7 @@ from tests.model_server import (
 )
 
 _KEY = "sk-loopback-0123456789"
-_PROMPT = Prompt("system", "user", ())
+_PROMPT = Prompt("system", "user")
 
 
 def _chunk(**fields: Any) -> bytes:
@@ -152,7 +152,7 @@ def test_several_refusals_are_met_one_by_one() -> None:
     ],
 )
 def test_json_by_schema_is_asked_for_less_and_less_strictly(message: str) -> None:
-    prompt = Prompt("Reply with JSON.", "user", (), schema={"type": "object"})
+    prompt = Prompt("Reply with JSON.", "user", schema={"type": "object"})
     with ModelServer(refuses(400, message), refuses(400, message), says("{}")) as server:
         model = _model(server)
         for _ in range(2):

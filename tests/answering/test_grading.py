@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.model.chat_model import ChatModel
-from rag.answering.model.grading import grade_texts, read_grades
-from rag.answering.writing.prompts import GRADING_VERSION, render_grading
+from rag.answering.model.grading import GRADING_VERSION, grade_texts, read_grades, render_grading
 from rag.answering.writing.tokens import count_tokens
 from rag.app import build_retriever
 from rag.environment.reading import read_settings

@@ -95,11 +95,11 @@ def test_a_process_ends_while_its_model_still_speaks(model_file: Path) -> None:
         "from pathlib import Path\n"
         "from rag.answering.model.chat_model import ChatModel\n"
         "from rag.answering.model.local_model import LocalModel\n"
-        "from rag.answering.writing.prompts import Prompt\n"
+        "from rag.answering.model.prompt import Prompt\n"
         "from rag.environment.reading import read_settings\n"
         f"settings = read_settings({{'FOOTNOTE_MODEL': 'gguf:{model_file}'}}).model\n"
         "model = ChatModel(settings, local=LocalModel(settings.file, context=1_500))\n"
-        "pieces = model.stream(Prompt('', 'Count to a thousand.', ()), most_tokens=1_000)\n"
+        "pieces = model.stream(Prompt('', 'Count to a thousand.'), most_tokens=1_000)\n"
         "print(bool(next(pieces)))"
     )
     ended = subprocess.run(  # noqa: S603  # our own code

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.answering.answerer import last_answer
-from rag.answering.writing.prompts import KIND_VERSION, render_kind
+from rag.answering.asking.kind_prompt import KIND_VERSION, render_kind
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
 from rag.library.library import Library

@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.answering.writing.packing import Shown, pack_sources, quoted
+from rag.answering.model.prompt import quoted
+from rag.answering.writing.packing import Shown, pack_sources
 from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, PaperId, RankedPaper, Span
 

@@ -12,18 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answering.model.prompt import Prompt
+from rag.answering.sets.judging_prompt import JUDGING_VERSION, render_judging, render_paper
+from rag.answering.writing.packing import Shown
 from rag.answering.writing.prompts import (
     COMPARING_VERSION,
     EXPLAINING_RULES,
     EXPLAINING_VERSION,
-    JUDGING_VERSION,
     REPAIR_VERSION,
     VERSION,
-    Prompt,
     Refused,
     comparing_rules,
-    render_judging,
-    render_paper,
     render_prompt,
     render_repair,
 )
@@ -50,8 +49,8 @@ def _ranked(*papers: tuple[str, str]) -> list[RankedPaper]:
     ]
 
 
-def _render(question: str, *papers: tuple[str, str], budget: int = 8_000) -> Prompt:
-    return render_prompt(question, _ranked(*papers), count_tokens=count_tokens, budget=budget)
+def _render(question: str, *papers: tuple[str, str], budget: int = 8_000) -> tuple[Prompt, tuple[Shown, ...]]:
+    return render_prompt(question, _ranked(*papers), budget=budget)
 
 
 def _golden(version: str) -> str:
@@ -59,16 +58,15 @@ def _golden(version: str) -> str:
 
 
 def test_the_prompt_reads_as_it_did() -> None:
-    prompt = _render("Which papers tell trees apart?", *_TWO)
+    prompt, _ = _render("Which papers tell trees apart?", *_TWO)
     # A prompt that changes gets a new version, and its file a new name.
     assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(VERSION)
 
 
 def test_the_request_to_compare_reads_as_it_did() -> None:
-    prompt = render_prompt(
+    prompt, _ = render_prompt(
         "How do they differ?",
         _ranked(*_TWO),
-        count_tokens=count_tokens,
         budget=8_000,
         rules=comparing_rules(("method", "data")),
     )
@@ -76,10 +74,9 @@ def test_the_request_to_compare_reads_as_it_did() -> None:
 
 
 def test_the_request_to_explain_reads_as_it_did() -> None:
-    prompt = render_prompt(
+    prompt, _ = render_prompt(
         "Why do drums halve errors?",
         _ranked(*_TWO),
-        count_tokens=count_tokens,
         budget=8_000,
         rules=EXPLAINING_RULES,
     )
@@ -87,7 +84,7 @@ def test_the_request_to_explain_reads_as_it_did() -> None:
 
 
 def test_the_request_to_mend_reads_as_it_did() -> None:
-    sources = _render("Which papers tell trees apart?", *_TWO).sources
+    _, sources = _render("Which papers tell trees apart?", *_TWO)
     refused = [
         Refused("It counts 90 beats.", (2,), "the number 90 does not stand in what it cites"),
         Refused("Bark helps [.", (), "it cites no source that was shown"),
@@ -110,8 +107,8 @@ def test_no_paper_and_no_criterion_can_open_or_close_a_tag(title: str, abstract:
 
 @given(title=_HOSTILE, abstract=_HOSTILE, question=_HOSTILE, said=_HOSTILE)
 def test_no_text_can_open_or_close_a_tag(title: str, abstract: str, question: str, said: str) -> None:
-    prompt = _render(question, (title, abstract), ("Slow Drums", abstract))
-    repair = render_repair(question, prompt.sources, [Refused(said, (), "so")])
+    prompt, sources = _render(question, (title, abstract), ("Slow Drums", abstract))
+    repair = render_repair(question, sources, [Refused(said, (), "so")])
     for user in (prompt.user, repair.user):
         assert re.findall(r"<[^>]*>", user) == [
             *('<source number="1">', "</source>"),
@@ -127,9 +124,9 @@ def test_no_text_can_open_or_close_a_tag(title: str, abstract: str, question: st
 )
 def test_the_budget_is_kept(lengths: list[int], budget: int, question: str) -> None:
     papers = [(f"Paper {length}", "A drum is heard. " * length) for length in lengths]
-    prompt = _render(question, *papers, budget=budget)
-    assert prompt.sources[0].paper.title == papers[0][0]
-    if len(prompt.sources) > 1:
+    prompt, sources = _render(question, *papers, budget=budget)
+    assert sources[0].paper.title == papers[0][0]
+    if len(sources) > 1:
         assert count_tokens(prompt.system) + count_tokens(prompt.user) <= budget
 
 
@@ -159,4 +156,5 @@ def test_tokens_are_counted_without_a_network(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("question", ["", "?"])
 def test_the_question_comes_last(question: str) -> None:
-    assert _render(question, ("One", "a drum")).user.endswith(f"Question: {question}")
+    prompt, _ = _render(question, ("One", "a drum"))
+    assert prompt.user.endswith(f"Question: {question}")

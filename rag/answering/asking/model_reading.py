@@ -10,11 +10,11 @@ import logging
 import re
 from dataclasses import dataclass, replace
 
+from rag.answering.asking.kind_prompt import KINDS_TOLD, render_kind
 from rag.answering.corpus.inquiry import Matter, read_inquiry
 from rag.answering.model.chat_model import ChatModel
 from rag.answering.model.reply import Afresh
 from rag.answering.sets.kept_verdicts import KeptVerdicts
-from rag.answering.writing.prompts import KINDS_TOLD, render_kind
 from rag.errors import ModelError
 from rag.types import Kind, Question, Usage
 

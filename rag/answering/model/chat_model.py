@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from urllib.parse import urlsplit
 
 from rag.answering.model.local_model import LocalModel
+from rag.answering.model.prompt import Prompt
 from rag.answering.model.reply import Afresh, Finish, Patience, ServerReported, read_reply
 from rag.answering.model.request import refused_part, request_body, says_too_long
 from rag.answering.model.retries import pause_named, retrying
-from rag.answering.writing.prompts import Prompt
 from rag.errors import (
     ModelCut,
     ModelDeclined,

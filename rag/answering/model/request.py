@@ -11,7 +11,7 @@ import re
 from collections.abc import Set
 from typing import Any
 
-from rag.answering.writing.prompts import Prompt
+from rag.answering.model.prompt import Prompt
 
 _SEED = 7
 # The models that refuse `max_tokens` think before they speak, and their thoughts count.

@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.answering.writing.prompts import Prompt, render_judging, render_paper
+from rag.answering.model.prompt import Prompt
+from rag.answering.sets.judging_prompt import render_judging, render_paper
 from rag.answering.writing.tokens import count_tokens
 from rag.types import Criterion, Paper
 

@@ -32,8 +32,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
+from rag.answering.asking.kind_prompt import KIND_VERSION
 from rag.answering.sets.estimating import Pace
-from rag.answering.writing.prompts import JUDGING_VERSION, KIND_VERSION
+from rag.answering.sets.judging_prompt import JUDGING_VERSION
 from rag.library.schema import open_engine
 from rag.types import Criterion, CriterionVerdict, Evidence, Judgement, Kind, Paper, PaperId, Span
 

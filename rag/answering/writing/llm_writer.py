@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.answering.checks.verification import Support, check_sentence
 from rag.answering.model.chat_model import ChatModel
+from rag.answering.model.prompt import Prompt
 from rag.answering.model.reply import Afresh
 from rag.answering.writing.citations import (
     MarkedSentence,
@@ -28,13 +29,11 @@ from rag.answering.writing.packing import Shown
 from rag.answering.writing.prompts import (
     EXPLAINING_RULES,
     NOT_IN_SOURCES,
-    Prompt,
     Refused,
     comparing_rules,
     render_prompt,
     render_repair,
 )
-from rag.answering.writing.tokens import count_tokens
 from rag.errors import ModelError
 from rag.library.lexical import content_terms, stems
 from rag.types import Kind, Question, RankedPaper, Sentence, Source, Usage
@@ -89,17 +88,16 @@ def write_with_model(
     the papers are compared in them, and the `lead` of a sentence is the aspect that it shows.
     """
     reply_tokens = min(_MOST_REPLY_TOKENS, model.context // _REPLY_SHARE)
-    prompt = render_prompt(
+    prompt, sources = render_prompt(
         question.text,
         ranked[:_MOST_SOURCES],
-        count_tokens=count_tokens,
         budget=int(_COUNT_MARGIN * model.context) - reply_tokens,
         rules=_rules(question, aspects),
         instructions=model.instructions,
     )
-    writing = _Writing(question, prompt, footnotes, tuple(aspects))
+    writing = _Writing(question, sources, footnotes, tuple(aspects))
     try:
-        yield from writing.first_draft(model, reply_tokens)
+        yield from writing.first_draft(model, prompt, reply_tokens)
         yield from writing.second_draft(model)
     except ModelError as error:
         yield Failed(str(error))
@@ -117,17 +115,17 @@ class _Writing:
     """What is known while one answer is written: the sentences shown, and those refused so far."""
 
     question: Question
-    prompt: Prompt
+    sources: tuple[Shown, ...]
     footnotes: Footnotes
     aspects: tuple[str, ...] = ()
     shown: set[str] = field(default_factory=set)
     refused: list[Refused] = field(default_factory=list)
 
-    def first_draft(self, model: ChatModel, reply_tokens: int) -> Iterator[WriterEvent]:
+    def first_draft(self, model: ChatModel, prompt: Prompt, reply_tokens: int) -> Iterator[WriterEvent]:
         """Yield what the checks let pass, sentence by sentence; keep the rest for a second try."""
         stream = SentenceStream()
         try:
-            for piece in model.stream(self.prompt, most_tokens=reply_tokens):
+            for piece in model.stream(prompt, most_tokens=reply_tokens):
                 if isinstance(piece, Afresh):
                     stream = SentenceStream()
                     self.forget()
@@ -147,7 +145,7 @@ class _Writing:
         asked, left = self.refused[:most], self.refused[most:]
         if not asked:
             return
-        sources = _sources_for(asked, self.prompt.sources)
+        sources = _sources_for(asked, self.sources)
         prompt = render_repair(self.question.text, sources, asked)
         said = ""
         try:
@@ -201,8 +199,8 @@ class _Writing:
 
     def check(self, marked: MarkedSentence) -> Support:
         """Check a sentence against the sources that it cites."""
-        shown = [source.paper for source in self.prompt.sources]
-        cited = [source.paper for source in self.prompt.sources if source.number in marked.numbers]
+        shown = [source.paper for source in self.sources]
+        cited = [source.paper for source in self.sources if source.number in marked.numbers]
         if find_foreign(marked.text, " ".join(f"{paper.title} {paper.abstract}" for paper in cited)):
             return Support(False, "it holds a link or markup that no source has", ())
         return check_sentence(marked.text, cited, question=self.question.text, shown=shown)
@@ -217,7 +215,7 @@ class _Writing:
 
     def unknown(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """Return the numbers that no source has."""
-        return tuple(number for number in numbers if not 1 <= number <= len(self.prompt.sources))
+        return tuple(number for number in numbers if not 1 <= number <= len(self.sources))
 
     def forget(self) -> None:
         """Begin anew: what was said was no answer yet."""
