@@ -26,7 +26,7 @@ from tests.model_server import ModelServer, says
 Record = dict[str, Any]
 Fault = Callable[[list[Record], random.Random], list[Record]]
 
-_PAPER = re.compile(r'<paper id="(\w+)">\n(.*)\n(.*)\n</paper>')
+_PAPER = re.compile(r'<paper id="(\w+)">\nTitle: (.*)\nAbstract: (.*)\n</paper>')
 _CRITERION = re.compile(r"^(\d)\. (.*)$", re.MULTILINE)
 
 

@@ -81,7 +81,7 @@ def test_a_set_question_is_judged_paper_by_paper(drums: Library) -> None:
     assert {source.verdict for source in answer.sources} == {Judgement.MEETS}
     assert [s.text for s in answer.sentences[1:]] == ["We join local features with care."] * 3
     assert len(answer.verdicts) == 20
-    assert (answer.prompts, answer.usage.prompt_tokens, answer.usage.cost) == ("judge/1", 2_000, 0.0)
+    assert (answer.prompts, answer.usage.prompt_tokens, answer.usage.cost) == ("judge/2", 2_000, 0.0)
 
 
 def test_of_those_that_a_model_finds_as_many_are_shown_as_were_asked_for(drums: Library) -> None:
