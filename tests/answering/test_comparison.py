@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -286,7 +287,7 @@ def test_a_model_fills_the_cells_with_checked_sentences_and_quotes_stand_for_the
 ) -> None:
     written = (
         "OwlEar hears calls at night, while MossNet combines two cameras [1][2].\n"
-        "method: OwlEar is a detector of calls based on two microphones [1].\n"
+        "Method : OwlEar is a detector of calls based on two microphones [1].\n"
         "result: OwlEar finds 99% of the calls [1].\n"
         "Method: MossNet combines two cameras with a small network [2].\n"
     )
@@ -305,10 +306,14 @@ def test_a_model_fills_the_cells_with_checked_sentences_and_quotes_stand_for_the
     assert [s.text for s in answer.sentences if not s.lead] == [
         "OwlEar hears calls at night, while MossNet combines two cameras."
     ]
-    assert (
-        "The aspects are: problem, method, data, result, limits."
-        in server.requests[0]["messages"][0]["content"]
-    )
+    system = server.requests[0]["messages"][0]["content"]
+    assert re.findall(r"^  (\w+) = ", system, re.MULTILINE) == [
+        "problem",
+        "method",
+        "data",
+        "result",
+        "limits",
+    ]
 
 
 def test_a_comparison_of_nothing_says_what_to_name(shelf: Library) -> None:

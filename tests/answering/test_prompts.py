@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.answering.comparing.aspects import ASPECTS
+from rag.answering.comparing.comparison import ASKED
 from rag.answering.model.prompt import Prompt
 from rag.answering.sets.judging_prompt import JUDGING_VERSION, render_judging, render_paper
 from rag.answering.writing.packing import Shown
@@ -71,6 +73,11 @@ def test_the_request_to_compare_reads_as_it_did() -> None:
         rules=comparing_rules(("method", "data")),
     )
     assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == _golden(COMPARING_VERSION)
+
+
+def test_every_aspect_that_may_be_compared_is_explained() -> None:
+    told = comparing_rules((ASKED, *(aspect.name for aspect in ASPECTS)))
+    assert told.count(" = ") == 1 + len(ASPECTS)
 
 
 def test_the_request_to_explain_reads_as_it_did() -> None:

@@ -193,8 +193,8 @@ class _Writing:
         """Part a sentence from its markers, and from the aspect in front of it."""
         marked = read_marked(sentence)
         label, colon, text = marked.text.partition(":")
-        if colon and label.lower() in self.aspects:
-            return label.lower(), replace(marked, text=text.strip())
+        if colon and (aspect := label.strip().lower()) in self.aspects:
+            return aspect, replace(marked, text=text.strip())
         return "", marked
 
     def check(self, marked: MarkedSentence) -> Support:

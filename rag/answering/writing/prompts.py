@@ -28,11 +28,23 @@ Rules:
 
 Example of a sentence: Slow Drums halves the errors on old records [3]."""
 
-COMPARING_VERSION = "compare/1"
+COMPARING_VERSION = "compare/2"
 _COMPARING = """
-- The question compares the sources. First write one or two sentences that say how they differ, or agree, in what is asked.
+
+Rules for this question:
+- It compares the sources. First write one or two sentences that say how they differ, or agree, in what is asked.
 - Then write one line for each source and aspect: the aspect, a colon, one sentence, its number, as in: method: Slow Drums splits the track before it counts beats [3].
-- The aspects are: {aspects}. Leave out the line where the source does not state it."""
+- Leave out the line where the source does not state it. The aspects are:
+{aspects}"""
+# An aspect means what the table beside the answer shows under its name.
+_ASPECTS_TOLD = {
+    "asked": "what the source says to the question itself",
+    "problem": "what it sets out to solve, and why",
+    "method": "what it proposes or does about it",
+    "data": "what it was trained or tested on",
+    "result": "what came out, with its figures",
+    "limits": "what it says it cannot do, costs, or leaves open",
+}
 
 EXPLAINING_VERSION = "explain/1"
 EXPLAINING_RULES = """
@@ -65,7 +77,7 @@ class Refused:
 
 def comparing_rules(aspects: Sequence[str]) -> str:
     """Return the rules for sources that are compared: a line for each source and aspect."""
-    return _COMPARING.format(aspects=", ".join(aspects))
+    return _COMPARING.format(aspects="\n".join(f"  {aspect} = {_ASPECTS_TOLD[aspect]}" for aspect in aspects))
 
 
 def own_version(version: str, instructions: str) -> str:
