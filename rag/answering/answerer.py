@@ -27,6 +27,7 @@ from rag.answering.refusing.rules import Finding
 from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
+from rag.answering.sets.logic import BELONGS
 from rag.answering.sets.themes import group_themes
 from rag.answering.writing.footnotes import Footnotes
 from rag.retrieval.retriever import Retriever
@@ -38,7 +39,6 @@ from rag.types import (
     Completed,
     Conversation,
     Criteria,
-    Judgement,
     Kind,
     Notice,
     Order,
@@ -199,7 +199,7 @@ class Answerer:
 
     def _themes(self, question: Question, sources: tuple[Source, ...]) -> tuple[Theme, ...]:
         """Group the papers of a long set by topic, unless they stand by date; without vectors there are no themes."""
-        listed = [s.paper for s in sources if s.verdict in {Judgement.MEETS, Judgement.PARTLY}]
+        listed = [s.paper for s in sources if s.verdict in BELONGS]
         if question.listing.order is not Order.LIKELIEST and any(paper.published for paper in listed):
             return ()
         vectors = self._retriever.vectors(listed)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from rag.answering.sets.estimating import Load, Plan, Terms, added, plan
 from rag.answering.sets.judging import Judge, Progress, Stopped
 from rag.answering.sets.judging_batches import Open, batch_size, frame_tokens, show_paper
-from rag.answering.sets.logic import combine
+from rag.answering.sets.logic import BELONGS, combine
 from rag.answering.sets.spending import Leave
 from rag.answering.writing.tokens import count_tokens
 from rag.types import (
@@ -31,7 +31,6 @@ from rag.types import (
     Verdict,
 )
 
-BELONGS = frozenset({Judgement.MEETS, Judgement.PARTLY})
 _SAMPLE = 300  # papers whose tokens are counted; of the others, the number of characters tells
 _ORDER = list(Judgement)
 

@@ -13,11 +13,9 @@ from dataclasses import dataclass
 
 from rag.answering.model.prompt import Prompt
 from rag.answering.sets.judging_prompt import render_judging, render_paper
-from rag.answering.writing.tokens import count_tokens
+from rag.answering.writing.tokens import count_tokens, usable_window
 from rag.types import Criterion, Paper
 
-# Other tokenizers than the one we count with need more tokens for the same text.
-_COUNT_MARGIN = 0.9
 _REPLY_A_PAPER = 20
 _REPLY_A_VERDICT = 90  # with a quote of a long sentence
 _TEMPLATE = 50
@@ -64,21 +62,21 @@ def frame_tokens(criteria: Sequence[Criterion]) -> int:
     return count_tokens(empty.system) + count_tokens(empty.user) + _TEMPLATE
 
 
-def show_paper(label: str, paper: Paper) -> str:
-    """Return a paper as the model reads it."""
-    return render_paper(label, paper.title[:_LONGEST_TITLE], paper.abstract[:_LONGEST_ABSTRACT])
+def show_paper(label: str, paper: Paper, *, most: int = _LONGEST_ABSTRACT) -> str:
+    """Return a paper as the model reads it, the abstract cut to `most` characters."""
+    return render_paper(label, paper.title[:_LONGEST_TITLE], paper.abstract[:most])
 
 
 def batch_size(tokens: float, criteria: Sequence[Criterion], *, most: int, context: int) -> int:
     """Return how many papers of so many tokens a request holds: 1 to `most`."""
-    left = _COUNT_MARGIN * context - frame_tokens(criteria)
+    left = usable_window(context) - frame_tokens(criteria)
     return max(1, min(most, math.floor(left / (tokens + _reply_tokens(1, criteria)))))
 
 
 def _batches_of(
     papers: Sequence[Paper], criteria: tuple[Criterion, ...], *, most: int, context: int
 ) -> Iterator[Batch]:
-    window = max(_LEAST_WINDOW, int(_COUNT_MARGIN * context) - frame_tokens(criteria))
+    window = max(_LEAST_WINDOW, usable_window(context) - frame_tokens(criteria))
     blocks: dict[str, tuple[Paper, str]] = {}
     used = 0
     for paper in papers:
@@ -111,7 +109,7 @@ def _fitting(label: str, paper: Paper, *, most: int) -> tuple[str, int]:
     """Return the block of a paper and its tokens, the abstract cut until they are `most`."""
     length = len(paper.abstract[:_LONGEST_ABSTRACT])
     while True:
-        block = render_paper(label, paper.title[:_LONGEST_TITLE], paper.abstract[:length])
+        block = show_paper(label, paper, most=length)
         tokens = count_tokens(block)
         if tokens <= most or not length:
             return block, tokens

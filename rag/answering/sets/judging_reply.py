@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.answering.sets.locating import locate
+from rag.answering.sets.logic import BELONGS
 from rag.library.lexical import content_terms
 from rag.library.passages import split_passages
 from rag.types import Evidence, Judgement, Paper, Span
 
 _LEAST_WORDS = 4
-_NEEDS_WORDS = frozenset({Judgement.MEETS, Judgement.PARTLY})
 _VERDICTS = {judgement.value: judgement for judgement in Judgement}
 _DECODER = json.JSONDecoder()
 
@@ -69,7 +69,7 @@ def show(said: Said, paper: Paper) -> tuple[Evidence, ...] | None:
     spans = locate(said.quote, paper.abstract) if content_terms(said.quote) else ()
     shown = dict.fromkeys(_readable(span, paper) for span in spans)
     evidence = tuple(Evidence.cut(paper, span, score=1.0) for span in shown)
-    return None if said.verdict in _NEEDS_WORDS and not evidence else evidence
+    return None if said.verdict in BELONGS and not evidence else evidence
 
 
 def _readable(span: Span, paper: Paper) -> Span:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from rag.types import Criteria, Criterion, Judgement
 
+BELONGS = frozenset({Judgement.MEETS, Judgement.PARTLY})
 _WORST_FIRST = (Judgement.NO, Judgement.UNCLEAR, Judgement.PARTLY, Judgement.MEETS)
 _RULED_OUT = {Judgement.MEETS: Judgement.NO, Judgement.NO: Judgement.MEETS}
 

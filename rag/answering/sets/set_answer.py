@@ -160,15 +160,12 @@ class SetAnswer:
         cut_of_all = not (self.criteria.clauses or partly) and len(self.shown) < len(self.rows)
         if self.criteria.fields_alone or cut_of_all:
             return all_of_them(self.shown, searched=self.searched)
-        looked_up = self.named
-        return (
-            cut_sentence(self.rows, self.listing, partly=partly, seem="meet" if looked_up else "seem to meet")
-            or (
-                looked_up
-                and holding_sentence(self.criteria, len(self.rows), partly=partly, searched=self.searched)
-            )
-            or count_sentence(self.papers, searched=self.searched)
-        )
+        seem = "meet" if self.named else "seem to meet"
+        if cut := cut_sentence(self.rows, self.listing, partly=partly, seem=seem):
+            return cut
+        if self.named:
+            return holding_sentence(self.criteria, len(self.rows), partly=partly, searched=self.searched)
+        return count_sentence(self.papers, searched=self.searched)
 
 
 def answer_set(

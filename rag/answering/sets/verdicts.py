@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.answering.sets.chances import Chances, Numbers, Regressions, weigh
-from rag.answering.sets.logic import combine
+from rag.answering.sets.logic import BELONGS, combine
 from rag.retrieval.sweeping import Swept, SweptCriterion, SweptPaper
 from rag.types import Criteria, CriterionVerdict, Evidence, Judgement, Paper, Verdict
 
@@ -36,7 +36,7 @@ class Judged:
     @property
     def belongs(self) -> bool:
         """Tell whether the answer lists it."""
-        return self.verdict.verdict in {Judgement.MEETS, Judgement.PARTLY}
+        return self.verdict.verdict in BELONGS
 
 
 def judge(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[Judged, ...]:
@@ -120,7 +120,7 @@ def _combined(paper: Paper, criteria: Criteria, told: tuple[CriterionVerdict, ..
     judgement = combine(criteria, {one.criterion: one.verdict for one in told})
     best = [one.evidence[0] for one in told if one.evidence and not one.criterion.negated]
     evidence = () if judgement is Judgement.NO else tuple(dict.fromkeys(best))
-    if judgement in {Judgement.MEETS, Judgement.PARTLY} and not evidence:
+    if judgement in BELONGS and not evidence:
         judgement = Judgement.UNCLEAR
     return Verdict(paper.id, judgement, _by_span(evidence), told)
 

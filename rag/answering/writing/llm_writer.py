@@ -34,6 +34,7 @@ from rag.answering.writing.prompts import (
     render_prompt,
     render_repair,
 )
+from rag.answering.writing.tokens import usable_window
 from rag.errors import ModelError
 from rag.library.lexical import content_terms, stems
 from rag.types import Kind, Question, RankedPaper, Sentence, Source, Usage
@@ -43,8 +44,6 @@ logger = logging.getLogger(__name__)
 _MOST_REPLY_TOKENS = 2_000
 _REPLY_SHARE = 4
 _MOST_SOURCES = 30
-# Other tokenizers than the one we count with need more tokens for the same text.
-_COUNT_MARGIN = 0.9
 _MOST_REPAIRS = 8
 _CONTEXT_A_REPAIR = 500  # a small window holds few sentences beside their sources
 _REPAIR_TOKENS = 80
@@ -91,7 +90,7 @@ def write_with_model(
     prompt, sources = render_prompt(
         question.text,
         ranked[:_MOST_SOURCES],
-        budget=int(_COUNT_MARGIN * model.context) - reply_tokens,
+        budget=usable_window(model.context) - reply_tokens,
         rules=_rules(question, aspects),
         instructions=model.instructions,
     )

@@ -53,29 +53,20 @@ _STATES_ACCESS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*[A-Z\d]")
-
-
-@dataclass(frozen=True, slots=True)
-class SelectionWeights:
-    """What a sentence gains for being of the kind that is asked for; evidence itself is from 0 to 1.
-
-    `aspect` is for showing the one aspect that is asked for, or the meaning of a term, and more than all else. `access` is what it loses for saying where the code is to a question that does not ask for it.
-    """
-
-    detail: float = 0.4
-    figure: float = 0.25
-    data: float = 0.25
-    reason: float = 0.5
-    method: float = 0.15
-    aspect: float = 1.5
-    unseen: float = 0.35
-    words: float = 0.3
-    news: float = 0.3
-    least: float = 0.15
-    access: float = 0.6
-
-
-_DEFAULTS = SelectionWeights()
+# What a sentence gains for being of the kind that is asked for; evidence itself is from 0 to 1.
+_DETAIL = 0.4
+_FIGURE = 0.25
+_DATA = 0.25
+_REASON = 0.5
+_METHOD = 0.15
+_ASPECT = 1.5  # the one aspect that is asked for, or the meaning of a term: more than all else
+_ACCESS = 0.6  # what it loses for saying where the code is to a question that does not ask for it
+# What the words of the question weigh beside that, and those that no sentence chosen before has; what a sentence has that
+# the ranking did not see, of its weakest evidence; what it must have of the best one's score.
+_WORDS = 0.3
+_NEWS = 0.3
+_UNSEEN = 0.35
+_LEAST = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +115,9 @@ def choose_quotes(
     Of a fact, the best one stands first; of an aspect, those that show it; of a `term` to explain, its meaning.
     """
     sought = _sought(question, ranked.paper, term)
-    weighed = list(_weighed(question, ranked, rarity, sought, _DEFAULTS))
+    weighed = list(_weighed(question, ranked, rarity, sought))
     told = weighed if asks_view(question.text) else _without_denied(weighed, ranked.paper, sought)
-    chosen = _chosen(told, rarity, most, _DEFAULTS)
+    chosen = _chosen(told, rarity, most)
     leading = sought.leading([c.passage.start for c in chosen])
     if question.kind is Kind.FACT and not leading:
         leading = frozenset(c.passage.start for c in chosen[:1])
@@ -164,18 +155,17 @@ def _weighed(
     ranked: RankedPaper,
     rarity: Mapping[str, float],
     sought: _Sought,
-    weights: SelectionWeights,
 ) -> Iterator[_Candidate]:
     """Yield the sentences that may answer; few abstracts begin with the answer."""
     near = {evidence.start: evidence.score for evidence in ranked.evidence}
-    floor = weights.unseen * min(near.values(), default=0.0)
+    floor = _UNSEEN * min(near.values(), default=0.0)
     total = sum(rarity.values()) or 1.0
     for passage in split_passages(ranked.paper):
         held = frozenset(stems(passage.text)) & rarity.keys()
-        bonus = _kind_bonus(question, passage, sought, weights)
+        bonus = _kind_bonus(question, passage, sought)
         speaks = bool(held) or bonus > 0 or passage.start in near
         if passage.ordinal or speaks:
-            score = near.get(passage.start, floor) + weights.words * sum(rarity[s] for s in held) / total
+            score = near.get(passage.start, floor) + _WORDS * sum(rarity[s] for s in held) / total
             yield _Candidate(passage, held, score + bonus, speaks or question.kind is not Kind.FACT)
 
 
@@ -195,24 +185,22 @@ def _without_denied(weighed: Sequence[_Candidate], paper: Paper, sought: _Sought
     return list(left.values())
 
 
-def _chosen(
-    rest: list[_Candidate], rarity: Mapping[str, float], most: int, weights: SelectionWeights
-) -> list[_Candidate]:
+def _chosen(rest: list[_Candidate], rarity: Mapping[str, float], most: int) -> list[_Candidate]:
     """Choose one after another what adds most; of a fact, nothing that nothing speaks for."""
     total = sum(rarity.values()) or 1.0
     rest = [candidate for candidate in rest if candidate.speaks] or rest
     chosen: list[_Candidate] = []
     while rest and len(chosen) < most:
         have = frozenset[str]().union(*(c.held for c in chosen))
-        best = max(rest, key=lambda c: c.score + weights.news * sum(rarity[s] for s in c.held - have) / total)
-        if chosen and best.score < weights.least * chosen[0].score:
+        best = max(rest, key=lambda c: c.score + _NEWS * sum(rarity[s] for s in c.held - have) / total)
+        if chosen and best.score < _LEAST * chosen[0].score:
             break
         chosen.append(best)
         rest.remove(best)
     return chosen
 
 
-def _kind_bonus(question: Question, passage: Passage, sought: _Sought, weights: SelectionWeights) -> float:
+def _kind_bonus(question: Question, passage: Passage, sought: _Sought) -> float:
     text, start = passage.text, passage.start
     may_count = not sought.holding or start in sought.holding  # any other number counts something else
     stated = any(
@@ -220,18 +208,18 @@ def _kind_bonus(question: Question, passage: Passage, sought: _Sought, weights: 
         for detail in asked_details(question.text)
         if may_count or detail is not ANY_FIGURE
     )
-    bonus = weights.detail * (stated or start in sought.holding)
-    bonus += weights.aspect * max(start in sought.shown, sought.defining.get(start, 0.0))
+    bonus = _DETAIL * (stated or start in sought.holding)
+    bonus += _ASPECT * max(start in sought.shown, sought.defining.get(start, 0.0))
     if asks_figure(question.text) and has_number(text) and may_count:
-        bonus += weights.figure
+        bonus += _FIGURE
     if _ASKS_DATA.search(question.text) and _STATES_DATA.search(text) and _NAME.search(text):
-        bonus += weights.data
+        bonus += _DATA
     if start in sought.data:
-        bonus += weights.data
+        bonus += _DATA
     if _ASKS_REASON.search(question.text) and _STATES_REASON.search(text):
-        bonus += weights.reason
+        bonus += _REASON
     if question.kind is Kind.COMPARE and _STATES_METHOD.search(text):
-        bonus += weights.method
+        bonus += _METHOD
     if _STATES_ACCESS.search(text) and not _ASKS_ACCESS.search(question.text):
-        bonus -= weights.access
+        bonus -= _ACCESS
     return bonus
