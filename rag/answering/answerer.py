@@ -17,14 +17,13 @@ from rag.answering.asking.foreign import foreign_notice
 from rag.answering.asking.model_reading import NOT_ASKED, KindReader, Told, overrule
 from rag.answering.asking.small_talk import INVITATION, reply_to_talk
 from rag.answering.asking.understanding import understand
-from rag.answering.comparing.comparison import NOTHING_NAMED, names_nothing, silence_line
+from rag.answering.comparing.comparison import NOTHING_NAMED, names_nothing
 from rag.answering.corpus.corpus_answer import answer_corpus, asks_one_paper
 from rag.answering.corpus.lines import Line
 from rag.answering.draft import Draft
 from rag.answering.drafting import Drafter, Drafting
 from rag.answering.found import Found, search, weigh, weigh_ranking
 from rag.answering.refusing.rules import Finding
-from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
 from rag.answering.sets.logic import BELONGS
@@ -144,7 +143,7 @@ class Answerer:
         if not self._is_refused(finding):
             draft, failures = yield from self._draft(question, found, explained, whole=whole)
             notices += failures
-            finding = _known_by_now(draft, finding)
+            finding = draft.known_by_now(finding)
             status = _weighed(draft.status, finding)
         notices += [finding.line] if status is Status.PARTIAL and finding.line else []
         notices += draft.notices(status)
@@ -247,15 +246,6 @@ def _counted(
             total = round((time.perf_counter() - began) * 1000, 3)
             usage, timings = added(spent, answer.usage), {**answer.timings_ms, "total": total}
             yield Completed(replace(answer, usage=usage, timings_ms=timings))
-
-
-def _known_by_now(draft: Draft, finding: Finding) -> Finding:
-    """Return what is missing: verdicts know more than the ranking, and so does a set that is empty or only near, or a comparison without rows."""
-    if isinstance(draft.whole, ModelSet) or (draft.whole and (draft.whole.missing or not draft.sentences)):
-        return Finding(draft.status, draft.whole.missing)
-    if draft.comparison and not draft.sentences:
-        return Finding(draft.status, silence_line(draft.comparison))
-    return finding
 
 
 def _weighed(written: Status, finding: Finding) -> Status:

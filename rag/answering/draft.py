@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from rag.answering.comparing.comparison import silence_line
+from rag.answering.refusing.rules import Finding
 from rag.answering.sets.answering_sets import ModelSet
 from rag.answering.sets.judging_prompt import JUDGING_VERSION
 from rag.answering.sets.set_answer import SetAnswer
@@ -38,6 +40,15 @@ class Draft:
             looked_up = self.whole is not None and is_looked_up(self.whole.criteria)
             return Status.NOT_IN_LIBRARY if looked_up else Status.NOT_STATED
         return Status.PARTIAL if self.failure else Status.ANSWERED
+
+    def known_by_now(self, finding: Finding) -> Finding:
+        """Return what is missing: verdicts know more than the `finding` by the ranking, and so do sets and comparisons without rows."""
+        whole = self.whole
+        if isinstance(whole, ModelSet) or (whole and (whole.missing or not self.sentences)):
+            return Finding(self.status, whole.missing)
+        if self.comparison and not self.sentences:
+            return Finding(self.status, silence_line(self.comparison))
+        return finding
 
     def prompts_for(self, kind: Kind, instructions: str) -> str:
         """Return the version of the prompts that a model was given; empty if none wrote. Papers are judged without `instructions`."""

@@ -23,7 +23,7 @@ from rag.answering.sets.alike import Alike
 from rag.answering.sets.answering_sets import criteria_to_judge, judge_question
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging import Judge
-from rag.answering.sets.set_answer import answer_set
+from rag.answering.sets.set_answer import SetAnswer, answer_set
 from rag.answering.sets.set_sentences import is_looked_up
 from rag.answering.sets.showing import quoted_rows
 from rag.answering.writing.llm_writer import Failed, Written, write_with_model
@@ -128,32 +128,37 @@ class Drafter:
         self, question: Question, ranking: Ranking, compared: Compared | None
     ) -> Generator[AnswerEvent, None, Draft]:
         draft = Draft(WRITER)
-        shown_unjudged = is_shown_again(question) and not question.again
-        if question.kind is Kind.LIST and ranking.has_vectors and not shown_unjudged:
-            swept = self._retriever.sweep(question)
-            whole = answer_set(
-                swept,
-                question.criteria,
-                searched=ranking.searched,
-                again=question.again,
-                listing=question.listing,
-            )
-            # Among a few papers none may be sure enough; what comes nearest is then quoted, as found. Nearest to
-            # what is ruled out are those that have it.
-            no_estimate = question.criteria.contradictory or is_looked_up(question.criteria)
-            tells = whole.rows or whole.only_excludes or no_estimate
-            draft.whole = whole if tells or whole.basis is Basis.CROWD else None
-        written = draft.whole.write(draft.footnotes) if draft.whole else None
         if compared:
             draft.comparison = compare(question, compared)
             written = write_comparison(draft.comparison, compared, draft.footnotes)
+        elif whole := self._estimate_set(question, ranking):
+            draft.whole = whole
+            written = whole.write(draft.footnotes)
         elif ranked := find_summarised(question, ranking):
             written = write_summary(ranked, ranking, draft.footnotes)
-        if written:
-            yield from _noted(draft, written)
         else:
-            yield from _quoted(draft, question, ranking)
+            question, first, draft.listed = quoted_rows(question, ranking)
+            written = quote_papers(question, first, draft.footnotes)
+        yield from _noted(draft, written)
         return draft
+
+    def _estimate_set(self, question: Question, ranking: Ranking) -> SetAnswer | None:
+        """Return the set that a question asks for by estimate; None where quotes of what was found answer it better."""
+        shown_unjudged = is_shown_again(question) and not question.again
+        if question.kind is not Kind.LIST or not ranking.has_vectors or shown_unjudged:
+            return None
+        whole = answer_set(
+            self._retriever.sweep(question),
+            question.criteria,
+            searched=ranking.searched,
+            again=question.again,
+            listing=question.listing,
+        )
+        # Among a few papers none may be sure enough; what comes nearest is then quoted, as found. Nearest to
+        # what is ruled out are those that have it.
+        no_estimate = question.criteria.contradictory or is_looked_up(question.criteria)
+        tells = whole.rows or whole.only_excludes or no_estimate
+        return whole if tells or whole.basis is Basis.CROWD else None
 
     def _fill_cells(self, draft: Draft, question: Question, compared: Compared) -> Iterator[AnswerEvent]:
         """Make the table of a model's sentences; what it left out is quoted."""
@@ -190,12 +195,6 @@ class Drafter:
 def _followed(reason: str, rest: str) -> str:
     """Join why something failed, which may ask ("is it running?"), to what follows from it."""
     return f"{reason} {rest.capitalize()}" if reason.endswith("?") else f"{reason}; {rest}"
-
-
-def _quoted(draft: Draft, question: Question, ranking: Ranking) -> Iterator[AnswerEvent]:
-    """Quote as many papers as were asked for, in the order that was asked for."""
-    question, first, draft.listed = quoted_rows(question, ranking)
-    yield from _noted(draft, quote_papers(question, first, draft.footnotes))
 
 
 def _noted(draft: Draft, written: Iterable[SentenceReady]) -> Iterator[AnswerEvent]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rag.answering.answerer import last_answer
 from rag.answering.comparing.aspects import ASPECTS, DATA, RESULT, choose_cell
-from rag.answering.comparing.compared import titled
+from rag.answering.comparing.calling import titled
 from rag.answering.comparing.comparison import ASKED, NOTHING_NAMED, read_aspects
 from rag.answering.comparing.sides import compared_topic, number_asked, read_sides
 from rag.app import build_answerer

@@ -6,11 +6,10 @@ takes the paper that is found first for it. No paper stands on two sides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.comparing.bearing import bears
+from rag.answering.comparing.calling import called_by, is_name, titled
 from rag.answering.comparing.sides import compared_topic, number_asked, read_sides
 from rag.answering.comparing.standing_in import (
     alone_line,
@@ -23,17 +22,9 @@ from rag.answering.comparing.standing_in import (
     speaks_of_both,
     stand_in_line,
 )
-from rag.answering.refusing.entities import (
-    is_asked_by_title,
-    mentions,
-    named_things,
-    owners,
-    subjects,
-)
-from rag.library.lexical import content_terms
-from rag.retrieval.mentioned_words import mentions_words
+from rag.answering.refusing.entities import mentions, named_things, owners, subjects
 from rag.retrieval.retriever import Retriever
-from rag.types import Kind, Paper, PaperId, Question, RankedPaper, Ranking
+from rag.types import Kind, PaperId, Question, RankedPaper, Ranking
 
 MOST = 6
 _PAIR = 2
@@ -46,10 +37,6 @@ _LEAST = 2
 _SMOOTH = 10
 _QUESTION = 1.0
 _UNRANKED = 30
-# One to three words, each with a capital or a digit: "Swin Transformer", "GPT-4"; no description has only such.
-_IS_NAME = re.compile(r"(?:[A-Z]|\w*\d)[\w+./-]*(?: (?:[A-Z]|\w*\d)[\w+./-]*){0,2}")
-# A sort of model in the plural is no paper's name: CNNs, ViTs.
-_IS_KIND = re.compile(r"[A-Z]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +85,7 @@ def _is_told_by_one(sides: Sequence[str], near: Sequence[Sequence[RankedPaper]],
 
 def _alone(one: RankedPaper, sides: tuple[str, ...], ranking: Ranking) -> Compared:
     """The one paper that is here; no other speaks for the other sides."""
-    topics = [side for side in sides if not _is_name(side) and not called_by(side, [one])]
+    topics = [side for side in sides if not is_name(side) and not called_by(side, [one])]
     return _only(one, sides, ranking, not_by_itself_line(topics, one.paper) if topics else "")
 
 
@@ -106,15 +93,6 @@ def _only(one: RankedPaper, sides: tuple[str, ...], ranking: Ranking, line: str)
     found = _in_front([one], ranking, sides)
     notices = (*ranking.notices, line) if line else ranking.notices
     return replace(found, ranking=replace(found.ranking, papers=found.papers, notices=notices))
-
-
-def called_by(side: str, pool: Sequence[RankedPaper]) -> RankedPaper | None:
-    """Return the paper that a side calls by its title, or by a name of its own; the first name counts."""
-    papers = [one.paper for one in pool]
-    called = [paper for paper in papers if is_asked_by_title(paper, side) or _heads(paper, side)]
-    for word in (word for word in side.split() if not _IS_KIND.search(word)):
-        called = called or owners(word, papers)
-    return next((one for one in pool if one.paper in called), None)
 
 
 def _match_sides(
@@ -133,23 +111,15 @@ def _match_sides(
             taken[place] = called
     named = [one.paper for one in taken.values()]
     for place, (side, found) in enumerate(zip(sides, near, strict=True)):
-        names = named_things(side) if _is_name(side) else ()
+        names = named_things(side) if is_name(side) else ()
         may = [one for one in found if all(mentions(one.paper, name) for name in names)]
         free = [one.paper for one in may if known[one.paper.id] not in taken.values()]
         if place in taken or not free:
             continue
         nearest = known[_nearest([paper.id for paper in titled(side, free)], ranked)]
-        if _is_name(side) or not is_foreign_to(nearest.paper, side, first=found[0].paper, named=named):
+        if is_name(side) or not is_foreign_to(nearest.paper, side, first=found[0].paper, named=named):
             taken[place] = nearest
     return [taken[place] for place in sorted(taken)]
-
-
-def titled(side: str, papers: Sequence[Paper]) -> Sequence[Paper]:
-    """Return the papers whose titles hold a side of several words whole, of these those that bear it; all if none does."""
-    if len(content_terms(side)) < _PAIR:
-        return papers
-    held = [paper for paper in papers if mentions_words(replace(paper, abstract=""), side)]
-    return [paper for paper in held if bears(paper, side) or bears(paper, side.title())] or held or papers
 
 
 def _nearest(found: Sequence[PaperId], ranked: Sequence[RankedPaper]) -> PaperId:
@@ -166,37 +136,18 @@ def _nearest(found: Sequence[PaperId], ranked: Sequence[RankedPaper]) -> PaperId
     return max(scores, key=lambda paper_id: scores[paper_id])
 
 
-def _heads(paper: Paper, side: str) -> bool:
-    """Tell whether a side holds the name before the colon of a title, as it is written there: "P+", "OST"."""
-    head, colon, _ = paper.title.partition(":")
-    name = head.strip()
-    return bool(colon) and not name.islower() and f" {name} " in f" {side.strip('?.,!:')} "
-
-
 def _not_here(sides: Sequence[str], matched: Sequence[RankedPaper]) -> tuple[str, ...]:
     """Say which sides no compared paper is: names that none bears, and terms that none holds; others stand in."""
     papers = [one.paper for one in matched]
+    uncalled = [side for side in sides if not any(called_by(side, [one]) for one in matched)]
     names = [
-        f"“{side}”"
-        for side in sides
-        if _is_name(side)
-        and not any(side.lower() in paper.title.lower() for paper in papers)
-        and not any(called_by(side, [one]) for one in matched)
+        side
+        for side in uncalled
+        if is_name(side) and not any(side.lower() in paper.title.lower() for paper in papers)
     ]
-    terms = [
-        f"“{side}”"
-        for side in sides
-        if not _is_name(side)
-        and is_absent(side, papers)
-        and not any(called_by(side, [one]) for one in matched)
-    ]
+    terms = [side for side in uncalled if not is_name(side) and is_absent(side, papers)]
     told = (("is called", names), ("speaks of", terms))
     return tuple(stand_in_line(verb, absent) for verb, absent in told if absent)
-
-
-def _is_name(side: str) -> bool:
-    is_name = _IS_NAME.fullmatch(side) or named_things(side) == (side,)
-    return bool(is_name) and not _IS_KIND.search(side)
 
 
 def _search(side: str, question: Question, retriever: Retriever) -> tuple[RankedPaper, ...]:

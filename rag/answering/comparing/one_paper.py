@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rag.answering.asking.asked_about import described
 from rag.answering.comparing.bearing import bears
-from rag.answering.comparing.compared import called_by
+from rag.answering.comparing.calling import called_by
 from rag.answering.refusing.entities import named_things
 from rag.types import Paper, RankedPaper
 

@@ -82,7 +82,8 @@ def stand_in_line(verb: str, absent: Sequence[str]) -> str:
     """Say that others were compared in the place of sides that are not here."""
     those = "the paper nearest to it was" if len(absent) == 1 else "the papers nearest to them were"
     none = "No paper here" if verb == "is called" else "None of these papers"
-    return f"{none} {verb} {' or '.join(absent)}; {those} compared."
+    named = " or ".join(f"“{side}”" for side in absent)
+    return f"{none} {verb} {named}; {those} compared."
 
 
 def not_of_topic_line(topic: str) -> str:

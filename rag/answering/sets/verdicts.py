@@ -119,10 +119,10 @@ def _combined(paper: Paper, criteria: Criteria, told: tuple[CriterionVerdict, ..
     """Combine the verdicts on single criteria; what has no words to show for it is unclear at best."""
     judgement = combine(criteria, {one.criterion: one.verdict for one in told})
     best = [one.evidence[0] for one in told if one.evidence and not one.criterion.negated]
-    evidence = () if judgement is Judgement.NO else tuple(dict.fromkeys(best))
+    evidence = () if judgement is Judgement.NO else _by_span(best)
     if judgement in BELONGS and not evidence:
         judgement = Judgement.UNCLEAR
-    return Verdict(paper.id, judgement, _by_span(evidence), told)
+    return Verdict(paper.id, judgement, evidence, told)
 
 
 def _by_span(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
