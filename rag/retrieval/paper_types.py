@@ -32,14 +32,19 @@ _THINGS = {
     PaperType.SURVEY: r"(?:surveys?|reviews?|overviews?|tutorials?)",
     PaperType.BENCHMARK: r"(?:benchmarks?(?! (?:data|results|performance|tasks|encoder))"
     r"|test ?-?(?:(?:data ?)?sets?|suites?|beds?|splits?)|evaluation (?:protocol|suite|set|benchmark)s?|challenge sets?|suite of benchmark\w+)",
-    PaperType.DATASET: r"(?:data ?-?sets?|corpus|corpora|(?:image|video|text|photo|speech|new|annotated|labell?ed)"
+    # Dataset distillation is a method.
+    PaperType.DATASET: r"(?:data ?-?sets?(?! (?:distill|condens|prun|propert|bias|shift|size)\w*)|corpus|corpora|(?:image|video|text|photo|speech|new|annotated|labell?ed)"
     r" (?:collection|subset)s?|hours of (?:[\w-]+ ){0,3}(?:data|speech|audio|video)|collections? of (?:images|videos|photos|pictures|texts|documents|recordings))",
 }
 _MAKES = (
     r"(?:introduc|present|propos|releas|collect(?!ion)|construct(?!ion)|buil[dt]|curat|creat(?!ion)|publish|contribut(?!ion)|provid"
     r"|develop(?!ment)|assembl|prepar|annotat(?!ion)|gather|offer|design|establish|compil(?!ation)|mak)\w*"
 )
-_BETWEEN = r"(?:,? for the first time,)?(?:\W+(?!(?:on|for|in|by|from|using|with|to|that|which|over|across|via|where|and show|than)\b)[\w-]+){0,9}?\W+"
+_APART = r"(?!(?:on|for|in|by|from|using|with|to|that|which|over|across|via|where|and show|than|or)\b)"
+_BETWEEN = rf"(?:,? for the first time,)?(?:\W+{_APART}[\w-]+){{0,9}}?\W+"
+# "Rely on curated data sets", "and curated data sets", "efforts in building data sets": no deed of this paper.
+_NO_DEED = r"(?<!\bon )(?<!\bin )(?<!\bfrom )(?<!\bthe )(?<!\bwith )(?<!\busing )(?<!\bacross )"
+_MANY = r"(?<!\bsuch )(?<!\bthese )(?<!\bexisting )(?<!\bother )(?<!\bmost )(?<!\bmany )"
 _TO_TEST = r".{0,80}?\b(?:to|for) (?:\w+ly )?(?:evaluat|test|assess|prob|measur|benchmark)\w*"
 _OWN = r"\b(?:we|our|this (?:paper|work|article|study)|here|is|are|also|and)\b"
 _SURVEYS = re.compile(
@@ -160,11 +165,11 @@ def _patterns(kind: PaperType) -> _Patterns:
         )
     thing = _THINGS[kind]
     brings = re.compile(
-        rf"{_OWN}.{{0,80}}?\b{_MAKES}{_BETWEEN}{thing}\b(?!-)"
+        rf"{_OWN}(?!(?<=\band) \w+ed {thing}).{{0,80}}?\b{_NO_DEED}{_MAKES}{_BETWEEN}{thing}\b(?!-)"
         # A name, and what it is: OWLS (Owls in Light and Shade), a data set
         rf"|{_OWN}.{{0,40}}?\b{_MAKES} (?-i:[A-Z])[\w-]+(?: \([^)]{{1,100}}\))?, an? (?:[\w-]+ ){{0,6}}?{thing}\b(?!-)"
-        rf"|\b(?:a new|a novel|the first) (?:[\w-]+ ){{0,4}}?{thing}\b(?!-)"
-        rf"|\b{thing}(?:\W+[\w-]+){{0,3}}?\W+(?:is|are|was|were|has been|have been|will be)(?:\W+\w+){{0,2}}?\W+"
+        rf"|\b(?:a new|a novel|the first) (?:{_APART}[\w-]+ ){{0,4}}?{thing}\b(?!-)"
+        rf"|\b{_MANY}{thing}(?:[^\w.;:]+[\w-]+){{0,3}}?[^\w.;:]+(?:is|are|was|were|has been|have been|will be)(?: \w+){{0,2}}? "
         rf"(?:{_MAKES}|available)",
         re.IGNORECASE,
     )

@@ -20,12 +20,21 @@ _SURVEY, _BENCHMARK, _DATASET = PaperType.SURVEY, PaperType.BENCHMARK, PaperType
         ("KelpBench", "We introduce a benchmark of forty kelp forests.", _BENCHMARK),
         ("On Kelp", "Here we collect and annotate a large data set of kelp photos.", _DATASET),
         ("On Kelp", "Nobody had counted leaves. The dataset is publicly available.", _DATASET),
+        ("On Kelp", "We offer a way of building tanks, and two data sets of kelp.", _DATASET),
+        ("On Kelp", "The data set, code and models will be released.", _DATASET),
     ],
 )
 def test_a_paper_says_what_it_brings(title: str, abstract: str, kind: PaperType) -> None:
     shown = show_type(Paper(PaperId("k"), title, abstract), [kind])
     assert shown is not None
     assert abstract[shown.start : shown.end] == shown.quote
+
+
+def test_the_words_shown_tell_of_the_papers_own_data_set_not_of_those_there_are() -> None:
+    abstract = "Such data sets have been built by divers. We introduce KelpNet -- a large data set."
+    shown = show_type(Paper(PaperId("k"), "KelpNet", abstract), [_DATASET])
+    assert shown is not None
+    assert shown.quote.startswith("We introduce")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,13 @@ def test_a_paper_says_what_it_brings(title: str, abstract: str, kind: PaperType)
         "We propose a net that is trained on a large corpus.",
         "Experiments on new data sets show that we survey the field faster.",
         "Peer review decides which papers are read.",
+        "Nets still rely on curated training data sets that are costly.",
+        "Unlike earlier work on tasks and curated data sets, our test is done in the wild.",
+        "Our hope is that this inspires efforts in building larger data sets.",
+        "As the data set is large, we propose to search on a part of it.",
+        "It is faster than others on these data sets. A demo will be released.",
+        "With a new task or a data set of another look, nets must be trained again.",
+        "We propose a new dataset distillation method.",
     ],
 )
 def test_what_a_paper_only_uses_does_not_make_its_type(abstract: str) -> None:
