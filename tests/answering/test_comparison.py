@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answering.answerer import last_answer
-from rag.answering.comparing.aspects import ASPECTS, DATA, RESULT, choose_cell
+from rag.answering.comparing.aspects import ASPECTS, DATA, METHOD, RESULT, choose_cell
 from rag.answering.comparing.calling import titled
 from rag.answering.comparing.comparison import ASKED, NOTHING_NAMED, read_aspects
 from rag.answering.comparing.sides import compared_topic, number_asked, read_sides
@@ -125,6 +125,39 @@ def test_each_aspect_is_shown_by_its_own_words() -> None:
     assert "ShadeBank" in cells["data"]
     assert "4.5 points" in cells["result"]
     assert "dry weather" in cells["limits"]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "shown"),
+    [
+        (
+            "Owls are hard to count. We propose OwlNet, a net for owls. First, we cut the night into hours. Second, each hour "
+            "is heard by two ears. Last, the counts are joined. Experiments show that it counts better.",
+            ["We propose", "First", "Second", "Last"],
+        ),
+        (
+            "Owls are hard to count. We use a net in two steps: (1) Cut the night into hours. (2) Hear each hour with two "
+            "ears. It is quick.",
+            ["We use", "(2)"],
+        ),
+        (
+            "Owls are hard to count. We propose OwlNet, a net for owls. First, we find that owls sleep. Second, we find that "
+            "they eat.",
+            ["We propose"],
+        ),
+        (
+            "Owls are hard to count. We propose OwlNet, a net for owls. OwlNet achieves a gain in speed with two modules: an "
+            "ear and an eye. It is quick.",
+            ["We propose", "OwlNet achieves"],
+        ),
+    ],
+)
+def test_a_method_that_is_gone_through_part_by_part_is_shown_with_its_parts(
+    abstract: str, shown: list[str]
+) -> None:
+    told = [evidence.quote for evidence in choose_cell(Paper(PaperId("o"), "Owls", abstract), METHOD)]
+    assert len(told) == len(shown)
+    assert all(quote.startswith(words) for quote, words in zip(told, shown, strict=True)), told
 
 
 def test_what_an_abstract_leaves_out_is_not_said() -> None:

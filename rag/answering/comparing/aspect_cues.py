@@ -68,6 +68,18 @@ STRONG_DEED = re.compile(
     r"\b(?:we|I|(?:this|our) (?:paper|work|study|article)) (?:[a-z-]+,? ){0,4}?(?:propos\w+|introduc\w+|present\w*|develop\w*|design\w*|devis\w+|construct)\b",
     _I,
 )
+# "With two components": what a method is made of.
+PARTS = re.compile(
+    r"\b(?:with|has|have|includes?|contains?|through|via|into|using|uses|of|key|main|novel) (?:two|three|four|five|several|multiple) "
+    r"(?:[\w-]+ ){0,3}(?:components|modules|stages|steps|parts|branches|phases|blocks|strategies|techniques)\b",
+    _I,
+)
+# "First, ...": how a method is gone through part by part; the first may stand behind a colon.
+FIRST_PART = re.compile(r"^first(?:ly)?\b|(?:^|[:,;] )\(?(?:1|i)\)", _I)
+NEXT_PART = re.compile(
+    r"^(?:and )?(?:second|third|fourth|last|next|then|final)(?:ly)?\b|^the (?:second|third|last)\b|^\(?(?:[2-6]|ii|iii|iv|v)\)",
+    _I,
+)
 REMEDY = re.compile(
     r"\bto (?:address|overcome|tackle|mitigate|alleviate|solve|remedy|avoid|bridge|fill)\b", _I
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rag.answering.comparing.aspect_cues import (
     ACCESS,
@@ -22,11 +23,14 @@ from rag.answering.comparing.aspect_cues import (
     FIGURE,
     FINDING,
     FIRST_DEED,
+    FIRST_PART,
     GAIN,
     LIMIT,
     NAMED_SET,
+    NEXT_PART,
     OUTCOME,
     OWN,
+    PARTS,
     PERCENT,
     REMEDY,
     SO_MANY_SETS,
@@ -87,6 +91,7 @@ _NAME = re.compile(r"[A-Za-z\d][\w./+-]*")
 _ON_NAME = re.compile(r"\bon (?:the )?(?:[A-Z][\w-]*[A-Z\d]|[A-Z]\w+[-\d])")
 _SECOND = 0.6  # of the best sentence's score
 _FULL = 5.0  # the score that counts as certain
+_MOST_PARTS = 4
 
 
 def choose_cell(paper: Paper, aspect: Aspect) -> tuple[Evidence, ...]:
@@ -95,13 +100,21 @@ def choose_cell(paper: Paper, aspect: Aspect) -> tuple[Evidence, ...]:
     deed = _first_deed(passages)
     if aspect is PROBLEM and deed == 0:  # "We study X. However, ... We propose Y." has its trouble between
         deed = next((p.ordinal for p in passages if STRONG_DEED.search(p.text)), 0)
-    scored = [(_score(aspect, passage, deed=deed, last=len(passages) - 1), passage) for passage in passages]
-    best = sorted((item for item in scored if item[0] >= aspect.least), key=lambda item: -item[0])
-    more = [one for one in best[1:] if one[0] >= _SECOND * best[0][0] and _adds(aspect, one[1])]
+    scores = [_score(aspect, passage, deed=deed, last=len(passages) - 1) for passage in passages]
+    best = sorted(
+        (p for p in passages if scores[p.ordinal] >= aspect.least), key=lambda p: -scores[p.ordinal]
+    )
+    more = [
+        p for p in best[1:] if scores[p.ordinal] >= _SECOND * scores[best[0].ordinal] and _adds(aspect, p)
+    ]
     kept = best[:1] + more[: aspect.most - 1]
+    parts = _parts_told(passages, kept) if aspect is METHOD else []
     return tuple(
-        Evidence.cut(paper, Span(passage.start, passage.end), score=round(min(1.0, score / _FULL), 4))
-        for score, passage in sorted(kept, key=lambda item: item[1].start)
+        Evidence.cut(
+            paper, Span(p.start, p.end), score=round(max(0.0, min(1.0, scores[p.ordinal] / _FULL)), 4)
+        )
+        for p in passages
+        if p in kept or p in parts
     )
 
 
@@ -112,6 +125,21 @@ def tells_finding(text: str) -> bool:
     (True, False)
     """
     return bool(FINDING.search(text))
+
+
+def _parts_told(passages: Sequence[Passage], kept: Sequence[Passage]) -> list[Passage]:
+    """The sentences that go through a method part by part, where a sentence that is kept begins that or stands before it."""
+    for one in sorted(kept, key=lambda p: p.ordinal):
+        first = one.ordinal if FIRST_PART.search(one.text) else one.ordinal + 1
+        parts = list(passages[first : first + 1])
+        for passage in passages[first + 1 :]:
+            if not NEXT_PART.search(passage.text):
+                break
+            parts.append(passage)
+        told = list(takewhile(lambda p: not (FINDING.search(p.text) or CONFIRMED.search(p.text)), parts))
+        if len(told) > 1 and FIRST_PART.search(told[0].text):
+            return told[:_MOST_PARTS]
+    return []
 
 
 def _adds(aspect: Aspect, passage: Passage) -> bool:
@@ -164,7 +192,9 @@ def _method(text: str, at: int, *, deed: int, own: bool) -> float:
     score = 0.8 * deeds + 0.6 * own + (1.5 if begins else 0.8 * (at in {deed, deed + 1}))
     if begins:
         return score
-    score += 0.6 * bool(STRONG_DEED.search(text))
+    score += 0.6 * bool(STRONG_DEED.search(text)) + 0.8 * bool(
+        PARTS.search(text) and not BACKGROUND.search(text)
+    )
     return (
         score
         - 1.2 * bool(FINDING.search(text))
