@@ -27,7 +27,7 @@ _PIECES = st.sampled_from(
 
 
 def _read(reply: str) -> dict[str, str]:
-    said = read_verdicts(reply, ids={"k7f2", "m3xq"}, criteria=1).said
+    said = read_verdicts(reply, ids={"k7f2", "m3xq"}, criteria=1)
     return {label: one.verdict.value for (label, _), one in said.items()}
 
 
@@ -67,9 +67,16 @@ def test_two_verdicts_on_a_paper_are_none() -> None:
     assert _read(_TWO + other) == {"m3xq": "no"}
 
 
-def test_invented_ids_are_counted() -> None:
-    reply = _TWO.replace("m3xq", "aeio")
-    assert read_verdicts(reply, ids={"k7f2", "m3xq"}, criteria=1).invented == 1
+def test_what_is_said_of_an_invented_id_is_left_out() -> None:
+    assert list(_read(_TWO.replace("m3xq", "aeio"))) == ["k7f2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("criterion 2", 2), ("2. drums", 2), (2.0, 2), ("2D drums", None)]
+)
+def test_the_number_of_a_criterion_is_read_as_models_write_it(written: object, number: int | None) -> None:
+    reply = json.dumps({"papers": [{"id": "k7f2", "verdicts": [{"criterion": written, "verdict": "No."}]}]})
+    assert [at for _, at in read_verdicts(reply, ids={"k7f2"}, criteria=2)] == ([number] if number else [])
 
 
 @given(pieces=st.lists(_PIECES, max_size=30))

@@ -16,7 +16,7 @@ from rag.answering.model.chat_model import ChatModel
 from rag.answering.model.reply import Afresh
 from rag.answering.sets.estimating import added, priced
 from rag.answering.sets.judging_batches import Batch, Open, make_batches
-from rag.answering.sets.judging_reply import Replied, read_verdicts, show
+from rag.answering.sets.judging_reply import Said, read_verdicts, show
 from rag.answering.sets.kept_verdicts import KeptVerdicts
 from rag.answering.sets.side_by_side import side_by_side
 from rag.answering.sets.spending import NO_VERDICT, Leave, Spending, is_busy
@@ -157,10 +157,12 @@ def _sizes(batch: int) -> tuple[int, ...]:
     return batch, max(1, batch // 3), 1
 
 
-def _verified(replied: Replied, batch: Batch) -> tuple[tuple[PaperVerdict, ...], tuple[PaperVerdict, ...]]:
+def _verified(
+    replied: Mapping[tuple[str, int], Said], batch: Batch
+) -> tuple[tuple[PaperVerdict, ...], tuple[PaperVerdict, ...]]:
     """Return the verdicts that stand, and as unclear those whose words the abstract does not have."""
     sure, doubtful = [], []
-    for (label, number), said in replied.said.items():
+    for (label, number), said in replied.items():
         paper, criterion = batch.papers[label], batch.criteria[number - 1]
         evidence = show(said, paper)
         if evidence is None:

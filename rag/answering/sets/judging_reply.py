@@ -8,6 +8,7 @@ said of one paper in two ways counts as not said.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from rag.types import Evidence, Judgement, Paper, Span
 _LEAST_WORDS = 4
 _VERDICTS = {judgement.value: judgement for judgement in Judgement}
 _DECODER = json.JSONDecoder()
+_NUMBER = re.compile(r"(?:criterion )?#?([0-9]{1,2})(?:\.0|[.):](?:\s.*)?)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +33,19 @@ class Said:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """What a reply says: by id and number of the criterion, once each; and how many ids it invented."""
-
-    said: Mapping[tuple[str, int], Said]
-    invented: int = 0
-
-
-def read_verdicts(reply: str, *, ids: Set[str], criteria: int) -> Replied:
-    """Return what a reply says of the papers with these ids, by criterion from 1 to `criteria`.
+def read_verdicts(reply: str, *, ids: Set[str], criteria: int) -> dict[tuple[str, int], Said]:
+    """Return what a reply says of the papers with these ids, by id and number of the criterion, 1 to `criteria`.
 
     >>> reply = 'Sure! {"papers": [{"id": "k7f2", "verdicts": [{"criterion": 1, "verdict": "no"}]}, {"id": "x'
-    >>> read_verdicts(reply, ids={"k7f2"}, criteria=1).said
+    >>> read_verdicts(reply, ids={"k7f2"}, criteria=1)
     {('k7f2', 1): Said(verdict=<Judgement.NO: 'no'>, quote='')}
     """
     found: dict[tuple[str, int], set[Said]] = {}
-    invented: set[str] = set()
     for record in _papers(reply):
         label = str(record["id"]).strip().casefold()
-        if label not in ids:
-            invented.add(label)
-            continue
-        for number, said in _verdicts(record, criteria=criteria):
+        for number, said in _verdicts(record, criteria=criteria) if label in ids else ():
             found.setdefault((label, number), set()).add(said)
-    agreed = {key: one for key, several in found.items() if (one := _agreed(several))}
-    return Replied(agreed, len(invented))
+    return {key: one for key, several in found.items() if (one := _agreed(several))}
 
 
 def show(said: Said, paper: Paper) -> tuple[Evidence, ...] | None:
@@ -106,17 +95,20 @@ def _verdicts(record: Mapping[str, Any], *, criteria: int) -> Iterator[tuple[int
         if not isinstance(one, dict):
             continue
         number = _number(one.get("criterion"), only=criteria == 1)
-        verdict = _VERDICTS.get(str(one.get("verdict")).strip().casefold())
+        verdict = _VERDICTS.get(str(one.get("verdict")).strip(" .\"'\n\t").casefold())
         if verdict is not None and 1 <= number <= criteria:
             yield number, Said(verdict, str(one.get("quote") or ""))
 
 
 def _number(value: object, *, only: bool) -> int:
-    """Return the number of a criterion, 0 if it is none; where there is only one, it need not be said."""
+    """Return the number of a criterion, 0 if it is none; where there is only one, it need not be said.
+
+    Models that no schema holds write "criterion 2", "2. drums" and 2.0 for it.
+    """
     if value is None and only:
         return 1
-    text = str(value).strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0  # noqa: PLR2004
+    match = _NUMBER.fullmatch(str(value).strip())
+    return int(match[1]) if match else 0
 
 
 def _agreed(several: Set[Said]) -> Said | None:
