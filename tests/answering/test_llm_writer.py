@@ -132,7 +132,9 @@ def test_a_sentence_that_is_not_supported_is_dropped_and_counted(shelf: Library,
     assert "1 sentence dropped: not supported by what was cited." in answer.notices
 
 
-@pytest.mark.parametrize("reply", ["NOT IN THE SOURCES", "NOT IN THE SOURCES.\n", "NOT IN THE SOURCES [1]"])
+@pytest.mark.parametrize(
+    "reply", ["NOT IN THE SOURCES", "NOT IN THE SOURCES.\n", "NOT IN THE SOURCES [1]", "Not in the sources."]
+)
 def test_a_model_that_finds_nothing_is_believed(shelf: Library, reply: str) -> None:
     answer = _answer(shelf, says(reply))
     assert (answer.status, answer.sentences, answer.dropped) == (Status.NOT_STATED, (), ())

@@ -48,9 +48,7 @@ _MOST_REPAIRS = 8
 _CONTEXT_A_REPAIR = 500  # a small window holds few sentences beside their sources
 _REPAIR_TOKENS = 80
 _MOST_REPAIR_SOURCES = 8
-_NOTHING = frozenset(
-    {NOT_IN_SOURCES, "NONE", "None", "Not stated", "not stated", "The source does not state it"}
-)
+_NOTHING = frozenset({NOT_IN_SOURCES.casefold(), "none", "not stated", "the source does not state it"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ class _Writing:
     def take(self, sentences: list[str]) -> Iterator[Written]:
         """Check sentences of the first draft."""
         for aspect, marked in map(self.read, sentences):
-            if not marked.text or marked.text.rstrip(".") in _NOTHING or marked.text in self.shown:
+            if not marked.text or marked.text.rstrip(".").casefold() in _NOTHING or marked.text in self.shown:
                 continue
             support = self.check(marked)
             refused = Refused(marked.text, marked.numbers, support.reason, aspect)
