@@ -102,26 +102,22 @@ def weigh(swept: Swept, criteria: Criteria, regressions: Regressions) -> tuple[C
     whole = regressions.weigh(swept.features)
     if not swept.parts:
         return whole.within(*named_bounds(criteria.clauses[0][0], papers)).times(has_words), ()
-    whole = whole.times(has_words)
     parts = {part.criterion: part for part in swept.parts}
     own = {c: _own(part, papers, regressions) for c, part in parts.items()}
     wanted = [clause for clause in criteria.clauses if not all(c.negated for c in clause)]
     typed = [clause for clause in wanted if all(parts[c].shown is not None for c in clause)]
-    if len(typed) == len(wanted):
+    untyped = [clause for clause in wanted if clause not in typed]
+    if not untyped:
         whole = Chances(has_words, has_words)  # its words say no more than the types do, or what is ruled out
-    elif typed and len(wanted) == len(typed) + 1:
+    elif typed and len(untyped) == 1:
         # The words of the sort would speak for each paper of that sort, whatever it is about.
-        whole = _clause_chances(next(clause for clause in wanted if clause not in typed), own).times(
-            has_words
-        )
+        whole = _clause_chances(untyped[0], own)
     elif swept.apart:
-        whole = _weakest([_clause_chances(clause, own) for clause in swept.apart]).times(has_words)
-    for clause in typed:
+        whole = _weakest([_clause_chances(clause, own) for clause in swept.apart])
+    ruled_out = [clause for clause in criteria.clauses if clause not in wanted]
+    for clause in (*typed, *ruled_out):
         whole = whole.times(_strongest(clause, own))
-    for clause in criteria.clauses:
-        if clause not in wanted:
-            whole = whole.times(_strongest(clause, own))
-    whole = whole.times(np.array([not criteria.contradictory], float))
+    whole = whole.times(has_words * (not criteria.contradictory))
     return whole, tuple(_agreeing(part.criterion, own, whole, wanted) for part in swept.parts)
 
 
