@@ -30,7 +30,6 @@ MOST = 6
 _PAIR = 2
 _DEPTH = 10
 _IN_FRONT = 6
-_LEAST = 2
 # How much less the first ranks count than they would by themselves, the weight of the question's ranking
 # beside the side's, and the rank of what it does not have among its first. Fixed on the tuning halves of
 # `eval.bench.comparisons`.
@@ -54,21 +53,21 @@ def find_compared(question: Question, ranking: Ranking, retriever: Retriever) ->
 
     `ranking` is that of the question as a whole.
     """
-    if question.scope.ids and len(question.scope.ids) >= _LEAST and _all_meant(question):
+    if len(question.scope.ids or ()) >= _PAIR and _all_meant(question):
         return _of_a_set(question, ranking)
     sides = read_sides(question.sought or question.text)
     if len(ranking.named) >= max(_PAIR, len(sides)):
         named = [one for one in ranking.papers if one.paper.id in ranking.named]
-        return _in_front(named[:MOST], ranking, sides)
+        return _in_front(named[:MOST], ranking, sides=sides)
     if not sides:
         return _of_the_first(question, ranking)
     near = [_search(side, question, retriever) for side in sides]
     if _is_told_by_one(sides, near, ranking):
-        return _in_front(ranking.papers[:1], ranking, sides)
+        return _in_front(ranking.papers[:1], ranking, sides=sides)
     matched = _match_sides(sides, near, ranking.papers)
     if len(matched) == 1:
         return _alone(matched[0], sides, ranking)
-    return replace(_in_front(matched, ranking, sides), notices=_not_here(sides, matched))
+    return _in_front(matched, ranking, sides=sides, notices=_not_here(sides, matched))
 
 
 def _is_told_by_one(sides: Sequence[str], near: Sequence[Sequence[RankedPaper]], ranking: Ranking) -> bool:
@@ -90,7 +89,7 @@ def _alone(one: RankedPaper, sides: tuple[str, ...], ranking: Ranking) -> Compar
 
 
 def _only(one: RankedPaper, sides: tuple[str, ...], ranking: Ranking, line: str) -> Compared:
-    found = _in_front([one], ranking, sides)
+    found = _in_front([one], ranking, sides=sides)
     notices = (*ranking.notices, line) if line else ranking.notices
     return replace(found, ranking=replace(found.ranking, papers=found.papers, notices=notices))
 
@@ -157,7 +156,7 @@ def _search(side: str, question: Question, retriever: Retriever) -> tuple[Ranked
 
 def _all_meant(question: Question) -> bool:
     """A few papers in scope were chosen for this question; of more, it may name some."""
-    return len(question.scope.ids or ()) <= _LEAST or not read_sides(question.sought or question.text)
+    return len(question.scope.ids or ()) <= _PAIR or not read_sides(question.sought or question.text)
 
 
 def _of_a_set(question: Question, ranking: Ranking) -> Compared:
@@ -165,9 +164,9 @@ def _of_a_set(question: Question, ranking: Ranking) -> Compared:
     known = {one.paper.id: one for one in ranking.papers}
     ids = [paper_id for paper_id in question.scope.ids or () if paper_id in known]
     if len(ids) <= MOST:
-        return _in_front([known[paper_id] for paper_id in ids], ranking, ())
+        return _in_front([known[paper_id] for paper_id in ids], ranking)
     told = f"Compared the {MOST} of {len(ids):,} papers that rank first for the question."
-    return replace(_in_front(list(ranking.papers[:MOST]), ranking, ()), notices=(told,))
+    return _in_front(ranking.papers[:MOST], ranking, notices=(told,))
 
 
 def _of_the_first(question: Question, ranking: Ranking) -> Compared:
@@ -177,7 +176,7 @@ def _of_the_first(question: Question, ranking: Ranking) -> Compared:
     called = [*subjects(question.text, papers), *owners(question.text, papers)]
     chosen = [ranked for ranked in near if ranked.paper in called]
     if len(chosen) >= max(_PAIR, asked):
-        return _in_front(chosen[: asked or MOST], ranking, ())
+        return _in_front(chosen[: asked or MOST], ranking)
     topic = compared_topic(question.sought or question.text)
     first = on_topic(near, topic)[: asked or _PAIR]
     if len(first) == 1:
@@ -185,13 +184,20 @@ def _of_the_first(question: Question, ranking: Ranking) -> Compared:
     papers = [ranked.paper for ranked in first]
     notices = (not_of_topic_line(topic),) if topic and is_absent(topic, papers) else ()
     too_many = (f"Compared the {MOST} papers that rank first: no more stand side by side.",)
-    return replace(_in_front(first, ranking, ()), notices=notices + (too_many if asked > MOST else ()))
+    return _in_front(first, ranking, notices=notices + (too_many if asked > MOST else ()))
 
 
-def _in_front(papers: Sequence[RankedPaper], ranking: Ranking, sides: tuple[str, ...]) -> Compared:
+def _in_front(
+    papers: Sequence[RankedPaper],
+    ranking: Ranking,
+    *,
+    sides: tuple[str, ...] = (),
+    notices: tuple[str, ...] = (),
+) -> Compared:
+    """Put the papers to compare in front of the ranking, each as near as the first."""
     chosen = {one.paper.id for one in papers}
     best = max((one.score for one in ranking.papers), default=0.0)
     behind = [one for one in ranking.papers if one.paper.id not in chosen]
     ordered = [*(replace(one, score=best) for one in papers), *behind]
     ranked = tuple(replace(one, rank=rank) for rank, one in enumerate(ordered, start=1))
-    return Compared(ranked[: len(papers)], replace(ranking, papers=ranked), sides)
+    return Compared(ranked[: len(papers)], replace(ranking, papers=ranked), sides, notices)

@@ -14,7 +14,7 @@ from itertools import chain
 
 from rag.answering.comparing.aspects import ASPECTS, Aspect, choose_cell
 from rag.answering.comparing.compared import Compared
-from rag.answering.comparing.sides import papers_asked
+from rag.answering.comparing.sides import BARE, papers_asked
 from rag.answering.writing.footnotes import Footnotes
 from rag.answering.writing.selection import choose_quotes
 from rag.library.lexical import content_terms
@@ -42,12 +42,12 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 # Words of comparisons that ask for nothing in particular.
-_EMPTY_TEXT = """
-what's how's compare comparison contrast differ difference different each other another both two three first second side versus vs
-paper work study approach method model technique way same similar similarity common part main key exactly tell apart
-distinguish separate top four five six recent various existing most relevant strategy solution technique algorithm please better want like see know understand put against authors system network idea kind route role
-"""
-_EMPTY = frozenset(content_terms(_EMPTY_TEXT))
+_EMPTY = BARE | frozenset(
+    content_terms(
+        "what's how's compare comparison contrast differ difference each other another both second side versus vs same similar similarity "
+        "part key exactly tell apart distinguish separate please better want like see know understand put against authors network idea kind route role"
+    )
+)
 
 
 def read_aspects(question: str, sides: Sequence[str]) -> tuple[tuple[Aspect, ...], bool]:

@@ -63,7 +63,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 # No side by themselves: "compare three recent approaches to owls" has one topic.
-_BARE = frozenset(
+BARE = frozenset(
     content_terms(
         "approach method technique way solution strategy algorithm model system work paper study article different various several existing recent "
         "current new main common popular first top best most relevant two three four five six seven eight nine ten"
@@ -226,7 +226,7 @@ def _bare_head(text: str) -> str:
 
 def _is_bare(side: str) -> bool:
     """Tell whether words stand for papers or methods of any kind: "the main approaches"."""
-    return {term for term in content_terms(side) if not term.isdigit()} <= _BARE
+    return {term for term in content_terms(side) if not term.isdigit()} <= BARE
 
 
 def _tidy(side: str) -> str:
