@@ -145,6 +145,13 @@ def test_a_set_of_none_says_how_many_were_judged(make_library: MakeLibrary) -> N
     assert answer.missing == "None of the 12 papers that were judged meets this."
 
 
+def test_of_a_single_paper_it_is_said_that_it_does_not_meet_the_question(make_library: MakeLibrary) -> None:
+    library = make_library(*library_of(1, planted=()), indexed=False)
+    with ModelServer(PerfectJudge()) as server:
+        answer = _last(_events(library, server, "which papers count drums in caves?"))
+    assert answer.missing == "The one paper that was judged does not meet this."
+
+
 def test_a_question_that_only_rules_something_out_says_how_many_have_it(drums: Library) -> None:
     with ModelServer(PerfectJudge()) as server:
         answer = _last(_events(drums, server, "which papers do not join local features?"))

@@ -86,6 +86,8 @@ class ModelSet:
         unclear = self.found.count(Judgement.UNCLEAR)
         abstracts = "1 abstract leaves" if unclear == 1 else f"{unclear:,} abstracts leave"
         left = f"; {abstracts} it open" if unclear else ""
+        if self.judged == 1:
+            return f"The one paper that was judged {'leaves it open' if unclear else 'does not meet this'}."
         return f"None of the {self.judged:,} papers that were judged meets this{left}."
 
     @property
