@@ -115,7 +115,7 @@ def test_no_paper_and_no_criterion_can_open_or_close_a_tag(title: str, abstract:
 @given(title=_HOSTILE, abstract=_HOSTILE, question=_HOSTILE, said=_HOSTILE)
 def test_no_text_can_open_or_close_a_tag(title: str, abstract: str, question: str, said: str) -> None:
     prompt, sources = _render(question, (title, abstract), ("Slow Drums", abstract))
-    repair = render_repair(question, sources, [Refused(said, (), "so")])
+    repair = render_repair(question, sources, [Refused(said, (), said)])
     for user in (prompt.user, repair.user):
         assert re.findall(r"<[^>]*>", user) == [
             *('<source number="1">', "</source>"),

@@ -113,7 +113,7 @@ def render_prompt(
 def render_repair(question: str, sources: Sequence[Shown], refused: Sequence[Refused]) -> Prompt:
     """Put refused sentences, numbered from 1, under the sources that may bear them out."""
     lines = [
-        f"{item}. {quoted(wrong.text)[:_LONGEST_REFUSED]} {_markers(wrong)}\n   Refused: {wrong.reason}"
+        f"{item}. {quoted(wrong.text)[:_LONGEST_REFUSED]} {_markers(wrong)}\n   Refused: {quoted(wrong.reason)}"
         for item, wrong in enumerate(refused, start=1)
     ]
     asked = "\n".join([f"The sentences were to answer: {quoted(question)}", *lines])
