@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from rag.answering.asking.kind_prompt import KINDS_TOLD, render_kind
 from rag.answering.corpus.inquiry import Matter, read_inquiry
 from rag.answering.model.chat_model import ChatModel
-from rag.answering.model.reply import Afresh
+from rag.answering.model.reply import WholeReply
 from rag.answering.sets.kept_verdicts import KeptVerdicts
 from rag.errors import ModelError
 from rag.types import Kind, Question, Usage
@@ -64,22 +64,13 @@ class KindReader:
         return told
 
     def _ask(self, asked: str) -> Told:
-        reply, usage = "", Usage()
+        reply, prompt = WholeReply(), render_kind(asked)
         try:
-            for piece in self.model.stream(
-                render_kind(asked), most_tokens=_REPLY_TOKENS, seconds=self._seconds
-            ):
-                match piece:
-                    case Usage():
-                        usage = piece
-                    case Afresh():
-                        reply = ""
-                    case _:
-                        reply += piece
+            reply.take(self.model.stream(prompt, most_tokens=_REPLY_TOKENS, seconds=self._seconds))
         except ModelError as error:
             logger.info("kind not read by the model", extra={"reason": str(error)})
-            return Told(None, usage)
-        return Told(_usable(read_reply(reply), asked), usage)
+            return Told(None, reply.usage)
+        return Told(_usable(read_reply(reply.text), asked), reply.usage)
 
 
 def read_reply(reply: str) -> Kind | None:

@@ -89,23 +89,30 @@ def read_reply(
 
 @dataclass(slots=True)
 class WholeReply:
-    """A reply that is read as a whole, as far as it has come; what turned out to be a thought is no part of it."""
+    """A reply that is read as a whole, as far as it has come; what turned out to be a thought is no part of it.
+
+    `usage` is what the server told last: some tell a running count with each piece.
+    """
 
     text: str = ""
+    usage: Usage = Usage()
 
     def take(self, pieces: Iterable[str | Usage | Afresh]) -> None:
         """Take the pieces of a stream; what breaks it off is raised, and what came before stays.
 
         >>> reply = WholeReply()
-        >>> reply.take(["Hm.", Afresh(), "It is ", "so."])
-        >>> reply.text
-        'It is so.'
+        >>> reply.take(["Hm.", Afresh(), "It is ", Usage(9, 2), "so.", Usage(9, 4)])
+        >>> reply.text, reply.usage.completion_tokens
+        ('It is so.', 4)
         """
         for piece in pieces:
-            if isinstance(piece, Afresh):
-                self.text = ""
-            elif isinstance(piece, str):
-                self.text += piece
+            match piece:
+                case Afresh():
+                    self.text = ""
+                case Usage():
+                    self.usage = piece
+                case _:
+                    self.text += piece
 
 
 class ThoughtFilter:

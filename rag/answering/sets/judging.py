@@ -13,8 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from rag.answering.model.chat_model import ChatModel
-from rag.answering.model.reply import Afresh
-from rag.answering.sets.estimating import added, priced
+from rag.answering.model.reply import WholeReply
+from rag.answering.sets.estimating import priced
 from rag.answering.sets.judging_batches import Batch, Open, make_batches
 from rag.answering.sets.judging_reply import Said, read_verdicts, show
 from rag.answering.sets.kept_verdicts import KeptVerdicts
@@ -126,16 +126,9 @@ class Judge:
         return settled
 
     def _ask(self, batch: Batch) -> Reply:
-        text, usage, failure = "", Usage(), None
+        reply, failure = WholeReply(), None
         try:
-            for piece in self.model.stream(batch.prompt, most_tokens=batch.most_tokens):
-                match piece:
-                    case Usage():
-                        usage = added(usage, piece)
-                    case Afresh():
-                        text = ""
-                    case _:
-                        text += piece
+            reply.take(self.model.stream(batch.prompt, most_tokens=batch.most_tokens))
         except ModelCut:
             pass  # the papers before the cut count; the others are asked for again
         except ModelError as error:
@@ -143,9 +136,9 @@ class Judge:
             if is_busy(error):
                 time.sleep(self.settings.pause)  # in a thread of its own, which nobody waits for
         sure, doubtful = _verified(
-            read_verdicts(text, ids=batch.papers.keys(), criteria=len(batch.criteria)), batch
+            read_verdicts(reply.text, ids=batch.papers.keys(), criteria=len(batch.criteria)), batch
         )
-        return Reply(sure, doubtful, usage, _counted(batch, text, usage), failure)
+        return Reply(sure, doubtful, reply.usage, _counted(batch, reply.text, reply.usage), failure)
 
 
 def _sizes(batch: int) -> tuple[int, ...]:
