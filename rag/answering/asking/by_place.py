@@ -1,14 +1,14 @@
-"""What the words of a follow-up point at: the record, and references by number or place in the list. Pure."""
+"""References by number or place in the list: "the first two", "paper 3", "the next one". Pure."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from rag.answering.asking.meant import Reference, ids_of
 from rag.answering.asking.ordinals import is_ordinal, number_word, numbers_in, place_of
 from rag.answering.asking.pointing import CARDINALS, NEIGHBOUR, NTH, NUMBERED, NUMBERS, RUN
 from rag.answering.asking.without_reference import tidy, with_it, without
-from rag.types import Conversation, Mention, PaperId
+from rag.types import Conversation
 
 # Two sides are set against each other.
 COMPARING = re.compile(
@@ -18,27 +18,6 @@ COMPARING = re.compile(
 _IT_TOO = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 # "How do the first and the second model differ?" may ask of what one paper proposes.
 _OF_A_PAPER = re.compile(r"\b(?:methods?|approach(?:es)?|models?)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The papers that a follow-up is about, and its words without the reference.
-
-    `words` is the reference as it was put. `among` says that one of the papers is meant, but not which.
-    No papers: the words point at something that the conversation does not hold. `beyond` holds the numbers and
-    ordinals that name no paper because the list is too short.
-    """
-
-    papers: tuple[PaperId, ...]
-    rest: str
-    words: str
-    among: bool = False
-    beyond: tuple[str, ...] = ()
-
-
-def ids_of(mentions: tuple[Mention, ...]) -> tuple[PaperId, ...]:
-    """Return the ids of papers that were shown, in their order."""
-    return tuple(mention.id for mention in mentions)
 
 
 def by_count(text: str, conversation: Conversation) -> Reference | None:

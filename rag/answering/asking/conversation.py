@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rag.answering.asking.asked_about import likened
+from rag.answering.asking.meant import ids_of, known_papers
 from rag.types import Answer, Conversation, Judgement, Kind, Mention, PaperId, Question, Status
 
 _PAIR = 2
@@ -29,14 +30,13 @@ def remember(
     """
     if question.kind is Kind.TALK or (question.kind is Kind.CORPUS and not answered):
         return conversation
-    known = {mention.id: mention for mention in (*conversation.papers, *conversation.wider)}
+    known = known_papers(conversation)
     ids = question.scope.ids
     sought = question.sought or question.text
     if ids and all(paper_id in known for paper_id in ids):
         if question.kind is Kind.LIST and answered and shown:
             wider = tuple(known[paper_id] for paper_id in ids)
-            narrowed = [mention.id for mention in shown] != list(ids)
-            behind = wider if narrowed else conversation.wider
+            behind = wider if ids_of(shown) != ids else conversation.wider
             return Conversation(sought, question.kind, shown, behind, _alone(shown), cut, sought)
         whole_set = len(ids) == len(conversation.papers) > _PAIR
         about = () if question.kind in {Kind.LIST, Kind.CORPUS} or whole_set else ids
@@ -47,7 +47,7 @@ def remember(
     if question.kind is Kind.LIST and (one := _likened(question.text, known.values())):
         # After "papers like it", "it" is still the paper that they are like.
         return Conversation(sought, question.kind, shown, (one,), (one.id,), cut, sought)
-    about = _alone(shown) if talked_of is None else tuple(mention.id for mention in talked_of)
+    about = _alone(shown) if talked_of is None else ids_of(talked_of)
     listed = sought if question.kind is Kind.LIST else ""
     return Conversation(
         sought, question.kind, shown, _both_asked(conversation, shown, about), about, cut, listed
@@ -69,7 +69,7 @@ def _both_asked(
     """Return the paper that was asked about before and the one that is now, if each was asked something alone: "compare those two"."""
     if before.kind not in _OF_ONE or len(before.about) != 1 or len(about) != 1 or before.about == about:
         return ()
-    known = {mention.id: mention for mention in (*before.wider, *before.papers, *shown)}
+    known = known_papers(before) | {mention.id: mention for mention in shown}
     both = (*before.about, *about)
     return tuple(known[paper_id] for paper_id in both) if set(both) <= known.keys() else ()
 

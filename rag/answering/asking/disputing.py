@@ -7,8 +7,11 @@ else of the whole library, because who disagrees was hardly among those that ans
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from rag.types import Conversation, Kind, PaperId
+from rag.answering.asking.meant import FollowUp, ids_of
+from rag.numbers import counted
+from rag.types import Conversation, Kind, PaperId, Scope
 
 _WHO = (
     r"(?:(?P<they>they|these|those)(?: papers)?|(?:(?:the|all|any|other|another|some|one|most) (?:of the )?)*(?:papers?|works?|authors?|studies|study|abstracts?|others)"
@@ -31,22 +34,28 @@ _ASKING = re.compile(
 )
 
 
-def disputed_topic(text: str, conversation: Conversation) -> str:
-    """Return the topic of the last question where a follow-up asks if papers agree in it; "" if it does not.
+def read_dispute(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
+    """Ask whether papers agree in the topic of the last question; None where a follow-up does not ask that.
 
     >>> said = Conversation("why are owls quiet?", Kind.EXPLAIN)
-    >>> disputed_topic("does any paper contradict this?", said), disputed_topic("does it hunt?", said)
-    ('owls quiet', '')
+    >>> read_dispute("does any paper contradict this?", said, WHOLE_LIBRARY).sought
+    'owls quiet'
     """
-    if conversation.kind in {None, Kind.TALK, Kind.CORPUS} or not _ASKED.fullmatch(text.strip()):
-        return ""
-    return _ASKING.sub("", conversation.question.strip()).strip(" ?.!")
+    asked = _ASKED.fullmatch(text.strip())
+    topic = _ASKING.sub("", conversation.question.strip()).strip(" ?.!")
+    if not asked or not topic or conversation.kind in {None, Kind.TALK, Kind.CORPUS}:
+        return None
+    ids = _disputants(conversation) if asked["they"] or asked["among"] else ()
+    where = f"{counted(len(ids), 'paper')} of the last answer" if ids else "the whole library"
+    return FollowUp(
+        f"do papers agree on {topic}?",
+        topic,
+        replace(period, ids=ids or None),
+        Kind.EXPLAIN,
+        (f"Asked of {where}, about “{topic}”.",),
+    )
 
 
-def disputants(text: str, conversation: Conversation) -> tuple[PaperId, ...]:
-    """Return the papers that "they" are: those talked of, if several, else those shown; none where no such word stands."""
-    match = _ASKED.fullmatch(text.strip())
-    if not match or not (match["they"] or match["among"]):
-        return ()
-    shown = tuple(mention.id for mention in conversation.papers)
-    return conversation.about if len(conversation.about) > 1 else shown
+def _disputants(conversation: Conversation) -> tuple[PaperId, ...]:
+    """Return the papers that "they" are: those talked of, if several, else those shown."""
+    return conversation.about if len(conversation.about) > 1 else ids_of(conversation.papers)

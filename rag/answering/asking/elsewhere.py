@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from rag.answering.asking.asking_words import opening
+from rag.answering.asking.meant import FollowUp, untold
 from rag.answering.asking.ordinals import place_of
 from rag.answering.asking.pointing import ORDINALS, SHORT_ORDINAL
-from rag.answering.asking.set_commands import FollowUp
 from rag.types import Conversation, Kind
 
 _LEAD = opening("no", "let's", "let us")
@@ -37,7 +37,7 @@ def read_elsewhere(text: str, conversation: Conversation) -> FollowUp | None:
     if not conversation.papers:
         return None
     if _NONE.match(text):
-        return FollowUp(text, kind=Kind.TALK, notices=(_NONE_LINE,))
+        return untold(text, _NONE_LINE)
     if back := _BACK.match(text):
         that = f" and that {back['what']}" if back["what"] else ""
         return FollowUp(f"papers on {back['topic']}{that}", kind=Kind.LIST)
@@ -53,8 +53,7 @@ def _papers_of(theme: re.Match[str], conversation: Conversation) -> FollowUp | N
         return None
     if place >= size:
         missing = theme["nth"] or f"number {theme['number']}"
-        told = f"The last answer has {size} topics: there is no {missing}."
-        return FollowUp(theme.string, kind=Kind.TALK, notices=(told,))
+        return untold(theme.string, f"The last answer has {size} topics: there is no {missing}.")
     shown = conversation.papers[place].title
     told = f"“{shown}” was shown for this topic: these are papers like it."
     return FollowUp(f"papers like “{shown}”", kind=Kind.LIST, notices=(told,))

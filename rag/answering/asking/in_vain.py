@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rag.answering.asking.by_place import Reference
 from rag.answering.asking.intent import read_kind
+from rag.answering.asking.meant import FollowUp, Reference, no_such_paper, untold
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.remarks import MORE_THERE, ask_again
-from rag.answering.asking.set_commands import FollowUp, no_such_paper
 from rag.numbers import counted
 from rag.types import Conversation, Kind
 
@@ -37,16 +36,12 @@ def asked_in_vain(text: str, reference: Reference, conversation: Conversation) -
         return _nothing_meant(text, reference, conversation)
     if _OTHERS_THERE.search(reference.words) or MORE_THERE.search(text):
         return ask_again(text, conversation)
-    shown = counted(len(conversation.papers), "paper")
-    if not content_words(_ONLY_ASKS.sub(" ", reference.rest)):
-        none = f"“{reference.words}” is none of the {shown} of the last answer."
-        return FollowUp(text, kind=Kind.TALK, notices=(none,))
-    return FollowUp(
-        text,
-        notices=(
-            f"“{reference.words}” is none of the {shown} of the last answer: asked of the whole library.",
-        ),
+    none = (
+        f"“{reference.words}” is none of the {counted(len(conversation.papers), 'paper')} of the last answer"
     )
+    if not content_words(_ONLY_ASKS.sub(" ", reference.rest)):
+        return untold(text, f"{none}.")
+    return FollowUp(text, notices=(f"{none}: asked of the whole library.",))
 
 
 def _nothing_meant(text: str, reference: Reference, conversation: Conversation) -> FollowUp:
@@ -54,10 +49,10 @@ def _nothing_meant(text: str, reference: Reference, conversation: Conversation) 
     if _stands_alone(text, reference):
         return FollowUp(text)
     if conversation.question:
-        unlisted = (
-            f"The last answer listed no papers that “{reference.words}” could mean: ask for them first."
+        return untold(
+            text,
+            f"The last answer listed no papers that “{reference.words}” could mean: ask for them first.",
         )
-        return FollowUp(text, kind=Kind.TALK, notices=(unlisted,))
     nothing = f"Nothing was shown before that “{reference.words}” could mean: taken as a question of its own."
     return FollowUp(text, notices=(nothing,))
 

@@ -12,12 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.answering.asking.asking_words import SEVERAL_PAPERS
-from rag.answering.asking.by_place import COMPARING, Reference, by_count, by_neighbour, by_number, ids_of
+from rag.answering.asking.by_place import COMPARING, by_count, by_neighbour, by_number
+from rag.answering.asking.meant import Reference, ids_of
 from rag.answering.asking.mentions import content_words, find_described, find_names
-from rag.answering.asking.ordinals import (
-    mend_ordinals,
-    number_in,
-)
+from rag.answering.asking.ordinals import mend_ordinals, number_in
 from rag.answering.asking.pointing import (
     ANY_PRONOUN,
     BOTH,

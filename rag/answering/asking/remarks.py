@@ -10,14 +10,18 @@ from dataclasses import replace
 
 from rag.answering.asking.asked_about import similar_alone
 from rag.answering.asking.intent import read_kind
-from rag.answering.asking.set_commands import (
+from rag.answering.asking.meant import (
+    AGAIN,
+    GOES_ON,
     NOTHING_BEFORE,
-    POLITE,
     FollowUp,
-    joined,
+    asked_of,
+    ids_of,
     on_set,
     set_question,
+    untold,
 )
+from rag.answering.asking.set_commands import POLITE, joined
 from rag.numbers import counted
 from rag.types import Conversation, Judgement, Kind, Scope
 
@@ -88,8 +92,6 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(rf"{POLITE}(?:(?:or|also|plus)\b|(?<=also )|(?<=also, ))", re.IGNORECASE)
-GOES_ON = "Taken as going on with the last question."
-AGAIN = "The last question, asked of the whole library again."
 _FIT = (Judgement.MEETS, Judgement.PARTLY)
 _SHORT = 7
 _SHORT_REMARK = 8
@@ -115,7 +117,7 @@ def ask_again(text: str, conversation: Conversation) -> FollowUp:
     papers = conversation.papers
     if papers and all(one.verdict in _FIT for one in papers) and not (conversation.cut or conversation.wider):
         line = f"No more: the {counted(len(papers), 'paper')} of the last answer are all that seem to fit. Ask in other words, or for papers like one of them."
-        return FollowUp(text, kind=Kind.TALK, notices=(line,))
+        return untold(text, line)
     if asked := set_question(conversation):
         return FollowUp(asked, kind=Kind.LIST, notices=(AGAIN,))
     return FollowUp(conversation.question, kind=conversation.kind, notices=(AGAIN,))
@@ -142,7 +144,7 @@ def _said_of_question(text: str, conversation: Conversation) -> FollowUp:
     kind = read_kind(text) if _BARE.search(text) else conversation.kind
     if not conversation.about:
         return FollowUp(sought, kind=kind, notices=(GOES_ON,))
-    notice = f"Asked of {counted(len(conversation.about), 'paper')} of the last answer."
+    notice = asked_of(len(conversation.about))
     return FollowUp(sought, scope=Scope(ids=conversation.about), kind=kind, notices=(notice,))
 
 
@@ -150,7 +152,7 @@ def _also_asked(asked: str, added: str, conversation: Conversation, *, either: b
     """Ask a set question with something more in it: "and for video?", "or songs?"; of a set that was narrowed down, its papers."""
     what = joined(added.strip(" ?.!"))
     if conversation.wider and not either:
-        return on_set(f"papers {what}", tuple(one.id for one in conversation.papers), conversation)
+        return on_set(f"papers {what}", ids_of(conversation.papers), conversation)
     clause = re.sub(r"^on ", "about ", what, flags=re.IGNORECASE)
     text = f"{asked.rstrip('?. ')} {'or' if either else 'and'} {clause}"
     return FollowUp(text, kind=Kind.LIST, notices=(GOES_ON,))
@@ -158,7 +160,7 @@ def _also_asked(asked: str, added: str, conversation: Conversation, *, either: b
 
 def _of_set(text: str, conversation: Conversation) -> FollowUp | None:
     """Read what is said in passing of a set: "with code?", "and the authors?"."""
-    ids = tuple(mention.id for mention in conversation.papers)
+    ids = ids_of(conversation.papers)
     if match := _KEPT_IN_LIBRARY.match(text):
         return replace(on_set(f"{match['what']} of these papers", ids, conversation), kind=Kind.CORPUS)
     if conversation.kind in {Kind.LIST, Kind.CORPUS} and (match := _WITH.match(text)):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.meant import FollowUp, Reference, known_papers
 from rag.answering.asking.pointing import ORDINALS
+from rag.types import Conversation, Kind, Scope
 
 _LEAD = r"^(?:(?:and|but|so|now|ok|okay|then|well|also)\b[\s,]*)*"
 _PRONOUN = re.compile(
@@ -46,6 +48,18 @@ _BOTH = re.compile(r"\band\b", re.IGNORECASE)
 # Words; a longer question asks something of the paper itself.
 _LONGEST = 12
 _LONGEST_NAME = 3
+
+
+def read_against(
+    text: str, reference: Reference, conversation: Conversation, period: Scope
+) -> FollowUp | None:
+    """Set the one paper that is meant against what is not among the papers shown; None for anything else."""
+    one = known_papers(conversation).get(reference.papers[0]) if len(reference.papers) == 1 else None
+    compared = set_against(text, one.title, words=reference.words) if one else ""
+    if not one or not compared:
+        return None
+    notice = f"Asked of the whole library, about “{one.title}” too."
+    return FollowUp(compared, "", period, Kind.COMPARE, (notice,))
 
 
 def set_against(text: str, title: str, *, words: str = "") -> str:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rag.answering.asking.asking_words import opening
-from rag.answering.asking.by_place import Reference
+from rag.answering.asking.meant import (
+    SHOWN_BEFORE,
+    FollowUp,
+    ids_of,
+    last_asked,
+    no_such_paper,
+    on_set,
+    set_question,
+    too_few,
+    untold,
+)
 from rag.answering.asking.mentions import content_words
-from rag.answering.asking.pointing import CARDINALS
 from rag.answering.asking.references import find_reference
-from rag.numbers import counted
-from rag.types import WHOLE_LIBRARY, Conversation, Kind, PaperId, Scope
+from rag.types import Conversation, Kind, Scope
 
 POLITE = opening("let's", "i want to")
 _THEM = r"(?:these|those|them|it|this|that|all|everything|the (?:list|set|results?|rest))"
@@ -44,9 +52,6 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 8
-SHOWN_BEFORE = "these papers"  # as a set question it asks for nothing
-NOTHING_BEFORE = "Nothing was shown before: taken as a question of its own."
-_NONE_LISTED = "The last answer listed no papers to choose from: ask for them first."
 _NOTHING_TO_EXPORT = "Nothing was shown before that could be exported: ask for papers first."
 _ALL = re.compile(
     rf"{POLITE}(?:(?:can i |let me |i want to )?(?:show|list|give|see|print|display)(?: me| us)? )?"
@@ -60,21 +65,6 @@ _FORMATS = (
     (re.compile(r"\bcsv\b|\bexcel\b|\bspread ?sheet\b|\btable\b", re.IGNORECASE), "--csv"),
     (re.compile(r"\bmarkdown\b|\bmd\b", re.IGNORECASE), "--markdown"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """A question that stands alone: its text, the words to search for, its scope, its kind if known.
-
-    `all_fit` says that nothing more is asked of the papers in scope: they met the question before.
-    """
-
-    text: str
-    sought: str = ""
-    scope: Scope = WHOLE_LIBRARY
-    kind: Kind | None = None
-    notices: tuple[str, ...] = ()
-    all_fit: bool = False
 
 
 def read_command(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
@@ -91,9 +81,9 @@ def read_command(text: str, conversation: Conversation, period: Scope) -> Follow
 
 
 def _export(text: str, conversation: Conversation) -> FollowUp:
-    ids = tuple(mention.id for mention in conversation.papers)
+    ids = ids_of(conversation.papers)
     if not ids:
-        return FollowUp(text, kind=Kind.TALK, notices=(_NOTHING_TO_EXPORT,))
+        return untold(text, _NOTHING_TO_EXPORT)
     reference = find_reference(text, conversation)
     if reference and (none := no_such_paper(text, reference, conversation)):
         return none
@@ -125,7 +115,7 @@ def _ask_for_all(text: str, conversation: Conversation) -> FollowUp | None:
     if not (conversation.cut and asked and _ALL.fullmatch(text)):
         return None
     if conversation.wider:
-        return on_set(asked, tuple(one.id for one in conversation.wider), conversation)
+        return on_set(asked, ids_of(conversation.wider), conversation)
     return FollowUp(asked, kind=Kind.LIST, notices=("The last question, asked again for all that fit.",))
 
 
@@ -138,7 +128,7 @@ def _how_to_export(text: str) -> str:
 
 def _drop(what: str, conversation: Conversation) -> FollowUp:
     """The third one leaves the set; what is no paper of it becomes an exclusion of the question."""
-    ids, wanted = tuple(mention.id for mention in conversation.papers), set_question(conversation)
+    ids, wanted = ids_of(conversation.papers), set_question(conversation)
     one = re.fullmatch(r"the \w+[^s\W]", what.strip(" .?!"))  # "the overview": one paper, by its title
     numbers = "papers" if re.search(r"\d\D+\d", what) else "paper"  # "3 and 5", "3"
     put = f"{one.group()} paper" if one else f"{numbers} {what}" if what[:1].isdigit() else what
@@ -165,8 +155,8 @@ def _widen(text: str, conversation: Conversation, period: Scope) -> FollowUp | N
 
 def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) -> FollowUp:
     """Of the set, the papers of a time, those named, or those on a topic."""
-    ids = tuple(mention.id for mention in conversation.papers)
-    last = set_question(conversation) or conversation.question
+    ids = ids_of(conversation.papers)
+    last = last_asked(conversation)
     if not _bare(what):
         return on_set(last or "papers", ids, conversation, period=period)
     reference = find_reference(text, conversation)
@@ -176,52 +166,6 @@ def _keep(what: str, conversation: Conversation, text: str, *, period: Scope) ->
         few = too_few(reference, conversation)
         return on_set(last, reference.papers, conversation, period=period, notices=few)
     return on_set(f"papers {joined(_bare(what))}", ids, conversation, period=period)
-
-
-def on_set(
-    text: str,
-    ids: tuple[PaperId, ...],
-    conversation: Conversation,
-    *,
-    period: Scope = WHOLE_LIBRARY,
-    notices: tuple[str, ...] = (),
-) -> FollowUp:
-    """Return a set question put to papers that were shown; with nothing shown, to the whole library."""
-    if not conversation.papers and conversation.question:
-        return FollowUp(text, kind=Kind.TALK, notices=(_NONE_LISTED,))
-    if not conversation.papers:
-        return FollowUp(text, scope=period, notices=(NOTHING_BEFORE,))
-    told = f"Asked of {counted(len(ids), 'paper')} of the last answer."
-    return FollowUp(
-        text,
-        scope=replace(period, ids=ids),
-        kind=Kind.LIST,
-        notices=(told, *notices),
-        all_fit=text == (set_question(conversation) or conversation.question),
-    )
-
-
-def no_such_paper(text: str, reference: Reference, conversation: Conversation) -> FollowUp | None:
-    """Say that the list is too short for a number that is to name a paper of it; None where it is long enough."""
-    if reference.papers or not reference.beyond:
-        return None
-    missing = " and no ".join(
-        f"number {word}" if word.isdigit() or word in CARDINALS else word for word in reference.beyond
-    )
-    shown = counted(len(conversation.papers), "paper")
-    return FollowUp(text, kind=Kind.TALK, notices=(f"The last answer has {shown}: there is no {missing}.",))
-
-
-def too_few(reference: Reference, conversation: Conversation) -> tuple[str, ...]:
-    """Say that there are fewer papers than the first or last so many that were asked for."""
-    if not (reference.papers and reference.beyond):
-        return ()
-    return (f"The last answer has {counted(len(conversation.papers), 'paper')}, not {reference.beyond[0]}.",)
-
-
-def set_question(conversation: Conversation) -> str:
-    """Return the question that the set answers, not what one of its papers was asked since; empty if it is no list."""
-    return conversation.listed or (conversation.question if conversation.kind is Kind.LIST else "")
 
 
 def _bare(what: str) -> str:

@@ -20,8 +20,8 @@ from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
 from rag.answering.asking.intent import weigh_kind
 from rag.answering.asking.listing import OF_SHOWN, read_listing
+from rag.answering.asking.meant import FollowUp, known_papers
 from rag.answering.asking.periods import read_period
-from rag.answering.asking.set_commands import FollowUp
 from rag.answering.asking.slips import mend_asking
 from rag.answering.asking.tasks import refuse_task
 from rag.answering.asking.two_questions import split_questions
@@ -128,7 +128,7 @@ def _as_a_whole(text: str, meant: FollowUp, conversation: Conversation) -> Follo
     title = next((one.title for one in conversation.papers if (one.id,) == ids), "")
     if title and (likened(text) or similar_alone(text)):
         return FollowUp(f"papers like “{title}”", kind=Kind.LIST)
-    known = {one.title for one in (*conversation.papers, *conversation.wider)}
+    known = {one.title for one in known_papers(conversation).values()}
     again = meant.sought == conversation.question and conversation.question in known  # "and the third?"
     if title and (summarised(text) or goes_deeper(text) or again):
         return replace(meant, text=f"summarise “{title}”", sought=title, kind=Kind.FACT)

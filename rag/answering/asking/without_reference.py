@@ -7,9 +7,6 @@ import re
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.pointing import CLAUSE, LEAD
 
-_PLURAL_VERBS = {"is": "are", "was": "were", "has": "have", "does": "do"}
-_PREPOSITIONS = frozenset(["with", "without", "on", "for", "in", "by", "about", "using", "from"])
-
 
 def has_antecedent(before: str) -> bool:
     """Tell whether the words before a pronoun hold a topic that it could stand for."""
@@ -53,21 +50,3 @@ def tidy(text: str) -> str:
     joined = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(text.split()))
     joined = re.sub(r"^(?:regarding|concerning|about)\s*[,;:]\s*", "", joined, flags=re.IGNORECASE)
     return re.sub(r"^(?:(?:and|but|ok|so)\b)?[\s,;:.]*", "", joined, flags=re.IGNORECASE).strip()
-
-
-def in_plural(question: str) -> str:
-    """Return a question that asks which papers, with its verb in the plural.
-
-    >>> in_plural("which papers is about maps?"), in_plural("which papers proposes a loss?"), in_plural("which papers with audio?")
-    ('which papers are about maps?', 'which papers propose a loss?', 'papers with audio?')
-    >>> in_plural("which papers discuss maps?")
-    'which papers discuss maps?'
-    """
-    match = re.match(r"which papers (?P<verb>\w+)(?P<rest>.*)$", question, re.IGNORECASE | re.DOTALL)
-    if not match:
-        return question
-    verb = match["verb"].lower()
-    if verb in _PREPOSITIONS:
-        return f"papers {match['verb']}{match['rest']}"
-    plural = _PLURAL_VERBS.get(verb) or re.sub(r"(?<=[^su])s$", "", re.sub(r"(?<=[a-z]{2})ies$", "y", verb))
-    return f"which papers {plural}{match['rest']}" if plural != verb or verb != match["verb"] else question

@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 from datetime import date
 
+from rag.answering.asking.meant import GOES_ON
 from rag.answering.asking.periods import read_period
-from rag.answering.asking.remarks import GOES_ON
 from rag.answering.asking.slips import mend_asking
 from rag.answering.corpus.catalogue_counts import Shelf
 from rag.answering.corpus.counting import HOW, answer_inquiry

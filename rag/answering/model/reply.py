@@ -11,7 +11,7 @@ import json
 import re
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from rag.types import Usage
@@ -95,7 +95,7 @@ class WholeReply:
     """
 
     text: str = ""
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
 
     def take(self, pieces: Iterable[str | Usage | Afresh]) -> None:
         """Take the pieces of a stream; what breaks it off is raised, and what came before stays.
