@@ -94,9 +94,9 @@ def on_set(
     )
 
 
-def untold(text: str, line: str) -> FollowUp:
+def untold(text: str, *lines: str) -> FollowUp:
     """Return what is not searched for: a line says why."""
-    return FollowUp(text, kind=Kind.TALK, notices=(line,))
+    return FollowUp(text, kind=Kind.TALK, notices=lines)
 
 
 def no_such_paper(text: str, reference: Reference, conversation: Conversation) -> FollowUp | None:

@@ -35,10 +35,12 @@ RUN = _compiled(
     rf"(?:(?:for|of|in|with) )?\bthe (first|last|top|bottom) ({_CARDINAL})(?: {_NOUN})?\b",
     rf"\b(first|last|top) ({_CARDINAL})(?: {_NOUN})?(?=(?:\W*please)?\W*$)",
 )
+# What is done with papers that a bare number names: "open 3", "export 1 and 4".
+_DONE_WITH = r"show(?: me)?|open|keep|drop|remove|leave out|skip|exclude|only|just|export|save|download|print|summari[sz]e|explain|describe"
 NUMBERED = _compiled(
     r"(?:\b(?:paper|number|no\.?|nr\.?|num\.?|result|source|footnote|entry) ?#?|#|\[)(\d{1,3})\b\]?",
     # The number alone: "3?", "drop 3", "what about 4?"
-    rf"{LEAD}(?:(?:(?:what|how) about|show(?: me)?|open|keep|drop|remove|leave out|skip|exclude|only|just|export|summari[sz]e|explain|describe|(?:papers |more )?like)\s+)*(\d{{1,3}})\s*[?.!]*$",
+    rf"{LEAD}(?:(?:(?:what|how) about|{_DONE_WITH}|(?:papers |more )?like)\s+)*(\d{{1,3}})\s*[?.!]*$",
     rf"\b(?:paper|number) ({'|'.join(('one', *CARDINALS))})\b",
 )
 # "The second" counts if it stands alone or before a word for a paper; "the first layer" does not.
@@ -52,8 +54,8 @@ _PLACES = rf"(?:{_PLACE})(?:(?:\s*,\s*(?:and )?|\s*(?:&|-|–)\s*|\s+(?:and|or|w
 # "Compare 1 and the 4th", "the difference between 1 and 4".
 NUMBERS = re.compile(
     rf"\b(?:compare|(?:differ\w*|similarit\w*|relation\w*|choose|decide) between|papers?|numbers?|results?|keep|drop|only|just|do|are|did)\s+({_PLACES}+)"
-    # So does what 4 and 5 are asked behind a colon.
-    rf"|(?:^|\babout |\bfor |\band )({_PLACES}+)(?=(?:,? (?:then|please|too|instead))?\W*$|\s*[:,])",
+    # So do "export 1 and 4", and what 4 and 5 are asked behind a colon.
+    rf"|(?:^|\b(?:about|for|and|{_DONE_WITH}) )({_PLACES}+)(?=(?:,? (?:then|please|too|instead))?\W*$|\s*[:,])",
     re.IGNORECASE,
 )
 NTH = _compiled(

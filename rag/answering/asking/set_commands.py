@@ -18,6 +18,7 @@ from rag.answering.asking.meant import (
     untold,
 )
 from rag.answering.asking.mentions import content_words
+from rag.answering.asking.pointing import CARDINALS, ORDINALS, SHORT_ORDINAL
 from rag.answering.asking.references import find_reference
 from rag.types import Conversation, Kind, Scope
 
@@ -48,7 +49,8 @@ _KEEP_ONES = re.compile(
 )
 _ABOUT = re.compile(r"^(?:about|on|(?:that|which) (?:are|is) (?:about|on)|(?:that|which))\s+", re.IGNORECASE)
 _FILE = re.compile(
-    r"\b(?:export|save|download|print|citations?|references|files?|format|list|have|need|cite|put|first|second|third|last|entry|entries|into|all|everything)\b",
+    r"\b(?:export|save|download|print|citations?|references|files?|format|list|have|need|cite|put|entry|entries|into|all|everything|top|number|no|"
+    rf"{'|'.join((*ORDINALS, SHORT_ORDINAL, 'last', *CARDINALS))}|\d{{1,3}})\b",
     re.IGNORECASE,
 )
 _SHORT = 8
@@ -89,7 +91,8 @@ def _export(text: str, conversation: Conversation) -> FollowUp:
         return none
     chosen = (reference.papers if reference else ()) or ids
     asked = set_question(conversation) or SHOWN_BEFORE
-    kept = on_set(asked, chosen, conversation, notices=(_how_to_export(text),))
+    few = too_few(reference, conversation) if reference else ()
+    kept = on_set(asked, chosen, conversation, notices=(*few, _how_to_export(text)))
     return replace(kept, all_fit=True)
 
 
@@ -135,6 +138,8 @@ def _drop(what: str, conversation: Conversation) -> FollowUp:
     reference = find_reference(put, conversation)
     if reference and (none := no_such_paper(what, reference, conversation)):
         return none
+    if reference and (few := too_few(reference, conversation)):
+        return untold(what, *few)
     if reference and reference.papers and not reference.among and len(reference.papers) < len(ids):
         left = tuple(paper_id for paper_id in ids if paper_id not in reference.papers)
         return on_set(wanted or conversation.question, left, conversation)
