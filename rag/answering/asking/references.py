@@ -104,20 +104,18 @@ def _set(text: str, conversation: Conversation) -> Reference | None:
     if _PRONOUN.search(match.group()) and len(content_words(text[: match.start()])) > _PAIR:
         return None  # "which designers were asked about the trees, and where do they work?"
     rest = text if match["bare"] else with_they(text, match)
-    words = match.group().lower().split()
-    both = _OF_SEVERAL.search(text) or {"them", "those", "these"} & set(words)
+    put = match.group().strip() or text.strip(" ?.!")  # "whose data set is the largest?"
+    words = set(match.group().lower().split())
+    both = _OF_SEVERAL.search(text) or {"them", "those", "these"} & words
     each = _each_alone(conversation) if both else ()
     talked_of = each or conversation.about
-    authors = "they" in words and len(talked_of) == 1 and not _OF_MANY.search(text)
-    if len(talked_of) == 1 and _THINGS_OF_IT.search(text):
-        return Reference(talked_of, text, match.group().strip())
-    several = each or (
-        len(talked_of) > 1 and "them" not in words and ("they" in words or _OF_SEVERAL.search(text))
-    )
-    if authors or several:
-        return Reference(talked_of, text if authors else rest, match.group().strip())
+    authors = "they" in words and not _OF_MANY.search(text)
+    if len(talked_of) == 1 and (authors or _THINGS_OF_IT.search(text)):
+        return Reference(talked_of, text, put)
+    if each or (len(talked_of) > 1 and "them" not in words and ("they" in words or _OF_SEVERAL.search(text))):
+        return Reference(talked_of, rest, put)
     shown = conversation.wider if match["bare"] and _NONE.search(text) else ()
-    return Reference(ids_of(shown or conversation.papers), rest, match.group().strip())
+    return Reference(ids_of(shown or conversation.papers), rest, put)
 
 
 def _two(text: str, conversation: Conversation) -> Reference | None:
