@@ -1,17 +1,20 @@
-"""Search for a follow-up as it was read and as it was asked, so that a bad reading costs little.
+"""Search for a follow-up as it was read and as it would be read alone, so that a bad reading costs little.
 
 A reading that keeps every word that carries a topic needs no second search: the words it adds are the
-reference. Where it lost some, both rankings are fused, the reading counting more.
+reference. Where it lost some, both rankings are fused, the reading counting more. What any question loses (slips,
+how many papers are wanted and in which order, what no file names, a second question) is lost alone too.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from rag.answering.asking.asked_about import disputed
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.pointing import CARDINALS, ORDINALS, SHORT_ORDINAL
+from rag.answering.asking.understanding import understand
 from rag.answering.writing.quotes import is_shown_again
 from rag.library.lexical import content_terms
 from rag.retrieval.fusion import Arm, fuse
@@ -34,15 +37,20 @@ def search_both(question: Question, retriever: Retriever) -> Ranking:
     read = retriever.search(question)
     if not lost_words(question) or disputed(question.text):  # the words for agreeing are no topic
         return read
-    asked = retriever.search(replace(question, text=question.asked, sought=""))
+    asked = retriever.search(replace(question, text=_alone(question), sought=""))
     return _fused(read, asked)
 
 
 def lost_words(question: Question) -> frozenset[str]:
     """Return the stems of the asked words that are no longer searched for."""
-    words = content_words(question.asked)
+    words = content_words(_alone(question))
     asked = " ".join(word for word in words if word not in _POINTING and not _NTH.fullmatch(word))
     return frozenset(content_terms(asked)) - frozenset(content_terms(f"{question.text} {question.sought}"))
+
+
+def _alone(question: Question) -> str:
+    """Return the text of a question as it is read with nothing said before."""
+    return understand(question.asked, today=date.min).text
 
 
 def _fused(read: Ranking, asked: Ranking) -> Ranking:
