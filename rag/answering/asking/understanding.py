@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.answering.asking.asked_about import (
@@ -35,8 +35,8 @@ from rag.types import (
     Conversation,
     Criteria,
     Kind,
+    Listing,
     Mention,
-    PaperId,
     Question,
     Scope,
 )
@@ -63,41 +63,31 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     Raises:
         QuestionError: the question is empty or too long.
     """
-    whole = mend_asking(read_question(asked))
-    two = split_questions(whole)
-    plain = two.first if two else whole
-    if (line := refuse_task(plain)) and not (kind or criteria):
-        return Question(plain, Kind.TALK, asked, scope=scope, notices=(line,))
-    unkept = find_unkept(plain)
-    wanted = read_listing((unkept and unkept.rest) or plain, conversation)
-    text = wanted.text
-    if len(conversation.papers) == 1 and wanted.listing != EVERY_PAPER and text == OF_SHOWN:
-        return Question(plain, Kind.TALK, asked, scope=scope, notices=(_ALONE,))
-    meant = _as_a_whole(text, follow(text, conversation, today=today), conversation)
-    if scope.ids is not None and meant.kind is not Kind.TALK:
-        meant = _within(scope.ids, meant) or FollowUp(text, scope=Scope(ids=scope.ids))
-    if topic := overviewed(meant.text) if kind is None and meant.scope.ids is None else "":
-        meant = replace(meant, text=f"papers on {topic}", kind=Kind.LIST)
-    alone = Kind.CORPUS if unkept and not unkept.rest else None
-    known = kind or (Kind.LIST if criteria is not None else None) or alone or meant.kind
-    summary = "" if known else described(summarised(meant.text))
-    known = Kind.FACT if summary else known
-    dispute = "" if kind or criteria is not None else disputed(meant.text)
-    known = Kind.EXPLAIN if dispute else known
+    wording = _reword(asked, conversation)
+    given = kind or (Kind.LIST if criteria is not None else None)
+    if line := _not_done(wording, conversation, given=given):
+        return Question(wording.plain, Kind.TALK, asked, scope=scope, notices=(line,))
+    pointed = follow(wording.text, conversation, today=today)
+    within = _within(scope, _as_a_whole(wording.text, pointed, conversation), wording.text)
+    meant = within if kind else _overview(within)
+    told = Kind.CORPUS if wording.asks_unkept_alone else meant.kind
+    dispute = "" if given else disputed(meant.text)
+    summary = "" if given or dispute or told else described(summarised(meant.text))
+    known = given or (Kind.EXPLAIN if dispute else told) or (Kind.FACT if summary else None)
     by_rules = weigh_kind(meant.text)
     read = known or by_rules.kind
-    if read is Kind.CORPUS and not (kind or alone):
-        meant = _listed(meant, text, today=today)
+    if read is Kind.CORPUS and not (given or wording.asks_unkept_alone):
+        meant = _listed(meant, wording.text, today=today)
         read = meant.kind or read
     plainly = unasked(meant.text) if read in {Kind.FACT, Kind.EXPLAIN} else ""
-    told, dates = Criteria(), WHOLE_LIBRARY
+    wanted, dates = Criteria(), WHOLE_LIBRARY
     if read is Kind.LIST and not meant.all_fit:
-        told = read_criteria(meant.text, today=today)
-        dates = told.scope
+        by_words = read_criteria(meant.text, today=today)
+        wanted, dates = by_words, by_words.scope
     elif read is Kind.CORPUS:
         dates, _ = read_period(meant.text, today=today)
     if criteria is not None and read is Kind.LIST:
-        told = replace(criteria, scope=dates)
+        wanted = replace(criteria, scope=dates)
     return Question(
         text=meant.text,
         kind=read,
@@ -109,17 +99,62 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         or summary
         or reported(meant.text)
         or plainly,
-        criteria=told,
-        notices=(
-            *((two.notice,) if two and two.other else ()),
-            *((unkept.notice,) if unkept and unkept.rest else ()),
-            *meant.notices,
-            *told.notices,
-        ),
+        criteria=wanted,
+        notices=(*wording.notices, *meant.notices, *wanted.notices),
         doubt="" if known else by_rules.doubt,
         again=_verdicts_before(meant, conversation) if meant.all_fit else (),
-        listing=wanted.listing,
+        listing=wording.listing,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A question as it is worded: `plain` has its slips mended, and is the first where two are asked.
+
+    `text` is without the number and order of papers in `listing`, and without what no file names;
+    `asks_unkept_alone` where nothing else is asked. `notices` say what was left out.
+    """
+
+    plain: str
+    text: str
+    listing: Listing
+    asks_unkept_alone: bool
+    notices: tuple[str, ...]
+
+
+def _reword(asked: str, conversation: Conversation) -> _Wording:
+    whole = mend_asking(read_question(asked))
+    two = split_questions(whole)
+    plain = two.first if two else whole
+    unkept = find_unkept(plain)
+    wanted = read_listing((unkept and unkept.rest) or plain, conversation)
+    notices = (
+        *((two.notice,) if two and two.other else ()),
+        *((unkept.notice,) if unkept and unkept.rest else ()),
+    )
+    return _Wording(plain, wanted.text, wanted.listing, bool(unkept and not unkept.rest), notices)
+
+
+def _not_done(wording: _Wording, conversation: Conversation, *, given: Kind | None) -> str:
+    """Return why nothing is searched for: a task that is not ours, or one paper to choose from; "" if that is not so."""
+    if not given and (line := refuse_task(wording.plain)):
+        return line
+    chooses = wording.listing != EVERY_PAPER and wording.text == OF_SHOWN
+    return _ALONE if chooses and len(conversation.papers) == 1 else ""
+
+
+def _within(scope: Scope, meant: FollowUp, text: str) -> FollowUp:
+    """Ask the papers that a scope names, or those of them that the words point at."""
+    if scope.ids is None or meant.kind is Kind.TALK:
+        return meant
+    points = meant.scope.ids is not None and set(meant.scope.ids) <= set(scope.ids)
+    return meant if points else FollowUp(text, scope=Scope(ids=scope.ids))
+
+
+def _overview(meant: FollowUp) -> FollowUp:
+    """Ask for the papers on a topic in the place of an overview of it."""
+    topic = overviewed(meant.text) if meant.scope.ids is None else ""
+    return replace(meant, text=f"papers on {topic}", kind=Kind.LIST) if topic else meant
 
 
 def _as_a_whole(text: str, meant: FollowUp, conversation: Conversation) -> FollowUp:
@@ -155,12 +190,6 @@ def _listed(meant: FollowUp, text: str, *, today: date) -> FollowUp:
         return meant
     topic = counted_topic(text)
     return replace(meant, text=topic, sought=topic if meant.sought else "", kind=Kind.LIST)
-
-
-def _within(ids: tuple[PaperId, ...], meant: FollowUp) -> FollowUp | None:
-    """Return what the words point at if it lies within these papers."""
-    pointed = meant.scope.ids
-    return meant if pointed is not None and set(pointed) <= set(ids) else None
 
 
 def _narrowed(given: Scope, *others: Scope) -> Scope:
