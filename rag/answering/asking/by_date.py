@@ -21,13 +21,13 @@ _VAGUE = re.compile(
 _IN_BETWEEN = "Papers of a time in between cannot be left out in one question: ask for those before it, or for those after it."
 
 
-def read_dates(undated: str, conversation: Conversation, period: Scope) -> FollowUp | None:
-    """Ask for the papers of a time, of the set or anew; None where more is said than a date."""
+def read_dates(text: str, undated: str, conversation: Conversation, period: Scope) -> FollowUp | None:
+    """Ask for the papers of a time, of the set or anew; None where more is said than a date: something is left in `undated`."""
     if period == WHOLE_LIBRARY or not conversation.question or content_words(_VAGUE.sub(" ", undated)):
         return None
     drops = bool(DROP.search(undated))
     if drops and period.since and period.until:
-        return untold(undated, _IN_BETWEEN)
+        return untold(text, _IN_BETWEEN)
     if _ANYTHING.search(undated) and not drops:
         return FollowUp(conversation.question, scope=period, kind=conversation.kind, notices=(AGAIN,))
     kept = on_set(

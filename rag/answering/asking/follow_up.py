@@ -72,7 +72,7 @@ def follow(text: str, conversation: Conversation, *, today: date) -> FollowUp:
     wanted = _NOT_THOSE.sub("", _AND_DROP_THE_REST.sub("", said))
     period, undated = read_period(wanted, today=today, of_papers=bool(conversation.papers))
     return (
-        read_dates(undated, conversation, period)
+        read_dates(said, undated, conversation, period)
         or read_command(undated, conversation, period)
         or read_dispute(undated, conversation, period)
         or _pointing(said, undated, conversation, period)
