@@ -21,7 +21,7 @@ from rag.answering.sets.judging import Judge
 from rag.answering.sets.kept_verdicts import KeptVerdicts
 from rag.environment.reading import read_settings
 from rag.types import AnswerEvent, Criteria, Criterion, Paper, PaperId
-from tests.model_server import ModelServer, says
+from tests.model_server import ModelServer, Reply, says
 
 Record = dict[str, Any]
 Fault = Callable[[list[Record], random.Random], list[Record]]
@@ -162,3 +162,13 @@ def sweep(
 def found(judged: JudgedSet) -> set[str]:
     """Return the ids of the members."""
     return {member.paper.id for member in judged.members}
+
+
+LOCAL = criteria("local features")
+
+
+def always(write: Callable[[Asked], str]) -> Reply:
+    def reply(handler: Any) -> None:
+        says(write(Asked.of(handler.body)))(handler)
+
+    return reply

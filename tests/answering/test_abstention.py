@@ -12,46 +12,22 @@ import pytest
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.intent import read_kind
 from rag.answering.refusing.abstention import find_abstention
-from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
-from rag.answering.refusing.entities import mentions, named_things, owns
-from rag.answering.refusing.origins import told_by_catalogue
-from rag.answering.refusing.premises import denied_phrase
 from rag.answering.refusing.rules import Case, Finding, nearest_words
 from rag.answering.refusing.topic import nothing_on, topic_evidence
 from rag.library.encoder import Encoder
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
-from rag.types import Kind, Paper, PaperId, Question, RankedPaper, Ranking, Scope, Status
+from rag.types import Kind, PaperId, Question, Ranking, Scope, Status
+from tests.answering.leaf_papers import PAPERS
 
 Find = Callable[..., Finding]
-
-_PAPERS = (
-    Paper(
-        PaperId("leafnet"),
-        "LeafNet: Telling Trees by their Leaves",
-        "We present LeafNet, a network that tells trees by photographs of their leaves. It reaches 91.5% "
-        "accuracy on Arbor20 and works without the need for hand-drawn outlines. LeafNet is trained on "
-        "12,000 photographs within 3 hours on one GPU. We find that LeafNet is robust to photographs of wet leaves.",
-    ),
-    Paper(
-        PaperId("barkscan"),
-        "BarkScan: Trees from Bark Alone",
-        "BarkScan recognises trees from the texture of their bark. On Bark50 the FID of its generated bark "
-        "is 4.2. The data are released under a Creative Commons licence.",
-    ),
-    Paper(
-        PaperId("drums"),
-        "Counting Drum Beats",
-        "A recurrent network counts drum beats in noisy recordings of street music.",
-    ),
-)
 
 
 @pytest.fixture(scope="module")
 def find(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Find]:
     library = Library(tmp_path_factory.mktemp("trees"), encoder=encoder)
-    library.add(_PAPERS)
+    library.add(PAPERS)
     list(library.index())
     retriever = Retriever(library, RetrievalSettings())
 
@@ -109,21 +85,6 @@ def test_a_request_says_nothing_of_its_topic(find: Find) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "abstract", "phrase"),
-    [
-        ("On which data is LeafNet tested?", "Without extra data, LeafNet reaches 90% on Arbor20.", ""),
-        (
-            "Which extra data does LeafNet use?",
-            "Without extra data, LeafNet reaches 90%.",
-            "extra data",
-        ),
-    ],
-)
-def test_a_denial_of_more_denies_no_more_than_that(text: str, abstract: str, phrase: str) -> None:
-    assert denied_phrase(text, abstract).strip() == phrase
-
-
-@pytest.mark.parametrize(
     ("text", "missing"),
     [
         ("Under which licence is LeafNet published?", "states no licence"),
@@ -146,7 +107,7 @@ def test_a_detail_that_the_right_paper_lacks_is_named_with_the_paper(
 def test_a_refusal_quotes_the_words_that_come_nearest(find: Find) -> None:
     line = find("How many annotators labelled the bark of BarkScan?").line
     quote = line.partition(" Nearest: “")[2].removesuffix("”")
-    assert quote in _PAPERS[1].abstract
+    assert quote in PAPERS[1].abstract
     assert "BarkScan" in quote
 
 
@@ -204,124 +165,6 @@ def test_an_empty_ranking_has_nothing() -> None:
     assert find_abstention(question, ranking).status is Status.NOT_IN_LIBRARY
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("What does CoReS reach on CIFAR-100, next to plain CNNs?", ("CoReS", "CIFAR-100")),
-        ("CL for MR scans with a T2I model", ()),
-        ("a coordinate-MLP or a NeRF-like field", ()),
-    ],
-)
-def test_names_are_told_by_their_spelling(text: str, names: tuple[str, ...]) -> None:
-    assert named_things(text) == names
-
-
-def test_a_name_is_found_in_another_spelling_and_spelt_out() -> None:
-    paper = replace(_PAPERS[2], abstract="We train a dense local image pyramid (Mamba-2D).")
-    assert mentions(paper, "Mamba2D")
-    assert mentions(paper, "DLIP")
-    assert owns(paper, "Mamba-2D")
-    assert not mentions(paper, "Mamba3D")
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "is_held"),
-    [
-        ("ALIGN", "Early alignment of neurons, which align.", False),
-        ("ALIGN", "Tested with ALIGN and others.", True),
-        ("CLIP", "We tune OpenCLIP.", True),
-        ("MSCOCO", "Tested on MS-COCO.", True),
-        ("MAMBA", "Mamba scans.", True),
-        ("MS-MARCO", "Tested on MARCO.", True),
-    ],
-)
-def test_a_name_in_capitals_is_no_common_word(name: str, text: str, is_held: bool) -> None:  # noqa: FBT001
-    assert mentions(replace(_PAPERS[2], title="Scans", abstract=text), name) is is_held
-
-
-def test_a_question_in_capitals_throughout_has_no_names() -> None:
-    assert named_things("WHAT DOES LEAFNET READ?") == ()
-
-
-def test_a_phrase_that_is_also_granted_is_not_denied() -> None:
-    abstract = "Others need a joint space. Ours works without a joint space."
-    assert denied_phrase("What size has the joint space?", abstract) == ""
-
-
-@pytest.mark.parametrize(
-    ("span", "holds"),
-    [
-        ("12,000 images", True),
-        ("three hours", True),
-        ("a 2x gain", True),
-        ("CIFAR-10 in 2019", False),
-        ("(2) 3D", False),
-    ],
-)
-def test_a_number_counts_or_measures_something(span: str, holds: bool) -> None:  # noqa: FBT001
-    assert has_number(span) is holds
-
-
-def test_any_figure_is_asked_for_only_where_nothing_says_which() -> None:
-    assert asked_details("How many kinds?") == (ANY_FIGURE,)
-    assert [detail.name for detail in asked_details("How many epochs?")] == ["number of epochs"]
-
-
-@pytest.mark.parametrize(
-    ("question", "abstract"),
-    [
-        (
-            "Which query objects are included?",
-            "To avoid leaks, we include only query objects of the test set.",
-        ),
-        (
-            "Which locality-aligned backbones gain?",
-            "Backbones with and without locality-aligned backbones differ.",
-        ),
-        ("How much data did it gather?", "It gathers much and improves over learning with no external data."),
-    ],
-)
-def test_what_stands_beside_a_denial_is_not_denied(question: str, abstract: str) -> None:
-    assert denied_phrase(question, abstract) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [
-        ("Why does LeafNet need colour photos?", "colour photos"),
-        ("What leaf outlines does LeafNet use?", "leaf outlines"),
-        ("Why does LeafNet need dry leaves?", ""),
-        ("How does LeafNet do without colour photos?", ""),
-        ("Does LeafNet need colour photos?", ""),
-    ],
-)
-def test_each_thing_of_a_list_that_is_denied_is_denied(text: str, phrase: str) -> None:
-    abstract = (
-        "It needs none of the following: (i) colour photos, (ii) leaf edge outlines. It reads dry leaves."
-    )
-    assert denied_phrase(text, abstract) == phrase
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [
-        ("Why does LeafNet need labels?", "without supervision"),
-        ("Why does LeafNet need labels of trees?", "without supervision"),
-        ("Why does LeafNet need veins?", ""),
-    ],
-)
-def test_why_something_is_needed_grants_that_it_is(text: str, phrase: str) -> None:
-    assert denied_phrase(text, "LeafNet learns to read veins without supervision.") == phrase
-
-
-def test_a_clause_is_denied_in_the_words_of_the_question_whatever_their_order() -> None:
-    abstract = "It works without tuning the weights of any foundation model."
-    assert (
-        denied_phrase("How are the foundation weights tuned?", abstract)
-        == "tuning the weights of any foundation"
-    )
-
-
 def test_an_abstract_that_says_otherwise_is_quoted_beside_the_answer(find: Find) -> None:
     finding = find("Why does BarkScan reject trees by the texture of their leaves and bark?")
     assert finding.status is Status.ANSWERED
@@ -329,51 +172,6 @@ def test_an_abstract_that_says_otherwise_is_quoted_beside_the_answer(find: Find)
     assert finding.status is Status.PARTIAL
     assert finding.line.endswith(
         "says otherwise: “We find that LeafNet is robust to photographs of wet leaves.”"
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("Who wrote LeafNet?", "no file names its authors."),
-        ("who are the authors of BarkScan?", "by Ada Wood."),
-        ("who proposed BarkScan?", "by Ada Wood."),
-        ("who is behind the BarkScan paper?", "by Ada Wood."),
-        ("when was BarkScan published?", "it is of 2024-02-03."),
-        ("in which year did LeafNet come out?", "no file names its date."),
-        ("how old is LeafNet?", "no file names its date."),
-    ],
-)
-def test_who_wrote_a_paper_and_when_is_told_from_the_catalogue(text: str, told: str) -> None:
-    papers = tuple(
-        replace(paper, authors=("Ada Wood",), published="2024-02-03") if paper.id == "barkscan" else paper
-        for paper in _PAPERS
-    )
-    named = [paper for paper in papers if paper.title.split(":")[0] in text]
-    ranked = tuple(RankedPaper(paper, rank=1, score=1.0, arms={}, evidence=()) for paper in named)
-    question = Question(text, Kind.FACT, text)
-    ranking = Ranking(question, ranked, searched=3, encoded=3, similarity=0.9, coverage=1.0)
-    finding = find_abstention(question, ranking)
-    assert finding.status is Status.NOT_STATED
-    assert finding.line.endswith(told)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "who proposed photographs of leaves?",
-        "who labels BarkScan?",
-        "when was the bark of BarkScan collected?",
-    ],
-)
-def test_what_no_paper_is_called_by_is_not_asked_of_the_catalogue(text: str) -> None:
-    assert not told_by_catalogue(text, _PAPERS)
-
-
-@pytest.mark.parametrize("text", ["who wrote OwlNet?", "When was OwlNet published?"])
-def test_of_a_name_that_no_paper_is_called_by_it_is_said_that_none_is(text: str) -> None:
-    assert told_by_catalogue(text, _PAPERS).startswith(
-        "No paper here is called “OwlNet”, and abstracts do not say"
     )
 
 

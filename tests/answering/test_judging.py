@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.answering.sets.judged_sets import judge_set
-from rag.answering.writing.tokens import count_tokens
 from rag.types import Estimated, Judgement, Judging
 from tests.answering.judge_server import (
     FAULTS,
+    LOCAL,
     Asked,
     Fault,
     PerfectJudge,
+    always,
     criteria,
     found,
     invents_some,
@@ -30,8 +30,6 @@ from tests.answering.judge_server import (
     sweep,
 )
 from tests.model_server import ModelServer, Reply, refuses, says, waits
-
-_LOCAL = criteria("local features")
 
 
 @pytest.mark.parametrize(("size", "batch"), [(1, 1), (1, 10), (2, 10), (11, 1), (40, 3), (40, 40), (200, 10)])
@@ -45,7 +43,7 @@ def test_a_perfect_judge_finds_exactly_the_members(
 ) -> None:
     papers = library_of(size, planted=range(0, size, 3))
     with ModelServer(PerfectJudge(faults)) as server:
-        _, judged = sweep(make_judge(server, tmp_path, batch=batch), _LOCAL, papers)
+        _, judged = sweep(make_judge(server, tmp_path, batch=batch), LOCAL, papers)
     assert found(judged) == {f"p{place}" for place in range(0, size, 3)}
     assert (judged.judged, judged.stopped) == (size, "")
 
@@ -54,7 +52,7 @@ def test_five_thousand_papers_are_judged_without_vectors(tmp_path: Path) -> None
     papers = library_of(5_000, planted=(0, 2_499, 4_999))
     with ModelServer(PerfectJudge(FAULTS)) as server:
         judge = make_judge(server, tmp_path, {"FOOTNOTE_CONTEXT": "128000"}, batch=50)
-        events, judged = sweep(judge, _LOCAL, papers)
+        events, judged = sweep(judge, LOCAL, papers)
     assert (found(judged), judged.judged) == ({"p0", "p2499", "p4999"}, 5_000)
     assert [e.judged for e in events if isinstance(e, Judging)] == sorted(
         e.judged for e in events if isinstance(e, Judging)
@@ -69,7 +67,7 @@ def test_a_planted_match_is_found_at_any_position(
     place = data.draw(st.integers(0, size - 1))
     with ModelServer(PerfectJudge(FAULTS, seed=seed)) as server, tempfile.TemporaryDirectory() as folder:
         judge = make_judge(server, Path(folder), batch=batch)
-        _, judged = sweep(judge, _LOCAL, library_of(size, planted=(place,)))
+        _, judged = sweep(judge, LOCAL, library_of(size, planted=(place,)))
     [member] = judged.members
     [evidence] = member.verdict.evidence
     assert (member.paper.id, evidence.quote) == (f"p{place}", "It joins local features with care.")
@@ -79,9 +77,9 @@ def test_a_planted_match_is_found_at_any_position(
 def test_a_second_sweep_asks_nothing_and_finds_the_same(tmp_path: Path) -> None:
     papers = library_of(30, planted=(4, 8))
     with ModelServer(PerfectJudge()) as server:
-        _, first = sweep(make_judge(server, tmp_path), _LOCAL, papers)
+        _, first = sweep(make_judge(server, tmp_path), LOCAL, papers)
         asked = len(server.requests)
-        (estimated, *_), second = sweep(make_judge(server, tmp_path), _LOCAL, papers)
+        (estimated, *_), second = sweep(make_judge(server, tmp_path), LOCAL, papers)
         assert len(server.requests) == asked
     assert isinstance(estimated, Estimated)
     assert (estimated.planned.cached, estimated.planned.requests, estimated.planned.cost) == (30, 0, 0.0)
@@ -91,7 +89,7 @@ def test_a_second_sweep_asks_nothing_and_finds_the_same(tmp_path: Path) -> None:
 def test_of_papers_that_are_known_only_the_new_criterion_is_asked(tmp_path: Path) -> None:
     papers = library_of(12, planted=(4,))
     with ModelServer(PerfectJudge()) as server:
-        sweep(make_judge(server, tmp_path), _LOCAL, papers)
+        sweep(make_judge(server, tmp_path), LOCAL, papers)
         sweep(make_judge(server, tmp_path), criteria("local features", negated=["beats"]), papers)
         assert [Asked.of(body).criteria for body in server.requests[-2:]] == [{1: "beats"}] * 2
 
@@ -118,10 +116,10 @@ def test_that_a_paper_lacks_something_is_shown_by_no_words(tmp_path: Path) -> No
 def test_a_stop_keeps_what_was_judged(tmp_path: Path) -> None:
     papers = library_of(60, planted=(2,))
     with ModelServer(PerfectJudge()) as server:
-        steps = judge_set(_LOCAL, papers, make_judge(server, tmp_path), searched=60, whole=False)
+        steps = judge_set(LOCAL, papers, make_judge(server, tmp_path), searched=60, whole=False)
         seen = next(e.judged for e in steps if isinstance(e, Judging) and e.judged)
         steps.close()
-        (estimated, *_), judged = sweep(make_judge(server, tmp_path), _LOCAL, papers)
+        (estimated, *_), judged = sweep(make_judge(server, tmp_path), LOCAL, papers)
     assert isinstance(estimated, Estimated)
     assert 0 < seen <= estimated.planned.cached <= 60
     assert judged.judged == 60
@@ -142,14 +140,14 @@ def _after(requests: int, reply: Reply) -> Reply:
 def test_a_model_that_fails_midway_leaves_what_it_judged(tmp_path: Path, reply: Reply, reason: str) -> None:
     with ModelServer(_after(2, reply)) as server:
         judge = make_judge(server, tmp_path, {"FOOTNOTE_REQUESTS": "1"})
-        _, judged = sweep(judge, _LOCAL, library_of(90, planted=(0, 15, 80)))
+        _, judged = sweep(judge, LOCAL, library_of(90, planted=(0, 15, 80)))
     assert (found(judged), judged.judged) == ({"p0", "p15"}, 20)
     assert reason in judged.stopped
 
 
 def test_what_a_broken_reply_lost_is_asked_again(tmp_path: Path) -> None:
     with ModelServer(says("{", finish=None), refuses(503), PerfectJudge()) as server:
-        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(25, planted=(0,)))
+        _, judged = sweep(make_judge(server, tmp_path), LOCAL, library_of(25, planted=(0,)))
     assert (found(judged), judged.stopped) == ({"p0"}, "")
 
 
@@ -157,28 +155,21 @@ def test_a_busy_server_is_given_time(tmp_path: Path) -> None:
     busy = [refuses(429)] * 9  # three requests, each asked three times
     with ModelServer(PerfectJudge(), *busy, PerfectJudge()) as server:
         judge = make_judge(server, tmp_path, {"FOOTNOTE_REQUESTS": "2"})
-        _, judged = sweep(judge, _LOCAL, library_of(60, planted=(59,)))
+        _, judged = sweep(judge, LOCAL, library_of(60, planted=(59,)))
     assert (found(judged), judged.stopped) == ({"p59"}, "")
 
 
 def test_a_quota_that_is_used_up_ends_the_sweep(tmp_path: Path) -> None:
     with ModelServer(PerfectJudge(), refuses(429)) as server:
-        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(900, planted=()))
+        _, judged = sweep(make_judge(server, tmp_path), LOCAL, library_of(900, planted=()))
         assert len(server.requests) < 60
     assert (judged.judged, "the quota is used up" in judged.stopped) == (10, True)
 
 
 def test_a_server_that_is_busy_from_the_first_request_on_is_named(tmp_path: Path) -> None:
     with ModelServer(refuses(429)) as server:
-        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(200, planted=()))
+        _, judged = sweep(make_judge(server, tmp_path), LOCAL, library_of(200, planted=()))
     assert (judged.judged, "the quota is used up" in judged.stopped) == (0, True)
-
-
-def _always(write: Callable[[Asked], str]) -> Reply:
-    def reply(handler: Any) -> None:
-        says(write(Asked.of(handler.body)))(handler)
-
-    return reply
 
 
 def _meets(label: str, quote: str) -> dict[str, Any]:
@@ -201,8 +192,8 @@ _NONSENSE: dict[str, Callable[[Asked], str]] = {
 
 @pytest.mark.parametrize("name", _NONSENSE)
 def test_a_judge_that_talks_nonsense_finds_nothing(tmp_path: Path, name: str) -> None:
-    with ModelServer(_always(_NONSENSE[name])) as server:
-        _, judged = sweep(make_judge(server, tmp_path, batch=5), _LOCAL, library_of(40, planted=()))
+    with ModelServer(always(_NONSENSE[name])) as server:
+        _, judged = sweep(make_judge(server, tmp_path, batch=5), LOCAL, library_of(40, planted=()))
         assert len(server.requests) <= 3 * 40
     assert judged.members == ()
     assert judged.stopped or judged.count(Judgement.UNCLEAR) == 40
@@ -210,7 +201,7 @@ def test_a_judge_that_talks_nonsense_finds_nothing(tmp_path: Path, name: str) ->
 
 def test_replies_that_hold_no_verdict_end_the_sweep(tmp_path: Path) -> None:
     with ModelServer(says("I would rather talk about the weather.")) as server:
-        _, judged = sweep(make_judge(server, tmp_path, batch=1), _LOCAL, library_of(200, planted=()))
+        _, judged = sweep(make_judge(server, tmp_path, batch=1), LOCAL, library_of(200, planted=()))
         assert len(server.requests) < 20
     assert (judged.judged, judged.stopped) == (
         0,
@@ -224,112 +215,17 @@ def test_a_model_that_never_judges_one_paper_is_said_to_leave_that_out(tmp_path:
             {"papers": [one for one in asked.truth() if not asked.papers[one["id"]][0].endswith(" 0")]}
         )
 
-    with ModelServer(_always(leaves_out_the_first)) as server:
-        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(8, planted=(3,)))
+    with ModelServer(always(leaves_out_the_first)) as server:
+        _, judged = sweep(make_judge(server, tmp_path), LOCAL, library_of(8, planted=(3,)))
     assert (found(judged), judged.judged) == ({"p3"}, 7)
     assert judged.stopped == "the model's replies hold no verdict on the others that can be read"
-
-
-def test_a_budget_of_nothing_asks_nothing(tmp_path: Path) -> None:
-    with ModelServer(PerfectJudge()) as server:
-        judge = make_judge(
-            server, tmp_path, {"FOOTNOTE_PRICE_IN": "1", "FOOTNOTE_PRICE_OUT": "1", "FOOTNOTE_BUDGET": "0"}
-        )
-        (estimated, *_), judged = sweep(judge, _LOCAL, library_of(20, planted=(1,)))
-        assert not server.requests
-    assert isinstance(estimated, Estimated)
-    assert (estimated.planned.papers, estimated.budget, judged.judged) == (0, 0.0, 0)
-    assert estimated.whole is not None
-    assert estimated.whole.papers == 20
-
-
-_PRICED = {"FOOTNOTE_PRICE_IN": "1", "FOOTNOTE_PRICE_OUT": "1", "FOOTNOTE_BUDGET": "0.005"}
-
-
-def test_a_budget_that_is_too_small_for_all_takes_the_nearest(tmp_path: Path) -> None:
-    papers = library_of(100, planted=(0, 99))
-    with ModelServer(PerfectJudge()) as server:
-        (estimated, *_), judged = sweep(make_judge(server, tmp_path, _PRICED), _LOCAL, papers)
-        assert isinstance(estimated, Estimated)
-        assert 0 < judged.judged == estimated.planned.papers < 100
-        assert [v.paper_id for v in judged.verdicts] == [f"p{n}" for n in range(judged.judged)]
-        _, whole = sweep(make_judge(server, tmp_path, _PRICED), _LOCAL, papers, whole=True)
-    assert found(whole) == {"p0", "p99"}
-    assert judged.usage.cost is not None
-    assert judged.usage.cost <= 0.005
-
-
-def test_asked_again_a_small_budget_goes_on_where_it_ended(tmp_path: Path) -> None:
-    papers = library_of(100, planted=())
-    with ModelServer(PerfectJudge()) as server:
-        _, first = sweep(make_judge(server, tmp_path, _PRICED), _LOCAL, papers)
-        _, second = sweep(make_judge(server, tmp_path, _PRICED), _LOCAL, papers)
-    assert second.judged > first.judged
-
-
-def test_a_budget_that_is_spent_sooner_than_expected_ends_the_sweep(tmp_path: Path) -> None:
-    expensive = _always(lambda asked: json.dumps({"papers": asked.truth(), "thoughts": "hm " * 2_000}))
-    with ModelServer(expensive) as server:
-        judge = make_judge(server, tmp_path, {**_PRICED, "FOOTNOTE_BUDGET": "0.02"})
-        _, judged = sweep(judge, _LOCAL, library_of(100, planted=()))
-    assert "budget of $0.02 is spent" in judged.stopped
-    assert 0 < judged.judged < 100
-
-
-def test_nothing_exceeds_the_hard_cap(tmp_path: Path) -> None:
-    with ModelServer(PerfectJudge()) as server:
-        judge = make_judge(server, tmp_path, {"FOOTNOTE_MOST_JUDGED": "15"})
-        _, judged = sweep(judge, _LOCAL, library_of(40, planted=()), whole=True)
-    assert judged.judged == 15
-
-
-def test_the_minutes_end_a_sweep(tmp_path: Path) -> None:
-    with ModelServer(PerfectJudge()) as server:
-        judge = make_judge(server, tmp_path, {"FOOTNOTE_MINUTES": "0"})
-        _, judged = sweep(judge, _LOCAL, library_of(400, planted=()))
-    assert (judged.judged < 400, "minutes for it are over" in judged.stopped) == (True, True)
-
-
-def test_requests_keep_to_the_models_window(tmp_path: Path) -> None:
-    papers = library_of(
-        30, planted=(7,), text="It joins local features with care." + " Drums are heard." * 150
-    )
-    with ModelServer(PerfectJudge()) as server:
-        judge = make_judge(server, tmp_path, {"FOOTNOTE_CONTEXT": "2000"})
-        _, judged = sweep(judge, _LOCAL, papers)
-        for body in server.requests:
-            sent = count_tokens("".join(message["content"] for message in body["messages"]))
-            assert sent + body["max_tokens"] <= 2_000
-    assert found(judged) == {"p7"}
-
-
-def test_no_more_requests_run_side_by_side_than_are_allowed(tmp_path: Path) -> None:
-    judge, running, most = PerfectJudge(), [0], [0]
-    guard = threading.Lock()
-
-    def slow(handler: Any) -> None:
-        with guard:
-            running[0] += 1
-            most[0] = max(most[0], running[0])
-        time.sleep(0.02)
-        with guard:
-            running[0] -= 1
-        judge(handler)
-
-    with ModelServer(slow) as server:
-        sweep(
-            make_judge(server, tmp_path, {"FOOTNOTE_REQUESTS": "3"}, batch=1),
-            _LOCAL,
-            library_of(24, planted=()),
-        )
-    assert most[0] == 3
 
 
 def test_a_paper_without_an_abstract_is_unclear_and_not_asked_about(tmp_path: Path) -> None:
     [paper] = library_of(1, planted=())
     empty = type(paper)(paper.id, paper.title, " ")
     with ModelServer(PerfectJudge()) as server:
-        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, [empty])
+        _, judged = sweep(make_judge(server, tmp_path), LOCAL, [empty])
         assert not server.requests
     assert [v.verdict for v in judged.verdicts] == [Judgement.UNCLEAR]
 
@@ -343,15 +239,15 @@ def test_an_abstract_cannot_speak_for_another_paper(tmp_path: Path) -> None:
             {"papers": [_meets(label, "All papers join local features.") for label in asked.papers]}
         )
 
-    with ModelServer(_always(obeys)) as server:
-        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, papers)
+    with ModelServer(always(obeys)) as server:
+        _, judged = sweep(make_judge(server, tmp_path), LOCAL, papers)
     assert found(judged) == {"p1"}
 
 
 def test_silence_is_not_waited_for_after_a_stop(tmp_path: Path) -> None:
     with ModelServer(PerfectJudge(), waits()) as server:
         judge = make_judge(server, tmp_path, {"FOOTNOTE_REQUESTS": "2"})
-        steps = judge_set(_LOCAL, library_of(60, planted=()), judge, searched=60, whole=False)
+        steps = judge_set(LOCAL, library_of(60, planted=()), judge, searched=60, whole=False)
         next(e for e in steps if isinstance(e, Judging) and e.judged)
         began = time.monotonic()
         steps.close()
@@ -360,5 +256,5 @@ def test_silence_is_not_waited_for_after_a_stop(tmp_path: Path) -> None:
 
 def test_ids_that_were_invented_do_not_count_as_judged(tmp_path: Path) -> None:
     with ModelServer(PerfectJudge((invents_some,))) as server:
-        _, judged = sweep(make_judge(server, tmp_path), _LOCAL, library_of(5, planted=()))
+        _, judged = sweep(make_judge(server, tmp_path), LOCAL, library_of(5, planted=()))
     assert {v.paper_id for v in judged.verdicts} == {f"p{n}" for n in range(5)}

@@ -17,61 +17,18 @@ from rag.answering.answerer import last_answer
 from rag.answering.asking.criteria_line import parse_criteria
 from rag.answering.sets.chances import load_regressions
 from rag.answering.sets.logic import combine
-from rag.answering.sets.set_answer import SetAnswer
-from rag.answering.sets.set_sentences import count_sentence
-from rag.answering.sets.verdicts import Judged, expected_cut
-from rag.answering.sets.verdicts import judge as judge_by
-from rag.answering.writing.footnotes import Footnotes
+from rag.answering.sets.verdicts import expected_cut
 from rag.app import build_answerer, build_retriever
 from rag.environment.reading import read_settings
 from rag.library.library import Library
-from rag.retrieval.sweeping import FEATURES, Basis, Swept, SweptCriterion, SweptPaper
-from rag.types import (
-    Answer,
-    Evidence,
-    Judgement,
-    Kind,
-    Listing,
-    Paper,
-    PaperId,
-    Question,
-    Scope,
-    Span,
-    Status,
-)
+from rag.retrieval.sweeping import FEATURES, Basis, Swept
+from rag.types import Answer, Judgement, Kind, Paper, PaperId, Question, Scope, Status
+from tests.answering.swept_papers import judge, sweep, swept_paper
 
 _ASKED = "Which papers combine local and global features?"
+
+
 _CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=80).map(np.array)
-
-
-def _paper(number: int, *, abstract: str = "Some words.") -> SweptPaper:
-    paper = Paper(PaperId(f"p{number}"), f"Paper {number}", abstract)
-    evidence = (Evidence.cut(paper, Span(0, len(abstract)), score=0.5),) if abstract else ()
-    return SweptPaper(paper, evidence)
-
-
-def _features(strengths: list[float]) -> np.ndarray:
-    """Features that lie so many deviations on the side that speaks for a paper."""
-    belongs = load_regressions(Basis.CROWD).belongs
-    sides = np.sign(belongs.weights) * np.array(belongs.deviations)
-    return np.array([np.array(belongs.means) + strength * sides for strength in strengths])
-
-
-def _swept(strengths: list[float], line: str = "drums", *parts: list[float], **options: str) -> Swept:
-    """Papers with their strengths for a question as a whole, and for each of its criteria."""
-    papers = tuple(_paper(n, **options) for n in range(len(strengths)))
-    criteria = [criterion for clause in parse_criteria(line).clauses for criterion in clause]
-    evidence = tuple(one.evidence for one in papers)
-    looked_at = tuple(
-        SweptCriterion(criterion, _features(part), evidence)
-        for criterion, part in zip(criteria, parts, strict=bool(parts))
-    )
-    return Swept(papers, _features(strengths), Basis.CROWD, looked_at)
-
-
-def judge(swept: Swept, line: str = "drums") -> tuple[Judged, ...]:
-    """Judge by the weights that are shipped."""
-    return judge_by(swept, parse_criteria(line), load_regressions(swept.basis))
 
 
 @pytest.fixture
@@ -79,10 +36,6 @@ def crowd(make_library: Callable[..., Library], papers: tuple[Paper, ...]) -> Li
     """The five papers among sixty others."""
     others = [Paper(PaperId(f"o{n}"), f"Drum {n}", f"Drum {n} counts the beats of songs.") for n in range(60)]
     return make_library(*papers, *others)
-
-
-def _answer_of(swept: Swept, line: str = "drums", *, searched: int) -> SetAnswer:
-    return SetAnswer(judge(swept, line), searched, swept.basis, parse_criteria(line))
 
 
 def _ask(library: Library, asked: str, scope: Scope | None = None) -> Answer:
@@ -105,11 +58,11 @@ def test_one_paper_alone_is_listed_when_it_is_more_likely_than_not() -> None:
 
 
 def test_a_set_of_all_papers_is_listed_whole() -> None:
-    assert sum(one.belongs for one in judge(_swept([3.0] * 200))) == 200
+    assert sum(one.belongs for one in judge(sweep([3.0] * 200))) == 200
 
 
 def test_a_paper_that_was_picked_has_one_more_log_odds_than_any_paper() -> None:
-    swept = _swept([0.5] * 6)
+    swept = sweep([0.5] * 6)
     any_paper, picked = (judge(one)[0].probability for one in (swept, replace(swept, picked=True)))
     assert math.log(picked / (1 - picked)) - math.log(any_paper / (1 - any_paper)) == pytest.approx(
         1, abs=0.01
@@ -117,45 +70,23 @@ def test_a_paper_that_was_picked_has_one_more_log_odds_than_any_paper() -> None:
 
 
 def test_unlikely_papers_are_not_listed_however_many_there_are() -> None:
-    assert not any(one.belongs for one in judge(_swept([-3.0] * 50)))
+    assert not any(one.belongs for one in judge(sweep([-3.0] * 50)))
 
 
 def test_what_meets_comes_first_and_what_does_not_comes_last() -> None:
-    judged = judge(_swept([-3.0, 3.0, -3.0, 3.0]))
+    judged = judge(sweep([-3.0, 3.0, -3.0, 3.0]))
     assert [one.paper.id for one in judged][:2] == ["p1", "p3"]
     assert [one.verdict.verdict for one in judged] == [Judgement.MEETS] * 2 + [Judgement.NO] * 2
 
 
 def test_a_paper_without_words_to_show_is_never_listed() -> None:
-    assert not any(one.belongs for one in judge(_swept([3.0, 3.0], abstract="")))
+    assert not any(one.belongs for one in judge(sweep([3.0, 3.0], abstract="")))
 
 
 def test_an_unknown_feature_counts_as_its_mean() -> None:
     belongs = load_regressions(Basis.CROWD).belongs
     unknown, mean = np.full((1, len(FEATURES)), np.nan), np.array([belongs.means])
     assert belongs.probabilities(unknown) == pytest.approx(belongs.probabilities(mean))
-
-
-def test_no_paper_gives_no_verdict_and_no_sentence() -> None:
-    empty = _answer_of(Swept((), np.empty((0, len(FEATURES))), Basis.CROWD), searched=0)
-    assert (empty.verdicts, list(empty.write(Footnotes()))) == ((), [])
-
-
-def test_the_count_is_what_the_rows_show() -> None:
-    answer = _answer_of(_swept([3.0, -3.0, 3.0]), searched=3)
-    count, *rows = (ready.sentence for ready in answer.write(Footnotes()))
-    assert count.text == "2 of the 3 papers seem to meet this."
-    assert len({row.citations[0].paper_id for row in rows}) == 2
-
-
-def test_one_paper_is_counted_in_the_singular() -> None:
-    judged = judge(_swept([3.0]))
-    assert count_sentence(judged, searched=1) == "The paper seems to meet this."
-
-
-def test_what_was_not_looked_at_is_said() -> None:
-    notice = _answer_of(_swept([3.0, -3.0]), searched=12_430).notices[0]
-    assert notice.startswith("Judged 2 of 12,430; the rest ranked below them, by words")
 
 
 def test_every_paper_in_scope_is_judged_and_every_row_has_its_words(crowd: Library) -> None:
@@ -210,13 +141,15 @@ def test_training_finds_the_feature_that_tells_members() -> None:
     features = np.tile(np.linspace(-1, 1, 40)[:, None], (1, len(FEATURES)))
     features[:, 1:] = np.random.default_rng(7).normal(size=(40, len(FEATURES) - 1))
     grades = (features[:, 0] > 0).astype(float)
-    swept = Swept(tuple(_paper(n) for n in range(40)), features, Basis.CROWD)
+    swept = Swept(tuple(swept_paper(n) for n in range(40)), features, Basis.CROWD)
     asked = SweptQuestion(question, swept, parse_criteria("drums"), grades)
     weights = np.abs(fit([asked], least_grade=1).weights)
     assert weights.argmax() == 0
 
 
 _STRENGTHS = st.lists(st.tuples(*[st.floats(-4, 4)] * 3), min_size=1, max_size=12)
+
+
 _LINES = st.sampled_from(
     [
         "local AND global",
@@ -234,7 +167,7 @@ def test_the_verdict_on_a_paper_is_what_its_criteria_combine_to(
 ) -> None:
     whole, first, second = (list(column) for column in zip(*strengths, strict=True))
     criteria = parse_criteria(line)
-    for one in judge(_swept(whole, line, first, second), line):
+    for one in judge(sweep(whole, line, first, second), line):
         told = {part.criterion: part.verdict for part in one.verdict.criteria}
         assert list(told) == [c for clause in criteria.clauses for c in clause]
         expected = combine(criteria, told)
@@ -249,8 +182,8 @@ def test_and_lists_the_papers_that_the_question_as_a_whole_lists(
 ) -> None:
     whole, first, second = (list(column) for column in zip(*strengths, strict=True))
     line = "local AND global"
-    by_parts = {one.paper.id for one in judge(_swept(whole, line, first, second), line) if one.belongs}
-    assert by_parts == {one.paper.id for one in judge(_swept(whole)) if one.belongs}
+    by_parts = {one.paper.id for one in judge(sweep(whole, line, first, second), line) if one.belongs}
+    assert by_parts == {one.paper.id for one in judge(sweep(whole)) if one.belongs}
 
 
 @given(_STRENGTHS)
@@ -259,15 +192,15 @@ def test_of_two_topics_a_paper_is_as_probable_as_the_one_that_speaks_less_for_it
 ) -> None:
     whole, first, second = (list(column) for column in zip(*strengths, strict=True))
     line = "drums AND owls"
-    apart = replace(_swept(whole, line, first, second), apart=parse_criteria(line).clauses)
-    of_first, of_second = ({j.paper.id: j for j in judge(_swept(one))} for one in (first, second))
+    apart = replace(sweep(whole, line, first, second), apart=parse_criteria(line).clauses)
+    of_first, of_second = ({j.paper.id: j for j in judge(sweep(one))} for one in (first, second))
     for one in judge(apart, line):
         assert one.probability == min(of[one.paper.id].probability for of in (of_first, of_second))
 
 
 def test_a_paper_on_one_of_two_topics_is_not_listed_however_near_it_comes_to_the_question() -> None:
     line = "drums AND owls"
-    swept = replace(_swept([9.0, 9.0], line, [9.0, 9.0], [9.0, -9.0]), apart=parse_criteria(line).clauses)
+    swept = replace(sweep([9.0, 9.0], line, [9.0, 9.0], [9.0, -9.0]), apart=parse_criteria(line).clauses)
     both, drums = judge(swept, line)
     assert (both.belongs, drums.belongs) == (True, False)
     assert [told.verdict for told in drums.verdict.criteria] == [Judgement.MEETS, Judgement.NO]
@@ -275,29 +208,21 @@ def test_a_paper_on_one_of_two_topics_is_not_listed_however_near_it_comes_to_the
 
 def test_what_is_ruled_out_takes_papers_off_the_list_and_shows_their_words() -> None:
     line = "drums AND NOT songs that nobody heard before at night"
-    kept, dropped = judge(_swept([3.0, 3.0], line, [3.0, 3.0], [-4.0, 4.0]), line)
+    kept, dropped = judge(sweep([3.0, 3.0], line, [3.0, 3.0], [-4.0, 4.0]), line)
     assert (kept.paper.id, kept.belongs, dropped.verdict.verdict) == ("p0", True, Judgement.NO)
     assert dropped.verdict.criteria[1].verdict is Judgement.MEETS
     assert dropped.verdict.criteria[1].evidence
 
 
 def test_one_criterion_alone_has_the_verdict_of_the_paper() -> None:
-    for one in judge(_swept([3.0, -3.0])):
+    for one in judge(sweep([3.0, -3.0])):
         [told] = one.verdict.criteria
         assert (told.verdict, told.evidence) == (one.verdict.verdict, one.verdict.evidence)
 
 
 def test_a_question_that_contradicts_itself_is_met_by_no_paper() -> None:
     line = "drums AND NOT drums"
-    assert not any(one.belongs for one in judge(_swept([3.0], line, [3.0], [3.0]), line))
-
-
-def test_a_question_that_only_rules_something_out_counts_and_lists_nothing() -> None:
-    line = "NOT drums that nobody heard before at night"
-    answer = _answer_of(_swept([3.0, -4.0, -4.0], line, [3.0, -4.0, -4.0]), line, searched=3)
-    [count] = answer.write(Footnotes())
-    assert count.sentence.text.startswith("1 of the 3 papers seems to have what is ruled out")
-    assert count.sources == ()
+    assert not any(one.belongs for one in judge(sweep([3.0], line, [3.0], [3.0]), line))
 
 
 def test_of_few_papers_none_is_quoted_for_what_it_should_not_have(
@@ -317,14 +242,8 @@ def test_of_few_papers_none_is_quoted_for_a_question_that_contradicts_itself(
     assert answer.missing.startswith("No paper can meet")
 
 
-@pytest.mark.parametrize(("line", "is_told"), [("without drums", True), ("drums AND NOT songs", False)])
-def test_that_estimates_hardly_tell_what_a_paper_lacks_is_said(line: str, *, is_told: bool) -> None:
-    answer = _answer_of(_swept([3.0], line), line, searched=1)
-    assert any("“without drums”" in notice for notice in answer.notices) is is_told
-
-
 def test_without_a_criterion_every_paper_is_listed() -> None:
-    assert all(one.belongs for one in judge(_swept([-4.0] * 80), ""))
+    assert all(one.belongs for one in judge(sweep([-4.0] * 80), ""))
 
 
 def test_a_type_of_paper_that_is_ruled_out_is_told_by_its_words(
@@ -355,7 +274,7 @@ def test_a_sort_of_paper_and_a_topic_that_no_paper_has_together_list_none(
 
 def test_a_listed_paper_never_meets_a_sort_without_its_topic() -> None:
     line = "surveys AND drums"
-    swept = _swept([3.0, 3.0, -4.0], line, [3.0, 3.0, -4.0], [-4.0, 3.0, -4.0])
+    swept = sweep([3.0, 3.0, -4.0], line, [3.0, 3.0, -4.0], [-4.0, 3.0, -4.0])
     shown = np.array([True, True, False])
     parts = (replace(swept.parts[0], shown=shown), swept.parts[1])
     judged = judge(replace(swept, parts=parts), line)
@@ -387,42 +306,3 @@ def test_papers_that_use_what_bears_a_name_are_counted_as_those_that_hold_it(
     answer = _ask(make_library(*papers, named), "which papers use MossBank?")
     assert answer.sentences[0].text == "1 of the 6 papers holds “MossBank” in title or abstract."
     assert not any("can be expected" in notice for notice in answer.notices)
-
-
-def test_that_no_paper_meets_it_in_full_is_said_so() -> None:
-    judged = judge(_swept([3.0, 3.0]))
-    partly = [replace(one, verdict=replace(one.verdict, verdict=Judgement.PARTLY)) for one in judged]
-    assert count_sentence(partly, searched=9) == "None of the 9 papers seems to meet this in full, 2 in part."
-
-
-def test_papers_that_only_need_a_date_are_counted_whole_however_many_are_listed() -> None:
-    dated = replace(parse_criteria(""), scope=Scope(since="2020"))
-    answer = SetAnswer(judge(_swept([0.0, 0.0]), ""), 5, Basis.CROWD, dated)
-    count, *_ = (ready.sentence.text for ready in answer.write(Footnotes()))
-    assert count == "5 papers have what was asked; 2 are listed."
-    assert answer.notices[0].startswith("Listed 2 of 5:")
-
-
-def test_of_those_that_meet_it_as_many_are_quoted_as_were_asked_for() -> None:
-    whole = _answer_of(_swept([3.0] * 12 + [-3.0] * 20), searched=32)
-    cut = replace(whole, listing=Listing(2))
-    count, *quotes = cut.write(Footnotes())
-    assert count.sentence.text.startswith(f"2 of the {len(whole.rows)} papers that seem to meet this")
-    assert [source.paper for ready in quotes for source in ready.sources] == [
-        one.paper for one in whole.rows[:2]
-    ]
-    assert "of the 2 listed" in cut.notices[0]
-
-
-def test_of_papers_that_only_lack_something_the_count_says_how_many_are_listed() -> None:
-    whole = SetAnswer(judge(_swept([3.0] * 20), ""), 20, Basis.CROWD, parse_criteria("NOT drums"))
-    count, *_ = (ready.sentence.text for ready in replace(whole, listing=Listing(3)).write(Footnotes()))
-    assert count.endswith("which no quote can show; 3 of them are listed.")
-    count, *_ = (ready.sentence.text for ready in whole.write(Footnotes()))
-    assert count.endswith("which no quote can show.")
-
-
-def test_where_nothing_was_asked_the_count_speaks_of_no_condition() -> None:
-    answer = SetAnswer(judge(_swept([0.0] * 20), ""), 20, Basis.CROWD, parse_criteria(""), listing=Listing(3))
-    count, *_ = (ready.sentence.text for ready in answer.write(Footnotes()))
-    assert count == "20 papers have what was asked; 3 are listed."
