@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from rag.answering.asking.asking_words import PAPERS
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.mentions import content_words
+from rag.answering.asking.pointing import CARDINALS
 from rag.types import EVERY_PAPER, Conversation, Kind, Listing, Order
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_COUNTED = {word: number for number, word in enumerate(_WORDS, 1)} | {"a couple of": 2, "a dozen": 12}
+_COUNTED = {"one": 1, **CARDINALS, "a couple of": 2, "a dozen": 12}
+_WORDS = "|".join(("one", *CARDINALS))
 _ONE_NUMBER = rf"(?:{'|'.join(_COUNTED)}|[1-9]\d?)"
 # Of "two or three", "3-5", the most.
 _NUMBER = rf"(?:{_ONE_NUMBER}(?: ?[-–] ?| (?:to|or) ))?(?P<number>{_ONE_NUMBER})"  # a dash of ranges
@@ -88,8 +89,8 @@ _BY_DATE = re.compile(
 # Of papers that were shown: "give me two of those", "just three please", "which two should I read?"; "just 3" is the third.
 _OF_SHOWN = re.compile(
     rf"^(?:(?:and|ok|okay|please|now|then),? )*(?:(?:give me|show me|show|name|list|pick|choose|i (?:only |just )?(?:need|want)|only|just)(?: only| just)? "
-    rf"(?:(?P<of>{'|'.join(_WORDS)}|[1-9]\d?) (?:of (?:them|these|those)|papers)|(?P<alone>{'|'.join(_WORDS)}))"
-    rf"|which (?P<should>{'|'.join(_WORDS)}|[1-9]\d?) (?:papers |ones |of (?:them|these|those) )?(?:should|could|would) (?:i|we|you) (?:read|cite|start with|look at|pick|recommend))"
+    rf"(?:(?P<of>{_WORDS}|[1-9]\d?) (?:of (?:them|these|those)|papers)|(?P<alone>{_WORDS}))"
+    rf"|which (?P<should>{_WORDS}|[1-9]\d?) (?:papers |ones |of (?:them|these|those) )?(?:should|could|would) (?:i|we|you) (?:read|cite|start with|look at|pick|recommend))"
     r"(?: first| ones| please| is enough| are enough| will do)*\W*$",
     re.IGNORECASE,
 )

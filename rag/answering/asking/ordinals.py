@@ -7,11 +7,8 @@ from difflib import get_close_matches
 
 from rag.answering.asking.pointing import CARDINALS, ORDINALS, SHORT_ORDINAL
 
-_TENS = {"thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 _COUNTS = frozenset(["eight", "fourteen", "sixteen", "eighteen"])
-_WRITTEN = re.compile(
-    rf"(?:{SHORT_ORDINAL}|\d+|{'|'.join((*ORDINALS, *_TENS, 'last', 'middle'))})\b", re.IGNORECASE
-)
+_WRITTEN = re.compile(rf"(?:{SHORT_ORDINAL}|\d+|{'|'.join((*ORDINALS, 'last', 'middle'))})\b", re.IGNORECASE)
 
 
 def mend_ordinals(text: str) -> str:
@@ -44,16 +41,14 @@ def place_of(word: str, size: int) -> int | None:
     digits = word[:-2] if re.fullmatch(SHORT_ORDINAL, word) else word
     if digits.isdigit():
         return int(digits) - 1 if int(digits) else None
-    if word in _TENS:
-        return _TENS[word] - 1
     if word in {"last", "latter", "later"}:
         return size - 1 if size else None
     if word == "middle":
         return size // 2 if size % 2 else None
     if word == "former":
         return max(size - 2, 0)
-    names = next((names for names in (ORDINALS, ["one", *CARDINALS]) if word in names), None)
-    return names.index(word) if names else None
+    named = ORDINALS.get(word) or CARDINALS.get(word) or (1 if word == "one" else None)
+    return named - 1 if named else None
 
 
 def number_in(words: str) -> int | None:

@@ -10,13 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from rag.answering.asking.pointing import CARDINALS
 from rag.types import Scope
 
 _DATE = r"((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)"
-_NUMBERS = {
-    name: number
-    for number, name in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
-}
 _FEW = 3
 # What may stand before a date and goes with it: "that were published".
 _LEAD = r"(?<![\w-])(?:(?:that|which) (?:were|are|was|is) )?(?:(?:published|released|written|dated|appeared|from) )?"
@@ -33,7 +30,7 @@ def _shift(period: str, years: int) -> str:
 
 def _last_years(groups: list[str], today: date) -> _Ends:
     word = groups[0].lower()
-    count = int(word) if word.isdigit() else _NUMBERS.get(word, _FEW)
+    count = int(word) if word.isdigit() else CARDINALS.get(word, _FEW)
     return str(today.year - count + 1), None
 
 
@@ -57,7 +54,7 @@ _READERS: tuple[tuple[str, Callable[[list[str], date], _Ends]], ...] = (
     (rf"{_LEAD}(?:in )?\(?{_DATE} (?:or|and) (?:earlier|older|before)\)?", lambda g, _: (None, g[0])),
     (rf"{_LEAD}(?:before|prior to|older than|earlier than) (\d{{4}})", lambda g, _: (None, _shift(g[0], -1))),
     (
-        rf"{_LEAD}(?:in|from|of|over|during|within) the (?:last|past) (\d+|{'|'.join(_NUMBERS)}|few) years",
+        rf"{_LEAD}(?:in|from|of|over|during|within) the (?:last|past) (\d+|{'|'.join(CARDINALS)}|few) years",
         _last_years,
     ),
     (rf"{_LEAD}(?:from |in )?(this) year('s)?", lambda _, today: (str(today.year), str(today.year))),

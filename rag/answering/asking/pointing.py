@@ -10,14 +10,18 @@ _ORDINALS_TEXT = """
 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
 sixteenth seventeenth eighteenth nineteenth twentieth
 """
-ORDINALS = _ORDINALS_TEXT.split()
+ORDINALS = {word: number for number, word in enumerate(_ORDINALS_TEXT.split(), 1)} | {
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+}
 SHORT_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 _CARDINALS_TEXT = "two three four five six seven eight nine ten eleven twelve"
 CARDINALS = {word: number for number, word in enumerate(_CARDINALS_TEXT.split(), 2)}
 
 _NOUN = rf"(?:ones?|{PAPERS}|{METHODS}|models?|results?|entr(?:y|ies)|surveys?)"
 _AUX = r"(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
-_ORDINAL = "|".join((*ORDINALS, SHORT_ORDINAL, "thirtieth", "fortieth", "fiftieth", "last", "middle"))
+_ORDINAL = "|".join((*ORDINALS, SHORT_ORDINAL, "last", "middle"))
 _CARDINAL = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
 LEAD = opening("hm+", "yes", "no", "again", "give me", "i mean")
 # What a set has in the plural: "which use transformers?" goes on, "which is faster, A or B?" does not.

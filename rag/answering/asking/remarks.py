@@ -25,18 +25,13 @@ from rag.answering.asking.set_commands import POLITE, joined
 from rag.numbers import counted
 from rag.types import Conversation, Judgement, Kind, Scope
 
-_MORE = re.compile(
-    rf"{POLITE}(?:what about|how about|what of|and|or|but|also)\b",
-    re.IGNORECASE,
-)
+_ADDING = rf"{POLITE}(?:(?:what|how) about|what of|and|or|but|also)\b"
+_MORE = re.compile(_ADDING, re.IGNORECASE)
 _BARE = re.compile(
     rf"{POLITE}(?:why(?: so \w+| not)?|how(?: so)?|really|where|when|who|since when)(?: (?:is|was) (?:that|this))?\W*$",
     re.IGNORECASE,
 )
-_WHAT_ABOUT = re.compile(
-    rf"{POLITE}(?:what about|how about|what of|and|or|but|also)\b[\s,]*(?:what about )?|,? instead\b",
-    re.IGNORECASE,
-)
+_WHAT_ABOUT = re.compile(rf"{_ADDING}[\s,]*(?:what about )?|,? instead\b", re.IGNORECASE)
 # "And how long does training take?": whoever begins with "and" goes on with the paper talked of.
 _AND_ASKS = re.compile(
     r"^(?:and|also) (?:how|what|which|does|do|did|is|are|where|when|who|why|on|in|with)\b(?!.*(?-i:[A-Z]))",
