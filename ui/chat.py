@@ -20,7 +20,6 @@ from rag.library.library import IndexProgress
 from rag.library.remote_encoder import RemoteEncoder
 from rag.library.schema import State
 from rag.numbers import pace
-from rag.sample import NAME
 from rag.settings import Settings
 from rag.sources.reading import read_source
 from rag.types import AnswerEvent, Kind, PaperId, Question, Reading, SentenceReady
@@ -79,7 +78,7 @@ class Desk:
             papers=opened.library.size(),
             encoded=count[State.INDEXED],
             writer=self.settings.writer_name,
-            sample=NAME if opened.is_sample else "",
+            is_sample=opened.is_sample,
         )
 
     def welcome(self) -> str:

@@ -55,11 +55,12 @@ def render_turn(turn: Turn, *, record: str = "", said: str = "") -> str:
     return f'<article class="turn" data-turn="{turn.name}"{kept if record else ""}>{"".join(parts)}</article>'
 
 
-def render_header(*, papers: int, encoded: int, writer: str, sample: str) -> str:
-    """Draw the quiet line under the name: how many papers, who writes, how far the index is."""
+def render_header(*, papers: int, encoded: int, writer: str, is_sample: bool) -> str:
+    """Draw the quiet line beside the name: how many papers, who writes, how far the index is."""
     index = "index complete" if encoded == papers else f"vectors for {encoded:,} of {papers:,}"
     who = "quoting (no model)" if writer == "quotes" else writer.removeprefix("llm:")
-    facts = [counted(papers, "paper"), who, index, *([sample] if sample else [])]
+    asked = f"sample of {counted(papers, 'paper')}" if is_sample else counted(papers, "paper")
+    facts = (asked, who, index)
     return '<p class="facts">' + " · ".join(f"<span>{text(fact)}</span>" for fact in facts) + "</p>"
 
 

@@ -76,7 +76,7 @@ def _draw(foreign: str) -> str:
         Turn("3", foreign, "", question, (), (source,), (), refused),
         Turn("4", foreign, error=foreign),
     )
-    header = render_header(papers=1, encoded=0, writer=foreign, sample=foreign)
+    header = render_header(papers=1, encoded=0, writer=foreign, is_sample=True)
     return "".join([header, render_welcome(is_sample=False, examples=(foreign,)), *map(render_turn, turns)])
 
 
@@ -285,9 +285,9 @@ def test_marks_cover_what_is_quoted_and_leave_the_abstract_as_it_was(
 @pytest.mark.parametrize(
     ("arguments", "facts"),
     [
-        ({"papers": 1200, "encoded": 1200, "writer": "quotes", "sample": ""}, "1,200 papers · quoting (no model) · index complete"),
-        ({"papers": 1, "encoded": 1, "writer": "quotes", "sample": ""}, "1 paper · quoting (no model) · index complete"),
-        ({"papers": 557, "encoded": 96, "writer": "small-one", "sample": "a sample"}, "557 papers · small-one · vectors for 96 of 557 · a sample"),
+        ({"papers": 1200, "encoded": 1200, "writer": "quotes", "is_sample": False}, "1,200 papers · quoting (no model) · index complete"),
+        ({"papers": 1, "encoded": 1, "writer": "quotes", "is_sample": False}, "1 paper · quoting (no model) · index complete"),
+        ({"papers": 557, "encoded": 96, "writer": "small-one", "is_sample": True}, "sample of 557 papers · small-one · vectors for 96 of 557"),
     ],
 )  # fmt: skip
 def test_the_header_tells_the_facts(arguments: dict[str, object], facts: str) -> None:
