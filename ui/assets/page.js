@@ -53,3 +53,7 @@ Footnote.when = (selector, act) => {
   if (found) act(found);
   else setTimeout(() => Footnote.when(selector, act), 30);
 };
+// The header stays in sight where there is room: what is scrolled to stands below it, however many lines it takes.
+Footnote.when("#header", (header) => {
+  new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`)).observe(header);
+});
