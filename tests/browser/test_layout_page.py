@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -30,6 +30,34 @@ def test_a_header_of_two_lines_covers_no_question(laptop: Page) -> None:
     expect(turn.locator("h2")).to_be_in_viewport()
     assert _box(turn.locator("h2"))["y"] >= below
     assert _box(laptop.locator("#papers .card").first)["y"] >= below
+
+
+def test_the_map_and_the_paper_of_a_point_are_in_sight_at_once(page: Page) -> None:
+    _open_map(page)
+    _choose_point(page)
+    expect(page.locator("#map-paper h3")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#map-canvas")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_phone_shows_the_map_before_its_legend(visit: Callable[..., Page], library_url: str) -> None:
+    phone = visit(library_url, "phone")
+    _open_map(phone)
+    expect(phone.locator("#map-canvas")).to_be_in_viewport(ratio=1)
+    assert _box(phone.locator("#map-legend"))["y"] > _bottom(phone.locator("#map-canvas"))
+    _choose_point(phone)
+    expect(phone.locator("#map-paper h3")).to_be_in_viewport(ratio=1)
+
+
+def _open_map(page: Page) -> None:
+    page.locator("nav a[data-view='map']").click()
+    expect(page.locator("#map-state")).to_have_text("9 papers")
+
+
+def _choose_point(page: Page) -> None:
+    x, y = page.evaluate("Footnote.map.place(Footnote.map.points()[1])")
+    page.locator("#map-canvas").click(position={"x": x, "y": y})
+    page.locator("#map-paper .card").wait_for()
 
 
 def _box(element: Locator) -> dict[str, float]:

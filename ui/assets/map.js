@@ -5,6 +5,7 @@ Footnote.map = (() => {
   let groups = [];
   let alone = null; // the one group that stands out, if any
   let pointed = null;
+  let opened = null; // the paper that is read beside the map
 
   const canvas = () => document.getElementById("map-canvas");
   const by = () => document.querySelector("#map-colouring input:checked").value;
@@ -72,14 +73,18 @@ Footnote.map = (() => {
       pen.fillStyle = group.colour();
       Footnote.mapGroups.trace(pen, group.shape, x, y, size);
       pen.fill();
-      if (!cited.has(point.id) && point !== pointed) continue;
-      pen.globalAlpha = 1;
-      pen.strokeStyle = text;
-      pen.lineWidth = 2;
-      pen.beginPath();
-      pen.arc(x, y, 8, 0, 2 * Math.PI);
-      pen.stroke();
+      if (cited.has(point.id) || point === pointed) ring(pen, text, x, y, 8);
+      if (point.id === opened) ring(pen, text, x, y, 12);
     }
+  }
+
+  function ring(pen, colour, x, y, radius) {
+    pen.globalAlpha = 1;
+    pen.strokeStyle = colour;
+    pen.lineWidth = 2;
+    pen.beginPath();
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
+    pen.stroke();
   }
 
   function find(event) {
@@ -116,8 +121,11 @@ Footnote.map = (() => {
     if (!found) return;
     const paper = await Footnote.send("page/paper", { id: found.id });
     if (!paper) return;
+    opened = found.id;
+    draw();
     const place = document.getElementById("map-paper");
     place.innerHTML = paper.html;
+    place.scrollTop = 0;
     place.scrollIntoView({ block: "nearest" });
   }
 
@@ -125,8 +133,8 @@ Footnote.map = (() => {
     sheet.addEventListener("pointermove", point);
     sheet.addEventListener("pointerleave", point);
     sheet.addEventListener("click", open);
+    new ResizeObserver(() => { if (picture && sheet.clientWidth) draw(); }).observe(sheet);
   });
   document.addEventListener("change", (event) => { if (event.target.name === "map-by") regroup(); });
-  window.addEventListener("resize", () => { if (picture && document.body.dataset.view === "map") draw(); });
   return { show, points: () => picture?.points ?? [], place };
 })();
