@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from rag.exports import write_bibtex
+from rag.sources.arxiv_ids import find_arxiv_id
 from rag.types import Evidence, Paper, Source
 
 _AUTHORS_SHOWN = 4
+_WEB = re.compile(r"https?://(?:www\.)?([^/?#]+)")  # its group is the place that a link leads to
 
 
 def render_card(source: Source, *, turn: str, supports: Sequence[tuple[int, str]] = ()) -> str:
@@ -62,15 +65,22 @@ def text(foreign: str) -> str:
 
 
 def _details(paper: Paper) -> str:
-    link = (
-        f'<a href="{text(paper.url)}" target="_blank" rel="noopener noreferrer">open ↗</a>'
-        if paper.url and paper.url.startswith(("https://", "http://"))
-        else ""
-    )
+    """Who, when, from which files, where to read it. An id that Footnote made of the title would only repeat that."""
     authors = ", ".join(paper.authors[:_AUTHORS_SHOWN])
     authors += " and others" if len(paper.authors) > _AUTHORS_SHOWN else ""
     parts = [text(part) for part in (authors, paper.published or "", *paper.sources[:2]) if part]
-    return " · ".join([*parts, *([link] if link else []), f"<code>{text(paper.id)}</code>"])
+    is_arxiv = find_arxiv_id(paper.id) == paper.id
+    return " · ".join([*parts, *_link(paper), *([f"<code>{text(paper.id)}</code>"] if is_arxiv else [])])
+
+
+def _link(paper: Paper) -> list[str]:
+    """The way to the paper itself, if it has an address on the web."""
+    address = _WEB.match(paper.url or "")
+    if paper.url is None or address is None:
+        return []
+    return [
+        f'<a href="{text(paper.url)}" target="_blank" rel="noopener noreferrer">{text(address[1])} ↗</a>'
+    ]
 
 
 def _tools(paper: Paper) -> str:

@@ -32,6 +32,25 @@ def test_only_web_addresses_become_links(url: str) -> None:
     assert card.find("a") is None
 
 
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [("https://www.example.org/kelp?a=b", "example.org ↗"), ("http://arxiv.org/abs/1", "arxiv.org ↗")],
+)
+def test_a_link_says_where_it_leads(url: str, named: str) -> None:
+    card = BeautifulSoup(render_card(Source(1, replace(_KELP, url=url), ()), turn="1"), "html.parser")
+    assert [link.get_text() for link in card.select("a")] == [named]
+
+
+@pytest.mark.parametrize(
+    ("paper_id", "shown"), [("2103.14030", ["2103.14030"]), ("hep-th/9901001", ["hep-th/9901001"]), ("kelp", [])]
+)
+def test_a_card_shows_the_id_that_arxiv_gave_and_none_that_repeats_the_title(
+    paper_id: str, shown: list[str]
+) -> None:
+    card = render_card(Source(1, replace(_KELP, id=PaperId(paper_id)), ()), turn="1")
+    assert [code.get_text() for code in BeautifulSoup(card, "html.parser").select(".details code")] == shown
+
+
 def test_a_web_address_opens_in_a_window_that_knows_nothing_of_the_page() -> None:
     link = BeautifulSoup(render_card(Source(1, _KELP, ()), turn="1"), "html.parser").a
     assert link is not None
