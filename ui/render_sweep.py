@@ -20,7 +20,8 @@ def render_sweep(turn: Turn) -> str:
     facts += [f"{turn.judging.found:,} found"] if turn.judging else []
     left = turn.judging.seconds_left if turn.judging else None
     facts += [f"{duration(left)} left"] if left is not None else []
-    planned = f'<p class="planned">{text(_planned(turn.estimate))}</p>' if turn.estimate else ""
+    told = _planned(turn.estimate) if turn.estimate else ""
+    planned = f'<p class="planned">{text(told)}</p>' if told else ""
     return (
         f'<div class="sweep"><progress max="{max(of, 1)}" value="{done}" aria-label="Papers judged"></progress> '
         f'<span class="so-far">{text(" · ".join(facts))}</span>{planned}</div>'
@@ -53,8 +54,9 @@ def described(estimate: Estimate) -> str:
 
 
 def _planned(estimated: Estimated) -> str:
+    """What is known of a sweep before it begins, but for the number of papers: that stands beside the bar."""
     planned, whole = estimated.planned, estimated.whole
-    parts = [f"the nearest {planned.papers:,} of {whole.papers:,}" if whole else f"{planned.papers:,} papers"]
+    parts = [f"the nearest {planned.papers:,} of {whole.papers:,}"] if whole else []
     parts += [f"{planned.cached:,} of them known from before"] if planned.cached else []
     parts += [described(planned)] if described(planned) else []
     parts += ["as far as the limits of money and time go"] if whole else []

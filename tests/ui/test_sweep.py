@@ -45,6 +45,13 @@ def test_the_line_tells_how_far_it_is_what_was_found_and_how_long_it_takes() -> 
     assert 'max="600" value="120"' in render_turn(turn)
 
 
+def test_of_a_free_model_whose_pace_is_unknown_the_bar_alone_is_told() -> None:
+    free = replace(_PLANNED, cached=0, cost=0.0, seconds=None)
+    assert _text(_turn(Estimated(free, None, None)), ".sweep") == "judged 0 of 600"
+    known = replace(free, cached=20)
+    assert _text(_turn(Estimated(known, None, None)), ".planned") == "20 of them known from before"
+
+
 def test_rows_appear_as_their_papers_are_found() -> None:
     assert _text(_turn(*_HALFWAY[:2]), "tr[data-paper] .title") == "Kelp 1"
     assert _text(_turn(*_HALFWAY), "tr[data-paper] .title") == "Kelp 1 Kelp 2"
