@@ -70,7 +70,7 @@ def render_actions(answer: Answer | None) -> str:
     )
     return (
         f'<div class="actions" role="group" aria-label="This answer">{copies}{_button("link", "Link")}'
-        f'<span class="saves"><span class="what">Save:</span>{saves}</span>{again}<span class="thumbs">{thumbs}</span></div>'
+        f'<span class="saves"><span class="what">Save:</span>{saves}</span><span>{again}<span class="thumbs">{thumbs}</span></span></div>'
         f'<pre class="as-text" hidden>{text(plain_text(answer, footnotes=True))}</pre>'
         f'<pre class="as-words" hidden>{text(plain_text(answer, footnotes=False))}</pre>'
     )

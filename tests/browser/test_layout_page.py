@@ -32,6 +32,17 @@ def test_a_header_of_two_lines_covers_no_question(laptop: Page) -> None:
     assert _box(laptop.locator("#papers .card").first)["y"] >= below
 
 
+def test_what_the_page_says_covers_no_field_that_is_being_typed_in(
+    visit: Callable[..., Page], library_url: str
+) -> None:
+    wide = visit(library_url)
+    _judge(wide)
+    assert _box(wide.locator("#said"))["x"] >= _right(wide.locator("#talk"))
+    phone = visit(library_url, "phone")
+    _judge(phone)
+    assert _bottom(phone.locator("#said")) < _box(phone.locator("form.reason"))["y"]
+
+
 def test_the_map_and_the_paper_of_a_point_are_in_sight_at_once(page: Page) -> None:
     _open_map(page)
     _choose_point(page)
@@ -47,6 +58,12 @@ def test_a_phone_shows_the_map_before_its_legend(visit: Callable[..., Page], lib
     assert _box(phone.locator("#map-legend"))["y"] > _bottom(phone.locator("#map-canvas"))
     _choose_point(phone)
     expect(phone.locator("#map-paper h3")).to_be_in_viewport(ratio=1)
+
+
+def _judge(page: Page) -> None:
+    ask(page, "How are drum tracks separated?").get_by_role("button", name="Useful", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("Noted")
+    expect(page.locator("form.reason input")).to_be_focused()
 
 
 def _open_map(page: Page) -> None:
@@ -69,3 +86,8 @@ def _box(element: Locator) -> dict[str, float]:
 def _bottom(element: Locator) -> float:
     box = _box(element)
     return box["y"] + box["height"]
+
+
+def _right(element: Locator) -> float:
+    box = _box(element)
+    return box["x"] + box["width"]
