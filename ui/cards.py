@@ -78,9 +78,7 @@ def _link(paper: Paper) -> list[str]:
     address = _WEB.match(paper.url or "")
     if paper.url is None or address is None:
         return []
-    return [
-        f'<a href="{text(paper.url)}" target="_blank" rel="noopener noreferrer">{text(address[1])} ↗</a>'
-    ]
+    return [f'<a href="{text(paper.url)}" target="_blank" rel="noopener noreferrer">{text(address[1])} ↗</a>']
 
 
 def _tools(paper: Paper) -> str:

@@ -26,11 +26,9 @@ from ui.set_rows import row_sources, set_rows
 from ui.turns import Turn
 
 _HINTS = {
-    Status.NOT_IN_LIBRARY: "The nearest papers are below; other words, or more papers, may help.",
-    Status.NOT_STATED: "Papers on the topic are here; the nearest ones are below.",
+    Status.NOT_IN_LIBRARY: "Other words, or more papers, may help.",
     Status.FILTER_EMPTY: "Widen the filter and ask again.",
 }
-_WITHOUT_NEAREST = {Status.NOT_IN_LIBRARY: "Other words, or more papers, may help.", Status.NOT_STATED: ""}
 
 
 def render_turn(turn: Turn, *, record: str = "", said: str = "") -> str:
@@ -44,6 +42,8 @@ def render_turn(turn: Turn, *, record: str = "", said: str = "") -> str:
     parts += [f'<p class="notice">{text(in_page_words(notice.text))}</p>' for notice in turn.notices]
     if turn.error:
         parts += [f'<p class="refusal" role="alert">{text(turn.error)}</p>', render_actions(None)]
+    elif turn.answer and turn.answer.status is Status.NO_QUESTION:
+        parts += [_invitation(turn.answer), render_actions(None)]
     elif turn.answer:
         told = {notice.text for notice in turn.notices}
         parts += [_answer(turn) if turn.sentences else _refusal(turn.answer, turn.name)]
@@ -187,13 +187,19 @@ def _heading(source: Source | None) -> str:
 
 
 def _refusal(answer: Answer, turn: str) -> str:
-    head, hint = refusal_heading(answer.status), _HINTS.get(answer.status, "")
-    if not answer.sources:
-        hint = _WITHOUT_NEAREST.get(answer.status, hint)
+    said = " ".join(filter(None, (answer.missing, _HINTS.get(answer.status))))
     nearest = "".join(
         f"<li>{footnote_link(s.number, turn=turn, evidence=(), shown=s.paper.title, look='plain')}</li>"
         for s in answer.sources
     )
-    said = f"{answer.missing} {hint}" if answer.missing else hint
-    listed = f"<ul>{nearest}</ul>" if nearest else ""
-    return f'<div class="refusal"><p><strong>{text(head)}</strong> {text(said)}</p>{listed}</div>'
+    listed = f"<p>Nearest papers:</p><ul>{nearest}</ul>" if nearest else ""
+    return _boxed(refusal_heading(answer.status), said, below=listed)
+
+
+def _invitation(answer: Answer) -> str:
+    """What can be asked, where nothing was: no search is behind it that could be told of."""
+    return _boxed(refusal_heading(answer.status), " ".join(answer.notices))
+
+
+def _boxed(heading: str, said: str, *, below: str = "") -> str:
+    return f'<div class="refusal"><p><strong>{text(heading)}</strong> {text(said)}</p>{below}</div>'

@@ -86,5 +86,5 @@ def ask(page: Page, question: str) -> Locator:
 def complete(page: Page, number: int) -> Locator:
     """Return a turn of the page when its answer is complete."""
     turn = page.locator("#turns .turn").nth(number - 1)
-    turn.locator(".how").wait_for()
+    turn.locator(".how, .refusal").first.wait_for()  # small talk is not told how it was found
     return turn

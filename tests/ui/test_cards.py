@@ -42,7 +42,8 @@ def test_a_link_says_where_it_leads(url: str, named: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("paper_id", "shown"), [("2103.14030", ["2103.14030"]), ("hep-th/9901001", ["hep-th/9901001"]), ("kelp", [])]
+    ("paper_id", "shown"),
+    [("2103.14030", ["2103.14030"]), ("hep-th/9901001", ["hep-th/9901001"]), ("kelp", [])],
 )
 def test_a_card_shows_the_id_that_arxiv_gave_and_none_that_repeats_the_title(
     paper_id: str, shown: list[str]

@@ -112,6 +112,7 @@ def test_a_refusal_says_why_and_offers_the_nearest_papers(status: Status, said: 
     refusal = page.select_one("div.refusal")
     assert refusal is not None
     assert refusal.get_text().startswith(said)
+    assert refusal.select("p")[-1].get_text() == "Nearest papers:"
     assert [link.get_text() for link in refusal.select("a")] == ["Kelp"]
 
 
@@ -120,7 +121,17 @@ def test_a_refusal_of_an_empty_library_points_at_no_papers(status: Status) -> No
     question = Question("Who won?", Kind.FACT, "Who won?")
     ranking = Ranking(question, (), searched=0, encoded=0, similarity=None, coverage=0.0)
     drawn = render_turn(complete_turn("1", Answer(question, status, (), (), ranking, "quotes", 0)))
-    assert "below" not in drawn
+    assert "Nearest" not in drawn
+
+
+def test_who_asks_nothing_is_told_what_can_be_asked_and_of_no_search() -> None:
+    question = Question("Hello!", Kind.TALK, "Hello!")
+    ranking = Ranking(question, (), searched=0, encoded=0, similarity=None, coverage=0.0)
+    answer = Answer(question, Status.NO_QUESTION, (), (), ranking, "quotes", 0, notices=("Ask of kelp.",))
+    page = BeautifulSoup(render_turn(complete_turn("1", answer)), "html.parser")
+    assert page.select_one(".refusal").get_text() == "Nothing was asked of the library. Ask of kelp."  # type: ignore[union-attr]  # it is there
+    assert not page.select(".how")
+    assert [button["data-do"] for button in page.select("button")] == ["retry", "edit"]
 
 
 def test_the_lead_of_a_quote_stands_outside_of_it_unless_the_title_above_says_it() -> None:
