@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.text import Text
@@ -11,13 +11,14 @@ from rich.text import Text
 from rag.answering.asking.criteria_line import describe
 from rag.contracts import marked
 from rag.numbers import counted
-from rag.types import Answer, Comparison, Question, Sentence, Source
+from rag.types import Answer, Comparison, Question, Sentence, Source, Status
 from ui import terminal
 from ui.comparison_table import draw_comparison
 from ui.leads import read_lead
 from ui.refusals import refusal_heading
 from ui.set_table import criteria_line, draw_set
-from ui.terminal import notice, plain, print_indented, print_line
+from ui.signs import word
+from ui.terminal import notice, plain, print_hanging, print_indented, print_line
 
 _MARKER = re.compile(r"\[\d+\](?=(?:\[\d+\])*$)")
 _TABLE_FROM = 60  # columns; on a narrower screen words would be cut, and quotes stand below each other
@@ -37,8 +38,10 @@ def print_answer(answer: Answer) -> None:
         _print_prose(answer)
     terminal.out.print()
     for text in (*_understood(answer.question), *answer.notices):
-        notice(text)
-    notice(_how(answer))
+        if answer.sentences or text != _reason(answer):
+            notice(text)
+    if answer.status is not Status.NO_QUESTION:
+        notice(_how(answer))
 
 
 def _has_room() -> bool:
@@ -46,11 +49,7 @@ def _has_room() -> bool:
 
 
 def _print_refusal(answer: Answer) -> None:
-    status = refusal_heading(answer.status)
-    # A notice that names the filter says as much, and more.
-    told = any(notice.startswith(status.rstrip(".")) for notice in answer.notices)
-    if not told:
-        terminal.out.print(Text(status, style="bold"))
+    print_line(Text(plain(_reason(answer)), style="bold"))
     if answer.missing:
         print_line(plain(answer.missing))
     if answer.sources:
@@ -59,45 +58,47 @@ def _print_refusal(answer: Answer) -> None:
         print_indented(plain(source.paper.title), by=2)
 
 
+def _reason(answer: Answer) -> str:
+    """Say why there is no answer; a notice that names the filter says as much, and more."""
+    heading = refusal_heading(answer.status)
+    return next((told for told in answer.notices if told.startswith(heading.rstrip("."))), heading)
+
+
 def _print_quotes(answer: Answer) -> None:
-    """Headings, and quotes under their papers; an empty line parts a paper from what follows."""
+    """Headings, and quotes under their papers; an empty line between them."""
     by_number = {source.number: source for source in answer.sources}
-    follows_paper = False
-    for number, sentences in groupby(answer.sentences, key=_first_number):
-        if follows_paper:
+    for place, (number, sentences) in enumerate(_blocks(answer.sentences)):
+        if place:
             terminal.out.print()
         if number:
             _print_paper(answer, by_number, number, sentences)
         else:
-            _print_headings(sentences)
-        follows_paper = bool(number)
+            print_line(Text(plain(sentences[0].text), style="bold"))
 
 
-def _first_number(sentence: Sentence) -> int:
-    """Return the number of the paper that a sentence quotes; 0 where it quotes none."""
-    return sentence.citations[0].number if sentence.citations else 0
-
-
-def _print_headings(sentences: Iterable[Sentence]) -> None:
-    for sentence in sentences:
-        print_line(Text(plain(sentence.text), style="bold"))
-        terminal.out.print()
+def _blocks(sentences: Iterable[Sentence]) -> Iterator[tuple[int, Sequence[Sentence]]]:
+    """Yield the quotes of each paper together, with its number, and each heading alone, with 0."""
+    for number, block in groupby(sentences, key=lambda s: s.citations[0].number if s.citations else 0):
+        if number:
+            yield number, tuple(block)
+        else:
+            yield from ((0, (heading,)) for heading in block)
 
 
 def _print_paper(
     answer: Answer, sources: Mapping[int, Source], number: int, quotes: Iterable[Sentence]
 ) -> None:
     source = sources[number]
-    print_line(_source_line(source))
+    _print_source(source)
     if by_criterion := criteria_line(answer, number):
-        print_line(Text(f"    {by_criterion}", style="dim"))
+        print_indented(Text(by_criterion, style="dim"), by=4)
     for sentence in quotes:
         led = read_lead(sentence, source)
         quote = Text(f"{plain(led)}: " if led else "", style="dim")
         quote.append(f"“{plain(sentence.text)}”", style="not dim")
         print_indented(quote, by=4)
         for citation in sentence.citations[1:]:
-            print_line(Text("    alike in ", style="dim").append_text(_source_line(sources[citation.number])))
+            _print_source(sources[citation.number], before="    alike in ")
     _print_silence(answer, source)
 
 
@@ -106,7 +107,7 @@ def _print_silence(answer: Answer, source: Source) -> None:
     rows = answer.comparison.papers if answer.comparison else ()
     cells = (cell for row in rows if row.paper_id == source.paper.id for cell in row.cells)
     if silent := [cell.aspect for cell in cells if not cell.evidence]:
-        print_line(Text(f"    {', '.join(silent)}: the abstract does not say", style="dim"))
+        print_indented(Text(f"{', '.join(silent)}: the abstract does not say", style="dim"), by=4)
 
 
 def _print_set(answer: Answer) -> None:
@@ -132,7 +133,7 @@ def _print_prose(answer: Answer) -> None:
     print_line(Text(" ").join(_sentence(sentence) for sentence in answer.sentences))
     terminal.out.print()
     for source in answer.sources:
-        print_line(_source_line(source))
+        _print_source(source)
 
 
 def _sentence(sentence: Sentence) -> Text:
@@ -141,13 +142,12 @@ def _sentence(sentence: Sentence) -> Text:
     return text
 
 
-def _source_line(source: Source) -> Text:
-    line = Text(f"[{source.number}] ", style="cyan")
-    line.append(plain(source.paper.title), style="bold")
-    verdict = source.verdict.value if source.verdict else None
+def _print_source(source: Source, *, before: str = "") -> None:
+    line = Text(plain(source.paper.title), style="bold")
+    verdict = word(source.verdict) if source.verdict else None
     details = [d for d in (verdict, source.paper.published, source.paper.url) if d]
-    line.append("".join(f"  {plain(detail)}" for detail in details), style="dim")
-    return line
+    line.append("".join(f"  {plain(detail)}" for detail in details), style="not bold dim")
+    print_hanging(Text.assemble((before, "dim"), (f"[{source.number}] ", "cyan")), line)
 
 
 def _understood(question: Question) -> Iterator[str]:

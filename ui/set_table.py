@@ -6,7 +6,6 @@ quote stand the letters of what it shows. On a narrow screen the year stands beh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +16,13 @@ from rich.text import Text
 
 from rag.types import Answer, Criterion, Evidence, Judgement
 from ui.set_rows import Row, answer_rows, criteria_of, criterion_name, group_rows
-from ui.signs import LEGEND, sign
+from ui.signs import LEGEND, sign, word
+from ui.terminal import plain
 
 _COLOURS = {Judgement.MEETS: "green", Judgement.PARTLY: "yellow"}
 _SIGN_COLOURS = {"●": "green", "◐": "yellow", "○": "red", "?": "dim"}
 _LETTERS = "abcdefgh"
 _NARROW = 72
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def draw_set(answer: Answer, *, width: int) -> Iterator[RenderableType]:
     for place, group in enumerate(group_rows(rows, answer)):
         if group.name:
             heading = Text.assemble(
-                "\n" if place else "", (_plain(group.name), "bold cyan"), f"  {len(group.rows)}"
+                "\n" if place else "", (plain(group.name), "bold cyan"), f"  {len(group.rows)}"
             )
             table.add_row(*before, heading)
         for row in group.rows:
@@ -63,7 +62,7 @@ def criteria_line(answer: Answer, number: int) -> str:
     if len(told) <= 1:
         return ""
     parts = (
-        f"{_plain(criterion_name(one.criterion))}: {sign(one.verdict, negated=one.criterion.negated)[1]}"
+        f"{plain(criterion_name(one.criterion))}: {sign(one.verdict, negated=one.criterion.negated)[1]}"
         for one in told
     )
     return "; ".join(parts)
@@ -71,7 +70,7 @@ def criteria_line(answer: Answer, number: int) -> str:
 
 def _legend(criteria: Sequence[Criterion]) -> Iterator[Text]:
     for letter, criterion in zip(_LETTERS, criteria, strict=False):
-        yield Text.assemble((f"  {letter}  ", "cyan"), _plain(criterion_name(criterion)))
+        yield Text.assemble((f"  {letter}  ", "cyan"), plain(criterion_name(criterion)))
     if criteria:
         yield Text(f"  {LEGEND}", style="dim")
 
@@ -90,18 +89,18 @@ def _table(layout: _Layout) -> Table:
 
 def _cells(row: Row, layout: _Layout) -> Iterator[Text]:
     verdict = row.verdict
-    year = _plain((row.paper.published or "")[:4])
+    year = plain((row.paper.published or "")[:4])
     yield Text(f"[{row.number}]")
-    yield Text(verdict.value if verdict else "", style=_COLOURS.get(verdict, "") if verdict else "")
+    yield Text(word(verdict) if verdict else "", style=_COLOURS.get(verdict, "") if verdict else "")
     told = {one.criterion: one.verdict for one in row.criteria}
     for criterion in layout.criteria:
         shown, _, _ = sign(told.get(criterion, Judgement.UNCLEAR), negated=criterion.negated)
         yield Text(shown, style=_SIGN_COLOURS[shown])
-    title = Text(_plain(row.paper.title), style="bold")
+    title = Text(plain(row.paper.title), style="bold")
     if year and not layout.has_years:
         title.append(f"  {year}", style="not bold dim")
     for evidence in row.quotes:
-        title.append(f"\n“{_plain(evidence.quote)}”", style="not bold")
+        title.append(f"\n“{plain(evidence.quote)}”", style="not bold")
         title.append(_shows(evidence, row, layout.criteria), style="not bold cyan")
     yield title
     if layout.has_years:
@@ -114,7 +113,3 @@ def _shows(evidence: Evidence, row: Row, criteria: Sequence[Criterion]) -> str:
     shown = {one.criterion for one in row.criteria if span in {(e.start, e.end) for e in one.evidence}}
     letters = [letter for letter, criterion in zip(_LETTERS, criteria, strict=False) if criterion in shown]
     return f" {' '.join(letters)}" if letters else ""
-
-
-def _plain(text: str) -> str:
-    return _CONTROL.sub("", text)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.table import Table
 from rich.text import Text
 
 from rag.library.library import IndexProgress, Library
@@ -49,12 +49,22 @@ def print_line(text: Text | str, *, console: Console | None = None) -> None:
     console.print(line, soft_wrap=not console.is_terminal)
 
 
+def print_hanging(mark: Text, text: Text | str) -> None:
+    """Print text behind a mark. A terminal wraps it to the right of the mark; in a pipe or a file it stays one line."""
+    line = text if isinstance(text, Text) else Text(plain(text))
+    if not (out.is_terminal and mark):
+        print_line(mark + line)
+        return
+    beside = Table.grid()
+    beside.add_column(no_wrap=True)
+    beside.add_column(overflow="fold")
+    beside.add_row(mark, line)
+    out.print(beside)
+
+
 def print_indented(text: Text | str, *, by: int) -> None:
     """Print text that a terminal wraps within its margin; in a pipe or a file it stays one line."""
-    if out.is_terminal:
-        out.print(Padding(text, (0, 0, 0, by), expand=False))
-    else:
-        print_line(Text(" " * by) + text)
+    print_hanging(Text(" " * by), text)
 
 
 def show_progress(library: Library) -> None:
@@ -67,7 +77,8 @@ def show_progress(library: Library) -> None:
         _Rate(),
     )
     total = library.unindexed()
-    with Progress(*columns, console=err, disable=not err.is_terminal, transient=True) as bar:
+    shows = bool(total) and err.is_terminal
+    with Progress(*columns, console=err, disable=not shows, transient=True) as bar:
         task = bar.add_task("", total=total, step=None)
         for step in library.index():
             bar.update(task, completed=step.done, total=step.total, step=step)

@@ -123,11 +123,49 @@ def test_a_pipe_sees_no_progress(
 def test_a_terminal_sees_how_many_papers_are_done(
     make_library: Callable[..., Library], papers: tuple[Paper, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    screen = io.StringIO()
-    monkeypatch.setattr(terminal, "err", Console(file=screen, force_terminal=True, width=120))
+    screen = _on_a_terminal(monkeypatch, "err", width=120)
     terminal.show_progress(make_library(*papers, indexed=False))
     assert "5 of 5 papers" in screen.getvalue()
     assert "papers/s, 0:00 left" in screen.getvalue()
+
+
+def test_a_terminal_sees_no_bar_where_nothing_is_to_be_built(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = _on_a_terminal(monkeypatch, "err", width=120)
+    terminal.show_progress(shelf)
+    assert screen.getvalue() == ""
+
+
+def test_a_terminal_wraps_a_title_to_the_right_of_its_number_and_a_pipe_gets_one_line(
+    answer: Answer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    best = answer.ranking.papers[0]
+    title = "Kelp forests that shelter many seals"
+    ranking = replace(
+        answer.ranking,
+        papers=(replace(best, paper=replace(best.paper, title=title), evidence=(), score=0.5),),
+    )
+    print_ranking(ranking)
+    assert capsys.readouterr().out == f"  1  {title}  {best.paper.id}  0.50\n"
+    screen = _on_a_terminal(monkeypatch, "out", width=28)
+    print_ranking(ranking)
+    assert [line.rstrip() for line in screen.getvalue().splitlines()] == [
+        "  1  Kelp forests that",
+        "     shelter many seals",
+        f"     {best.paper.id}  0.50",
+    ]
+
+
+def test_one_empty_line_parts_headings_quotes_and_what_is_said_of_the_answer(
+    answer: Answer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heading = Sentence("Two headings.", (), supported=True, claims=False)
+    print_answer(replace(answer, sentences=(heading, heading, answer.sentences[0], heading)))
+    shown = capsys.readouterr().out
+    assert "\n\n\n" not in shown
+    assert shown.startswith("Two headings.\n\nTwo headings.\n\n[1] ")
+    assert shown.endswith("\n\nTwo headings.\n\n")
 
 
 def test_a_refusal_says_what_was_looked_for(answer: Answer, capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,3 +187,11 @@ def test_a_quote_that_two_papers_share_names_the_other_and_a_lead_stands_outside
         f"    alike in [2] {other.paper.title}",
         "    method: “It is fast.”",
     ]
+
+
+def _on_a_terminal(monkeypatch: pytest.MonkeyPatch, name: str, *, width: int) -> io.StringIO:
+    """Have a stream of the terminal be a screen without colours."""
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=True, color_system=None, highlight=False, width=width)
+    monkeypatch.setattr(terminal, name, console)
+    return screen
