@@ -117,7 +117,7 @@ def test_of_sentences_that_hold_the_same_words_the_first_comes_nearest(weights: 
         "which grow beside ponds, lakes, rivers, fields, woods, roads, walls, bridges, barns and old mills"
     )
     sentences = [f"Owls, moss, ferns and reeds {others[: 6 * n]} grow here." for n in range(1, 16)]
-    paper = replace(_PAPERS[2], abstract=" ".join(sentences))
+    paper = replace(PAPERS[2], abstract=" ".join(sentences))
     rarity = dict(zip(("owl", "moss", "fern", "reed"), weights, strict=True))
     question = Question("owls, moss, ferns, reeds", Kind.FACT, "owls, moss, ferns, reeds")
     ranking = Ranking(question, (), searched=1, encoded=1, similarity=None, coverage=1.0, rarity=rarity)
