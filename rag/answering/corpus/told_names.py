@@ -21,13 +21,14 @@ _WORD = r"(?:[A-Z][\w+]*|[a-z]+[A-Z][\w+]*|\d+[A-Z]\w*)(?:(?:[-.]|/(?![A-Z]|[a-z
 # A name of several words: "Visual Genome", "Stanford Cars", "Tiny ImageNet".
 _NAME = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _LIST = rf"{_NAME}(?:(?:, (?:and |or )?| and | or | ?/ ?|, as well as | as well as ){_NAME})*"
-_DATA = (
-    r"(?:data ?sets?|benchmarks?|corpora|corpus|databases?|collections?|challenges?|test sets?|test suites?)"
+DATA_NOUN = (
+    r"(?:data ?sets?|benchmarks?|corpora|corpus|databases?|collections?|challenges?|test suites?"
+    r"|(?:test|validation|training) (?:sets?|splits?))"
 )
 _OF_DATA = r"(?:[a-z][\w-]* ){0,2}"
 _DATA_PATTERNS = (
-    rf"(?P<names>{_LIST})(?: \([^)]{{1,40}}\))?,? {_OF_DATA}{_DATA}\b",
-    rf"\b{_DATA}(?: \w+)?(?:,| \(|:)?(?: (?:such as|including|like|namely|called|named|i\.e\.,?|e\.g\.,?))? (?:the )?(?P<names>{_LIST})",
+    rf"(?P<names>{_LIST})(?: \([^)]{{1,40}}\))?,? {_OF_DATA}{DATA_NOUN}\b",
+    rf"\b{DATA_NOUN}(?: \w+)?(?:,| \(|:)?(?: (?:such as|including|like|namely|called|named|i\.e\.,?|e\.g\.,?))? (?:the )?(?P<names>{_LIST})",
     rf"\b(?:[Ee]valuat\w+|[Ee]xperiment\w*|[Tt]est(?:ed|s)|[Tt]rain(?:ed|ing)|[Pp]re-?train\w*|[Ff]ine-?tun\w+|[Rr]esults?|[Pp]erformance|[Aa]ccuracy|"
     rf"mIoU|m?AP|AUC|FID|CIDEr|R@1|[Rr]ecall(?:@\d+)?|[Tt]op-1|%|points|error|scores?)(?: [a-z][\w-]*){{0,3}} on (?:the )?(?P<names>{_LIST})",
     rf"\bon (?:the )?(?P<names>{_LIST})(?= (?:and|with|at|by|validation|val|test|classification|detection|segmentation)|[,.;:]|$)",

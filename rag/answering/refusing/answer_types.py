@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from rag.answering.refusing.foreign_names import Named, Telling, matches, names
+from rag.answering.refusing.foreign_names import Named, Telling, matches, names, speaks_of_others
 from rag.answering.refusing.name_roles import Role, role
 from rag.library.lexical import content_terms, stems
 
@@ -20,9 +20,6 @@ NOUN_PHRASE = (
     r"[\w'-]+\s+){0,4}?"
 )
 _NOTHING = re.compile(r"(?!)")
-_OTHERS = re.compile(
-    r"\b(?:existing|previous|prior|recent|traditional|conventional|most current)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class AnswerType:
     def is_given(self, telling: Telling, *, question: str, said: Set[str]) -> bool:
         """Tell whether a sentence holds a candidate; `said` has the words of the question in lower case."""
         known = self.barred | said | (telling.explained if self.own else telling.own)
-        spans = [span for span in telling.spans if not (self.found_here and _OTHERS.search(span))]
+        spans = [span for span in telling.spans if not (self.found_here and speaks_of_others(span))]
         return any(
             candidate.text.lower() not in (known if self.named else (frozenset() if self.echoed else said))
             and not self.unlike.search(candidate.text)

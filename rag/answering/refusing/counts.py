@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from rag.answering.refusing.foreign_names import speaks_of_others
 from rag.library.lexical import stems
 
 _GROUPS = """
@@ -95,7 +96,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBER = re.compile(r"(?<!\S)\(?\d\)|[A-Za-z][-^]\d+\w*|\[\d+\]|https?://\S+|state-of-the-art|[-_]")
 # "O(k + d) samples" counts them.
 _FORMULA = re.compile(r"\b(?:O|Omega|Theta|[ΩΘ])\s?\((?:[^()]|\([^()]*\))*\)")
-_OTHERS = re.compile(r"\b(?:existing|previous|prior)\b", re.IGNORECASE)
 _LONGEST_PHRASE = 5
 _ROW = frozenset([",", "and", "or"])
 _REACH = 6
@@ -161,7 +161,7 @@ def _is_said(figure: _Figure, said: Set[str]) -> bool:
 
 
 def _is_near(span: str, topic: Set[str]) -> bool:
-    return not _OTHERS.search(span) and len(topic & frozenset(stems(span))) >= _NEAR
+    return not speaks_of_others(span) and len(topic & frozenset(stems(span))) >= _NEAR
 
 
 def _noun_phrase(text: str) -> list[str]:

@@ -40,6 +40,9 @@ _SYMBOL = re.compile(
     r"_|^(?:Alpha|Beta|Gamma|Delta|Epsilon|Theta|Lambda|Sigma|Omega|Phi|Psi|(?:float|int|uint|bf|fp)\d+)$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:existing|previous|prior|recent|traditional|conventional|most current|one may)\b", re.IGNORECASE
+)
 _FIELD_TEXT = """
     2d 3d 4d adam ai ann anns api apis ar asr auc bayesian bleu bs cider cnn cnns cpu cv dl dnn dnns
     english euclidean f1 ffn fid fourier gan gans gaussian gelu gnn gnns gpt gpu gpus gru i inr inrs
@@ -93,6 +96,11 @@ def names(span: str) -> Iterator[Named]:
             continue
         if _INNER.search(word) or _is_placed(word, text[: match.start()]):
             yield Named(word, text[: match.start()], text[match.end() :])
+
+
+def speaks_of_others(span: str) -> bool:
+    """Tell whether a sentence speaks of the work of others: what it holds or denies is not the paper's own."""
+    return bool(_OTHERS.search(span))
 
 
 def matches(pattern: re.Pattern[str], span: str) -> Iterator[Named]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from rag.answering.corpus.told_names import DATA_NOUN
 from rag.answering.refusing.foreign_names import Named
 
 _AT = re.compile(
@@ -28,7 +29,6 @@ class Role(StrEnum):
     PART = "part"
 
 
-_DATA_NOUN = r"(?:data ?sets?|benchmarks?|corpora|corpus|databases?|collections?|challenges?|(?:test|validation|training) (?:sets?|splits?))"
 _KNOWN_DATA = re.compile(
     r"^(?:(?:mini|tiny|split|fashion|tiered|rotated|colou?red)-?)?(?:\d+-)?(?:Split-)?(?:ImageNet|CIFAR|MNIST|COCO|Celeb|VGG-?Face|FFHQ|LSUN|Omniglot"
     r"|UCF|HMDB|Kinetics|KITTI|Cityscapes|ADE20K|PASCAL|VOC|CUB|SQuAD|(?:Super)?GLUE$|WikiText|Wiki|Libri|VoxCeleb|AudioSet|MovieLens|TREC|MS-?MARCO"
@@ -38,10 +38,10 @@ _KNOWN_DATA = re.compile(
 )
 # A name gives nothing back (`*+`): one of thirty capitals could be parted in a billion ways.
 _BEHIND_DATA = re.compile(
-    rf"^(?:[/,]?\s*(?:and |or )?[A-Z\d][\w/+.-]*+)*(?:\s*\([^)]*\))?\s+(?:[a-z][\w-]*\s+){{0,2}}?{_DATA_NOUN}\b"
+    rf"^(?:[/,]?\s*(?:and |or )?[A-Z\d][\w/+.-]*+)*(?:\s*\([^)]*\))?\s+(?:[a-z][\w-]*\s+){{0,2}}?{DATA_NOUN}\b"
 )
 _BEFORE_DATA = re.compile(
-    rf"\b{_DATA_NOUN}[,:(]?\s*(?:\(?(?:such as|including|like|namely|called|named|i\.e\.,?|e\.g\.,?)\s*)?(?:the )?(?:[A-Z\d][\w/+.-]*(?:,? and |, |\s))*$"
+    rf"\b{DATA_NOUN}[,:(]?\s*(?:\(?(?:such as|including|like|namely|called|named|i\.e\.,?|e\.g\.,?)\s*)?(?:the )?(?:[A-Z\d][\w/+.-]*(?:,? and |, |\s))*$"
 )
 _BEATEN = re.compile(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing|en)?|than|superior to|inferior to|compared (?:to|with)|relative to|in comparison (?:to|with)|versus|vs\."

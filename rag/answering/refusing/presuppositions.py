@@ -25,6 +25,7 @@ from rag.answering.checks.cues import (
 from rag.answering.checks.roles import is_swapped
 from rag.answering.checks.words import Words, read_words
 from rag.answering.refusing.denials import denied_property, other_degree, turns
+from rag.answering.refusing.foreign_names import speaks_of_others
 from rag.answering.refusing.opposites import opposed
 
 _GRANTS = re.compile(
@@ -37,7 +38,6 @@ _FINDS = re.compile(
     r"\b(?:we|our|ours|results?|findings?|experiments?|analysis|surprisingly|this (?:paper|work|study|approach|method|metric|rank|measure))\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:existing|previous|prior|traditional|conventional|one may)\b", re.IGNORECASE)
 # What a question says, and the word of an abstract that denies it.
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
@@ -84,7 +84,7 @@ def _found(question: str, spans: Sequence[str]) -> Iterator[str]:
     asked = read_words(question)
     denies = bool(_HARDLY.search(question))
     for span in spans:
-        if _OTHERS.search(span) or not _FINDS.search(span):
+        if speaks_of_others(span) or not _FINDS.search(span):
             continue
         words = read_words(span)
         if (not denies and turns(asked, words)) or _opposes(question, span) or _negates(asked, span, words):
@@ -93,7 +93,7 @@ def _found(question: str, spans: Sequence[str]) -> Iterator[str]:
 
 def _opposed(question: str, spans: Sequence[str]) -> str:
     """A sentence at the other end of a scale; of the opening ones, only one that shares much."""
-    others = [(n, span) for n, span in enumerate(spans) if not _OTHERS.search(span)]
+    others = [(n, span) for n, span in enumerate(spans) if not speaks_of_others(span)]
     late = [span for n, span in others if 2 * n >= len(spans) or _FINDS.search(span)]
     early = [span for _, span in others if span not in late]
     return next(opposed(question, late, others=spans), "") or next(
@@ -127,7 +127,7 @@ def _points(question: str, spans: Sequence[str]) -> Iterator[str]:
     if _HARDLY.search(question):
         return
     asked = read_words(question)
-    told = [(span, read_words(span)) for span in spans if not _OTHERS.search(span)]
+    told = [(span, read_words(span)) for span in spans if not speaks_of_others(span)]
     for n in range(len(asked.words)):
         mine = sense(asked, n)
         if mine is None or is_turned(asked, n):
