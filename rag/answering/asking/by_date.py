@@ -8,6 +8,7 @@ from dataclasses import replace
 from rag.answering.asking.intent import read_kind
 from rag.answering.asking.meant import AGAIN, FollowUp, ids_of, last_asked, on_set, untold
 from rag.answering.asking.mentions import content_words
+from rag.answering.asking.periods import beside
 from rag.answering.asking.set_commands import DROP
 from rag.types import WHOLE_LIBRARY, Conversation, Kind, Scope
 
@@ -41,6 +42,6 @@ def read_dates(text: str, undated: str, conversation: Conversation, period: Scop
 
 def _beyond(period: Scope) -> Scope:
     """Return the time that is left without a period that is open at one end: "not those before 2023"."""
-    if period.until:
-        return Scope(since=str(int(period.until[:4]) + 1))
-    return Scope(until=str(int((period.since or "")[:4]) - 1))
+    return (
+        Scope(since=beside(period.until, 1)) if period.until else Scope(until=beside(period.since or "", -1))
+    )

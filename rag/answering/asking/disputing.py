@@ -38,7 +38,7 @@ def read_dispute(text: str, conversation: Conversation, period: Scope) -> Follow
     """Ask whether papers agree in the topic of the last question; None where a follow-up does not ask that.
 
     >>> said = Conversation("why are owls quiet?", Kind.EXPLAIN)
-    >>> read_dispute("does any paper contradict this?", said, WHOLE_LIBRARY).sought
+    >>> read_dispute("does any paper contradict this?", said, Scope()).sought
     'owls quiet'
     """
     asked = _ASKED.fullmatch(text.strip())
