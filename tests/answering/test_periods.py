@@ -18,6 +18,7 @@ from rag.answering.asking.periods import read_period
         ("papers published in May 2023 on owls", "2023-05", "2023-05", "papers published on owls"),
         ("owls since Sept. 2023", "2023-09", None, "owls"),
         ("owls after December 2022", "2023-01", None, "owls"),
+        ("the May 2019 challenge since 2021", "2021", None, "the May 2019 challenge"),
         ("owls before 2024-03-01", None, "2024-02-29", "owls"),
         ("papers from March 2023 to May 2023", "2023-03", "2023-05", "papers"),
     ],

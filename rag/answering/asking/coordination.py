@@ -14,39 +14,11 @@ _MOST = 4
 _LONGEST = 16
 # What is built like this is not understood, and stays one criterion.
 INVOLVED = re.compile(r"\b(?:that|which|where|but|why|how|what|so|when|while|if)\b|:", re.IGNORECASE)
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "on",
-        "with",
-        "from",
-        "by",
-        "to",
-        "via",
-        "under",
-        "between",
-        "across",
-        "into",
-        "over",
-        "using",
-        "at",
-        "against",
-        "without",
-        "through",
-        "about",
-        "during",
-        "within",
-        "towards",
-        "toward",
-        "as",
-        "like",
-        "than",
-        "mentioning",
-        "containing",
-    ]
-)
+_PREPOSITIONS_TEXT = """
+of for in on with from by to via under between across into over using at against without through about during within
+towards toward as like than mentioning containing
+"""
+_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
 # "Are in use or were tested": each says something of its own.
 _AUXILIARIES = frozenset(["are", "is", "was", "were", "has", "have", "can", "do", "does"])
 _VERB_STEMS = (

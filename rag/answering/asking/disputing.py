@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.answering.asking.asking_words import opening
 from rag.answering.asking.meant import FollowUp, ids_of
 from rag.numbers import counted
 from rag.types import Conversation, Kind, PaperId, Scope
@@ -20,8 +21,7 @@ _WHO = (
 _THIS = r"(?:(?:with|on|about|over|in) )?(?:this|that|it)(?: (?:claim|point|view|finding|idea|result))?"
 _EACH_OTHER = r"(?:with )?(?:each other|one another)"
 _ASKED = re.compile(
-    r"(?:(?:and|but|so|now|ok|okay|then)\b[\s,]*)*"
-    rf"(?:(?:do|does|did) {_WHO} (?:all |really |actually |also )*(?:agrees?|disagrees?|contradicts?|disputes?|den(?:y|ies)|conflicts?|clash|clashes|challenges?|refutes?)"
+    rf"{opening()}(?:(?:do|does|did) {_WHO} (?:all |really |actually |also )*(?:agrees?|disagrees?|contradicts?|disputes?|den(?:y|ies)|conflicts?|clash|clashes|challenges?|refutes?)"
     rf"(?: {_EACH_OTHER}| {_THIS})*"
     r"|is (?:this|that|it) (?:really |actually |at all )?(?:disputed|undisputed|controversial|contested|debated|settled|agreed (?:up)?on|a consensus)"
     rf"|(?:is|are) there (?:(?:an?|any|some) )?(?:disagreements?|agreement|consensus|debates?|contradictions?|controvers(?:y|ies)|disputes?)(?: (?:here|there|(?P<among>(?:among|between) (?:them|these|those)))| {_THIS})?)[?.! ]*",

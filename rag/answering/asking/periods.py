@@ -138,6 +138,8 @@ def read_period(text: str, *, today: date, of_papers: bool = False) -> tuple[Sco
         rest = rest[: match.start()]
     if since is None and until is None:
         return Scope(), text
+    for month in _MONTH.finditer(text):  # one that dates no paper stays as it was written
+        rest = rest.replace(_numbered(month), month.group())
     rest = re.sub(r"\s+([,.;:?!])", r"\1", " ".join(rest.split()))
     return Scope(since=since, until=until), _JOINS.sub("", rest).strip(" ,;")
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from rag.answering.asking.asking_words import opening
 from rag.answering.asking.meant import FollowUp, Reference, known_papers
 from rag.answering.asking.pointing import ORDINALS
 from rag.types import Conversation, Kind, Scope
 
-_LEAD = r"^(?:(?:and|but|so|now|ok|okay|then|well|also)\b[\s,]*)*"
+_LEAD = opening()
 _PRONOUN = re.compile(
     r"\b(?P<it>it|its|this|that)(?: (?:one|paper|work|study|method|approach|model|article))?\b(?!['’])",
     re.IGNORECASE,
