@@ -9,7 +9,12 @@ from tests.answering.following import LISTED, ask
 
 
 @pytest.mark.parametrize(
-    ("asked", "date"), [("the newest one", "newest"), ("and the most recent?", "most recent")]
+    ("asked", "date"),
+    [
+        ("the newest one", "newest"),
+        ("and the most recent?", "most recent"),
+        ("which is the oldest one?", "oldest"),
+    ],
 )
 def test_a_date_alone_asks_which_paper_of_the_set_it_is(asked: str, date: str) -> None:
     question = ask(asked)

@@ -45,7 +45,7 @@ _NOT_THOSE = re.compile(
 )
 # "The newest one", after a set: which of these papers is.
 _BY_DATE = re.compile(
-    rf"{POLITE}(?:(?:what|how) about |show (?:me )?|which (?:one|paper) is )?(?:the )?(?P<date>newest|latest|most recent|oldest|earliest)(?: (?:one|paper))?(?: of (?:them|these|those|all))?\W*$",
+    rf"{POLITE}(?:(?:what|how) about |show (?:me )?|which (?:(?:one|paper) )?is )?(?:the )?(?P<date>newest|latest|most recent|oldest|earliest)(?: (?:one|paper))?(?: of (?:them|these|those|all))?\W*$",
     re.IGNORECASE,
 )
 _AND_DROP_THE_REST = re.compile(
