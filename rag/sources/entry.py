@@ -9,6 +9,7 @@ import functools
 import hashlib
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,8 +18,8 @@ from rag.sources.cleaning import clean
 from rag.types import Paper, PaperId, Skipped
 
 NOT_UTF8 = "bytes that are not UTF-8; save the file as UTF-8 and add it again"
-# As far as the calendar can have it: of "2024-13-01" the year is believed.
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?!\d))?(?!\d))?", re.ASCII)
+# As far as it can be a date: of "2024-13-01" the year is believed, of milliseconds since 1970 nothing.
+_DATE = re.compile(r"\d{4}(?!\d)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?!\d))?(?!\d))?", re.ASCII)
 _UNDECODED = re.compile("[\ud800-\udfff]")
 _SLUG_LENGTH = 72
 # A second of the encoder's time is some 8,000 characters: what is longer is no abstract, and would hold up all others.
@@ -59,13 +60,12 @@ def read_entry(raw: RawEntry, *, source: str) -> Paper | Skipped:
     if not abstract:
         return Skipped(source, raw.line, f"no abstract for “{shorten(title)}”")
     arxiv = find_arxiv_id(raw.identifier) or find_arxiv_id(raw.url)
-    date = _DATE.match(raw.published.strip())
     return Paper(
         id=PaperId(arxiv) if arxiv else slug(title),
         title=title,
         abstract=abstract,
         authors=tuple(name for name in map(clean, raw.authors) if name),
-        published=date.group() if date else None,
+        published=_published(raw.published),
         url=_safe_url(raw.url) or (f"https://arxiv.org/abs/{arxiv}" if arxiv else None),
         sources=(source,),
     )
@@ -116,6 +116,15 @@ def shorten(text: str, *, width: int = 60) -> str:
     words = " ".join(text.split())
     printable = "".join(char if char.isprintable() else "?" for char in words)
     return printable if len(printable) <= width else printable[: width - 1].rstrip() + "…"
+
+
+def _published(text: str) -> str | None:
+    """Return an ISO date as far as the calendar has it: of 30 February the month."""
+    found = _DATE.match(text.strip())
+    told = found.group() if found else None
+    if told and told[8:] and int(told[8:]) > monthrange(int(told[:4]), int(told[5:7]))[1]:
+        return told[:7]
+    return told
 
 
 def _safe_url(url: str) -> str | None:

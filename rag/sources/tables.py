@@ -8,18 +8,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from rag.sources.bibliographic import given_name_first, join_date, read_date
 from rag.sources.entry import RawEntry
 from rag.types import Skipped
 
 _TITLE = ("title", "name")
-_ABSTRACT = ("abstract", "summary", "text", "description")
+_ABSTRACT = ("abstract", "abstract note", "summary", "text", "description")  # Zotero has notes
 _AUTHORS = ("authors", "author", "creators")
 _PUBLISHED = ("published", "date", "publishedat", "year")
 _URL = ("url", "link", "href")
 _IDENTIFIER = ("arxiv_id", "arxiv", "id", "_id", "paper_id")
 _LARGEST_FIELD = 10_000_000
+_EIGHT_DIGITS = re.compile(r"\s*(\d{4})(\d\d)(\d\d)\s*")
+_LAST_AND_FIRST = 2
 
 
 def is_json_lines(text: str) -> bool:
@@ -89,7 +93,7 @@ def _from_record(record: Mapping[str, object], *, line: int) -> RawEntry:
         title=_text(record, _TITLE),
         abstract=_text(record, _ABSTRACT),
         authors=_names(record),
-        published=_text(record, _PUBLISHED),
+        published=_date(_text(record, _PUBLISHED)),
         url=_text(record, _URL),
         identifier=_text(record, _IDENTIFIER),
     )
@@ -105,12 +109,33 @@ def _text(record: Mapping[str, object], names: Sequence[str]) -> str:
 def _names(record: Mapping[str, object]) -> tuple[str, ...]:
     value = next((record[name] for name in _AUTHORS if record.get(name)), ())
     if isinstance(value, str):
-        parts = value.split(";") if ";" in value else value.replace(" and ", ",").split(",")
-        return tuple(part.strip() for part in parts)
+        return tuple(given_name_first(name.strip()) for name in _parted(value))
     if isinstance(value, list | tuple):
         named = (item.get("name", "") if isinstance(item, dict) else item for item in value)
         return tuple(str(name) for name in named if name)
     return ()
+
+
+def _parted(names: str) -> list[str]:
+    """Part the names of one field at semicolons, at "and", or at commas, where these do not part first from last names.
+
+    >>> _parted("Ada Moor, Ben Heath and Cy Ray"), _parted("Moor, Ada and Heath, Ben"), _parted("Moor, Ada")
+    (['Ada Moor', ' Ben Heath', 'Cy Ray'], ['Moor, Ada', 'Heath, Ben'], ['Moor, Ada'])
+    """
+    if ";" in names:
+        return names.split(";")
+    *others, last = names.split(" and ")
+    if "," in last and others:
+        return [*others, last]
+    parts = names.replace(" and ", ",").split(",")
+    is_one = len(parts) == _LAST_AND_FIRST and not others and any(len(part.split()) == 1 for part in parts)
+    return [names] if is_one else parts
+
+
+def _date(told: str) -> str:
+    """Return a date as ISO: written out, with slashes, or as eight digits; else as it is."""
+    digits = _EIGHT_DIGITS.fullmatch(told)
+    return join_date(*digits.groups()) if digits else read_date(told) or told
 
 
 def _delimiter(header: str) -> str:

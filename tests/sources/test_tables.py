@@ -179,3 +179,44 @@ def test_a_value_that_is_no_text_is_missing(missing: str) -> None:
         _read(f'{{"title": "Owls", "abstract": {missing}, "text": "They hunt."}}').papers[0].abstract
         == "They hunt."
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ("May 3, 2021", "2021-05-03"),
+        ("2021/5/3", "2021-05-03"),
+        ("20210503", "2021-05-03"),
+        ("2021-05-03T08:00:00Z", "2021-05-03"),
+        ("2021-02-31", "2021-02"),
+        ("1620000000000", None),  # milliseconds, as pandas writes them
+        ("soon", None),
+    ],
+)
+def test_dates_are_read_as_they_are_written(told: str, published: str | None) -> None:
+    (paper,) = _read(f'title,abstract,date\nOwls,They hunt.,"{told}"\n').papers
+    assert paper.published == published
+
+
+@pytest.mark.parametrize(
+    ("told", "authors"),
+    [
+        ("Moor, Ada; van Heath, Ben", ("Ada Moor", "Ben van Heath")),
+        ("Moor, Ada and Heath, Ben", ("Ada Moor", "Ben Heath")),
+        ("Moor, Ada", ("Ada Moor",)),
+        ("Ada Moor, Ben Heath", ("Ada Moor", "Ben Heath")),
+        ("Ada Moor, Ben Heath and Cy Ray", ("Ada Moor", "Ben Heath", "Cy Ray")),
+        ("Ada Moor", ("Ada Moor",)),
+    ],
+)
+def test_names_are_parted_as_they_are_written(told: str, authors: tuple[str, ...]) -> None:
+    (paper,) = _read(f'title,abstract,authors\nOwls,They hunt.,"{told}"\n').papers
+    assert paper.authors == authors
+
+
+def test_a_table_of_zotero_is_read() -> None:
+    header = '"Key","Publication Year","Author","Title","Publication Title","Abstract Note","Date","Url"'
+    row = '"X1","2021","Moor, Ada; Heath, Ben","Owls","Journal of Owls","They hunt.","2021-05","https://owl.test"'
+    (paper,) = _read(f"{header}\n{row}\n").papers
+    assert (paper.title, paper.abstract, paper.published) == ("Owls", "They hunt.", "2021-05")
+    assert (paper.authors, paper.url) == (("Ada Moor", "Ben Heath"), "https://owl.test")
