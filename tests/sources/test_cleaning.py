@@ -32,6 +32,7 @@ _LATEX = st.lists(
 @given(_PLAIN)
 @example("87.5% of A & B at $5, C# ~ 20x, 3-5 times, [untouched_name] -- “so” #1 5 < 6")
 @example("Ärger, 北京, हिन्दी and naïve café")
+@example("an unassigned character \U000e0000")
 def test_plain_text_stays_as_it_was_but_for_white_space(text: str) -> None:
     assert clean(text) == " ".join(unicodedata.normalize("NFC", text).split())
 
