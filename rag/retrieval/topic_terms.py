@@ -56,7 +56,8 @@ def spellings(term: str) -> tuple[tuple[str, ...], ...]:
     (('geo', 'tag', 'photo'), ('geotag', 'photo'), ('geotaggedphoto',))
     """
     forms = (term, term.replace("-", ""), term.replace("-", "").replace(" ", ""))
-    return tuple(dict.fromkeys(tuple(stems(form)) for form in forms))
+    written = (tuple(stems(form)) for form in forms)
+    return tuple(dict.fromkeys(form for form in written if form))  # of more than 80 letters there is no stem
 
 
 def is_titled(paper: Paper, terms: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from rag.retrieval.retriever import Retriever
 from rag.retrieval.sweeping import FEATURES, Basis
 from rag.retrieval.swept_features import proximity
 from rag.settings import RetrievalSettings
-from rag.types import Kind, Paper, PaperId, Question, Scope
+from rag.types import Criteria, Criterion, Kind, Paper, PaperId, Question, Scope
 
 _WEIGHTS = {"local": 2.0, "global": 1.0}
 
@@ -120,3 +120,10 @@ def test_a_search_and_its_sweep_ask_the_encoder_for_each_text_once(
     assert sorted(encoder.asked) == sorted([text, "local features", "global features"])
     assert [part.criterion.text for part in swept.parts] == ["local features", "global features"]
     assert all(part.features.shape == swept.features.shape for part in swept.parts)
+
+
+def test_a_term_too_long_for_one_stem_is_looked_for_in_its_words(shelf: Library) -> None:
+    text = f"drum beats of {'rhythmical' * 4} {'percussion' * 5}"  # in one word, more than the index takes
+    criteria = Criteria(clauses=((Criterion(f"study {'rhythmical' * 4} {'percussion' * 5}"),),))
+    swept = Retriever(shelf, RetrievalSettings()).sweep(Question(text, Kind.LIST, text, criteria=criteria))
+    assert swept.absent == (f"{'rhythmical' * 4} {'percussion' * 5}",)
