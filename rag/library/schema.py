@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
-from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable
+from rag.errors import LibraryDamaged, LibraryError, LibraryTooNew, LibraryUnwritable
 from rag.library.names import fold_names, in_one_line
 
 SCHEMA = 2
@@ -115,7 +115,8 @@ def explain_errors(engine: Engine, path: Path, *, store: str, mending: str) -> N
     """Raise what an error of SQLite means to the user, whichever statement met it.
 
     A `store` that a lock, the disk or missing rights keep from use is `LibraryUnwritable`; only one whose content
-    cannot be read is `LibraryDamaged`, and `mending` says what to do then.
+    cannot be read is `LibraryDamaged`, and `mending` says what to do then. What was asked for in bytes that are no
+    text, as a command line may hold them, is a `LibraryError`.
     """
 
     @event.listens_for(engine, "handle_error")
@@ -126,6 +127,8 @@ def explain_errors(engine: Engine, path: Path, *, store: str, mending: str) -> N
                 f"the {store} at {path} cannot be used ({error}); check the folder's permissions and "
                 "free space, or set FOOTNOTE_HOME to another folder"
             ) from error
+        if isinstance(error, UnicodeEncodeError):
+            raise LibraryError(f"{error.object!a} holds bytes that are not UTF-8; type it again") from error
         if type(error) is sqlite3.DatabaseError:  # its subclasses would be mistakes of ours
             raise LibraryDamaged(f"the {store} at {path} cannot be read ({error}); {mending}") from error
 

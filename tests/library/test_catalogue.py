@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.errors import LibraryDamaged, LibraryTooNew, LibraryUnwritable
+from rag.errors import LibraryDamaged, LibraryError, LibraryTooNew, LibraryUnwritable
 from rag.library.adding import Added
+from rag.library.browsing import Browsing
 from rag.library.catalogue import Catalogue
 from rag.library.schema import SCHEMA, State
-from rag.types import Paper, PaperId
+from rag.types import Paper, PaperId, Scope
 
+_NO_TEXT = PaperId("m\udcfcller")  # as a command line in Latin-1 has it
 _WHOLE = "Rivers carve valleys. We map them from radar. The maps are free."
 _RIVERS = Paper(PaperId("2401.00001"), "Rivers From Radar", _WHOLE, sources=("may.html",))
 
@@ -211,3 +213,21 @@ def test_two_arxiv_ids_are_two_papers_whatever_their_titles(tmp_path: Path, ids:
     assert catalogue.add([first, second]) == Added(new=2)
     assert catalogue.add([first, second]) == Added(unchanged=2)
     catalogue.close()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda catalogue: catalogue.get([_NO_TEXT]),
+        lambda catalogue: list(catalogue.list(after=_NO_TEXT)),
+        lambda catalogue: catalogue.select(Scope(authors=(_NO_TEXT,))),
+        lambda catalogue: catalogue.explain_empty(Scope(titles=(_NO_TEXT,))),
+        lambda catalogue: catalogue.browse(Browsing(words=_NO_TEXT)),
+    ],
+    ids=["id", "after", "author", "title", "words"],
+)
+def test_what_is_asked_for_in_bytes_that_are_no_text_is_one_line(
+    catalogue: Catalogue, ask: Callable[[Catalogue], object]
+) -> None:
+    with pytest.raises(LibraryError, match=r"^'m\\udcfcller' holds bytes that are not UTF-8; type it again$"):
+        ask(catalogue)
