@@ -39,7 +39,7 @@ def is_daily_papers(text: str) -> bool:
     >>> is_daily_papers("new\nGet trending papers in your email inbox!\nSubscribe\n")
     True
     """
-    first = [line.strip() for line in text.splitlines()[:24] if line.strip()][:8]
+    first = [line.strip() for line in text.split("\n", 24)[:24] if line.strip()][:8]
     headers = sum(bool(_HEADER.match(line)) for line in first)
     return headers >= _LEAST_HEADERS or any(_GLUED.match(line) for line in first)
 

@@ -22,6 +22,7 @@ _PUBLISHED = ("published", "date", "publishedat", "year")
 _URL = ("url", "link", "href")
 _IDENTIFIER = ("arxiv_id", "arxiv", "id", "_id", "paper_id")
 _LARGEST_FIELD = 10_000_000
+_CONTENT = re.compile(r"\S.*")
 _EIGHT_DIGITS = re.compile(r"\s*(\d{4})(\d\d)(\d\d)\s*")
 _LAST_AND_FIRST = 2
 
@@ -32,8 +33,7 @@ def is_json_lines(text: str) -> bool:
     >>> is_json_lines('{"title": "A", "abstract": "B"}')
     True
     """
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return first.lstrip().startswith("{")
+    return _first_line(text).startswith("{")
 
 
 def is_csv(text: str) -> bool:
@@ -42,7 +42,7 @@ def is_csv(text: str) -> bool:
     >>> is_csv("title;abstract;year"), is_csv("A title, and more")
     (True, False)
     """
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = _first_line(text)
     names = _header_names(first, _delimiter(first))
     return any(n in names for n in _TITLE) and any(n in names for n in _ABSTRACT)
 
@@ -66,7 +66,7 @@ def parse_json_lines(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
 def parse_csv(text: str, *, source: str) -> Iterator[RawEntry | Skipped]:
     """Yield the entries of a CSV file whose first row names the columns; , ; and tab part them."""
     csv.field_size_limit(_LARGEST_FIELD)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = _first_line(text)
     reader = csv.reader(io.StringIO(text), delimiter=_delimiter(first), strict=True)
     names: list[str] = []
     begins = 1
@@ -136,6 +136,12 @@ def _date(told: str) -> str:
     """Return a date as ISO: written out, with slashes, or as eight digits; else as it is."""
     digits = _EIGHT_DIGITS.fullmatch(told)
     return join_date(*digits.groups()) if digits else read_date(told) or told
+
+
+def _first_line(text: str) -> str:
+    """Return the first line with content, from its first letter on."""
+    found = _CONTENT.search(text)
+    return found.group() if found else ""
 
 
 def _delimiter(header: str) -> str:
