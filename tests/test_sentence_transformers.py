@@ -87,7 +87,7 @@ def test_papers_and_questions_become_unit_vectors_by_one_loaded_model(papers: tu
 def test_texts_are_cut_to_what_the_model_reads(papers: tuple[Paper, ...]) -> None:
     encoder = SentenceEncoder("small")
     encoder.encode_paper(papers[0], split_passages(papers[0]))
-    assert 0 < encoder._load().longest <= 16 * 3  # noqa: SLF001  # the stand-in counts
+    assert 0 < encoder._model.load().longest <= 16 * 3  # noqa: SLF001  # the stand-in counts
 
 
 @pytest.mark.usefixtures("_stand_in")

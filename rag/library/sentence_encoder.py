@@ -6,14 +6,12 @@ among the cores by itself, so papers are encoded one after the other.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from rag.errors import EncoderError
-from rag.extras import import_sentence_transformers
+from rag.extras import TransformerModel
 from rag.library.encoder import EncodedPaper, EncodedQuestion, Vector
 from rag.library.encoding import encode_as_texts, shorten, unit
 from rag.types import Paper, Passage
@@ -34,13 +32,11 @@ class SentenceEncoder:
         """`name` is that of the model on its hub, or a folder."""
         self.model = PREFIX + name
         self.dimensions: int | None = None
-        self._name = name
-        self._loading = threading.Lock()
-        self._loaded: Any = None
+        self._model = TransformerModel(name, "SentenceTransformer", extra="encoders")
 
     def load(self) -> None:
         """Load the model now, so that the first text need not wait for it."""
-        self._load()
+        self._model.load()
 
     def encode_paper(self, paper: Paper, passages: Sequence[Passage]) -> EncodedPaper:
         """Encode title and abstract, and each passage as a text of its own.
@@ -49,7 +45,7 @@ class SentenceEncoder:
             ExtraMissing: sentence-transformers is not installed.
             EncoderError: the model cannot be loaded.
         """
-        tokens = min(self._load().max_seq_length or _TOKENS, _MOST_TOKENS)
+        tokens = min(self._model.load().max_seq_length or _TOKENS, _MOST_TOKENS)
         return encode_as_texts(paper, passages, self._embed, window=tokens * _BYTES_A_TOKEN)
 
     def encode_query(self, text: str) -> Vector:
@@ -60,7 +56,7 @@ class SentenceEncoder:
             EncoderError: the model cannot be loaded.
         """
         texts = [shorten(text, _LONGEST_QUESTION)]
-        (vector,) = self._learnt(self._load().encode_query(texts, show_progress_bar=False))
+        (vector,) = self._learnt(self._model.load().encode_query(texts, show_progress_bar=False))
         return unit(vector)
 
     def encode_question(self, text: str) -> EncodedQuestion:
@@ -68,22 +64,9 @@ class SentenceEncoder:
         return EncodedQuestion(self.encode_query(text))
 
     def _embed(self, texts: Sequence[str]) -> Vector:
-        return self._learnt(self._load().encode_document(list(texts), show_progress_bar=False))
+        return self._learnt(self._model.load().encode_document(list(texts), show_progress_bar=False))
 
     def _learnt(self, vectors: Any) -> Vector:
         found = unit(np.asarray(vectors, dtype=np.float32))
         self.dimensions = found.shape[1]
         return found
-
-    def _load(self) -> Any:
-        with self._loading:
-            if self._loaded is None:
-                package = import_sentence_transformers("encoders")
-                try:
-                    self._loaded = package.SentenceTransformer(self._name, device="cpu")
-                except Exception as error:  # the hub, the files and PyTorch raise what they like
-                    raise EncoderError(
-                        f"the model {self._name!r} cannot be loaded ({type(error).__name__}); check its name, "
-                        "and that it can be fetched once"
-                    ) from error
-            return self._loaded

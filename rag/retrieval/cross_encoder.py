@@ -5,12 +5,10 @@ Source: Nogueira and Cho 2019, "Passage Re-ranking with BERT": question and text
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from typing import Any
 
 from rag.errors import EncoderError
-from rag.extras import import_sentence_transformers
+from rag.extras import TransformerModel
 
 
 class CrossEncoderReranker:
@@ -19,8 +17,7 @@ class CrossEncoderReranker:
     def __init__(self, name: str) -> None:
         """`name` is that of the model on its hub, or a folder."""
         self.name = name
-        self._loading = threading.Lock()
-        self._loaded: Any = None
+        self._model = TransformerModel(name, "CrossEncoder", extra="rerank")
 
     def score(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """Return the model's scores; what is longer than it reads is cut off.
@@ -29,20 +26,7 @@ class CrossEncoderReranker:
             ExtraMissing: sentence-transformers is not installed.
             EncoderError: the model cannot be loaded, or gives more than one number a text.
         """
-        scores = self._load().predict([(question, text) for text in texts], show_progress_bar=False)
+        scores = self._model.load().predict([(question, text) for text in texts], show_progress_bar=False)
         if scores.ndim != 1:
             raise EncoderError(f"{self.name!r} gives several numbers a text; choose a model for ranking")
         return [float(score) for score in scores]
-
-    def _load(self) -> Any:
-        with self._loading:
-            if self._loaded is None:
-                package = import_sentence_transformers("rerank")
-                try:
-                    self._loaded = package.CrossEncoder(self.name, device="cpu")
-                except Exception as error:  # the hub, the files and PyTorch raise what they like
-                    raise EncoderError(
-                        f"the cross-encoder {self.name!r} cannot be loaded ({type(error).__name__}); check its "
-                        "name, and that it can be fetched once"
-                    ) from error
-            return self._loaded
