@@ -63,9 +63,11 @@ def read_beir(folder: Path) -> tuple[ReferenceQuestion, ...]:
         SourceError: a file is missing or a line cannot be used.
     """
     qrels = read_qrels(_qrels_file(folder))
-    titles = {str(r["_id"]): str(r.get("title") or r["_id"]) for r in _objects(folder / "corpus.jsonl")}
+    titles = {
+        str(r["_id"]): str(r.get("title") or r["_id"]) for r in _objects(folder / "corpus.jsonl", "_id")
+    }
     questions = []
-    for query in _objects(folder / "queries.jsonl"):
+    for query in _objects(folder / "queries.jsonl", "_id", "text"):
         grades = qrels.get(str(query["_id"]), {})
         relevant = {titles.get(paper, paper): min(max(grade, 0), _HIGHEST) for paper, grade in grades.items()}
         if any(relevant.values()):
@@ -107,13 +109,16 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, fields
 
 
-def _objects(path: Path) -> Iterator[dict[str, object]]:
+def _objects(path: Path, *needed: str) -> Iterator[dict[str, object]]:
     try:
         with path.open(encoding="utf-8") as file:
             for number, line in enumerate(file, start=1):
                 record = json.loads(line)
-                if "_id" not in record:
-                    raise SourceError(f"{path.name}:{number}: the field '_id' is missing; mend the line")
+                for name in needed:
+                    if not isinstance(record, dict) or name not in record:
+                        raise SourceError(
+                            f"{path.name}:{number}: the field {name!r} is missing; mend the line"
+                        )
                 yield record
     except (OSError, ValueError) as error:
         raise SourceError(f"{path} cannot be read ({error}); name a BEIR folder") from error

@@ -116,3 +116,15 @@ def test_a_line_that_is_no_judgment_and_a_folder_that_is_no_set_are_named(tmp_pa
         read_qrels(tmp_path / "qrels.txt")
     with pytest.raises(SourceError, match="name a BEIR folder"):
         read_beir(tmp_path)
+
+
+@pytest.mark.parametrize("line", ['{"_id": "q1"}', '{"text": "Which?"}', "7"])
+def test_a_query_that_lacks_a_field_is_named(
+    tmp_path: Path, papers: tuple[Paper, ...], question: ReferenceQuestion, line: str
+) -> None:
+    write_beir(tmp_path, papers=papers, questions=[question], qrels={})
+    (tmp_path / "queries.jsonl").write_text(f"{line}\n")
+    with pytest.raises(
+        SourceError, match=r"^queries\.jsonl:1: the field '(?:_id|text)' is missing; mend the line$"
+    ):
+        read_beir(tmp_path)
