@@ -61,7 +61,7 @@ def _tools(rows: Sequence[Row], columns: _Columns, *, is_grouped: bool) -> str:
         picks="rows",
         keeps=[("", "all verdicts"), *((v.value, word(v)) for v in told)],
         keeps_label="Filter by verdict",
-        hides=[*_named(columns), ("quote", "quotes")],
+        hides=[*_named(columns), ("quote", "Quotes")],
         hides_called="Columns",
         extra=grouped,
     )
