@@ -208,7 +208,7 @@ def password(
     name: Annotated[str, typer.Argument(help="Name of the user.")],
 ) -> None:
     """Make an entry of FOOTNOTE_AUTH: a user with a hashed password."""
-    from ui.guard import hash_password
+    from ui.passwords import hash_password
 
     if ":" in name or not name.strip() or len(name.split()) > 1:
         raise typer.BadParameter("a name without spaces and colons", param_hint="NAME")

@@ -1,4 +1,4 @@
-"""Who may use the page, and how often: HTTP Basic, hashed passwords, and a limit a user.
+"""Who may use the page, and how often: HTTP Basic, and a limit a user.
 
 It stands before everything that is served, page and interfaces alike; `/healthz` alone is open. A
 request that a page of another origin makes a browser send is refused unless it only reads, and so is one for
@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import hmac
 import secrets
 import threading
 import time
@@ -21,6 +20,8 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ui.passwords import check_password, hash_password
+
 _OPEN = "/healthz"
 _ASKING = ("/api/ask", "/api/search", "/v1/chat/completions")
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -28,27 +29,6 @@ _OWN_SITE = frozenset({"same-origin", "none"})  # "none": typed in, or a bookmar
 _MINUTE = 60.0
 _POLICY_VIOLATION = 1008  # RFC 6455, section 7.4.1
 _REMEMBERED = 1_000
-# RFC 7914; interactive use, 16 MB.
-_COST, _BLOCK, _PARALLEL = 2**14, 8, 1
-
-
-def hash_password(password: str) -> str:
-    """Return a password as it stands in FOOTNOTE_AUTH; the salt makes each one different.
-
-    >>> check_password("secret", hash_password("secret")), check_password("other", hash_password("secret"))
-    (True, False)
-    """
-    salt = secrets.token_bytes(16)
-    return f"scrypt.{_encode(salt)}.{_encode(_derive(password, salt))}"
-
-
-def check_password(password: str, hashed: str) -> bool:
-    """Tell whether a password is the one that was hashed; a hash that cannot be read fits none."""
-    try:
-        _, salt, derived = hashed.split(".")
-        return hmac.compare_digest(_derive(password, _decode(salt)), _decode(derived))
-    except (ValueError, binascii.Error):
-        return False
 
 
 class Allowance:
@@ -178,15 +158,3 @@ def _credentials(header: str) -> tuple[str, str]:
     except (ValueError, binascii.Error):
         return "", ""
     return name, password
-
-
-def _derive(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, n=_COST, r=_BLOCK, p=_PARALLEL)
-
-
-def _encode(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _decode(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

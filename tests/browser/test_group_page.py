@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.driving import WIDE, Page, ask, complete, enter, expect, serve
-from ui.guard import hash_password
+from ui.passwords import hash_password
 
 _PASSWORDS = {"ada": "lovely", "bob": "other"}
 _IMAGES = "Which papers use images?"

@@ -21,7 +21,8 @@ from rag.errors import SettingsError
 from tests.serving import serve
 from tests.ui.command_line import footnote
 from ui.address import served_names
-from ui.guard import Allowance, Guard, check_password, hash_password, user_of
+from ui.guard import Allowance, Guard, user_of
+from ui.passwords import check_password, hash_password
 
 _ADA = ("ada", "lovely: secret")
 _BOB = ("bob", "other")
@@ -95,19 +96,6 @@ def test_no_function_of_the_page_is_open(url: str) -> None:
         assert not client.view_api(return_format="dict", print_info=False)["named_endpoints"]
     finally:
         client.close()
-
-
-def test_the_same_password_is_hashed_otherwise_each_time() -> None:
-    one, other = hash_password("secret"), hash_password("secret")
-    assert one != other
-    assert check_password("secret", one)
-    assert check_password("secret", other)
-    assert not check_password("Secret", one)
-
-
-@pytest.mark.parametrize("hashed", ["", "scrypt", "scrypt..", "scrypt.!.!", "plain.a.b.c"])
-def test_a_hash_that_cannot_be_read_fits_no_password(hashed: str) -> None:
-    assert not check_password("secret", hashed)
 
 
 def test_no_limit_is_no_limit() -> None:

@@ -16,7 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent
 
 from tests.serving import serve
-from ui.guard import hash_password
+from ui.passwords import hash_password
 
 _ADA, _BOB = ("ada", "lovely: secret"), ("bob", "other")
 _IMAGES = "Which papers use images?"
