@@ -1,25 +1,22 @@
-"""One conversation in the browser: a question in, the page's pieces out, event by event.
+"""The desk at which the page asks: its library, and a question in, a turn that grows out, event by event.
 
-The library is shared by all sessions; a conversation belongs to the one that holds its state.
+The library is shared by all sessions; a conversation comes with each question, from the session that holds it.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 
 from rag.answering.asking.criteria_line import parse_criteria
 from rag.app import OpenLibrary, build_answerer, build_retriever, open_library, open_sample
-from rag.errors import FootnoteError, LibraryBusy, LibraryUnwritable, SettingsError
+from rag.errors import FootnoteError, LibraryUnwritable, SettingsError
 from rag.library.adding import Added
-from rag.library.library import IndexProgress
 from rag.library.remote_encoder import RemoteEncoder
 from rag.library.schema import State
-from rag.numbers import pace
 from rag.settings import Settings
 from rag.sources.reading import read_source
 from rag.types import AnswerEvent, Kind, PaperId, Question, Reading, SentenceReady
@@ -27,13 +24,13 @@ from ui.asking import read_asking
 from ui.choice import choose, read_choice, spends_own
 from ui.continuing import about, read_conversation
 from ui.examples import EXAMPLES, library_examples
+from ui.indexing import Indexing
 from ui.one_by_one import OneByOne
 from ui.render import render_header, render_welcome
 from ui.turns import Turn, advance
 
 logger = logging.getLogger(__name__)
 
-_RETRY_SECONDS = 5.0
 _FIRST = 2  # a set begins with its count
 
 
@@ -53,7 +50,7 @@ class Desk:
             if self._own.size()
             else self._held.enter_context(closing(OpenLibrary(open_sample(settings), is_sample=True)))
         )
-        self._progress: IndexProgress | None = None
+        self.indexing = Indexing(lambda: self.opened.library)
 
     def close(self) -> None:
         """Let go of all files, those of the sample, too: who began to ask it may go on until then."""
@@ -161,17 +158,6 @@ class Desk:
             raise LibraryUnwritable("the sample stays as it is; it goes when you add papers of your own")
         opened.library.remove([paper_id])
 
-    def index_state(self) -> str:
-        """Say how far the vectors are, with the rate and the time left while they are being built."""
-        left, size = self.opened.library.unindexed(), self.opened.library.size()
-        if not left:
-            return "index complete"
-        said = f"searchable by words; vectors for {size - left:,} of {size:,}"
-        progress = self._progress
-        if progress is None or progress.seconds_left is None:
-            return said
-        return f"{said}, {pace(progress.rate, seconds_left=left / progress.rate)}"
-
     def warm_up(self) -> None:
         """Load what the first question needs, before it is asked; no other server is asked for anything."""
         if not self.takes_turns('{"writer": "quotes"}'):
@@ -182,29 +168,6 @@ class Desk:
             build_retriever(self.settings, library).search(Question("papers", Kind.LIST, "papers"), limit=1)
         except FootnoteError as error:  # the first question will say so
             logger.debug("nothing was loaded ahead", extra={"reason": str(error)})
-
-    def keep_indexing(self) -> None:
-        """Build missing vectors, now and whenever papers were added; runs until the process ends."""
-        while True:
-            try:
-                for progress in self.build_vectors():
-                    self._progress = progress
-            except LibraryBusy:
-                logger.debug("another process builds the vectors")
-            except FootnoteError as error:
-                logger.warning("vectors were not built", extra={"reason": str(error)})
-            except Exception:  # a full disk, say: the page must go on, and the next try may succeed
-                logger.exception("vectors were not built")
-            self._progress = None
-            time.sleep(_RETRY_SECONDS)
-
-    def build_vectors(self) -> Iterator[IndexProgress]:
-        """Build the vectors that are missing; those of the sample no longer than it is the library that is asked."""
-        opened = self.opened
-        for progress in opened.library.index():
-            yield progress
-            if self.opened is not opened:
-                return
 
 
 def _comes_at_once(turn: Turn, event: AnswerEvent) -> bool:

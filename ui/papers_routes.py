@@ -49,7 +49,7 @@ def papers_routes(desk: Desk) -> APIRouter:
 
     @routes.post("/state")
     def state() -> dict[str, str]:
-        return {"index": desk.index_state(), "facts": desk.header(), "welcome": desk.welcome()}
+        return {"index": desk.indexing.state(), "facts": desk.header(), "welcome": desk.welcome()}
 
     @routes.post("/remove")
     def remove(asked: Removing) -> dict[str, str]:

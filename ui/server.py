@@ -49,7 +49,7 @@ def serve(desk: Desk, *, port: int, open_window: bool) -> None:
         ServerError: the server could not start.
     """
     host = desk.settings.server.host
-    threading.Thread(target=desk.keep_indexing, name="indexing", daemon=True).start()
+    threading.Thread(target=desk.indexing.run, name="indexing", daemon=True).start()
     config = uvicorn.Config(
         build_app(desk), host=host, port=port, log_level="warning", ws="none", limit_concurrency=_CONNECTIONS
     )

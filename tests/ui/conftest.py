@@ -1,9 +1,10 @@
-"""What the tests of the faces share: a small library and the sample, both with words alone, and an answer."""
+"""What the tests of the faces share: a small library and the sample, both with words alone, desks, and an answer."""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from rag.environment.reading import read_settings
 from rag.library.library import Library
 from rag.types import Answer, Paper
 from tests.ui.command_line import footnote, words_only, write_papers
+from ui.chat import Desk
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +50,18 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answer(shelf: Library) -> Answer:
     """An answer in quotes."""
     return last_answer(build_answerer(read_settings({}), shelf).answer("Which papers work on images?"))
+
+
+@pytest.fixture
+def open_desk() -> Iterator[Callable[..., Desk]]:
+    """Open desks over a state folder, with settings of the test's choice."""
+    opened: list[Desk] = []
+
+    def make(home: Path, **settings: str) -> Desk:
+        desk = Desk(read_settings({"FOOTNOTE_HOME": str(home), **settings}))
+        opened.append(desk)
+        return desk
+
+    yield make
+    for desk in opened:
+        desk.close()

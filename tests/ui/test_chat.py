@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-from rag.environment.reading import read_settings
 from rag.types import Paper
 from tests.model_server import ModelServer, refuses, says
 from tests.ui.command_line import change_manifest, footnote, words_only, write_papers
@@ -21,21 +19,6 @@ _Open = Callable[..., Desk]
 _TWIN = "Twin Scale Fusion joins local features with global features [1]."
 _QUESTION = "Which papers combine local and global features?"
 _FACT = "Does Twin Scale Fusion combine local and global features?"
-
-
-@pytest.fixture
-def open_desk() -> Iterator[_Open]:
-    """Open desks over a state folder, with settings of the test's choice."""
-    opened: list[Desk] = []
-
-    def make(home: Path, **settings: str) -> Desk:
-        desk = Desk(read_settings({"FOOTNOTE_HOME": str(home), **settings}))
-        opened.append(desk)
-        return desk
-
-    yield make
-    for desk in opened:
-        desk.close()
 
 
 def _ask(desk: Desk, question: str, name: str = "a") -> Turn:
@@ -157,31 +140,6 @@ def test_nothing_that_is_loaded_ahead_asks_another_server(open_desk: _Open, smal
     assert server.requests == []
 
 
-class _Enough(Exception):
-    """Ends the endless loop."""
-
-
-def test_vectors_are_built_as_soon_as_no_other_process_builds_them(
-    open_desk: _Open, own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = open_desk(own_home)
-    elsewhere = FileLock(own_home / "library" / "vectors.lock")
-    unindexed: list[int] = []
-
-    def pause(_seconds: float) -> None:
-        unindexed.append(desk.opened.library.unindexed())
-        if len(unindexed) == 2:
-            raise _Enough
-        elsewhere.release()
-
-    monkeypatch.setattr("ui.chat.time.sleep", pause)
-    elsewhere.acquire()
-    with pytest.raises(_Enough):
-        desk.keep_indexing()
-    assert unindexed == [5, 0]
-    assert "index complete" in desk.header()
-
-
 @pytest.mark.parametrize(
     ("writer", "choice", "takes"),
     [
@@ -206,18 +164,3 @@ def test_answers_that_wait_for_no_server_take_turns(
 def test_answers_that_a_server_orders_anew_take_no_turn(open_desk: _Open, small_home: Path) -> None:
     desk = open_desk(small_home, FOOTNOTE_RERANK="http://127.0.0.1:9/rerank")
     assert not desk.takes_turns()
-
-
-def test_the_users_papers_do_not_wait_for_the_vectors_of_the_sample(
-    open_desk: _Open, tmp_path: Path, papers: tuple[Paper, ...]
-) -> None:
-    desk = open_desk(tmp_path)
-    sample = desk.opened.library
-    for _ in desk.build_vectors():
-        desk.add(
-            write_papers(tmp_path / "page.jsonl", *((p.title, p.abstract) for p in papers)).read_bytes(),
-            "page.jsonl",
-        )
-    assert sample.unindexed() > 400
-    list(desk.build_vectors())
-    assert "index complete" in desk.header()
