@@ -59,6 +59,16 @@ def mark_quotes(abstract: str, evidence: Iterable[Evidence]) -> str:
     return "".join([*pieces, text(abstract[at:])])
 
 
+def name_authors(paper: Paper, *, most: int) -> str:
+    """Name the first authors of a paper in a line, and say if there are others.
+
+    >>> from rag.types import PaperId
+    >>> name_authors(Paper(PaperId("p"), "P", "It fits.", authors=("Ann", "Bob", "Cy")), most=2)
+    'Ann, Bob and others'
+    """
+    return ", ".join(paper.authors[:most]) + (" and others" if len(paper.authors) > most else "")
+
+
 def text(foreign: str) -> str:
     """Return foreign text as HTML that shows it as it stands, in elements and in attributes."""
     return escape(foreign, quote=True)
@@ -66,8 +76,7 @@ def text(foreign: str) -> str:
 
 def _details(paper: Paper) -> str:
     """Who, when, from which files, where to read it. An id that Footnote made of the title would only repeat that."""
-    authors = ", ".join(paper.authors[:_AUTHORS_SHOWN])
-    authors += " and others" if len(paper.authors) > _AUTHORS_SHOWN else ""
+    authors = name_authors(paper, most=_AUTHORS_SHOWN)
     parts = [text(part) for part in (authors, paper.published or "", *paper.sources[:2]) if part]
     is_arxiv = find_arxiv_id(paper.id) == paper.id
     return " · ".join([*parts, *_link(paper), *([f"<code>{text(paper.id)}</code>"] if is_arxiv else [])])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.library.adding import Added
 from rag.library.browsing import Browsing, Found
 from rag.types import Paper, Reading, Skipped
-from ui.cards import text
+from ui.cards import name_authors, text
 
 PAGE = 50
 _MOST_SKIPPED = 20
@@ -61,9 +61,7 @@ def _nothing(wanted: Browsing) -> str:
 
 
 def _row(paper: Paper, *, removable: bool) -> str:
-    authors = ", ".join(paper.authors[:_AUTHORS_SHOWN]) + (
-        " and others" if len(paper.authors) > _AUTHORS_SHOWN else ""
-    )
+    authors = name_authors(paper, most=_AUTHORS_SHOWN)
     details = " · ".join(text(part) for part in (authors, paper.published or "", *paper.sources) if part)
     remove = (
         f'<button type="button" class="quiet-button" data-do="remove" data-id="{text(paper.id)}" '
