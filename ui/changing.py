@@ -37,7 +37,7 @@ def add(
         ),
     ] = None,
 ) -> None:
-    """Add papers from saved pages. Without a path, go on with an interrupted add."""
+    """Add papers from saved pages or reference files. Without a path, go on with an interrupted add."""
     from rag.app import open_library
     from rag.sources.reading import FORMAT_NAMES
     from ui.terminal import notice, print_line

@@ -74,8 +74,6 @@ def _options(
 
 
 _command(changing.add)
-_command(finding.search)
-_command(finding.similar)
 
 
 @_command
@@ -153,6 +151,27 @@ def ask(  # noqa: PLR0913, PLR0917  # a flag for each format
         build_vectors(opened.library)
 
 
+@_command
+def chat(
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Port; 7860 if none is set.")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
+) -> None:
+    """Open the chat in the browser."""
+    from ui.address import require_free
+    from ui.terminal import notice
+
+    settings = read_own_settings()
+    chosen = port or settings.server.port
+    require_free(settings.server.host, chosen)
+    notice("starting the page ...")
+    from ui.chat import Desk
+    from ui.server import serve
+
+    serve(to_the_end(Desk(settings)), port=chosen, open_window=not no_browser)
+
+
+_command(finding.search)
+_command(finding.similar)
 _command(finding.papers)
 _command(changing.remove)
 _command(changing.check)
@@ -182,25 +201,6 @@ def info(as_json: JsonFlag = False) -> None:
         return
     for name, value in rows.items():
         print_line(f"{name.replace('_', ' '):<13} {f'{value:,}' if isinstance(value, int) else value}")
-
-
-@_command
-def chat(
-    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="Port; 7860 if none is set.")] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser window.")] = False,
-) -> None:
-    """Open the chat in the browser."""
-    from ui.address import require_free
-    from ui.terminal import notice
-
-    settings = read_own_settings()
-    chosen = port or settings.server.port
-    require_free(settings.server.host, chosen)
-    notice("starting the page ...")
-    from ui.chat import Desk
-    from ui.server import serve
-
-    serve(to_the_end(Desk(settings)), port=chosen, open_window=not no_browser)
 
 
 @_command

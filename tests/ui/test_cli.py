@@ -29,7 +29,7 @@ def test_the_version_is_that_of_the_package() -> None:
 def test_all_commands_are_listed() -> None:
     listed = footnote("--help").stdout
     assert list(_COMMANDS) == [
-        *("add", "search", "similar", "ask", "papers", "remove", "check", "info", "chat", "password", "eval")
+        *("add", "ask", "chat", "search", "similar", "papers", "remove", "check", "info", "password", "eval")
     ]
     assert all(re.search(rf"^  {name} +\w", listed, re.MULTILINE) for name in _COMMANDS)
 
