@@ -134,5 +134,9 @@ OF_IT = re.compile(
 )
 NEIGHBOUR = re.compile(r"\bthe (?:(next|previous) (?:one|paper)|one (before|after))\b", re.IGNORECASE)
 # What is left when no surer rule fits: a pronoun anywhere, with nothing in the question to stand for.
-ANY_PRONOUN = re.compile(r"\b(?:they|them|their|these|those|it|its)\b", re.IGNORECASE)
+# "How long does it take to train ...?", "why is it hard to ...?" are of nothing before them.
+ANY_PRONOUN = re.compile(
+    r"\b(?:they|them|their|these|those|its|it(?! (?:[\w-]+ ){0,6}(?:to|that)\b))\b",
+    re.IGNORECASE,
+)
 CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|so|because|when|if)\s", re.IGNORECASE)

@@ -31,6 +31,7 @@ from rag.answering.asking.pointing import (
 from rag.answering.asking.without_reference import (
     before_clause,
     has_antecedent,
+    stands_within,
     with_it,
     with_they,
     without,
@@ -43,6 +44,7 @@ _PAPERS_ASKED = re.compile(
     re.IGNORECASE,
 )
 _SHORT_REMARK = 8
+_WORDS_ON = 11
 _PAIR = 2
 _LONG = 18
 _FIRST_WORDS = 9
@@ -163,7 +165,7 @@ def _named(text: str, conversation: Conversation) -> Reference | None:
 def _any_pronoun(text: str, conversation: Conversation) -> Reference | None:
     """Resolve "you said they need labels": to the paper talked of, else to the set."""
     match = ANY_PRONOUN.search(text)
-    if not match or has_antecedent(text[: match.start()]) or len(text.split()) > _SHORT_REMARK:
+    if not match or len(text.split()) > _WORDS_ON or stands_within(text, match):
         return None
     if match.group().lower() in {"it", "its"} or conversation.about:
         return _single(text, match, conversation)

@@ -7,10 +7,57 @@ import re
 from rag.answering.asking.mentions import content_words
 from rag.answering.asking.pointing import CLAUSE, LEAD
 
+# What parts a question into clauses: each may have a subject of its own.
+_CLAUSES = re.compile(
+    r"[,;:]\s|(?<=\w)\s(?:and|but|so|or|because|when|if|while|whether|that|which|who|what|how|why|where|after|before|than|as|to|by \w+ing|without \w+ing|rather)\s",
+    re.IGNORECASE,
+)
+_HOLDING = r"\b(?:of|in|for|with|by|from|on|about|behind)"
+_MANY = re.compile(r"(?<![suix])s$|^(?:people|children|mice|men|women|data)$")
+_NAME = re.compile(r"(?<=\s)[A-Z]|[A-Z][A-Z]|[a-z][A-Z]|[a-z]\d")
+
 
 def has_antecedent(before: str) -> bool:
     """Tell whether the words before a pronoun hold a topic that it could stand for."""
     return bool(content_words(re.sub(LEAD, "", before, flags=re.IGNORECASE)))
+
+
+def stands_within(text: str, match: re.Match[str]) -> bool:
+    r"""Tell whether a pronoun may stand for something that its own question names before it.
+
+    A word of a clause before may be meant. Within one clause only a name may, or what a preposition holds or, for a possessive, what
+    does something: no verb has the same thing as its subject and as its object. The number has to agree.
+
+    >>> def within(text: str) -> bool:
+    ...     return stands_within(text, re.search(r"\b(?:its?|them)\b", text))
+    >>> within("which models were tuned on it?"), within("what is the size of its memory?"), within("who labelled them?")
+    (False, False, False)
+    >>> within("does OwlNet tire if you train it?"), within("does the drum keep its beat?"), within("why does OwlNet keep it?")
+    (True, True, True)
+    """
+    before = re.sub(LEAD, "", text[: match.start()], flags=re.IGNORECASE)
+    pronoun = match.group().lower()
+    possessive = pronoun in {"its", "their"}
+    clauses = _CLAUSES.split(before)
+    if any(content_words(clause) for clause in clauses[:-1]):
+        return True
+    own = (
+        re.sub(r"(?:[\w-]+ )?(?:[\w-]+ )(?:of|in|for|behind) $", "", clauses[-1])
+        if possessive
+        else clauses[-1]
+    )
+    several = pronoun in {"they", "them", "their", "these", "those"}
+    meant = [word for word in content_words(own) if bool(_MANY.search(word)) is several]
+    held = (
+        re.search(
+            rf"{_HOLDING} (?:the |a |an )?(?:[\w-]+ )*?(?:{'|'.join(map(re.escape, meant))})\b",
+            own,
+            re.IGNORECASE,
+        )
+        if meant
+        else None
+    )
+    return bool(_NAME.search(own) or held or (possessive and meant))
 
 
 def before_clause(text: str, match: re.Match[str]) -> str:
