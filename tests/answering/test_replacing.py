@@ -19,10 +19,21 @@ from rag.types import Conversation, Kind
         ("which papers use drums?", "and the songs of owls?", ""),
         ("which papers use drums?", "what about wind instruments?", "which papers use wind instruments?"),
         ("which papers use drums?", "and LSTMs?", "which papers use LSTMs?"),
+        ("how does OwlNet work?", "and the v2?", "how does OwlNet v2 work?"),
+        ("what data did the drum one use?", "and the owl one?", "what data did the owl one use?"),
+        ("papers on drums", "sorry, I meant owls at night", "papers on owls at night"),
+        ("does size help?", "for owls I mean", "does size help for owls"),
+        ("which papers hear owls?", "and federated?", ""),
     ],
 )
 def test_it_takes_the_place_of_the_name_before(last: str, said: str, read: str) -> None:
     assert replaced(said, Conversation(last, Kind.LIST)) == read
+
+
+@pytest.mark.parametrize("said", ["and wrennet?", "no, I meant the wrennet", "wrennet I mean"])
+def test_a_word_that_is_no_common_one_is_a_name_in_small_letters(said: str) -> None:
+    asked = Conversation("how does OwlNet work", Kind.EXPLAIN)
+    assert replaced(said, asked) == "how does wrennet work"
 
 
 def test_beside_two_that_are_compared_it_is_a_third() -> None:
@@ -40,6 +51,9 @@ def test_beside_two_that_are_compared_it_is_a_third() -> None:
         "WrenNet",
         "and which use WrenNet?",
         "what about its data set?",
+        "and practice?",
+        "and the second one?",
+        "I mean what is its loss?",
     ],
 )
 def test_what_is_no_name_alone_takes_no_place(said: str) -> None:

@@ -1,14 +1,16 @@
 """A name said in passing takes the place of the one before: "how does OwlNet work?", "and WrenNet?". Pure.
 
 The question is asked anew with the other name, of the whole library: what was asked of one paper says nothing
-of another. In place of a pronoun it stands as well; beside two that are compared, as a third. What is no name goes
-in the place of what papers were said to use or mention, and else leaves the question alone: "and on photos?" adds.
+of another. In place of a pronoun it stands as well; beside two that are compared, as a third. A word that is no common one is a name in small letters too. What is no name goes
+in the place of what papers were said to use or mention, of words of the same frame ("the drum one", "the owl one"), or of all that was
+asked for where the reader was misread ("no, I meant owls"), and else leaves the question alone: "and on photos?" adds.
 """
 
 from __future__ import annotations
 
 import re
 
+from rag.library.encoder import common_words
 from rag.types import Conversation, Kind
 
 _WORD = r"(?-i:(?=[\w.+/-]*[A-Z]|[\w.+/-]*[a-z][\w.+/-]*\d)[\w+][\w.+/-]*(?<!\.))"
@@ -21,6 +23,20 @@ _SAID = re.compile(
 _SAID_PLAINLY = re.compile(
     rf"(?P<lead>{_LEAD})(?!(?:the|these|those|this|that|its?|their|any|some|more|others?|papers?|for|on|in|with|without|by|from|since|before|after|why|how|when|where|who|what|which)\b)"
     r"(?P<name>[a-z][\w-]*(?: [\w-]+){0,3})(?: instead)?[\s?.!]*$",
+    re.IGNORECASE,
+)
+# "And the v2?", "the owl one?": told by what the last question says in the same frame.
+_VERSION = re.compile(rf"{_LEAD}(?:the )?(?P<what>v(?:ersion )?\d[\d.]*)[\s?.!]*$", re.IGNORECASE)
+_ONE = r"the (?!(?:first|second|third|last|other|next|former|latter|same|best|\w+est)\b)[\w-]+(?: [\w-]+)? (?:one|paper|version|variant|model|method|data ?set)\b"
+_FRAMED = re.compile(rf"{_LEAD}(?:for )?(?P<what>{_ONE})[\s?.!]*$", re.IGNORECASE)
+_MEANT = re.compile(
+    r"^(?:(?:no|sorry|well|oh|but|hm+)\b[\s,.]*)*(?:(?:i|what i) (?:actually )?mean(?:t)?(?: (?:was|is))?|i was (?:asking|thinking) (?:about|of)|rather)\b[\s,:]*(?P<what>\w.*?)[\s?.!]*$"
+    r"|^(?:no\b[\s,.]*)?(?P<what2>\w.*?)[\s,]+(?:is what )?i mean(?:t)?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_HELD = re.compile(r"(?:for|in|on|with|without|by|from|of|using|when|if)\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:which|what|how|why|who|when|where|is|are|do|does|did|can|papers?|works|the (?:first|second|third|last)\b)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:and|or|also|what about|how about)\b", re.IGNORECASE)
@@ -43,17 +59,23 @@ def replaced(text: str, conversation: Conversation) -> str:
     'how does WrenNet work?'
     >>> replaced("what about songs?", Conversation("which papers use maps?", Kind.LIST))
     'which papers use songs?'
+    >>> replaced("and the v2?", Conversation("what does OwlNet do", Kind.FACT))
+    'what does OwlNet v2 do'
     >>> replaced("and on songs?", Conversation("how does OwlNet work?", Kind.EXPLAIN))
     ''
     """
     last = conversation.question
     if not last or max(len(text), len(last)) > _LONGEST:
         return ""
+    if misread := _MEANT.match(text):
+        return _corrected(misread["what"] or misread["what2"], conversation)
+    if framed := _in_frame(text, last):
+        return framed
     said = _SAID.match(text) or _SAID_PLAINLY.match(text)
     if not said or not _OPENS.search(said["lead"]):
         return ""
     either = re.search(r"\bor\b", said["lead"], re.IGNORECASE)
-    is_name = said.re is _SAID
+    is_name = said.re is _SAID or _is_uncommon(said["name"], conversation)
     place = _place(last, is_name=is_name, several=conversation.kind is Kind.COMPARE)
     if place is None:
         return ""
@@ -61,6 +83,38 @@ def replaced(text: str, conversation: Conversation) -> str:
     joined = "and" if conversation.kind is Kind.COMPARE else "or" if either else ""
     new = f"{old} {joined} {said['name']}" if joined else said["name"]
     return f"{last[: place[0]]}{new}{last[place[1] :]}"
+
+
+def _is_uncommon(word: str, conversation: Conversation) -> bool:
+    """Tell a name in small letters; to a set, words are added as they are."""
+    return (
+        conversation.kind not in {Kind.LIST, Kind.CORPUS} and " " not in word and word not in common_words()
+    )
+
+
+def _in_frame(text: str, last: str) -> str:
+    """Return the last question with a version of its name, or another "one"; "" where it has nothing like it."""
+    if version := _VERSION.match(text):
+        place = _place(last, is_name=True, several=False)
+        return f"{last[: place[1]]} {version['what']}{last[place[1] :]}" if place else ""
+    framed, old = _FRAMED.match(text), [*re.finditer(_ONE, last, re.IGNORECASE)]
+    if not framed or len(old) != 1:
+        return ""
+    return f"{last[: old[0].start()]}{framed['what']}{last[old[0].end() :]}"
+
+
+def _corrected(what: str, conversation: Conversation) -> str:
+    """Return what was meant in place of what was read; "" for a question of its own."""
+    last = conversation.question.rstrip("?. ")
+    if _WHOLE.match(what):
+        return ""
+    if _HELD.match(what):
+        return f"{last} {what}"
+    if conversation.kind is Kind.LIST:
+        return f"papers on {what}"
+    place = _place(last, is_name=True, several=False)
+    name = re.sub(r"^the ", "", what)
+    return f"{last[: place[0]]}{name}{last[place[1] :]}" if place else f"{last}: {what}"
 
 
 def _place(last: str, *, is_name: bool, several: bool) -> tuple[int, int] | None:
