@@ -41,11 +41,21 @@ _KEEP = re.compile(
 _WIDEN = re.compile(
     r"^(?:(?:and|but|ok(?:ay)?|please|then|now|can you|could you)\b[\s,]*)*(?:(?:also|add|include|plus|as well as)\b[\s,]*)+(?:(?:show|give|list|find|add|include)\b(?: me)? )?(?:also )?"
     r"(?:(?:all )?(?:those|the ones|the papers|ones|papers|works)) (?P<what>(?:about|on|with|without|that|which|for|using)\b.+)$"
-    r"|^(?:and )?(?:those|the ones|papers) (?P<too>(?:about|on|with|without|that|which|for|using)\b.+?)(?:,? (?:too|as well))\W*$",
+    r"|^(?:and )?(?:(?:those|the ones|papers) (?=(?:about|on|with|without|that|which|for|using)\b)|(?!(?:is|are|do|does|did|has|have|can|what|which|who|how|why|it|they|th[ae]t|this|th[eo]se)\b))(?P<too>\w.*?)(?:,? (?:too|as well))\W*$",
     re.IGNORECASE,
 )
 _KEEP_ONES = re.compile(
     r"\b(?:keep|show me|list|give me) only (?:the ones|those)\b ?(?P<what>.*)", re.IGNORECASE
+)
+# "Are there any on video?", "any medical ones?": of the set; "any on video?" points at it by itself.
+_ANY_OF_SET = re.compile(
+    rf"{POLITE}(?:is|are) there (?:any|some)(?: ones?)? (?P<what>(?:about|on|with|without|that|which|for|using|from|in)\b.+)"
+    rf"|{POLITE}(?:(?:is|are) there )?(?:any|some) (?P<ones>[\w-]+(?: [\w-]+){{0,2}}) ones?\W*$",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    rf"{POLITE}how many(?: papers)? (?:are (?:left|remaining)|remain|is (?:that|it)(?: now)?)\W*$",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:about|on|(?:that|which) (?:are|is) (?:about|on)|(?:that|which))\s+", re.IGNORECASE)
 _FILE = re.compile(
@@ -79,7 +89,16 @@ def read_command(text: str, conversation: Conversation, period: Scope) -> Follow
         return _drop(match["what"], conversation)
     if match := _KEEP.search(text) or _KEEP_ONES.search(text):
         return _keep(match["what"], conversation, text, period=period)
-    return None
+    return _of_the_last(text, conversation, period) if conversation.papers else None
+
+
+def _of_the_last(text: str, conversation: Conversation, period: Scope) -> FollowUp | None:
+    """Read what is of the set without a word for it: "how many are left?", "any on video?"."""
+    asked = set_question(conversation)
+    if asked and _LEFT.match(text):
+        return on_set(asked, tuple(one.id for one in conversation.papers), conversation)
+    match = _ANY_OF_SET.match(text) if conversation.kind is Kind.LIST else None
+    return _keep(match["what"] or match["ones"], conversation, text, period=period) if match else None
 
 
 def _export(text: str, conversation: Conversation) -> FollowUp:
