@@ -44,7 +44,7 @@ _OF_SORT = re.compile(
 # "I am writing a survey on owls, what do you have?" asks for papers on owls, not for surveys.
 _PURPOSE = re.compile(
     r"^(?:hi,? |hello,? )?(?:i'?m|i am|we are|we're) (?:writing|preparing|working on|doing|planning) (?:a|an|my|our|the) (?:[\w-]+ )?"
-    r"(?:survey|review|paper|thesis|related[- ]work|section|talk|report|lecture|proposal)(?: section)? (?:on|about|of) (?P<topic>[^,.;?!]+)(?:[,.;?!].*)?$",
+    r"(?:survey|review|paper|thesis|related[- ]work|section|talk|report|lecture|proposal)(?: section)? (?:on|about|of) (?P<topic>[^,.;?!]+)(?P<rest>[,.;?!].*)?$",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r"(?:,? (?:please|pls|thanks|thank you|then|instead))+\W*$", re.IGNORECASE)
@@ -58,7 +58,7 @@ def read_criteria(text: str, *, today: date) -> Criteria:
     >>> read_criteria("which papers combine local and global features?", today=date(2026, 1, 1)).clauses
     ((Criterion(text='combine local features', negated=False),), (Criterion(text='combine global features', negated=False),))
     """
-    asked = _asked(_PURPOSE.sub(r"papers on \g<topic>", plain_words(_PLEASE.sub("", text))))
+    asked = _asked(_PURPOSE.sub(_on_topic, plain_words(_PLEASE.sub("", text))))
     titled, untitled = read_titles(read_needless(asked))
     written, anonymous = read_authors(untitled)
     dated, undated = read_period(anonymous, today=today)
@@ -96,6 +96,10 @@ def _asked(text: str) -> str:
     if goes_on or not content_words(_IDEAS.sub(" ", body)) or _POINTS_BACK.search(asking):
         return text
     return ", ".join([asking, *_RULED_OUT.findall(behind)])
+
+
+def _on_topic(purpose: re.Match[str]) -> str:
+    return ", ".join([f"papers on {purpose['topic']}", *_RULED_OUT.findall(purpose["rest"] or "")])
 
 
 def _wanted(text: str) -> Iterator[tuple[Criterion, ...]]:

@@ -23,7 +23,7 @@ _NEEDLESS = re.compile(
 )
 _USES = (
     r"(?:use|employ|apply|utili[sz]e|rely on|make use of|involve|include|cover|consider|deal with|focus on|address|treat|"
-    r"study|work (?:with|on)|mention|contain|name)"
+    r"study|work (?:with|on)|(?:talk|speak) about|mention|contain|name)"
 )
 _USING = (
     r"(?:using|employing|applying|utili[sz]ing|relying on|making use of|involving|including|covering|considering|"
@@ -39,6 +39,7 @@ _OPENS = (
     r"(?:(?:that|which|who) )?us(?:e|es|ing) no(?! (?:longer|more|less|fewer)\b)",
     r"(?<=, )not|(?:but|and) not|not(?= surveys)|but not|; not|, not|neither|nor",
     rf"(?:but )?no(?= {SORTS})|but no(?! (?:longer|more|less|fewer)\b)",
+    r"without(?= (?:(?:the|any) )?(?!(?:any|the|more|new|large)\b)(?:[\w-]+ ){1,2}ones\b| (?:the ones|those|(?:the )?(?:papers|works))\b)",
     r"excluding|except(?:ing)?(?: for)?|leave out|leaving out|other than|rather than|instead of|apart from|aside from|i do(?: not|n't) want",
 )
 _EXCLUDING = re.compile(
@@ -57,6 +58,7 @@ _WANTED_AGAIN = re.compile(
 _ONLY = re.compile(r"(?:only|just|merely|simply|solely)\b.*|.* only$", re.IGNORECASE)
 _USE_ALONE = re.compile(r"(?:us|rely|need|requir)(?:e|es|ing|s)?|", re.IGNORECASE)
 _ENDS = " ,;."
+_ONES = re.compile(r"(?<=\w) ones$", re.IGNORECASE)
 
 
 def read_needless(text: str) -> str:
@@ -93,4 +95,5 @@ def cut_exclusions(text: str) -> tuple[str, list[str]]:
 
 def _members(part: str) -> list[str]:
     _, members = split_members(re.sub(r"^(?:nor|or|and)\s+", "", part.strip(_ENDS)))
-    return [what for member in members if (what := show_whole(member).strip(" ,;.)"))]
+    things = (_ONES.sub("", show_whole(member).strip(" ,;.)")) for member in members)
+    return [what for what in things if what]

@@ -14,7 +14,7 @@ SORTS = r"(?:surveys?|reviews?|tutorials?|benchmarks?|data ?sets?|position paper
 ABOUT = r"(?:about|on|of|for|with|regarding|concerning|around|dealing with|to do with)"
 _ONE_PAPER = r"(?:paper|work|study|article)\b"
 _ASKING = (
-    rf"please|hi|hello|hey|dear all|i remember|maybe|thanks|also|(?:can|could|would) (?:you|{ANYONE})",
+    rf"please(?: to(?= (?:tell|show|find|list|give|recommend|suggest)\b))?|hi|hello|hey|dear all|i remember|maybe|thanks|also|(?:can|could|would) (?:you|{ANYONE})",
     r"(?:i am|i'm|we are|we're|(?:i|we)(?:'d| would) be) (?:looking for|searching(?: for)?|interest(?:ed|ing) in)|looking for",
     r"(?:i|we)(?:'d| would)? (?:need|search(?: for)?|look for|want|like)(?: to (?:read|see|know|find|have))?(?: about)?",
     r"(?:ok(?:ay)?|so|then|now|but|well)(?=,| (?:then|what|which|who|any|show|find|list|give|papers)\b)|(?:i am|i'm|we are|we're) after(?= \w)|lists?(?= (?:papers|works|all|the|me)\b)",
@@ -43,7 +43,7 @@ RELATIVE = re.compile(
     rf"^(?:(?:(?:do|did|have|can) (?:i|we|you|u)\b(?! (?:have |need )?to\b)(?: (?:have|got|own|hold|keep|save|collect|know(?: of)?|find|recommend|suggest))?|(?:that )?{_OURS})\b\s*)?"
     rf"(?:(?:should|could|can|would) (?:i|we|you|one) (?:read|look at|start with|begin with|know|cite)(?: first| next)?\b\s*)?(?:(?:in )?here\b\s*)?(?:(?:that|which|who|what|where|in which)\b\s*)?(?:(?:they|the authors)\b\s*(?=\w))?"
     rf"(?:(?:are|is|was|were)\b\s*)?(?:(?:there|exist(?: to)?)\b\s*)?(?:(?:(?:have|has) been )?(?:proposed|suggested|developed|published|written) (?=(?:{ABOUT}|to)\b))?"
-    rf"(?:(?:deal|deals) with\b\s*)?(?:(?!with (?:[\w-]+ ){{0,2}}code\b)(?:{ABOUT}|to)\b\s*)?",
+    rf"(?:(?:deals? with|(?:speak|talk)s? (?=about|on|of))\b\s*)?(?:(?!with (?:[\w-]+ ){{0,2}}code\b)(?:{ABOUT}|to)\b\s*)?",
     re.IGNORECASE,
 )
 # Where to look is said by the scope: "in my library", "of all papers here".
@@ -61,6 +61,15 @@ _OTHER_THAN = re.compile(
     re.IGNORECASE,
 )
 _OPERATOR = re.compile(r"(?<=\S) (AND|OR|NOT|AND NOT|BUT NOT) (?=\S)")
+# Signs that stand for words: "owls + drums", "songs / calls", "owls (not songs)".
+_SIGNS = (
+    (re.compile(r"(?<=[\w)]) (?:\+|&) (?=\w)"), " and "),
+    (re.compile(r"(?<=[\w)]) / (?=\w)"), " or "),
+    (
+        re.compile(r",? \((?:but )?(?:not|no|except(?: for)?|excluding)\b(?: (?:for|about|on))? ([^()]+)\)"),
+        r", but not \1",
+    ),
+)
 
 
 def plain_words(text: str) -> str:
@@ -68,10 +77,14 @@ def plain_words(text: str) -> str:
 
     >>> plain_words("which papers in my library are about owls?"), plain_words("owls AND drums NOT songs")
     ('which papers are about owls?', 'owls and drums but not songs')
+    >>> plain_words("owls + drums (not songs)"), plain_words("songs / calls")
+    ('owls and drums, but not songs', 'songs or calls')
     """
     placeless = _OTHER_THAN.sub(
         r"\g<what> \g<rest>, excluding \g<sort>", " ".join(_PLACE.sub(" ", text).split())
     )
+    for sign, words in _SIGNS:
+        placeless = sign.sub(words, placeless)
     spoken = _OPERATOR.sub(lambda m: f" {'but not' if 'NOT' in m[1] else m[1].lower()} ", placeless)
     return re.sub(r" (?=[?.!]+$)", "", placeless if placeless.isupper() else spoken)
 
