@@ -3,7 +3,8 @@
 The catalogue decides: what looks like an id or a title counts only if a paper has it. Titles are
 compared by their letters and digits. A short title ("Mamba") may be an ordinary word of a question, so
 it counts only if it is the whole question or stands in quotation marks; one of several words ("Network In
-Network") also where it stands with the capitals that it has.
+Network") also where it stands with the capitals that it has, those of small words aside. Where nothing but the beginning of
+one title is asked about ("what does matching networks do?"), and hardly any other paper holds these words, it names that paper.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import accumulate, islice
 
 from rag.library.catalogue import Catalogue
 from rag.library.lexical import LexicalIndex, content_terms, stems
+from rag.retrieval.mentioned_words import mentions_words
 from rag.sources.arxiv_ids import IN_TEXT, bare_id
 from rag.sources.entry import title_key
 from rag.types import Paper, PaperId
@@ -27,6 +29,10 @@ _SPELLED_WORDS = range(2, 6)
 _NEAREST = 10
 _HARDLY_ANY = 2
 _CAPITAL_WORD = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?![\w-])")
+_SMALL_WORDS = re.compile(r"\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|the|to|via|with)\b", re.IGNORECASE)
+# Where the name at the beginning of a title ends: "Matching Networks | for One Shot Learning".
+_HEAD_ENDS = re.compile(r":| (?:for|via|with|by|through|in|using|from|on|as|of|to)\b", re.IGNORECASE)
+_WORDS_OF_HEAD = range(2, 5)
 _BESIDE = re.compile(r"^\W+|(?:['’]s)?\W*$")
 
 
@@ -79,6 +85,22 @@ def holding_rare_name(question: str, ranked: Sequence[Paper], lexical: LexicalIn
     return None
 
 
+def beginning_title(question: str, ranked: Sequence[Paper]) -> PaperId | None:
+    """Return the one paper of those ranked whose title begins with all that a question is about.
+
+    None for a phrase that more than two papers hold, as it is a topic: "what is contrastive learning?"
+    """
+    wanted = content_terms(question)
+    if len(wanted) not in _WORDS_OF_HEAD:
+        return None
+    heads = {paper.id: _HEAD_ENDS.split(paper.title, maxsplit=1)[0] for paper in ranked}
+    begun = [paper for paper in ranked if content_terms(heads[paper.id]) == wanted]
+    if len(begun) != 1:
+        return None
+    holding = sum(mentions_words(paper, heads[begun[0].id]) for paper in ranked)
+    return begun[0].id if holding <= _HARDLY_ANY else None
+
+
 def put_first(
     named: Sequence[PaperId], ranked: Sequence[tuple[PaperId, float]]
 ) -> list[tuple[PaperId, float]]:
@@ -100,10 +122,10 @@ def put_rare_first(
     papers: Iterable[Paper],
     lexical: LexicalIndex,
 ) -> Sequence[tuple[PaperId, float]]:
-    """Return a ranking with the one of its ten best in front that holds a name which hardly any paper does."""
+    """Return a ranking with the one paper in front whose title is asked about, or of its ten best one that holds a name which hardly any does."""
     known = {paper.id: paper for paper in papers}
-    nearest = [known[paper_id] for paper_id, _ in ranked[:_NEAREST] if paper_id in known]
-    rare = holding_rare_name(question, nearest, lexical)
+    nearest = [known[paper_id] for paper_id, _ in ranked if paper_id in known]
+    rare = beginning_title(question, nearest) or holding_rare_name(question, nearest[:_NEAREST], lexical)
     return put_first([rare], ranked) if rare else ranked
 
 
@@ -146,7 +168,9 @@ def _is_capital(word: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    """Return the letters of a title as they are written; small words may have a capital or none."""
+    plain = _SMALL_WORDS.sub(lambda match: match.group().lower(), text)
+    return "".join(char for char in plain if char.isalnum())
 
 
 def _keys_by_start(question: str) -> Iterator[Iterator[str]]:

@@ -10,7 +10,7 @@ import pytest
 from rag.answering.refusing.abstention import find_abstention
 from rag.library.encoder import Encoder
 from rag.library.library import Library
-from rag.retrieval.naming import find_named, holding_rare_name
+from rag.retrieval.naming import beginning_title, find_named, holding_rare_name
 from rag.retrieval.reranking import Reranking
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
@@ -214,3 +214,30 @@ def test_a_re_ranker_orders_the_papers_behind_the_one_that_is_named(library: Lib
     assert lengths[1:] == sorted(lengths[1:], reverse=True)
     assert max(lengths) > lengths[0]
     assert [r.rank for r in ranked] == list(range(1, len(ranked) + 1))
+
+
+_BEGUN = (
+    Paper(PaperId("wing"), "Wing Readers for Owls", "We read wings."),
+    Paper(PaperId("song"), "Song Readers: A Study", "Song readers read songs."),
+    Paper(PaperId("other"), "On Songs", "Some song readers fail."),
+    Paper(PaperId("more"), "Of Songs", "Song readers are many."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        pytest.param("what does wing readers do?", "wing", id="all that is asked about begins its title"),
+        pytest.param("how do wing readers hear?", None, id="more is asked about"),
+        pytest.param("what are song readers?", None, id="a topic that others hold too"),
+        pytest.param("what is wing?", None, id="one word"),
+    ],
+)
+def test_the_beginning_of_one_title_names_its_paper(question: str, found: str | None) -> None:
+    assert beginning_title(question, _BEGUN) == found
+
+
+def test_small_words_of_a_short_title_may_have_a_capital_or_none(make_library: MakeLibrary) -> None:
+    library = make_library(Paper(PaperId("owl"), "Owl In Owl", "We put owls in owls."), indexed=False)
+    assert find_named("was Owl in Owl tested on barns?", library.catalogue).papers == ("owl",)
+    assert find_named("was an owl in owl seen?", library.catalogue).papers == ()
