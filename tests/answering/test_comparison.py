@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,7 @@ def _answer(
         ("compare learning with labels to the learning without", ("learning with labels", "the learning without")),
         ("compare the paper on moss and the one on old owls on data and results", ("the paper on moss", "the one on old owls")),
         ("How does MossNet compare to OwlEar?", ("MossNet", "OwlEar")),
+        ("how does MossNet compare in speed with OwlEar?", ("MossNet", "OwlEar")),
         ("how does MossNet differ from OwlEar and FernEye on data?", ("MossNet", "OwlEar", "FernEye")),
         ("how is “Owls and Moss, to Trees” different from OwlEar?", ("Owls and Moss, to Trees", "OwlEar")),
         ("compare the first three", ()),
@@ -260,6 +262,27 @@ def test_beside_a_paper_that_is_named_none_stands_for_a_topic_that_it_has_nothin
     answer = _answer(make_library(_MOSS, _OWL, *papers), f"how does MossNet differ from {topic}?")
     assert (answer.comparison, {source.paper.id for source in answer.sources}) == (None, {"moss"})
     assert any(f"No paper here is about “{topic}” by itself" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize("other", ["FernEye", "fern counting"])
+def test_a_paper_that_speaks_of_the_other_side_is_quoted_alone(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...], other: str
+) -> None:
+    moss = replace(
+        _MOSS, abstract=f"{_MOSS.abstract} It is twice as fast as FernEye and better at fern counting."
+    )
+    near = Paper(PaperId("near"), "Ferns", "Fern counting with FernEye is slow.")
+    answer = _answer(make_library(moss, _OWL, near, *papers), f"how does MossNet compare with {other}?")
+    assert (answer.comparison, {source.paper.id for source in answer.sources}) == (None, {"moss"})
+
+
+@pytest.mark.parametrize("before", ["previous work", "the state of the art", "other methods"])
+def test_what_there_was_before_is_no_paper(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...], before: str
+) -> None:
+    answer = _answer(make_library(_MOSS, _OWL, *papers), f"how does MossNet compare in points with {before}?")
+    assert (answer.comparison, {source.paper.id for source in answer.sources}) == (None, {"moss"})
+    assert any("outperforms others" in sentence.text for sentence in answer.sentences)
 
 
 @pytest.mark.parametrize(

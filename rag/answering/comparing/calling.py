@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.comparing.bearing import bears
-from rag.answering.refusing.entities import is_asked_by_title, named_things, owners
+from rag.answering.refusing.entities import is_asked_by_title, mentions, named_things, owners
 from rag.library.lexical import content_terms
 from rag.retrieval.mentioned_words import mentions_words
 from rag.types import Paper, RankedPaper
@@ -36,6 +36,12 @@ def called_by(side: str, pool: Sequence[RankedPaper]) -> RankedPaper | None:
     for word in (word for word in side.split() if not _IS_KIND.search(word)):
         called = called or owners(word, papers)
     return next((one for one in pool if one.paper in called), None)
+
+
+def tells_of(paper: Paper, side: str) -> bool:
+    """Tell whether a paper that stands for one side speaks of the other: its own words set the two against each other."""
+    names = named_things(side) if is_name(side) else ()
+    return all(mentions(paper, name) for name in names) if names else mentions_words(paper, side)
 
 
 def titled(side: str, papers: Sequence[Paper]) -> Sequence[Paper]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.comparing.calling import called_by, is_name, titled
-from rag.answering.comparing.sides import compared_topic, number_asked, read_sides
+from rag.answering.comparing.calling import called_by, is_name, tells_of, titled
+from rag.answering.comparing.sides import compared_topic, number_asked, read_sides, stands_alone
 from rag.answering.comparing.standing_in import (
     alone_line,
     is_absent,
@@ -61,7 +61,16 @@ def find_compared(question: Question, ranking: Ranking, retriever: Retriever) ->
         return _in_front(named[:MOST], ranking, sides=sides)
     if not sides:
         return _of_the_first(question, ranking)
+    return _of_sides(sides, question, ranking, retriever)
+
+
+def _of_sides(sides: tuple[str, ...], question: Question, ranking: Ranking, retriever: Retriever) -> Compared:
+    """The papers of the sides, one for each; one alone where its words tell of the other, or there is no other side."""
     near = [_search(side, question, retriever) for side in sides]
+    if alone := stands_alone(sides):
+        found = near[sides.index(alone)]
+        first = called_by(alone, (*found, *ranking.papers[:_DEPTH])) or next(iter(found), None)
+        return _only(first, (alone,), ranking, "") if first else _in_front([], ranking, sides=sides)
     if _is_told_by_one(sides, near, ranking):
         return _in_front(ranking.papers[:1], ranking, sides=sides)
     matched = _match_sides(sides, near, ranking.papers)
@@ -109,11 +118,12 @@ def _match_sides(
         if called := called_by(side, [one for one in pool if one not in taken.values()]):
             taken[place] = called
     named = [one.paper for one in taken.values()]
+    told = {side for side in sides if any(tells_of(paper, side) for paper in named)}
     for place, (side, found) in enumerate(zip(sides, near, strict=True)):
         names = named_things(side) if is_name(side) else ()
         may = [one for one in found if all(mentions(one.paper, name) for name in names)]
         free = [one.paper for one in may if known[one.paper.id] not in taken.values()]
-        if place in taken or not free:
+        if place in taken or not free or side in told:
             continue
         nearest = known[_nearest([paper.id for paper in titled(side, free)], ranked)]
         if is_name(side) or not is_foreign_to(nearest.paper, side, first=found[0].paper, named=named):

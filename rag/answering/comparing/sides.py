@@ -7,12 +7,13 @@ itself, because a ranking for both at once may hold two papers of the one and no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rag.answering.asking.pointing import CARDINALS
 from rag.library.lexical import content_terms
 
 _MOST = 6
+_PAIR = 2
 _LONGEST_NAME = 4
 _TALK = re.compile(
     r"^(?:(?:please|could you|can you|would you|i (?:would|'d) like to|i want to|help me|let us|let's|and|so|now|also|ok|then|kindly|"
@@ -23,7 +24,7 @@ _DIFFER = r"(?:differ(?:s|ent)?|diverge|part ways|compare[ds]?|relate|disagree|a
 _ASK = r"(?:how|what|which|where|in (?:what|which)|why|who|on|does|do|is|are)"
 _EACH = r"(?:they|these|those|each|both|their|the two|it)"
 _PAIRS = (
-    r"\bhow (?:does|do|did) (?P<one>.+?) (?:compare|fare|stack up|measure up|perform) (?:to|with|against) (?P<other>[^,;:?]+)",
+    r"\bhow (?:does|do|did) (?P<one>.+?) (?:compare|fare|stack up|measure up|perform)(?: in (?:terms of )?(?:the )?[\w-]+(?: [\w-]+)?)? (?:to|with|against) (?P<other>[^,;:?]+)",
     r"\b(?:does|do|did) (?P<one>.+?) differ\w*(?: \w+)? from (?P<other>[^,;:?]+)",
     r"\bhow (?:is|are|does|do|did) (?P<one>.+?) (?:differ\w*|different|diverge|distinct) from (?P<other>[^,;:?]+)",
     r"\b(?:is|are|does|do) (?P<one>.+?) (?:better|worse|faster|slower|smaller|larger|stronger|(?:more|less) \w+) than (?P<other>[^,;:?]+)",
@@ -74,6 +75,12 @@ _SO_MANY = re.compile(
     rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:(?!(?:and|or|of|in|on|to)\b)[\w-]+ ){{0,3}}?(?:papers|works|studies|articles|methods|approaches|models|ways|techniques)\b",
     re.IGNORECASE,
 )
+# "Previous work", "the state of the art": whatever there was before, and no side of its own.
+_BEFORE = _BARE | frozenset(
+    content_terms(
+        "previous prior earlier other others related state art sota baseline baselines competitor alternative published rest literature"
+    )
+)
 # A title in quotes is one side, whatever joins its words.
 _QUOTED = re.compile(r"“[^”]+”")
 _TITLE = "QuotedTitle"
@@ -116,6 +123,16 @@ def _read_sides(text: str) -> tuple[str, ...]:
         return told
     split = (_split(both) for both in _candidates(text))
     return next((sides[:_MOST] for sides in split if len(sides) > 1), ())
+
+
+def stands_alone(sides: Sequence[str]) -> str:
+    """Return the one side that is set against whatever there was before; "" where there is none, or another side.
+
+    >>> stands_alone(("EASE", "previous methods")), stands_alone(("EASE", "DER"))
+    ('EASE', '')
+    """
+    named = [side for side in sides if not set(content_terms(side)) <= _BEFORE]
+    return named[0] if len(named) == 1 and len(sides) == _PAIR else ""
 
 
 def compared_topic(question: str) -> str:
