@@ -23,6 +23,8 @@ from rag.types import Paper, PaperId
         ("does LeafNet report any results?", "result", "LeafNet"),
         ("does the leaf reader mention its limitations?", "limits", "the leaf reader"),
         ("and what about its limitations?", "limits", "it"),
+        ("ok and the results of it?", "result", "it"),
+        ("“Leaves: A Study”: what did they find there?", "result", "they"),
         ("“Leaves: A Study” and “Bark”: what about the results?", "result", "it"),
     ],
 )

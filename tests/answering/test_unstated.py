@@ -68,6 +68,8 @@ def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
         ("Which psychologist inspired it?", "person"),
         ("Which GPU trains MossNet?", "model of a GPU"),
         ("Where do I get the code?", "code"),
+        ("does it release code?", "code"),
+        ("did they share the trained weights", "code"),
         ("By what factor is the memory less?", "margin"),
         ("throughput in images/s of MossNet", "throughput"),
         ("With what exponent does the cost grow?", "exponent"),

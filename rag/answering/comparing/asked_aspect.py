@@ -28,7 +28,8 @@ _TELL = (
     r"(?:report|give|show|have|present|state|mention|name|discuss|admit|list|tell|describe|contain|include)"
 )
 _ANY = r"(?:(?:any|some|its|their|the|own) ){0,2}"
-_LEAD = r"(?:(?:“[^”]+”(?:, and |, | and )?)+: |[^:?]{1,80}: )?(?:(?:and|so|then|please|but) )*"
+_LEAD = r"(?:(?:“[^”]+”(?:, and |, | and )?)+: |[^:?]{1,80}: )?(?:(?:and|so|then|please|but|ok(?:ay)?|well|now),? )*"
+_THERE = r"(?: (?:of|in) (?:it|that|this)| there)?"
 _SOLVE = r"(?:solv|address|tackl|overcom|attack|fix|deal)\w*"
 _SETS = r"(?:(?:two|three|four|five|six|seven|eight) )?(?:data|data ?sets?|data ?bases?|benchmarks?)"
 _FAULTS = r"(?:limits?|limitations?|drawbacks?|weakness(?:es)?|shortcomings?|downsides?|caveats?)"
@@ -44,15 +45,15 @@ _ASKED = (
     (METHOD, rf"how {_DO} {_OF} work"),
     (RESULT, rf"(?:what|which) {_MOST}{_OUTCOMES} {_DO} {_OF} (?:report|achieve|get|show|obtain|reach|have|give|present|draw|come to)(?: (?:on|for) (?:the )?(?P<on>.+))?"),
     (RESULT, rf"what {_BE} (?:the )?{_MOST}{_OUTCOMES} (?:of|in|from) {_OF}"),
-    (RESULT, rf"what {_DO} {_OF} (?:find|conclude|report|discover|achieve)"),
+    (RESULT, rf"what {_DO} {_OF} (?:find|conclude|report|discover|achieve|observe)(?: out)?(?: there| here| in (?:it|that paper))?"),
     (RESULT, rf"{_DO} {_OF} {_TELL} {_ANY}(?:(?:experimental|empirical|quantitative) )?(?:results?|findings?|outcomes?|experiments?)"),
     (LIMITS, rf"{_DO} {_OF} {_TELL} {_ANY}{_FAULTS}"),
     (LIMITS, rf"what {_BE} (?:the )?{_MOST}{_FAULTS} (?:of|in) {_OF}"),
     (LIMITS, rf"(?:what|which) {_MOST}{_FAULTS} {_DO} {_OF} (?:have|name|mention|report|admit|state)"),
     (PROBLEM, rf"(?:what (?:about|{_BE}) )?its {_MOST}(?:{_PROBLEMS}|goals?|aims?|purpose)"),
     (METHOD, rf"(?:what (?:about|{_BE}) )?its {_MOST}(?:ideas?|approach|methods?|contributions?)"),
-    (RESULT, rf"(?:what (?:about|{_BE}) )?(?:its|the) {_MOST}{_OUTCOMES}"),
-    (LIMITS, rf"(?:what (?:about|{_BE}) )?(?:its|the) {_MOST}{_FAULTS}"),
+    (RESULT, rf"(?:what (?:about|{_BE}) )?(?:its|the) {_MOST}{_OUTCOMES}{_THERE}"),
+    (LIMITS, rf"(?:what (?:about|{_BE}) )?(?:its|the) {_MOST}{_FAULTS}{_THERE}"),
     (DATA, rf"(?:on )?(?:what|which)(?P<sets> {_SETS})? {_BE} {_OF} {_TRIED}(?: on)?"),
     (DATA, rf"(?:what|which)(?P<sets> {_SETS}) {_DO} {_OF} (?:use|report on|test on)"),
 )  # fmt: skip

@@ -117,6 +117,7 @@ DETAILS = (
     _detail(
         "code",
         r"^(?:is|are|was|were|where|can|has|have|do|does|did) (?:\S+ ){0,6}?(?:source code|code|weights|checkpoints?)\b.*\b(?:available|public\w*|released?|open\w*|shared?|published|download\w*|found|find|online)\b"
+        r"|^(?:do|does|did|have|has|can) (?:\S+ ){0,6}?(?:releas\w*|shar\w*|publish\w*|provid\w*|open-?sourc\w*|come with|have|includ\w*|offer\w*|give\w*) (?:[\w-]+ ){0,3}?(?:source code|code|implementation|weights|checkpoints|repo|repository)\W*$"
         r"|\b(?:where (?:is|are|do|does|can|could|may|to)|is there|are there|link to|url of) (?:\w+ ){0,3}?(?:the |a |an |any |its |their |your )?(?:[\w-]+ ){0,2}?(?:source code|code|repo|repositor(?:y|ies)|github|implementation|checkpoints)\b",
         r"\bcodes?\b|github|\bopen[- ]sourc|\breleas|\bavailable\b|\bpublic|\bshared?\b|https?:",
     ),
