@@ -76,7 +76,7 @@ _SO_MANY = re.compile(
     re.IGNORECASE,
 )
 # "Previous work", "the state of the art": whatever there was before, and no side of its own.
-_BEFORE = _BARE | frozenset(
+_BEFORE = BARE | frozenset(
     content_terms(
         "previous prior earlier other others related state art sota baseline baselines competitor alternative published rest literature"
     )
