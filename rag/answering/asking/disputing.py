@@ -23,6 +23,7 @@ _EACH_OTHER = r"(?:with )?(?:each other|one another)"
 _ASKED = re.compile(
     rf"{opening()}(?:(?:do|does|did) {_WHO} (?:all |really |actually |also )*(?:agrees?|disagrees?|contradicts?|disputes?|den(?:y|ies)|conflicts?|clash|clashes|challenges?|refutes?)"
     rf"(?: {_EACH_OTHER}| {_THIS})*"
+    rf"|who (?:else )?(?:agrees?|disagrees?|contradicts?|disputes?|challenges?|refutes?)(?: {_THIS})*"
     r"|is (?:this|that|it) (?:really |actually |at all )?(?:disputed|undisputed|controversial|contested|debated|settled|agreed (?:up)?on|a consensus)"
     rf"|(?:is|are) there (?:(?:an?|any|some) )?(?:disagreements?|agreement|consensus|debates?|contradictions?|controvers(?:y|ies)|disputes?)(?: (?:here|there|(?P<among>(?:among|between) (?:them|these|those)))| {_THIS})?)[?.! ]*",
     re.IGNORECASE,

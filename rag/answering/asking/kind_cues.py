@@ -74,7 +74,7 @@ _CORPUS = (
     r"|^who (?:are|were) (?:the|all the|its|their) authors\W*$"
     rf"|\b(?:which|what) {_DATA} do (?:(?:they|these|those)(?: {_PAPERS})?|(?:the )?{_PAPERS}(?: (?:on|about) .+)?) (?:use|mention|name|test on|train on|work with|evaluate on)\b"
     rf"|\b(?:which|what) {_DATA} do (?:the |my |our )?{_PAPERS}(?: (?:on|about) .+)? (?:study|cover|consider|report|propose|introduce|release|deal with|speak of)\b"
-    r"|\b(?:which|what)(?: one)?(?: of (?:them|these|those))? (?:is|are) (?:the )?(?:newest|oldest|latest|earliest|most recent)\W*$"
+    r"|\b(?:which|what)(?: (?:one|paper|work|article|study))?(?: of (?:them|these|those))?(?: here)? (?:is|are) (?:the )?(?:newest|oldest|latest|earliest|most recent)\W*$"
 )
 _COMPARE = (
     r"\b(?:compar(?:e[ds]?|ing|ison)|versus|vs\b\.?|differ(?:s|ences?)?\b(?! (?:from their|scales))|diferent|side by side|"
@@ -205,8 +205,13 @@ CUES = (
     ),
     (
         Kind.LIST,
-        rf"{_SORTS}|[,:;–-] (?:anything|any {_PAPERS})\?*$|\b(?:name|title) of (?:the|that|a) (?:paper|work|study|article) (?:that|which|where|in which)\b|\bwhich (?:one |paper )?(?:was|is) (?:it|that)\W*$"
+        rf"{_SORTS}|[,:;–-] (?:anything|any {_PAPERS})\?*$|^(?:and |so )*what (?:else )?(?:do|have) (?:i|we|you) (?:have |got )?(?:on|about)\b|\b(?:name|title) of (?:the|that|a) (?:paper|work|study|article) (?:that|which|where|in which)\b|\bwhich (?:one |paper )?(?:was|is) (?:it|that)\W*$"
         rf"|\b(?:which|what|find|show(?: me)?|list|are there|is there|do you have) (?:(?:any|some|other) )*{_PAPERS}\b(?! (?:better|best|worse|well)\b)|^(?:and )?what (?:else )?(?:has|have|did|does) (?-i:[A-Z]).* (?:written|write|published|publish)\b",
+    ),
+    # "What did the paper on owls versus wrens find?" asks of one paper, whatever that compares.
+    (
+        Kind.FACT,
+        r"^(?:and |so )*what (?:did|does|do) the (?!.*\b(?:and|or) (?:the|that) (?:one|other|paper)\b)(?:[\w-]+ ){0,4}(?:paper|study|work|article)\b.* (?:find|conclude|report|show|say|claim|propose|use|observe)\W*$",
     ),
     (Kind.LIST, _WANTED),
     (
@@ -230,6 +235,11 @@ CUES = (
         r"|\bwhat (?:is|do (?:we|you)) (?:already )?know[n]? (?:about|on)\b|\bwhat (?:did|have) (?:people|others|researchers) (?:find|found)\b",
     ),
     (Kind.FACT, _NAMED_FACT),
+    # "Does pruning work for owls?": no works are asked for.
+    (
+        Kind.FACT,
+        rf"^(?:and |but |so )*(?:does|do|did|can|could|will) (?!(?:the |any |some |other )*(?:{SEVERAL_PAPERS}|papers|people|you|we|i|anyone|someone|anybody|somebody)\b)[\w(),/+ -]+? work (?:for|on|with|in|as|without)\b",
+    ),
     (Kind.LIST, _LIST),
 )
 FORMS = (
