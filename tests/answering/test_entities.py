@@ -16,6 +16,9 @@ from tests.answering.leaf_papers import PAPERS
         ("What does CoReS reach on CIFAR-100, next to plain CNNs?", ("CoReS", "CIFAR-100")),
         ("CL for MR scans with a T2I model", ()),
         ("a coordinate-MLP or a NeRF-like field", ()),
+        ("Do Sf17-expressing cells need the RelQ-class helicase?", ("Sf17", "RelQ")),
+        ("Does the tobacco bark beetle virus (TobBBV) spread by wind?", ()),
+        ("Is the larger model (TobBBV) faster?", ("TobBBV",)),
     ],
 )
 def test_names_are_told_by_their_spelling(text: str, names: tuple[str, ...]) -> None:
@@ -38,11 +41,15 @@ def test_a_name_is_found_in_another_spelling_and_spelt_out() -> None:
         ("CLIP", "We tune OpenCLIP.", True),
         ("MSCOCO", "Tested on MS-COCO.", True),
         ("MAMBA", "Mamba scans.", True),
+        ("VTOL", "downwash of a vtol craft", True),
+        ("RANK-RANKL", "RANK meets its ligand RANKL.", True),
+        ("RANK-RANKL", "RANK meets its ligand.", False),
+        ("MIMIC-IV", "Read from MIMIC-III.", False),
         ("MS-MARCO", "Tested on MARCO.", True),
     ],
 )
 def test_a_name_in_capitals_is_no_common_word(name: str, text: str, is_held: bool) -> None:  # noqa: FBT001
-    assert mentions(replace(PAPERS[2], title="Scans", abstract=text), name) is is_held
+    assert mentions(replace(PAPERS[2], title="scans", abstract=text), name) is is_held
 
 
 def test_a_question_in_capitals_throughout_has_no_names() -> None:

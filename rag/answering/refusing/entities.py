@@ -20,10 +20,16 @@ _SPACES = re.compile(r"[\s-]+")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])s$")
 _CAPITALS = re.compile(r"[A-Z].*[A-Z]")
+# "NF-kB-dependent" is a name with a word behind it; "CLIP-like" names none.
+_WORD_BEHIND = re.compile(r"(?<=\w)-[a-z]{5,}$")
+# "Tobacco mosaic virus (TobMV)": the question says itself what it stands for.
+_GLOSS = re.compile(r"(?P<spelt>(?:[\w'’/-]+ ){1,6})\((?P<short>[A-Za-z][\w-]{1,9})\)")
+_JOINTS = re.compile(r"[+-]")
 _LIKE = re.compile(r"-(?:like|style|based|type|free|inspired|wise|level)$", re.IGNORECASE)
 _SHORTEST_ACRONYM = 4
 _SHORTEST_TITLE = 6
 _SHORTEST_WORD = 3
+_SHORTEST_SPELT = 4  # "the" spells nothing out
 # Terms of the field that askers abbreviate and abstracts spell out, and words that details look for.
 _FIELD = frozenset(
     ["mhsa", "peft", "ddpm", "llms", "gpus", "tpus", "cpus", "vlms", "cnns", "gans", "rnns", "dnns", "miou", "map", "iou", "cider", "bleu", "psnr", "ssim", "rouge", "rmse", "auroc", "arxiv", "resnet", "json", "html", "2d", "3d", "4d", "github", "jpeg"]
@@ -38,7 +44,11 @@ def named_things(question: str) -> tuple[str, ...]:
     """
     if question.isupper():  # typed in capitals throughout
         return ()
-    return tuple(token for token in _tokens(question) if _is_name(token))
+    tokens = (
+        token if _LIKE.search(token) else _WORD_BEHIND.sub("", token)
+        for token in _tokens(_unglossed(question))
+    )
+    return tuple(dict.fromkeys(token for token in tokens if _is_name(token)))
 
 
 def subjects(question: str, papers: Sequence[Paper]) -> list[Paper]:
@@ -61,16 +71,23 @@ def owners(question: str, papers: Sequence[Paper]) -> list[Paper]:
 
 
 def mentions(paper: Paper, name: str) -> bool:
-    """Tell whether title or abstract hold a name, in any spelling, or the words that it abbreviates.
+    """Tell whether title or abstract hold a name, in any spelling, or the words that it abbreviates, or the names it joins.
 
-    One of capital letters alone may be a common word as well: "ALIGN" is not mentioned where things align.
+    One of capital letters alone may be a common word as well: "ALIGN" is not mentioned where things align. A text
+    without any capital cannot tell.
     """
+    parts = _JOINTS.split(name)
+    are_names = len(parts) > 1 and all(sum(map(str.isalpha, part)) > 1 for part in parts)
+    return _is_written(paper, name) or (are_names and all(_is_written(paper, part) for part in parts))
+
+
+def _is_written(paper: Paper, name: str) -> bool:
     text = f"{paper.title} {paper.abstract}"
     if name.isupper() and name in _initials(text).upper():
         return True
     if not (name.isupper() and name.isalpha()):
         return name_key(name) in name_key(text)
-    written = (word for word in _WORD.findall(text) if not word.islower())
+    written = (word for word in _WORD.findall(text) if not word.islower() or text.islower())
     return name in _SPACES.sub("", text) or any(word.upper() == name for word in written)
 
 
@@ -88,6 +105,16 @@ def is_asked_by_title(paper: Paper, question: str) -> bool:
     """Tell whether the title, up to its colon, stands in the question."""
     head = name_key(paper.title.partition(":")[0])
     return len(head) >= _SHORTEST_TITLE and head in name_key(question)
+
+
+def _unglossed(question: str) -> str:
+    """Take off short forms in brackets that begin with the letter of a word before them."""
+    return _GLOSS.sub(lambda m: m["spelt"] if _is_gloss(m["short"], m["spelt"]) else m[0], question)
+
+
+def _is_gloss(short: str, spelt: str) -> bool:
+    words = (word for word in re.split(r"[\s/-]+", spelt) if len(word) >= _SHORTEST_SPELT)
+    return any(word[0].lower() == short[0].lower() for word in words)
 
 
 def _tokens(question: str) -> list[str]:
