@@ -40,6 +40,13 @@ _PAPERS = (
     ),
 )
 
+_TRIAL = Paper(
+    PaperId("oil"),
+    "Fish Oil and Broken Hips in Old Women: A Trial",
+    "OBJECTIVE To learn whether fish oil keeps old women from breaking a hip. METHODS We gave 640 women in care homes "
+    "a spoon of oil or of syrup each day for two years. RESULTS Hips broke as often with oil as with syrup.",
+)
+
 
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Retriever]:
@@ -79,6 +86,7 @@ def _near(retriever: Retriever, text: str) -> Nearness:
         ("Why does wind not matter?", Form.WHY, None),
         ("Does it work for frogs, which are heard at night?", Form.POLAR, None),
         ("ReedSong: was it tried on frogs?", Form.POLAR, None),
+        ("Is it true that frogs sing?", Form.POLAR, None),
         ("song recognition marsh", Form.OTHER, None),
     ],
 )
@@ -87,6 +95,19 @@ def test_a_question_is_read_for_its_form_and_the_head_of_its_phrase(
 ) -> None:
     part = asked_part(question)
     assert (part.form, part.head and part.head.of(question)) == (form, head)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Is it true that frogs sing?", "frogs sing?"),
+        ("Is there evidence that frogs sing?", "frogs sing?"),
+        ("Is it a frog that sings?", "Is it a frog that sings?"),
+        ("Do frogs sing?", "Do frogs sing?"),
+    ],
+)
+def test_words_that_only_ask_whether_are_no_part_of_what_is_asked(question: str, asked: str) -> None:
+    assert asked_part(question).clause.of(question) == asked
 
 
 @given(st.text(max_size=80))
@@ -154,6 +175,30 @@ def test_what_the_right_paper_leaves_out_is_refused_or_told_as_doubtful(
 )
 def test_what_an_abstract_states_is_answered(retriever: Retriever, text: str) -> None:
     assert find_abstention(*_ask(retriever, text)).status is Status.ANSWERED
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Retriever]:
+    library = Library(tmp_path_factory.mktemp("clinic"), encoder=encoder)
+    library.add((_TRIAL, *_PAPERS))
+    list(library.index())
+    yield Retriever(library, RetrievalSettings())
+    library.close()
+
+
+def test_a_yes_or_no_of_what_a_paper_speaks_of_is_never_refused(clinic: Retriever) -> None:
+    near = find_abstention(*_ask(clinic, "Is the fish oil trial on broken hips in old women double blind?"))
+    assert near.status is Status.PARTIAL
+    far = find_abstention(*_ask(clinic, "Were the women of the fish oil trial also weighed?"))
+    assert far.status is Status.NOT_STATED
+
+
+def test_a_name_that_is_missing_is_told_beside_what_comes_near(clinic: Retriever) -> None:
+    near = find_abstention(*_ask(clinic, "Does the EPADHA fish oil keep old women from breaking a hip?"))
+    assert near.status is Status.PARTIAL
+    assert "EPADHA" in near.line
+    far = find_abstention(*_ask(clinic, "Does fish oil with EPADHA lower the rate of broken hips in women?"))
+    assert far.status is Status.NOT_IN_LIBRARY
 
 
 def test_papers_that_the_reader_chose_and_sets_are_left_to_the_rules(retriever: Retriever) -> None:

@@ -45,6 +45,11 @@ _OPEN = frozenset({Status.ANSWERED, Status.NOT_STATED})
 # Fixed by leaving out whole batches of the tuning questions (`python -m eval.train_refusals`).
 REFUSED_FROM = 0.68
 DOUBTED_FROM = 0.55
+# A yes or no is asked of something that the question itself tells: from this similarity on, the paper speaks of it, and
+# is quoted whatever the judge says. Of the tuning questions of that form that no abstract answers, the nearest is at .58.
+_SPOKEN_OF_FROM = 0.6
+# Below this distance (log odds), a name that the abstract lacks may be another one for what it has.
+_NEAR_WITHOUT_NAME = -0.6
 _SET_QUESTION = re.compile(
     r"\b(?:papers|works(?! (?:best|well|better|worse))|studies|articles|publications|(?:which|what|any|an?|every|each|some) (?:\w+ ){0,2}(?:paper|work|study|article|publication)"
     r"|(?:which|what) (?:methods|approaches|models|ones))\b",
@@ -106,14 +111,20 @@ def _of_aspect(question: Question, ranking: Ranking) -> Finding | None:
 def _judged(case: Case, finding: Finding, *, check: str, close: Closeness) -> Finding:
     """Weigh what the rules found with the close look. What the catalogue answers, and a part, stay as they are."""
     judge, near = load_judge(), measure(close, case.ranking, evidence=topic_evidence(case.ranking))
-    if judge is None or near is None or check in _SURE or finding.status not in _OPEN:
+    if judge is None or near is None or check in _SURE:
+        return finding
+    if check == "names" and judge.distance(near) < _NEAR_WITHOUT_NAME:
+        return Finding(Status.PARTIAL, finding.line)
+    if finding.status not in _OPEN:
         return finding
     told = RulesTold(finding.status, check, case.asked, case.missing)
     silence = judge.silence(near, told.votes())
-    if silence >= REFUSED_FROM:
+    is_spoken_of = near.asks_yes_or_no and (case.ranking.similarity or 0.0) >= _SPOKEN_OF_FROM
+    if silence >= REFUSED_FROM and (finding.line or not is_spoken_of):
         unsaid = f"{case.here}, but its abstract does not say this.{nearest_words(case)}"
         return finding if finding.line else Finding(Status.NOT_STATED, unsaid)
-    if finding.line or (silence >= DOUBTED_FROM and not _is_found(case)):
+    doubted_from = REFUSED_FROM if is_spoken_of else DOUBTED_FROM
+    if finding.line or (silence >= doubted_from and not _is_found(case)):
         return Finding(Status.PARTIAL, _doubt(case))
     return finding
 

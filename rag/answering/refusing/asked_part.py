@@ -57,6 +57,12 @@ _PREPOSITION_TEXT = "of in on at to for from with by that and or the a an into o
 _PREPOSITIONS = frozenset(_PREPOSITION_TEXT.split())
 _AUXILIARIES = r"(?:do|does|did|is|are|was|were|can|could|has|have|had)"
 _POLAR = re.compile(rf"^(?:so |and |but )?(?:{_AUXILIARIES}|will|would)\b", re.IGNORECASE)
+# "Is it true that owls see?" asks whether owls see.
+_WHETHER = re.compile(
+    r"^(?:so |and |but )?(?:is|was) (?:it (?:\w+ )?(?:true|right|correct|so|known|shown|proven|the case)"
+    r"|there (?:\w+ )?(?:evidence|proof)) (?:that|whether|if)\s+(?=\w)",
+    re.IGNORECASE,
+)
 _POLAR_LATER = re.compile(rf"[:,;.?] (?:and |but |i mean: )?{_AUXILIARIES} (?!not)", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[?;]|, (?:and|but) |: ")
 _WORD = re.compile(r"[\w'^+-]+")
@@ -86,7 +92,8 @@ def asked_part(question: str) -> AskedPart:
     found = None if is_polar else max(_ASKING.finditer(question), key=_weigh, default=None)
     sure = found is not None and _weigh(found) == _SURE
     if is_polar or (not sure and _POLAR_LATER.search(question)):
-        return AskedPart(Form.POLAR, whole)
+        opening = _WHETHER.match(question)
+        return AskedPart(Form.POLAR, Span(opening.end(), whole.end) if opening else whole)
     if found is None:
         return AskedPart(Form.OTHER, whole)
     form = _FORMS.get(found[1].lower(), Form.HOW_DEGREE)

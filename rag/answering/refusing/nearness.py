@@ -40,6 +40,11 @@ class Nearness:
     asking: Numbers
     head: Numbers
 
+    @property
+    def asks_yes_or_no(self) -> bool:
+        """Tell whether the question says itself what it asks."""
+        return self.features[f"form: {Form.POLAR.value}"] > 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
