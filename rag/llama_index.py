@@ -14,7 +14,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from pydantic import PrivateAttr
 
 from rag.answering.answerer import Answerer, last_answer
-from rag.answering.asking.intent import read_kind
+from rag.answering.asking.intent import weigh_kind
 from rag.contracts import answer_record, answer_text
 from rag.retrieval.query import read_question
 from rag.retrieval.retriever import Retriever
@@ -41,7 +41,9 @@ class FootnoteRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         text = read_question(query_bundle.query_str)
-        ranking = self._search(Question(text, read_kind(text), query_bundle.query_str), limit=self._limit)
+        ranking = self._search(
+            Question(text, weigh_kind(text).kind, query_bundle.query_str), limit=self._limit
+        )
         return [
             _node(ranked.paper, evidence, rank=ranked.rank, score=ranked.score)
             for ranked in ranking.papers

@@ -1,28 +1,35 @@
 """How often is the kind of a question read right, and do the rules know when? `python -m eval.bench.intent`.
 
-Three sets: our own phrasings (`eval/questions/kinds.jsonl`), follow-ups among them; those of them that were written
-`later`, when the rules were done, and without them at hand; the typed questions of `eval/questions/reference.jsonl`.
-Each is split into halves by the SHA-256 of the text or the id; the rules were tuned on `tune` alone. The table
-below shows what it is worth to ask a model where the rules are unsure: how many those are, how often the rules
-are right where they are sure and where they are not, and what would be right if a model got all of the latter.
+Four sets: our own phrasings (`eval/questions/kinds.jsonl`), follow-ups among them; those of them that were written
+`later`, when the cues were done, and without them at hand; those of `others` (`eval/questions/phrasings.jsonl`), by
+writers who knew no cue; the typed questions of `eval/questions/reference.jsonl`. Each is split into halves by the
+SHA-256 of the text or the id; cues and weights were made on `tune` alone. The table shows what is right with the
+encoder's vector, as in an answer, without it, and by the cues alone; and what it is worth to ask a model where the
+kind is doubted: how many those are, how often they are right and the others, and what would be right if a model got
+all that are doubted.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import hashlib
 import itertools
 import json
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.reference import Half, load_questions
-from rag.answering.asking.intent import KindReading, weigh_kind
+from rag.answering.asking.intent import KindReading, read_cues, weigh_kind
+from rag.answering.asking.kind_chances import Encode, no_vector
 from rag.answering.asking.slips import mend_asking
+from rag.library.encoder import Encoder
 from rag.types import Kind
 
 PHRASINGS = Path(__file__).resolve().parents[1] / "questions" / "kinds.jsonl"
+OTHERS = PHRASINGS.with_name("phrasings.jsonl")
 _TYPES = {"list": Kind.LIST, "fact": Kind.FACT, "compare": Kind.COMPARE, "howwhy": Kind.EXPLAIN}
 
 
@@ -50,6 +57,11 @@ def load_phrasings(path: Path = PHRASINGS) -> tuple[Phrasing, ...]:
     )
 
 
+def load_others(path: Path = OTHERS) -> tuple[Phrasing, ...]:
+    """Read the phrasings of writers who knew no cue."""
+    return load_phrasings(path)
+
+
 def load_typed() -> tuple[Phrasing, ...]:
     """Return the reference questions whose type says what kind of answer they ask for."""
     return tuple(
@@ -59,12 +71,20 @@ def load_typed() -> tuple[Phrasing, ...]:
     )
 
 
-def wrong(phrasings: Sequence[Phrasing]) -> Iterator[tuple[Phrasing, KindReading]]:
+def wrong(
+    phrasings: Sequence[Phrasing], encode: Encode = no_vector
+) -> Iterator[tuple[Phrasing, KindReading]]:
     """Yield the phrasings whose kind is misread, with what was read."""
-    for phrasing in phrasings:
-        read = weigh_kind(mend_asking(phrasing.text))
+    for phrasing, read in weighed(phrasings, encode):
         if read.kind is not phrasing.kind:
             yield phrasing, read
+
+
+def weighed(phrasings: Sequence[Phrasing], encode: Encode) -> Iterator[tuple[Phrasing, KindReading]]:
+    """Yield each phrasing with its kind as it is read."""
+    for phrasing in phrasings:
+        text = mend_asking(phrasing.text)
+        yield phrasing, weigh_kind(text, encode(text))
 
 
 def main() -> None:
@@ -72,29 +92,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--wrong", choices=("tune", "report"), help="print the mistakes of a half")
     shown = parser.parse_args().wrong
+    encode = functools.cache(Encoder(threads=1).encode_query)
     ours = load_phrasings()
     sets = {
         "phrasings": [one for one in ours if not one.later],
         "later": [one for one in ours if one.later],
+        "others": load_others(),
         "reference": load_typed(),
     }
     for (name, phrasings), half in itertools.product(sets.items(), ("tune", "report")):
         chosen = [phrasing for phrasing in phrasings if phrasing.half == half]
-        mistakes = list(wrong(chosen))
-        print(f"{name:<10} {half:<7} {_calibration(chosen, mistakes)}")
-        for phrasing, read in mistakes if half == shown else ():
-            print(f"    {phrasing.kind} read as {read.kind}: {phrasing.text} ({read.doubt or 'sure'})")
+        read = list(weighed(chosen, encode))
+        by_words = 1 - len(list(wrong(chosen))) / len(chosen)
+        by_cues = statistics.fmean(read_cues(mend_asking(one.text)).kind is one.kind for one in chosen)
+        print(
+            f"{name:<10} {half:<7} {_calibration(read)}  words alone {by_words:.3f}  cues alone {by_cues:.3f}"
+        )
+        for phrasing, its in read if half == shown else ():
+            if its.kind is not phrasing.kind:
+                print(f"    {phrasing.kind} read as {its.kind}: {phrasing.text} ({its.doubt or 'sure'})")
 
 
-def _calibration(chosen: Sequence[Phrasing], mistakes: Sequence[tuple[Phrasing, KindReading]]) -> str:
-    unsure = sum(bool(weigh_kind(mend_asking(phrasing.text)).doubt) for phrasing in chosen)
-    missed = sum(bool(read.doubt) for _, read in mistakes)
-    number, sure = len(chosen), len(chosen) - unsure
+def _calibration(read: Sequence[tuple[Phrasing, KindReading]]) -> str:
+    right = [(one.kind is its.kind, not its.doubt) for one, its in read]
+    sure = [is_right for is_right, is_sure in right if is_sure]
+    unsure = [is_right for is_right, is_sure in right if not is_sure]
     return (
-        f"n {number:>3}  right {1 - len(mistakes) / number:.3f}  "
-        f"sure {sure:>3}, right {_share(sure - len(mistakes) + missed, sure)}  "
-        f"unsure {unsure:>3}, right {_share(unsure - missed, unsure)}  "
-        f"with those read by a model that errs never {1 - (len(mistakes) - missed) / number:.3f}"
+        f"n {len(read):>4}  right {_share(sum(sure) + sum(unsure), len(read))}  "
+        f"sure {len(sure):>4}, right {_share(sum(sure), len(sure))}  "
+        f"doubted {len(unsure):>3}, right {_share(sum(unsure), len(unsure))}  "
+        f"with those read by a model that errs never {_share(sum(sure) + len(unsure), len(read))}"
     )
 
 

@@ -93,6 +93,7 @@ class Answerer:
             scope=scope,
             conversation=conversation,
             criteria=criteria,
+            encode=self._retriever.bundled_vector,
         )
         question = read(kind=kind)
         if question.kind is Kind.CORPUS and asks_one_paper(question, self._retriever):

@@ -21,7 +21,7 @@ from rag.library.building import VectorBuilder
 from rag.library.catalogue import Catalogue
 from rag.library.checking import Condition, compare_stores
 from rag.library.dense import DenseIndex
-from rag.library.encoder import EncodedQuestion
+from rag.library.encoder import MODEL, EncodedQuestion, Vector
 from rag.library.encoding import PaperEncoder
 from rag.library.encodings import Encodings
 from rag.library.lexical import LexicalIndex
@@ -146,6 +146,10 @@ class Library:
             raise IndexMismatch("the library got another model for its vectors; start Footnote again")
         self.compare_manifest()
         return question
+
+    def bundled_vector(self, text: str) -> Vector | None:
+        """Return a question's vector by the bundled encoder, shape (384,); None where the library has another one."""
+        return self._encode_question(text).vector if self.encoder.model == MODEL else None
 
     def unindexed(self) -> int:
         """Return the number of papers whose vectors are not built yet."""

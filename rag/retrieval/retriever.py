@@ -112,6 +112,10 @@ class Retriever:
         """Look closely at the papers of the scope for a set question: see `Sweeper.sweep`, and for what is raised."""
         return self._sweeper.sweep(question, basis=basis)
 
+    def bundled_vector(self, text: str) -> NDArray[np.float32] | None:
+        """Return a question's vector by the bundled encoder, shape (384,); None where the library has another one."""
+        return self._library.bundled_vector(text)
+
     def vectors(self, papers: Sequence[Paper]) -> NDArray[np.float32] | None:
         """Return the vectors of papers as wholes, shape (papers, dimensions); None while one has none."""
         kept = self._library.encodings.get(papers)

@@ -57,8 +57,8 @@ class Question:
     """A question that stands alone. `asked` holds the user's own words.
 
     `sought` holds the words to search for where `text` names papers that the scope holds anyway; else it
-    is empty. `notices` say in a line each how the question was understood. `doubt` says in a few words why
-    the rules were not sure of its kind; it is empty where they were, or where something else told it.
+    is empty. `notices` say in a line each how the question was understood. `doubt` says in a few words what
+    else its kind may be; it is empty where its words tell it surely, or where something else told it.
     `again` holds the papers of a set that is shown again, in their order, with the verdicts that they had.
     `listing` says how many papers of a set are wanted, and in which order; `text` is without that.
     """

@@ -1,17 +1,19 @@
 """Which kind of answer a question asks for, told from its words. Pure.
 
-Rules in order; the first that fits decides, so that what is rarer and surer comes first. They read the
-asking part alone: of a story that ends in a question, the question. Behind the rules for questions stand
-those for claims ("X increases Y.", a fact to look up) and for bare keywords, which ask for a list unless
-they name a measure ("CIDEr score of the captioner"). Mistakes lean towards a list, because a list of
-quotes also answers most other questions, while one quote does not answer a set question.
+Two readers. What was learned from phrasings knows how likely each kind is (`kind_chances.py`); cues, rules in
+order of which the first that fits decides, make the kind that they tell more likely. The cues read the asking part
+alone: of a story that ends in a question, the question. Behind those for questions stand some for claims
+("X increases Y.", a fact to look up) and for bare keywords, which ask for a list unless they name a measure
+("CIDEr score of the captioner").
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
+from rag.answering.asking.kind_chances import Floats, kind_chances
 from rag.answering.asking.kind_cues import CUES, FORMS, ONE_OR_ALL
 from rag.retrieval.evidence import asks_figure
 from rag.types import Kind
@@ -23,6 +25,18 @@ _FORMS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in F
 _SURE = 10
 _FEW_WORDS = 5
 _NO_CUE = "no rule fits its words"
+# What a cue adds, in log odds, where it is sure and where it is not.
+_CUE, _WEAK_CUE = 2.0, 1.0
+_LIKELY = 0.75  # a kind less likely than that is doubted
+
+CALLED = {
+    Kind.LIST: "a set question",
+    Kind.FACT: "a question of fact",
+    Kind.COMPARE: "a comparison",
+    Kind.EXPLAIN: "a how or why question",
+    Kind.CORPUS: "a question about the library",
+    Kind.TALK: "small talk",
+}
 
 # "The second one: how big is its data set?" asks behind the colon.
 _AFTER_COLON = re.compile(
@@ -54,17 +68,34 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!
 
 @dataclass(frozen=True, slots=True)
 class KindReading:
-    """The kind that the rules tell, and why they are not sure of it in a few words; empty where they are."""
+    """The kind that a question asks for, and what speaks against it in a few words; empty where nothing does."""
 
     kind: Kind
     doubt: str = ""
 
 
-def read_kind(question: str) -> Kind:
-    """Return the kind of a question; keywords without a question ask for a list, or for a figure.
+def weigh_kind(question: str, vector: Floats | None = None) -> KindReading:
+    """Return the likeliest kind of a question, doubted where its chance is below 3 in 4.
 
-    >>> read_kind("which papers combine local and global features?").value
-    'list'
+    With its `vector` by the bundled encoder, shape (384,), it is right more often. What is doubted is never small
+    talk, for which nothing would be searched.
+
+    >>> weigh_kind("which papers combine local and global features?")
+    KindReading(kind=<Kind.LIST: 'list'>, doubt='')
+    """
+    chances = dict(kind_chances(question, vector))
+    cue = read_cues(question)
+    chances[cue.kind] *= math.exp(_WEAK_CUE if cue.doubt else _CUE)
+    first, second, *_ = sorted(chances, key=lambda kind: -chances[kind])
+    if chances[first] >= _LIKELY * sum(chances.values()):
+        return KindReading(first)
+    read = second if first is Kind.TALK else first
+    return KindReading(read, f"it may be {CALLED[first]} or {CALLED[second]}")
+
+
+def read_kind(question: str) -> Kind:
+    """Return the kind that the cues tell; keywords without a question ask for a list, or for a figure.
+
     >>> read_kind("How many images does the data set hold?").value
     'fact'
     >>> read_kind("Dropout improves generalisation.").value, read_kind("dropout generalisation").value
@@ -75,12 +106,12 @@ def read_kind(question: str) -> Kind:
     return kind or _read_form(asking).kind
 
 
-def weigh_kind(question: str) -> KindReading:
-    """Return the kind of a question with what speaks against it: no cue at all, a weak one, or cues of another kind.
+def read_cues(question: str) -> KindReading:
+    """Return the kind that the cues tell, with what speaks against it: no cue at all, a weak one, or cues of another kind.
 
     A few bare keywords ask for a list, and that is no guess.
 
-    >>> weigh_kind("Is late fusion any good?").doubt
+    >>> read_cues("Is late fusion any good?").doubt
     'no rule fits its words'
     """
     asking = _read_asking(question)

@@ -10,6 +10,7 @@ import logging
 import re
 from dataclasses import dataclass, replace
 
+from rag.answering.asking.intent import CALLED
 from rag.answering.asking.kind_prompt import KINDS_TOLD, render_kind
 from rag.answering.corpus.inquiry import Matter, read_inquiry
 from rag.answering.model.chat_model import ChatModel
@@ -23,14 +24,6 @@ logger = logging.getLogger(__name__)
 _REPLY_TOKENS = 60
 _LONGEST_QUESTION = 2_000
 _NAMED = re.compile(r'"kind"\s*:\s*"(\w{1,20})"')
-_CALLED = {
-    Kind.LIST: "a set question",
-    Kind.FACT: "a question of fact",
-    Kind.COMPARE: "a comparison",
-    Kind.EXPLAIN: "a how or why question",
-    Kind.CORPUS: "a question about the library",
-    Kind.TALK: "small talk",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +80,8 @@ def read_reply(reply: str) -> Kind | None:
 def overrule(question: Question, by_rules: Question) -> Question:
     """Return a question as the model reads it, with a notice of how the rules had read it."""
     notice = (
-        f"The model reads this as {_CALLED[question.kind]}; the rules read {_CALLED[by_rules.kind]}, and "
-        f"were not sure: {by_rules.doubt}. A kind that you choose counts in any case."
+        f"The model reads this as {CALLED[question.kind]}; by its words it is {CALLED[by_rules.kind]}, which "
+        f"is not sure: {by_rules.doubt}. A kind that you choose counts in any case."
     )
     return replace(question, notices=(*question.notices, notice))
 

@@ -18,7 +18,8 @@ from rag.answering.asking.asked_about import (
 )
 from rag.answering.asking.criteria import read_criteria
 from rag.answering.asking.follow_up import follow
-from rag.answering.asking.intent import weigh_kind
+from rag.answering.asking.intent import KindReading, weigh_kind
+from rag.answering.asking.kind_chances import Encode, no_vector
 from rag.answering.asking.listing import OF_SHOWN, read_listing
 from rag.answering.asking.meant import FollowUp, known_papers
 from rag.answering.asking.periods import read_period
@@ -52,13 +53,14 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     scope: Scope = WHOLE_LIBRARY,
     conversation: Conversation = NOTHING_SAID,
     criteria: Criteria | None = None,
+    encode: Encode = no_vector,
 ) -> Question:
     """Return the question with its kind, its scope and, of a set question, its criteria.
 
     A given `kind` overrules the one that the words tell; so do given `criteria`, which make a set question
     of any that has no given kind. What a given `scope` says holds in any case:
     the dates of the words count where it has none, and of papers that it names, all are asked, or those that
-    the words point at.
+    the words point at. The kind is told better where `encode` gives a text's vector.
 
     Raises:
         QuestionError: the question is empty or too long.
@@ -74,16 +76,16 @@ def understand(  # noqa: PLR0913  # each says what the words may not
     dispute = "" if given else disputed(meant.text)
     summary = "" if given or dispute or told else described(summarised(meant.text))
     known = given or (Kind.EXPLAIN if dispute else told) or (Kind.FACT if summary else None)
-    by_rules = weigh_kind(meant.text)
-    read = known or by_rules.kind
+    by_words = KindReading(known) if known else weigh_kind(meant.text, encode(meant.text))
+    read = by_words.kind
     if read is Kind.CORPUS and not (given or wording.asks_unkept_alone):
         meant = _listed(meant, wording.text, today=today)
         read = meant.kind or read
     plainly = unasked(meant.text) if read in {Kind.FACT, Kind.EXPLAIN} else ""
     wanted, dates = Criteria(), WHOLE_LIBRARY
     if read is Kind.LIST and not meant.all_fit:
-        by_words = read_criteria(meant.text, today=today)
-        wanted, dates = by_words, by_words.scope
+        wanted = read_criteria(meant.text, today=today)
+        dates = wanted.scope
     elif read is Kind.CORPUS:
         dates, _ = read_period(meant.text, today=today)
     if criteria is not None and read is Kind.LIST:
@@ -101,7 +103,7 @@ def understand(  # noqa: PLR0913  # each says what the words may not
         or plainly,
         criteria=wanted,
         notices=(*wording.notices, *meant.notices, *wanted.notices),
-        doubt="" if known else by_rules.doubt,
+        doubt=by_words.doubt,
         again=_verdicts_before(meant, conversation) if meant.all_fit else (),
         listing=wording.listing,
     )
