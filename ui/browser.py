@@ -35,6 +35,7 @@ _SCRIPTS = (
     "storage_server",
     "footnotes",
     "asking",
+    "morph",
     "conversation",
     "table",
     "actions",

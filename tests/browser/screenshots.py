@@ -1,7 +1,7 @@
 """Pictures of the page over the bundled sample: `python -m tests.browser.screenshots [FOLDER]`.
 
 Empty page, a set with an opened footnote, picked rows, a follow-up, a comparison, a set that is judged, a refusal, how it was found, the kept conversations, the
-settings, the papers and the map; by day and by night, on a phone, a laptop and a very wide screen.
+settings, the papers, the map and a point of it; by day and by night, on a phone, a small laptop, a wide and a very wide screen.
 """
 
 from __future__ import annotations
@@ -35,7 +35,11 @@ from tests.model_server import ModelServer, Reply, waits
 
 _JUDGED = "Which papers are about segmentation or point clouds, but not video?"
 _SCHEMES: dict[str, Literal["light", "dark"]] = {"light": "light", "dark": "dark"}
-_SIZES = (("wide", WIDE), ("phone", PHONE), ("widest", ViewportSize(width=2560, height=1300)))
+_SIZES = (
+    *(("wide", WIDE), ("phone", PHONE)),
+    ("laptop", ViewportSize(width=1024, height=768)),
+    ("widest", ViewportSize(width=2560, height=1300)),
+)
 
 
 def main() -> None:
@@ -125,6 +129,10 @@ def _take(page: Page, folder: Path, kind: str) -> None:
     page.locator("nav a[data-view='map']").click()
     expect(page.locator("#map-state")).not_to_be_empty()
     page.screenshot(path=folder / f"map-{kind}.png")
+    x, y = page.evaluate("Footnote.map.place(Footnote.map.points()[0])")
+    page.locator("#map-canvas").click(position={"x": x, "y": y})
+    page.locator("#map-paper .card").wait_for()
+    page.screenshot(path=folder / f"point-{kind}.png")
 
 
 if __name__ == "__main__":

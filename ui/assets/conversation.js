@@ -88,7 +88,7 @@ Footnote.conversation = (() => {
     const drawn = await draw([{ ...over, record: over.draft.record, shown: shown(over.name) }]);
     const here = turnOf(over.name);
     if (!drawn || !here) return;
-    morph(here, drawn[0]);
+    Footnote.morph(here, drawn[0]);
     Footnote.tell(summary(here));
     Footnote.panel?.fill(over.name);
     await keep(over, over.draft);
@@ -107,7 +107,7 @@ Footnote.conversation = (() => {
     for (const kept of ["record", "draft", "said"]) delete article.dataset[kept];
     if (draft) running.draft = { record: draft, said };
     const here = turnOf(name);
-    if (here) morph(here, article);
+    if (here) Footnote.morph(here, article);
     else {
       const before = running.replaces && turnOf(running.replaces);
       running.form = before?.querySelector(".read-as");
@@ -161,28 +161,6 @@ Footnote.conversation = (() => {
     }
     const isShown = (document.body.dataset.view ?? "ask") === "ask"; // another view has an address of its own
     if (conversation === id && isShown) history.replaceState(null, "", `#/c/${id}`);
-  }
-
-  // Change `old` into `fresh` with as few changes as can be.
-  function morph(old, fresh) {
-    for (const { name } of [...old.attributes]) {
-      const ours = name === "open" || (name === "class" && old.classList.contains("current"));
-      if (!fresh.hasAttribute(name) && !ours) old.removeAttribute(name);
-    }
-    for (const { name, value } of fresh.attributes) {
-      if (name === "class" && old.classList.contains("current")) continue;
-      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-    }
-    const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
-    after.forEach((node, at) => {
-      const there = before[at];
-      if (!there) old.append(node);
-      else if (there.nodeName !== node.nodeName) there.replaceWith(node);
-      else if (node.nodeType === Node.TEXT_NODE) {
-        if (there.data !== node.data) there.data = node.data;
-      } else morph(there, node);
-    });
-    for (const rest of before.slice(after.length)) rest.remove();
   }
 
   function clear() {
