@@ -9,6 +9,7 @@ import pytest
 from tests.browser.driving import Locator, Page, ViewportSize, ask, expect
 
 _ONE_LINE = 60  # pixels
+_RING = 3  # pixels around what has the focus
 
 
 @pytest.fixture
@@ -30,6 +31,12 @@ def test_a_header_of_two_lines_covers_no_question(laptop: Page) -> None:
     expect(turn.locator("h2")).to_be_in_viewport()
     assert _box(turn.locator("h2"))["y"] >= below
     assert _box(laptop.locator("#papers .card").first)["y"] >= below
+
+
+def test_the_ring_around_the_box_of_a_row_is_not_cut_off(page: Page) -> None:
+    for question, box in (("Which papers use images?", "[data-pick]"), ("Compare them", "[data-pick-all]")):
+        table = ask(page, question).locator(".set .scroll")
+        assert _box(table.locator(box).first)["x"] - _box(table)["x"] >= _RING
 
 
 def test_what_the_page_says_covers_no_field_that_is_being_typed_in(
