@@ -11,7 +11,7 @@ from rag.answering.writing.quotes import QuotesSettings, write_quotes
 from rag.library.library import Library
 from rag.retrieval.retriever import Retriever
 from rag.settings import RetrievalSettings
-from rag.types import Kind, Paper, Question, Ranking, SentenceReady
+from rag.types import Kind, Paper, PaperId, Question, Ranking, SentenceReady
 from tests.answering.quoting import BARK, LEAF, quote
 
 _QUESTION = "images and features"
@@ -134,6 +134,34 @@ def test_the_sentence_that_answers_stands_first_beside_two_others_at_most(text: 
     quoted = quote(text, Kind.FACT, LEAF)
     assert quoted[0].text.startswith(first)
     assert len(quoted) <= 3
+
+
+_OIL = Paper(
+    PaperId("oil"),
+    "Fish oil and broken hips in old women",
+    "OBJECTIVE To determine whether fish oil keeps old women from breaking a hip. "
+    "DESIGN A trial in care homes, with syrup as the control. "
+    "RESULTS Hips broke as often in the oil group as in the syrup group. "
+    "CONCLUSION Oil is of no use here.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does fish oil keep old women from breaking a hip?",
+        "Fish oil keeps old women from breaking a hip.",
+        "What became of the hips of the old women with fish oil?",
+    ],
+)
+def test_what_was_to_be_learned_is_no_answer_where_it_was_found(text: str) -> None:
+    first, *_ = quote(text, Kind.FACT, _OIL)
+    assert first.text.startswith("RESULTS")
+
+
+def test_what_was_to_be_learned_answers_who_asks_for_the_aim() -> None:
+    first, *_ = quote("What is its aim?", Kind.FACT, _OIL)
+    assert first.text.startswith("OBJECTIVE")
 
 
 def test_a_fact_is_not_filled_up_with_sentences_that_nothing_speaks_for() -> None:

@@ -143,3 +143,17 @@ ACCESS = re.compile(
     r"https?://|\b(?:code|implementation|project page|source code)\b.{0,60}\b(?:available|released?|at|open)",
     _I,
 )
+# What the authors set out to learn, before anything is known: "OBJECTIVE To determine whether ...", "We asked if ...".
+_LEARN = r"to (?:\w+ly )?(?:determine|investigate|assess|evaluate|examine|compare|test|study|measure|explore|estimate|quantify|clarify|establish|find out)\b"
+SET_OUT = re.compile(
+    # "To test this, we built ..." tells a deed.
+    rf"^(?:(?-i:[A-Z][A-Z, ]+|Objectives?|Aims?|Purpose|Goals?):? |\W+)?{_LEARN}(?!.*, (?:we|i|this|our|an?|the)\b)"
+    rf"|\b(?:we|i|(?:this|our|the present) \w+) (?:\w+ly )?(?:sought|aim(?:s|ed)?|set out|wish(?:ed)?|want(?:ed)?|tried) {_LEARN}"
+    rf"|\b(?:aims?|purposes?|objectives?|goals?) of (?:this|our|the present) (?:\w+ )?\w+ (?:is|was|were) {_LEARN}"
+    r"|\b(?:ask(?:s|ed)?|investigat\w+|examin\w+|explor\w+|assess\w*|determin\w+|evaluat\w+|studied|(?:un)?clear|unknown|uncertain|questions?)(?: as)?(?: to| of)? (?:whether|if)\b",
+    _I,
+)
+# The heading of a part that says what came out: "CONCLUSIONS", "Findings:".
+CONCLUDES = re.compile(
+    r"^(?:CONCLUSIONS?|RESULTS|FINDINGS|INTERPRETATION|Conclusions?|Results|Findings|Interpretation)\b"
+)

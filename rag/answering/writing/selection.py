@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rag.answering.comparing.asked_aspect import asked_aspect
-from rag.answering.comparing.aspects import DATA, choose_cell
+from rag.answering.comparing.aspect_cues import CONCLUDES, SET_OUT
+from rag.answering.comparing.aspects import DATA, choose_cell, tells_finding
+from rag.answering.refusing.asked_part import Form, asked_part
 from rag.answering.refusing.details import ANY_FIGURE, asked_details, has_number
 from rag.answering.refusing.unstated import answering_spans
 from rag.answering.writing.definitions import Term
@@ -53,6 +55,7 @@ _STATES_ACCESS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*[A-Z\d]")
+_CLAIMS = frozenset({Form.POLAR, Form.OTHER})
 # What a sentence gains for being of the kind that is asked for; evidence itself is from 0 to 1.
 _DETAIL = 0.4
 _FIGURE = 0.25
@@ -61,6 +64,8 @@ _REASON = 0.5
 _METHOD = 0.15
 _ASPECT = 1.5  # the one aspect that is asked for, or the meaning of a term: more than all else
 _ACCESS = 0.6  # what it loses for saying where the code is to a question that does not ask for it
+_SET_OUT = 0.8  # what it loses for saying only what was to be learned
+_FOUND = 0.25  # for saying what came out, where a claim is to be borne out or denied
 # What the words of the question weigh beside that, and those that no sentence chosen before has; what a sentence has that
 # the ranking did not see, of its weakest evidence; what it must have of the best one's score.
 _WORDS = 0.3
@@ -222,4 +227,9 @@ def _kind_bonus(question: Question, passage: Passage, sought: _Sought) -> float:
         bonus += _METHOD
     if _STATES_ACCESS.search(text) and not _ASKS_ACCESS.search(question.text):
         bonus -= _ACCESS
+    is_found = tells_finding(text) or bool(CONCLUDES.search(text))
+    if SET_OUT.search(text) and not is_found and start not in sought.shown:
+        bonus -= _SET_OUT
+    elif is_found and question.kind is Kind.FACT and asked_part(question.text).form in _CLAIMS:
+        bonus += _FOUND
     return bonus
