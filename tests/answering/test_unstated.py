@@ -100,6 +100,8 @@ def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, mi
         ("How big is its data set?", "It is trained on 3.5M photos of wet moss."),
         ("How large is the training set?", "We collect a corpus of 12,000 spore-moss pairs."),
         ("What is the size of its corpus?", "The corpus holds hundreds of old moss recordings."),
+        ("How many gardeners / wet mosses are there?", "It holds 300 wet mosses."),
+        ("What are the limitations of moss metrics?", "Moss metrics are confounded by rain."),
         ("What accuracy has it on CIFAR-10?", "CIFAR 10 is told with an accuracy of 91.5%."),
     ],
 )  # fmt: skip

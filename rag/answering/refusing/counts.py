@@ -87,6 +87,7 @@ _ASKED = re.compile(
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\s+(?:or|/)\s+")
 _WORD = re.compile(r"[\w'-]+|[^\w\s]")
 _TOKEN = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?[kKMBT]?\b|[\w%×]+|[,;:.!?]")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?[kKMBT]?")
@@ -125,18 +126,32 @@ def asked_counts(question: str) -> Iterator[Count]:
 
     >>> [count.things for count in asked_counts("How many labelled photos, and how many people?")]
     ['labelled photos', 'people']
+    >>> [count.things for count in asked_counts("How many photos or film frames are there?")]
+    ['photos or film frames']
     """
     for match in _ASKED.finditer(question):
-        words = _noun_phrase(question[match.end() :])
-        nouns = [(word, stem) for word in words if word.lower() not in _LOOSE for stem in stems(word)]
-        # A plural ends the phrase ("feature circuits"); else what follows the noun may be a verb.
-        ends = nouns[-1:] if nouns and nouns[-1][0].endswith("s") else reversed(nouns)
-        head = next((noun for noun in ends if noun[1] in _grouped()), None)
-        if head:
-            things = " ".join(words[: words.index(head[0]) + 1])
-            yield Count(things, _alike(head[1]), is_grouped=True)
-        elif nouns:
-            yield Count(" ".join(words), frozenset(stem for _, stem in nouns), is_grouped=False)
+        first, *more = _OR.split(question[match.end() :], maxsplit=1)
+        counts = [*_counted(first)]
+        either = _counted(more[0]) if more and len(_noun_phrase(first)) == len(first.split()) else ()
+        yield from (_either(one, other) for one in counts for other in either) if either else counts
+
+
+def _either(one: Count, other: Count) -> Count:
+    """Return a count of one thing or another: either is an answer."""
+    return Count(f"{one.things} or {other.things}", one.alike | other.alike, is_grouped=True)
+
+
+def _counted(text: str) -> list[Count]:
+    """Return what a text begins with as a count, none where it names no thing."""
+    words = _noun_phrase(text)
+    nouns = [(word, stem) for word in words if word.lower() not in _LOOSE for stem in stems(word)]
+    # A plural ends the phrase ("feature circuits"); else what follows the noun may be a verb.
+    ends = nouns[-1:] if nouns and nouns[-1][0].endswith("s") else reversed(nouns)
+    head = next((noun for noun in ends if noun[1] in _grouped()), None)
+    if head:
+        things = " ".join(words[: words.index(head[0]) + 1])
+        return [Count(things, _alike(head[1]), is_grouped=True)]
+    return [Count(" ".join(words), frozenset(stem for _, stem in nouns), is_grouped=False)] if nouns else []
 
 
 def is_counted(count: Count, spans: Sequence[str], *, said: Set[str], topic: Set[str]) -> bool:

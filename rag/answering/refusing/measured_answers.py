@@ -164,7 +164,7 @@ MEASURED_ANSWERS = (
         ),
         re.compile(
             r"\b(?:fail\w*|poor\w*|struggl\w+|limitations?|worse|worst|degrad\w+|break\w*|suffer\w*|difficult\w*|errors?"
-            r"|mistakes?|confus\w+|weak\w*|drops?|cannot|unable|hard\w*|least|lowest)\b",
+            r"|mistakes?|confus\w+|weak\w*|drops?|cannot|unable|hard\w*|least|lowest|confound\w*|spurious\w*|mislead\w*|inconsisten\w*|vulnerab\w*)\b",
             re.IGNORECASE,
         ),
         found_here=True,
