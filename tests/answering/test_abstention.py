@@ -39,6 +39,11 @@ def find(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator
     library.close()
 
 
+def test_the_title_of_a_paper_that_is_meant_grants_nothing(find: Find) -> None:
+    asked = "“Hand-drawn outlines of leaves”: is it robust to wet leaves, and how accurate is it?"
+    assert find(asked, (PaperId("leafnet"),)) == Finding(Status.ANSWERED)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -24,6 +24,7 @@ from rag.types import Kind, Paper, Question, Ranking, Status
 
 SETS = frozenset({Kind.LIST, Kind.CORPUS})
 _SIDES = 2
+_TITLES = re.compile(r"“[^”]+”")
 _DENIAL = re.compile(r"\b(?:without|no|not|unsupervised|free)\b", re.IGNORECASE)
 
 
@@ -111,7 +112,8 @@ def _check_origin(case: Case) -> Finding:
 
 def _check_denied(case: Case) -> Finding:
     """What the question speaks of must not be named by its subjects only to say that they do without."""
-    phrase = denied_phrase(case.question.text, " ".join(f"{p.title}. {p.abstract}" for p in case.called))
+    asked = _TITLES.sub(" ", case.question.text)  # a title that stands for "it" grants nothing
+    phrase = denied_phrase(asked, " ".join(f"{p.title}. {p.abstract}" for p in case.called))
     if not phrase:
         return ANSWERABLE
     told = (
