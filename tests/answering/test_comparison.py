@@ -276,6 +276,15 @@ def test_a_paper_that_speaks_of_the_other_side_is_quoted_alone(
     assert (answer.comparison, {source.paper.id for source in answer.sources}) == (None, {"moss"})
 
 
+def test_a_paper_on_a_name_does_not_bear_it(
+    make_library: Callable[..., Library], papers: tuple[Paper, ...]
+) -> None:
+    moss = replace(_MOSS, abstract=f"{_MOSS.abstract} It is twice as fast as FernEye.")
+    near = Paper(PaperId("near"), "Seeing through FernEye", "We look at ferns.")
+    answer = _answer(make_library(moss, _OWL, near, *papers), "MossNet vs FernEye")
+    assert {source.paper.id for source in answer.sources} == {"moss"}
+
+
 @pytest.mark.parametrize("before", ["previous work", "the state of the art", "other methods"])
 def test_what_there_was_before_is_no_paper(
     make_library: Callable[..., Library], papers: tuple[Paper, ...], before: str

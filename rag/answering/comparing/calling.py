@@ -44,6 +44,13 @@ def tells_of(paper: Paper, side: str) -> bool:
     return all(mentions(paper, name) for name in names) if names else mentions_words(paper, side)
 
 
+def is_borne(paper: Paper, side: str, named: Sequence[Paper]) -> bool:
+    """Tell whether a paper that holds the name of a side bears it; where none of the others named speaks of it, holding it will do."""
+    begins = paper.title.lower().startswith(side.lower())
+    others = [other for other in named if other is not paper]
+    return not is_name(side) or begins or bears(paper, side) or not any(tells_of(one, side) for one in others)
+
+
 def titled(side: str, papers: Sequence[Paper]) -> Sequence[Paper]:
     """Return the papers whose titles hold a side of several words whole, of these those that bear it; all if none does."""
     if len(content_terms(side)) < _LEAST_WORDS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.comparing.calling import called_by, is_name, tells_of, titled
+from rag.answering.comparing.calling import called_by, is_borne, is_name, tells_of, titled
 from rag.answering.comparing.sides import compared_topic, number_asked, read_sides, stands_alone
 from rag.answering.comparing.standing_in import (
     alone_line,
@@ -118,6 +118,8 @@ def _match_sides(
         if called := called_by(side, [one for one in pool if one not in taken.values()]):
             taken[place] = called
     named = [one.paper for one in taken.values()]
+    borne = {place: one for place, one in taken.items() if is_borne(one.paper, sides[place], named)}
+    taken, named = borne, [one.paper for one in borne.values()]
     told = {side for side in sides if any(tells_of(paper, side) for paper in named)}
     for place, (side, found) in enumerate(zip(sides, near, strict=True)):
         names = named_things(side) if is_name(side) else ()
