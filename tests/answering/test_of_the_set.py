@@ -55,3 +55,15 @@ def test_how_many_are_left_counts_the_set(asked: str) -> None:
     question = _ask(asked)
     assert (question.text, question.scope.ids) == ("papers on songs", ("a", "b", "c"))
     assert [one.id for one in question.again] == []  # none had a verdict
+
+
+@pytest.mark.parametrize("asked", ["which is a survey?", "which one is a benchmark"])
+def test_which_is_a_sort_of_paper_asks_the_set(asked: str) -> None:
+    question = _ask(asked)
+    assert (question.kind, question.scope.ids) == (Kind.LIST, ("a", "b", "c"))
+
+
+def test_a_name_is_not_a_word_that_begins_alike() -> None:
+    owls = Conversation("what did the drum paper find?", Kind.FACT, (Mention(PaperId("o"), "Owls: A Study"),))
+    question = _ask("and the OwlsBERT one?", owls)
+    assert (question.text, question.scope.ids) == ("what did the OwlsBERT one find?", None)

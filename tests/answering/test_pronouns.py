@@ -22,6 +22,7 @@ def _asked_of(asked: str) -> tuple[PaperId, ...] | None:
     [
         "what is the size of its memory?",
         "which models were trained on it",
+        "how many layers are used in its ear?",
         "how many microphones did the group need for it",
     ],
 )

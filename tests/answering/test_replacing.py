@@ -21,6 +21,7 @@ from rag.types import Conversation, Kind
         ("which papers use drums?", "and LSTMs?", "which papers use LSTMs?"),
         ("how does OwlNet work?", "and the v2?", "how does OwlNet v2 work?"),
         ("what data did the drum one use?", "and the owl one?", "what data did the owl one use?"),
+        ("what did the drum paper train on?", "and the OwlBERT one?", "what did the OwlBERT one train on?"),
         ("papers on drums", "sorry, I meant owls at night", "papers on owls at night"),
         ("does size help?", "for owls I mean", "does size help for owls"),
         ("which papers hear owls?", "and federated?", ""),

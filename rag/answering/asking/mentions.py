@@ -55,7 +55,10 @@ def find_described(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...
     found: list[PaperId] = []
     for match in _NAMED_ONE.finditer(text):
         words = content_words(next(group for group in match.groups() if group))
-        fitting = [m.id for m in mentions if words and all(_holds(m.title, word) for word in words)]
+        # "The BrainBERT one" is none on brains; "the GAN one" may be SlotGAN.
+        names = [name for name in _ODD.findall(match.group()) if not name.isupper()]
+        whole = [m for m in mentions if all(_stands_in(name, m.title) for name in names)]
+        fitting = [m.id for m in whole if words and all(_holds(m.title, word) for word in words)]
         found += fitting if len(fitting) == 1 else []
     return tuple(found)
 

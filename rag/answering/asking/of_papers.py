@@ -29,7 +29,7 @@ from rag.types import Conversation, Judgement, Kind, PaperId, Scope
 # "Which use prompts?" asks for a set, of two papers as of twenty; "what data do they use?" does not.
 # So does "which of these | use prompts?".
 _OF_SET = re.compile(
-    rf"^which papers |^(?={PLURAL}(?! (?:they|these|those)\b))|^(?:and |but |so )?(?:which|who|does any|do any|any|whom)(?: ones?| that)? (?={PLURAL}|is (?:about|on|for|with|without|in)\b|(?:in|on|with|without|for|by|not|also)\b)",
+    rf"^which papers |^(?={PLURAL}(?! (?:they|these|those)\b))|^(?:and |but |so )?(?:which|who|does any|do any|any|whom)(?: ones?| that)? (?={PLURAL}|is (?:about|on|for|with|without|in|an? (?:surveys?|reviews?|tutorials?|benchmarks?|data ?sets?))\b|(?:in|on|with|without|for|by|not|also)\b)",
     re.IGNORECASE,
 )
 # "Do they use audio?", of a set: which of them do.

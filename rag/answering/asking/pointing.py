@@ -85,7 +85,7 @@ SET = _compiled(
     r"\b(?:any|all|some|none) of (?:this|it)\b|\b(?:of|for|from|in) each(?: one| of them| paper)?(?=\W*$)|^(?:and )?for each(?: one| of them| paper)?\b",
     rf"(?={LEAD}which(?: {_CARDINAL})?(?: ones?)? (?:would|should|could) (?:you|i|we)\b)",
     r"\b(?:do|are|were|have|did|can) (?:they|these|those)\b(?! \w+ing the)",
-    rf"(?P<bare>{LEAD}(?:which(?: {_CARDINAL})?|who(?! are)|how many|(?:do|are|does|is) any(?! works? (?:{PLURAL}|on|about|that|with|for))|any(?: that)?) (?={PLURAL}|(?:in|on|with|without|for|by)\b)|{LEAD}which (?:one )?(?=is (?:about|on|for|with|without|in)\b))",
+    rf"(?P<bare>{LEAD}(?:which(?: {_CARDINAL})?|who(?! are)|how many|(?:do|are|does|is) any(?! works? (?:{PLURAL}|on|about|that|with|for))|any(?: that)?) (?={PLURAL}|(?:in|on|with|without|for|by)\b)|{LEAD}which (?:one )?(?=is (?:about|on|for|with|without|in|an? (?:surveys?|reviews?|tutorials?|benchmarks?|data ?sets?))\b))",
     r"\b(?:who|what|which|how|why|where|when)(?: [\w-]+){1,3} (?:them|these|those)(?=\W*$)",
     rf"{LEAD}(?:which is (?=(?:the )?(?:\w+est|(?:most|least) \w+)\W*$)|(?=whose [\w ]+ (?:is|are) (?:the )?(?:\w+est|most|least)\b))",
     rf"\b(?:of|among|from) all {_CARDINAL}(?: {_NOUN})?\b",

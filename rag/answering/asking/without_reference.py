@@ -14,6 +14,7 @@ _CLAUSES = re.compile(
 )
 _HOLDING = r"\b(?:of|in|for|with|by|from|on|about|behind)"
 _MANY = re.compile(r"(?<![suix])s$|^(?:people|children|mice|men|women|data)$")
+_QUANTIFIERS = frozenset(["many", "much", "few", "several", "often", "long", "large", "big", "well", "fast"])
 _NAME = re.compile(r"(?<=\s)[A-Z]|[A-Z][A-Z]|[a-z][A-Z]|[a-z]\d")
 
 
@@ -47,7 +48,8 @@ def stands_within(text: str, match: re.Match[str]) -> bool:
         else clauses[-1]
     )
     several = pronoun in {"they", "them", "their", "these", "those"}
-    meant = [word for word in content_words(own) if bool(_MANY.search(word)) is several]
+    words = [word for word in content_words(own) if word not in _QUANTIFIERS]
+    meant = [word for word in words if bool(_MANY.search(word)) is several]
     held = (
         re.search(
             rf"{_HOLDING} (?:the |a |an )?(?:[\w-]+ )*?(?:{'|'.join(map(re.escape, meant))})\b",
