@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rag.answering.answerer import last_answer
 from rag.answering.asking.understanding import understand
 from rag.answering.corpus.catalogue_counts import Shelf
+from rag.answering.corpus.corpus_answer import NOT_COUNTED
 from rag.answering.corpus.counting import answer_inquiry
 from rag.answering.corpus.inquiry import Inquiry, Matter, counted_topic, read_inquiry
 from rag.answering.corpus.lines import Line
@@ -240,6 +241,17 @@ def test_the_contents_name_topics_and_show_a_paper_of_each(shelf: Library) -> No
     assert "The library holds 5 papers." in [sentence.text for sentence in answer.sentences]
     assert [source.number for source in answer.sources] == [1]
     assert all(sentence.citations or not sentence.claims for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(("asked", "is_said"), [("top 3 journals", True), ("what is in my library?", False)])
+def test_what_cannot_be_counted_is_said_to_be_not(shelf: Library, asked: str, is_said: bool) -> None:  # noqa: FBT001
+    answer = _answer(shelf, asked)
+    assert "The library holds 5 papers." in [sentence.text for sentence in answer.sentences]
+    assert (NOT_COUNTED in answer.notices) is is_said
+
+
+def test_papers_that_lack_a_year_are_counted_as_such() -> None:
+    assert read_inquiry("How many papers lack a year?").matter is Matter.YEARS
 
 
 def test_only_the_papers_in_scope_are_counted(

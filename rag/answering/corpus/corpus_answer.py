@@ -30,6 +30,11 @@ from rag.types import (
     Theme,
 )
 
+NOT_COUNTED = (
+    "That is not counted here; this is what the library holds. Papers, years, files, authors, languages, topics and the names of "
+    "data sets, models, methods and measures are."
+)
+
 
 def asks_one_paper(question: Question, retriever: Retriever) -> bool:
     """Tell whether names of data sets, models or measures are asked of a paper that is named, not of the library."""
@@ -47,13 +52,13 @@ def answer_corpus(question: Question, retriever: Retriever, *, today: date) -> I
         notices=survey.notices,
     )  # fmt: skip
     yield Retrieved(ranking)
-    notices = [*question.notices, *survey.notices]
-    yield from (Notice(text) for text in notices)
     pointed = question.scope.ids is not None
     # What goes on with the last question is told by what that asked.
     asked = question.text if GOES_ON in question.notices else question.asked
     _, undated = read_period(mend_asking(asked), today=today, of_papers=pointed)
     inquiry, footnotes = read_inquiry(undated), Footnotes()
+    notices = [*question.notices, *survey.notices, *([NOT_COUNTED] if inquiry.is_guess else [])]
+    yield from (Notice(text) for text in notices)
     sentences = []
     for ready in _write(inquiry, survey, footnotes, pointed=pointed):
         sentences.append(ready.sentence)

@@ -39,7 +39,7 @@ class Inquiry:
     """A question about the library. `words` must stand in the papers that are looked at; empty: all of them.
 
     `most` is the number of papers that it asks for, None if it names none; `line` says why what no file names
-    has no answer; with `share`, a part of the whole is asked for.
+    has no answer; with `share`, a part of the whole is asked for. `is_guess` where no words told what is asked for.
     """
 
     matter: Matter
@@ -48,6 +48,7 @@ class Inquiry:
     most: int | None = None
     line: str = ""
     share: bool = False
+    is_guess: bool = False
 
 
 _PAPERS = r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|abstracts?|documents?|entries|titles?|of (?:them|these|those)|ones)"
@@ -107,6 +108,11 @@ _COMPILED_MATTERS = tuple((re.compile(words, re.IGNORECASE), matter) for words, 
 # "Mention ImageNet and CLIP": each is looked up for itself, as a set question does it.
 _JOINED = re.compile(r"\b(?:and|or|but|nor)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:percentage|percent|share|fraction|proportion)\b|%", re.IGNORECASE)
+# What asks for the library as a whole: "what do you have?", "everything".
+_WHOLE = re.compile(
+    r"\b(?:librar(?:y|ies)|collections?|corpus|database|shelf|everything|all|here|inside|in it|in there|(?:i|we|you)(?: have| hold| got| own)?)\W*$|\b(?:what|anything) (?:is|do|does|have|else)\b.*\b(?:have|hold|contain|in|here|there)\b|\bdescribe\b|\btell\b",
+    re.IGNORECASE,
+)
 _BIG = re.compile(r"\bhow (?:big|large|long)\b|\bsize\b|\bcount\b|\bhow many\b", re.IGNORECASE)
 
 
@@ -132,7 +138,9 @@ def read_inquiry(text: str) -> Inquiry:
         return Inquiry(matter, words, most=wanted_number(asked))
     if sort := next((sort for pattern, sort in _COMPILED_SORTS if pattern.search(head)), None):
         return Inquiry(Matter.NAMES, words, sort)
-    return Inquiry(Matter.SIZE if _BIG.search(head) else Matter.CONTENTS, words)
+    if _BIG.search(head):
+        return Inquiry(Matter.SIZE, words)
+    return Inquiry(Matter.CONTENTS, words, is_guess=not _WHOLE.search(head))
 
 
 def counted_topic(text: str) -> str:
@@ -151,7 +159,7 @@ def counted_topic(text: str) -> str:
 def _counted(counted: str) -> Inquiry:
     rest = _HELD.sub(" ", counted)
     if re.search(
-        r"\b(?:per|each|every|by) (?:year|month)\b|\b(?:have|has|without|no|with) (?:a |an |any )?(?:dates?|year)\b",
+        r"\b(?:per|each|every|by) (?:year|month)\b|\b(?:have|has|without|no|with|lacks?|miss(?:es|ing)?) (?:a |an |any |the |their )?(?:dates?|years?)\b",
         rest,
     ):
         return Inquiry(Matter.YEARS)
