@@ -107,3 +107,20 @@ def test_words_that_stand_for_something_in_the_question_itself_point_at_nothing_
 def test_the_remaining_ones_are_counted() -> None:
     narrowed = replace(LISTED, papers=SHOWN[:1], wider=SHOWN)
     assert ask("what about the remaining two?", narrowed).scope.ids == ("b", "c")
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("how do OwlNet and WrenNet differ?", None),
+        ("compare WrenNet, OwlNet and Twin Scale Fusion", None),
+        ("how do OwlNet and Twin Scale Fusion differ?", "oa"),
+        ("does OwlNet use GPUs?", "o"),
+    ],
+)
+def test_a_comparison_with_what_was_not_shown_is_asked_of_the_whole_library(
+    asked: str, ids: str | None
+) -> None:
+    shown = (Mention(PaperId("o"), "OwlNet: Owls at Night"), *SHOWN)
+    found = ask(asked, replace(LISTED, papers=shown)).scope.ids
+    assert found == (tuple(ids) if ids else None)

@@ -153,8 +153,9 @@ def test_a_sweep_over_prompts_gives_each_to_the_model_and_names_it_in_the_manife
         monkeypatch.setenv("OPENAI_BASE_URL", model.url)
         result = footnote("eval", "sweep", plan, "--out", tmp_path / "sweep", home=own_home)
     assert result.exit_code == 0, result.output
-    told = ["Answer in five words." in str(request["messages"]) for request in model.requests]
-    assert (told[0], told[-1]) == (False, True)
+    answers = [str(request["messages"]) for request in model.requests]
+    told = ["Answer in five words." in text for text in answers if "How many images of trees?" in text]
+    assert told == [False, True]
     prompts = {_manifest(folder)["prompts"].partition("/")[0] for folder in (tmp_path / "sweep").iterdir()}
     assert prompts == {"answer", "own"}
 

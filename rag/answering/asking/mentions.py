@@ -12,6 +12,10 @@ _NAMED_ONE = re.compile(
     re.IGNORECASE,
 )
 _ODD = re.compile(r"\b(?=\w*[A-Z0-9]\w*[A-Z]|\w*[a-z][A-Z]|[A-Z]+\d)[\w-]{3,}\b")
+# Two words that a comparison sets side by side, whatever stands behind the next one: a match begins at each.
+_SIDES = re.compile(
+    r"(?=\b([\w-]+)(?:,? (?:and|or|vs\.?|versus|against|than|with)|,) ([\w-]+))", re.IGNORECASE
+)
 _LETTERS = 4
 _STEM = 5
 _SHORTEST_NAME = 3
@@ -34,6 +38,18 @@ def find_names(text: str, mentions: Sequence[Mention]) -> tuple[PaperId, ...]:
         mention.id
         for mention in mentions
         if any(_stands_in(name, text) for name in _names(mention, mentions))
+    )
+
+
+def names_another_side(text: str, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a comparison names a side that no title holds: "how do OwlNet and WrenNet differ?" after OwlNet alone.
+
+    >>> names_another_side("OwlNet or WrenNet on CIFAR-10?", [Mention(PaperId("a"), "OwlNet: Owls at Night")])
+    True
+    """
+    sides = [side for match in _SIDES.finditer(text) for side in match.groups()]
+    return any(
+        _ODD.fullmatch(side) and not any(_stands_in(side, m.title) for m in mentions) for side in sides
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from rag.answering.asking.asking_words import SEVERAL_PAPERS
 from rag.answering.asking.by_place import COMPARING, by_count, by_neighbour, by_number
 from rag.answering.asking.meant import Reference, ids_of
-from rag.answering.asking.mentions import content_words, find_described, find_names
+from rag.answering.asking.mentions import content_words, find_described, find_names, names_another_side
 from rag.answering.asking.ordinals import mend_ordinals, number_in
 from rag.answering.asking.pointing import (
     ANY_PRONOUN,
@@ -65,6 +65,9 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _LIKE_IT = re.compile(r"\b(?:like|similar to) (?:it|this|that)\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bor\b|\bthan\b|\bagainst\b", re.IGNORECASE
+)
 _OF_SEVERAL = re.compile(r"\bdiffer|\bcompare\b|\bin common\b", re.IGNORECASE)
 
 
@@ -152,7 +155,9 @@ def _one(text: str, conversation: Conversation) -> Reference | None:
 
 def _named(text: str, conversation: Conversation) -> Reference | None:
     """Resolve "EigenPlaces": what one title alone has; who asks which papers use it asks of others."""
-    if _PAPERS_ASKED.match(text):
+    if _PAPERS_ASKED.match(text) or (
+        _COMPARED.search(text) and names_another_side(text, conversation.papers)
+    ):
         return None
     found = dict.fromkeys(
         (*find_names(text, conversation.papers), *find_described(text, conversation.papers))
