@@ -21,6 +21,8 @@ _VERB_TEXT = """
 _VERBS = frozenset(_VERB_TEXT.split())
 _VERB = re.compile(r"^(?:that |which )?(?:are about |(?:deal|work) (?:on|with) )?(?P<first>[a-z]+ )?")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
+# The word for papers is none of the topic: "continual learning works".
+_OF_PAPERS = re.compile(r"(?<=\w)(?<!position) (?:papers|works|publications)$", re.IGNORECASE)
 _JOINT = re.compile(r" (?:for|in|of|on) (?:the |an? )?")
 _MOST_PARTS = 2
 _MOST_WORDS = 4
@@ -33,10 +35,11 @@ def topic_terms(criterion: str) -> tuple[str, ...]:
 
     >>> topic_terms("use the event cameras"), topic_terms("graph networks for traffic forecasting")
     (('event cameras',), ('graph networks', 'traffic forecasting'))
-    >>> topic_terms("study music"), topic_terms("owls that hunt")
-    (('music',), ())
+    >>> topic_terms("study music"), topic_terms("owls that hunt"), topic_terms("event camera papers")
+    (('music',), (), ('event camera',))
     """
-    parts = _JOINT.split(_ARTICLE.sub("", _VERB.sub(_without_verb, criterion.strip())))
+    about = _OF_PAPERS.sub("", criterion.strip())
+    parts = _JOINT.split(_ARTICLE.sub("", _VERB.sub(_without_verb, about)))
     return tuple(parts) if len(parts) <= _MOST_PARTS and all(map(_is_term, parts)) else ()
 
 
