@@ -24,6 +24,7 @@ from rag.types import Paper, PaperId
         ("does the leaf reader mention its limitations?", "limits", "the leaf reader"),
         ("and what about its limitations?", "limits", "it"),
         ("ok and the results of it?", "result", "it"),
+        ("what did the study on wet leaves find?", "result", "the study on wet leaves"),
         ("“Leaves: A Study”: what did they find there?", "result", "they"),
         ("“Leaves: A Study” and “Bark”: what about the results?", "result", "it"),
     ],

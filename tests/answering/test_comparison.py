@@ -285,7 +285,9 @@ def test_a_paper_on_a_name_does_not_bear_it(
     assert {source.paper.id for source in answer.sources} == {"moss"}
 
 
-@pytest.mark.parametrize("before", ["previous work", "the state of the art", "other methods"])
+@pytest.mark.parametrize(
+    "before", ["previous work", "the state of the art", "other methods", "earlier networks"]
+)
 def test_what_there_was_before_is_no_paper(
     make_library: Callable[..., Library], papers: tuple[Paper, ...], before: str
 ) -> None:

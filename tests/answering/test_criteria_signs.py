@@ -17,6 +17,7 @@ from rag.answering.asking.criteria_line import describe
         ("owls & drums at night", "owls at night AND drums at night"),
         ("owl songs / drum rolls", "(owl songs OR drum rolls)"),
         ("papers on owls (not drums)", "owls AND NOT drums"),
+        ("owl papers (without drums)", "owl papers AND NOT drums"),
         ("owls (except for the drums)", "owls AND NOT drums"),
         ("owl papers without the noisy ones", "owl papers AND NOT noisy"),
         ("owls without those on drums", "owls AND NOT drums"),

@@ -19,7 +19,7 @@ def _ask(asked: str, said: Conversation) -> Question:
 
 
 @pytest.mark.parametrize(
-    "asked", ["does any paper contradict this?", "is this disputed?", "Does anyone disagree with that?", "is there a debate?", "and who disagrees?"]
+    "asked", ["does any paper contradict this?", "is this disputed?", "Does anyone disagree with that?", "is there a debate?", "and who disagrees?", "who disputes it?"]
 )  # fmt: skip
 def test_what_is_disputed_is_the_last_topic_in_the_whole_library(asked: str) -> None:
     question = _ask(asked, _REASONS)

@@ -31,6 +31,18 @@ def test_it_takes_the_place_of_the_name_before(last: str, said: str, read: str) 
     assert replaced(said, Conversation(last, Kind.LIST)) == read
 
 
+@pytest.mark.parametrize("said", ["and the LarkNet one?", "what about LarkNet?"])
+def test_a_name_of_one_takes_the_place_of_the_name(said: str) -> None:
+    asked = Conversation("how does OwlNet work", Kind.EXPLAIN)
+    assert replaced(said, asked) == "how does LarkNet work"
+
+
+def test_several_words_are_a_name_by_one_that_is_no_common_one() -> None:
+    asked = Conversation("how does OwlNet work", Kind.EXPLAIN)
+    assert replaced("and strigiform ears?", asked) == "how does strigiform ears work"
+    assert not replaced("and image quality?", asked)
+
+
 @pytest.mark.parametrize("said", ["and wrennet?", "no, I meant the wrennet", "wrennet I mean"])
 def test_a_word_that_is_no_common_one_is_a_name_in_small_letters(said: str) -> None:
     asked = Conversation("how does OwlNet work", Kind.EXPLAIN)

@@ -93,7 +93,7 @@ def _in_usual_words(text: str, conversation: Conversation) -> str:
 
 def _spelled_out(text: str, conversation: Conversation, *, today: date) -> FollowUp | None:
     """Ask for papers that use what the last one proposes; "which of them use it?" asks the set."""
-    spelled = spell_out(text, conversation)
+    spelled = None if read_dispute(text, conversation, Scope()) else spell_out(text, conversation)
     if spelled is None:
         return None
     if _OF_THE_SET.search(spelled.text):

@@ -66,7 +66,9 @@ _SIGNS = (
     (re.compile(r"(?<=[\w)]) (?:\+|&) (?=\w)"), " and "),
     (re.compile(r"(?<=[\w)]) / (?=\w)"), " or "),
     (
-        re.compile(r",? \((?:but )?(?:not|no|except(?: for)?|excluding)\b(?: (?:for|about|on))? ([^()]+)\)"),
+        re.compile(
+            r",? \((?:but )?(?:not|no|without|except(?: for)?|excluding)\b(?: (?:for|about|on))? ([^()]+)\)"
+        ),
         r", but not \1",
     ),
 )

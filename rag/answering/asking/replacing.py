@@ -17,7 +17,7 @@ _WORD = r"(?-i:(?=[\w.+/-]*[A-Z]|[\w.+/-]*[a-z][\w.+/-]*\d)[\w+][\w.+/-]*(?<!\.)
 _NAME = rf"{_WORD}(?: (?:{_WORD}|v?\d+|of (?={_WORD}))){{0,5}}"
 _LEAD = r"^(?:(?:so|but|ok|okay|now|then|well|and|or|also)\b[\s,]*){0,3}(?:(?:what|how) about )?"
 _SAID = re.compile(
-    rf"(?P<lead>{_LEAD})(?:the )?(?P<name>{_NAME})(?: (?:data ?set|model|method|paper|instead|too|please))?[\s?.!]*$",
+    rf"(?P<lead>{_LEAD})(?:the )?(?P<name>{_NAME})(?: (?:data ?set|model|method|paper|one|instead|too|please))?[\s?.!]*$",
     re.IGNORECASE,
 )
 _SAID_PLAINLY = re.compile(
@@ -85,11 +85,11 @@ def replaced(text: str, conversation: Conversation) -> str:
     return f"{last[: place[0]]}{new}{last[place[1] :]}"
 
 
-def _is_uncommon(word: str, conversation: Conversation) -> bool:
-    """Tell a name in small letters; to a set, words are added as they are."""
-    return (
-        conversation.kind not in {Kind.LIST, Kind.CORPUS} and " " not in word and word not in common_words()
-    )
+def _is_uncommon(words: str, conversation: Conversation) -> bool:
+    """Tell a name in small letters by a word that is no common one; to a set, words are added as they are."""
+    if conversation.kind in {Kind.LIST, Kind.CORPUS}:
+        return False
+    return any({word, word.removesuffix("s")}.isdisjoint(common_words()) for word in words.lower().split())
 
 
 def _in_frame(text: str, last: str) -> str:

@@ -17,7 +17,8 @@ from rag.library.passages import split_passages
 from rag.types import Evidence, Paper, Passage, RankedPaper, Ranking, Span
 
 _WORD = r"(?!(?:and|or|that|which|when|if|on|for|with|without|compared)\b)[^\s,;:]+"
-_OF = rf"(?P<of>{_WORD}(?: {_WORD}){{0,7}}?)"
+_DESCRIBED = r"(?:the|that) (?:[\w-]+ )?(?:paper|study|work|article) (?:on|about|of) [^,;:?]{3,60}?"
+_OF = rf"(?P<of>{_DESCRIBED}|{_WORD}(?: {_WORD}){{0,7}}?)"
 _MOST = r"(?:(?:main|key|core|central|basic|underlying|big|chief|principal|whole|overall|most important) )*"
 _BE = r"(?:is|are|was|were)"
 _DO = r"(?:do|does|did)"

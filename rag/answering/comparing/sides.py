@@ -78,7 +78,7 @@ _SO_MANY = re.compile(
 # "Previous work", "the state of the art": whatever there was before, and no side of its own.
 _BEFORE = BARE | frozenset(
     content_terms(
-        "previous prior earlier other others related state art sota baseline baselines competitor alternative published rest literature"
+        "previous prior earlier other others related state art sota architecture network predictor descriptor baseline baselines competitor alternative published rest literature"
     )
 )
 # A title in quotes is one side, whatever joins its words.
