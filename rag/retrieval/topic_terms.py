@@ -22,7 +22,10 @@ _VERBS = frozenset(_VERB_TEXT.split())
 _VERB = re.compile(r"^(?:that |which )?(?:are about |(?:deal|work) (?:on|with) )?(?P<first>[a-z]+ )?")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 # The word for papers is none of the topic: "continual learning works".
-_OF_PAPERS = re.compile(r"(?<=\w)(?<!position) (?:papers|works|publications)$", re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    r"(?<=\w)(?<!position)(?<!user)(?<!case)(?<!news)(?<!human) (?:papers|works?|publications|articles|studies|literature)$",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r" (?:for|in|of|on) (?:the |an? )?")
 _MOST_PARTS = 2
 _MOST_WORDS = 4

@@ -31,6 +31,11 @@ def test_it_takes_the_place_of_the_name_before(last: str, said: str, read: str) 
     assert replaced(said, Conversation(last, Kind.LIST)) == read
 
 
+def test_what_was_to_be_explained_is_replaced_whole() -> None:
+    asked = Conversation("what are owl songs?", Kind.FACT)
+    assert replaced("no, I meant the calls of larks", asked) == "what are the calls of larks"
+
+
 @pytest.mark.parametrize("said", ["and the LarkNet one?", "what about LarkNet?"])
 def test_a_name_of_one_takes_the_place_of_the_name(said: str) -> None:
     asked = Conversation("how does OwlNet work", Kind.EXPLAIN)

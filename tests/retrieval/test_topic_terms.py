@@ -12,6 +12,9 @@ from rag.retrieval.topic_terms import plain_terms, topic_terms
     [
         ("owl counting papers", ("owl counting",)),
         ("Owl counting works", ("Owl counting",)),
+        ("owl counting work", ("owl counting",)),
+        ("owl counting articles", ("owl counting",)),
+        ("owl user studies", ("owl user studies",)),
         ("use owl ears", ("owl ears",)),
     ],
 )

@@ -39,6 +39,10 @@ _WHOLE = re.compile(
     r"(?:which|what|how|why|who|when|where|is|are|do|does|did|can|papers?|works|the (?:first|second|third|last)\b)",
     re.IGNORECASE,
 )
+_EXPLAINED = re.compile(
+    r"(?P<head>(?:please )?(?:explain|describe|define|summari[sz]e|what(?:'s| is| are)|tell me (?:more )?about) )\w[\w -]*$",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(r"(?:and|or|also|what about|how about)\b", re.IGNORECASE)
 _NAMED = re.compile(rf"(?<![\w.+/“\"-]){_NAME}", re.IGNORECASE)
 # A capital alone at the beginning of a question is no name.
@@ -112,6 +116,8 @@ def _corrected(what: str, conversation: Conversation) -> str:
         return f"{last} {what}"
     if conversation.kind is Kind.LIST:
         return f"papers on {what}"
+    if explained := _EXPLAINED.match(last):
+        return f"{explained['head']}{what}"
     place = _place(last, is_name=True, several=False)
     name = re.sub(r"^the ", "", what)
     return f"{last[: place[0]]}{name}{last[place[1] :]}" if place else f"{last}: {what}"
