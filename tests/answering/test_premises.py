@@ -22,6 +22,10 @@ def test_a_denial_of_more_denies_no_more_than_that(text: str, abstract: str, phr
     assert denied_phrase(text, abstract).strip() == phrase
 
 
+def test_what_is_needed_neither_is_denied() -> None:
+    assert denied_phrase("Which moss tea does it drink?", "It needs neither moss tea nor milk.") == "moss tea"
+
+
 def test_a_phrase_that_is_also_granted_is_not_denied() -> None:
     abstract = "Others need a joint space. Ours works without a joint space."
     assert denied_phrase("What size has the joint space?", abstract) == ""
@@ -38,6 +42,7 @@ def test_a_phrase_that_is_also_granted_is_not_denied() -> None:
             "Which locality-aligned backbones gain?",
             "Backbones with and without locality-aligned backbones differ.",
         ),
+        ("Which dose of moss tea was given?", "Neither moss tea nor milk lowered the fever."),
         ("How much data did it gather?", "It gathers much and improves over learning with no external data."),
     ],
 )

@@ -15,7 +15,7 @@ from itertools import pairwise
 from rag.library.lexical import content_terms, stems
 
 _DENIED = re.compile(
-    r"(?<!with and )(?<!with or )\b(?:without|none of|neither|nor|rather than|instead of|no longer|free of|eliminat\w+|avoid\w*|"
+    r"(?<!with and )(?<!with or )\b(?:without|none of|(?:need|requir|us|rel[iy]|hav|has|assum|involv|introduc|add)\w* (?:on )?neither|rather than|instead of|no longer|free of|eliminat\w+|avoid\w*|"
     r"not (?:need|require|rely|use|using|relying)|no need (?:for|of)|obviat\w+)\b([^.,;:!?]{1,120})",
     re.IGNORECASE,
 )
