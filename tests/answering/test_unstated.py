@@ -63,6 +63,7 @@ def test_a_detail_that_is_stated_is_not_missing(question: str) -> None:
         ("Which knowledge graph does it use?", "knowledge graph"),
         ("How many kilometres apart were the mosses?", "distance"),
         ("How old were the mosses?", "age"),
+        ("What is the price of MossNet?", "price"),
         ("What share of the mosses is told wrong?", "share in percent"),
         ("On which mosses does MossNet perform poorly?", "case of failure"),
         ("Which psychologist inspired it?", "person"),
@@ -102,6 +103,11 @@ def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, mi
         ("What is the size of its corpus?", "The corpus holds hundreds of old moss recordings."),
         ("How many gardeners / wet mosses are there?", "It holds 300 wet mosses."),
         ("What are the limitations of moss metrics?", "Moss metrics are confounded by rain."),
+        ("How large is the effect of rain?", "The effect is seen by night. Rain lowers the cost by 14 points."),
+        ("How big was the fall in moss?", "The fall was as large by night. Mosses fell by 14 points."),
+        ("How did rain change the price of moss?", "Rain lowered the price of moss."),
+        ("How many patients took part?", "The moss tea was tried in 40 outpatients."),
+        ("How many gardeners took part?", "Half of the gardeners (n = 40) told mosses by hand."),
         ("What accuracy has it on CIFAR-10?", "CIFAR 10 is told with an accuracy of 91.5%."),
     ],
 )  # fmt: skip
@@ -245,6 +251,7 @@ def test_a_finding_against_what_the_question_grants_is_returned(question: str, s
         ("Why is the depth of moss not determined by texture and colour?", "We show that the depth of moss is not determined by its texture or colour."),
         ("Why does the error of earlier nets increase with leaves?", "The error of earlier nets increases with leaves. We show that the error decreases with leaves."),
         ("Why are mosses hard to tell by texture and colour?", "Existing models cannot tell mosses by texture and colour."),
+        ("How does rain affect young moss cells?", "We find that young moss cells were less susceptible to frost with rain."),
         ("How many mosses increase the error with leaves?", "We find that the error decreases with leaves of mosses."),
     ],
 )  # fmt: skip

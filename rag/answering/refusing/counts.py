@@ -17,7 +17,7 @@ from rag.answering.refusing.foreign_names import speaks_of_others
 from rag.library.lexical import stems
 
 _GROUPS = """
-    person people participant patient subject volunteer annotator rater user individual speaker worker judge human observer listener reader crowdworker student expert evaluator respondent viewer
+    person people participant patient subject volunteer annotator rater user individual speaker worker judge human observer listener reader crowdworker student expert evaluator respondent viewer outpatient inpatient adult child infant
     woman man female male girl boy gender
     image picture photo photograph drawing frame scan sample example snapshot painting sketch scene shot render volume slide
     video clip film movie
@@ -95,6 +95,8 @@ _FRACTION = re.compile(r"\d+\.\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # The digits of a name ("ResNet-50", "R^2"), of a citation and of an item of a list ("2)").
 _NO_NUMBER = re.compile(r"(?<!\S)\(?\d\)|[A-Za-z][-^]\d+\w*|\[\d+\]|https?://\S+|state-of-the-art|[-_]")
+# "Children (n = 40)": the things stand before their number.
+_COUNTED_BEFORE = re.compile(r"(?P<things>(?:[\w'-]+ ){1,4})\(?\b[nN] ?= ?(?P<number>\d[\d,]*)")
 # "O(k + d) samples" counts them.
 _FORMULA = re.compile(r"\b(?:O|Omega|Theta|[ΩΘ])\s?\((?:[^()]|\([^()]*\))*\)")
 _LONGEST_PHRASE = 5
@@ -189,6 +191,8 @@ def _noun_phrase(text: str) -> list[str]:
 
 
 def _figures(span: str) -> Iterator[_Figure]:
+    for match in _COUNTED_BEFORE.finditer(span):
+        yield _Figure(match["number"], frozenset(stems(match["things"])), whole=True)
     tokens = _TOKEN.findall(_NO_NUMBER.sub(" ", _FORMULA.sub(" 1000 ", span)))
     for at, token in enumerate(tokens):
         if not _is_number(token):

@@ -105,7 +105,7 @@ DETAILS = (
     ),
     _detail(
         "price",
-        r"\b(?:dollars?|usd|euros?|price|how expensive)\b"
+        r"\b(?:dollars?|usd|euros?|how expensive)\b|\b(?:which|what) (?:(?:is|was) )?(?:the |its )?(?:\w+ )?price\b(?! \w+s\b)|^price (?:of|per)\b"
         r"|\bhow much (?:(?:is|are|was|were|did|do|does|money|per) (?:\w+ ){0,4}?(?:paid|pay|cost|earn|spen[dt]|charge[ds]?)\b|money\b)",
         r"[$€£]\s?\d|\b(?:dollars?|usd|euros?|cents)\b",
     ),

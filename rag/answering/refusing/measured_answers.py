@@ -18,6 +18,8 @@ _TIMES = r"(?:%|percent|[xX]\b|×|times|-?fold)"
 
 _COST = r"(?i:fast|slow|spe+d|quick|time|latency|throughput|accelerat|cost|comput|overhead|efficien|expens|cheap|long|short|memory|less|fewer|more|FLOPs?|MACs|reduc)"
 _STORED = r"(?i:memory|storage|space|footprint|disk|siz(?:e|es|ed)|small\w*|compress\w*|compact\w*|V?RAM|reduc\w*|sav\w+|less|fewer|light\w*|cheap\w*)"
+# What a verb tells as well: "lowers the rent by 9 per cent" is how large the effect is.
+_CHANGE = r"(?:\w+ )?(?:effect|difference|change|fall|drop|rise|gain|loss|increase|decrease|decline|reduction|improvement|impact|gap|benefit)s?\b"
 # What makes up a data set, and how many there are: not a share, not a small number of anything else.
 _DATA = r"(?:(?:data ?|test |training |train |evaluation )sets?|data ?bases?|(?:training |test )?data|corpus|corpora|collections?|benchmarks?|test ?beds?)"
 _ITEM = (
@@ -125,7 +127,7 @@ MEASURED_ANSWERS = (
     AnswerType(
         "size",
         asked_as(
-            rf"\bhow (?:large|big) (?:is|are|was|were) (?!(?:(?:the|its|their|this|that|a) )?(?:[\w-]+ ){{0,3}}?{_DATA}\b)(?:the |its |their )?(?P<near>[\w-]+(?: (?:(?!(?:of|that|for|in)\b)[\w-]+)){{0,2}})"
+            rf"\bhow (?:large|big) (?:is|are|was|were) (?!(?:(?:the|its|their|this|that|a) )?(?:[\w-]+ ){{0,3}}?{_DATA}\b)(?:the |its |their )?(?:{_CHANGE}|(?P<near>[\w-]+(?: (?:(?!(?:of|that|for|in)\b)[\w-]+)){{0,2}}))"
         ),
         re.compile(
             r"(?<![\w.-])\d[\d,.]*[KMBkmb%]?(?![\w)])|\b(?:dozens|hundreds?|thousands?|millions?|billions?|twice|double|half)\b"

@@ -38,6 +38,8 @@ _AXES_TEXT = (
     ("perfectly flawlessly fully completely", "poorly barely partially imperfectly"),
 )  # fmt: skip
 _AXES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in _AXES_TEXT)
+# "How does it affect the rest?" grants neither end.
+_GRANTS_NOTHING = frozenset(["affect", "affects"])
 _LEAST = frozenset(["less", "least"])
 _REACH = 14
 _SHARED = 3
@@ -57,6 +59,8 @@ def opposed(
     told = [(span, read_words(span)) for span in spans]
     every = [words for _, words in told] + [read_words(span) for span in others]
     for n, word in enumerate(asked.words):
+        if word in _GRANTS_NOTHING:
+            continue
         topic = frozenset(stem for stem in asked.content if stem) - {asked.stems[n]}
         for one, other in (ends for axis in _AXES for ends in (axis, axis[::-1]) if word in ends[0]):
             mine, contrary = (other, one) if _is_turned(asked, n) else (one, other)
