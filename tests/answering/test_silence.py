@@ -193,6 +193,11 @@ def test_a_yes_or_no_of_what_a_paper_speaks_of_is_never_refused(clinic: Retrieve
     assert far.status is Status.NOT_STATED
 
 
+def test_what_a_rule_has_found_is_doubted_before_it_is_refused(clinic: Retriever) -> None:
+    asked = _ask(clinic, "For what length of follow-up were the women with fish oil seen?")
+    assert find_abstention(*asked).status is Status.PARTIAL
+
+
 def test_a_name_that_is_missing_is_told_beside_what_comes_near(clinic: Retriever) -> None:
     near = find_abstention(*_ask(clinic, "Does the EPADHA fish oil keep old women from breaking a hip?"))
     assert near.status is Status.PARTIAL

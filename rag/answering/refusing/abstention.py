@@ -45,6 +45,8 @@ _OPEN = frozenset({Status.ANSWERED, Status.NOT_STATED})
 # Fixed by leaving out whole batches of the tuning questions (`python -m eval.train_refusals`).
 REFUSED_FROM = 0.68
 DOUBTED_FROM = 0.55
+# What a rule has found, vectors alone must be surer of to gainsay.
+_REFUSED_THOUGH_FOUND_FROM = 0.76
 # A yes or no is asked of something that the question itself tells: from this similarity on, the paper speaks of it, and
 # is quoted whatever the judge says. Of the tuning questions of that form that no abstract answers, the nearest is at .58.
 _SPOKEN_OF_FROM = 0.6
@@ -120,13 +122,13 @@ def _judged(case: Case, finding: Finding, *, check: str, close: Closeness) -> Fi
     told = RulesTold(finding.status, check, case.asked, case.missing)
     silence = judge.silence(near, told.votes())
     is_spoken_of = near.asks_yes_or_no and (case.ranking.similarity or 0.0) >= _SPOKEN_OF_FROM
-    if silence >= REFUSED_FROM and (finding.line or not is_spoken_of):
+    refused_from = _REFUSED_THOUGH_FOUND_FROM if case.asked and not case.missing else REFUSED_FROM
+    if silence >= refused_from and (finding.line or not is_spoken_of):
         unsaid = f"{case.here}, but its abstract does not say this.{nearest_words(case)}"
         return finding if finding.line else Finding(Status.NOT_STATED, unsaid)
     doubted_from = REFUSED_FROM if is_spoken_of else DOUBTED_FROM
-    if finding.line or (silence >= doubted_from and not _is_found(case)):
-        return Finding(Status.PARTIAL, _doubt(case))
-    return finding
+    is_doubted = silence >= REFUSED_FROM or (silence >= doubted_from and not _is_found(case))
+    return Finding(Status.PARTIAL, _doubt(case)) if finding.line or is_doubted else finding
 
 
 def _is_found(case: Case) -> bool:

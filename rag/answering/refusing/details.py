@@ -124,6 +124,19 @@ DETAILS = (
     _detail("part of the paper", r"\b(?:which|what) (?:section|figure|table|appendix|equation|chapter|page|footnote)\b", r"\b(?:section|figure|table|appendix|equation|chapter)\b"),
     _detail("future work", r"\bfuture (?:work|plans?|research)\b|\bplan\w*\b.*\bnext\b|\bnext steps?\b", r"\bfuture|\bplan|\bnext\b|\bfurther (?:research|work|stud)|\bopen (?:question|problem)"),
     _detail("ethics approval", r"\bethic\w*|\birb\b|\binformed consent\b", r"\bethic|\birb\b|\bconsent|\bapprov"),
+    _detail(
+        "side effect",
+        r"\b(?:side|adverse|unwanted) (?:effects?|events?|reactions?)\b",
+        r"\b(?:side|adverse|unwanted) (?:effect|event|reaction)|\btoxic|\btolera|\bcomplication|\bharm|\bsafe",
+    ),
+    _figure(
+        "sample size",
+        r"\bsample sizes?\b|\bsize of (?:the|its|their) (?:sample|cohort|study|trial)\b",
+        r"\bn ?=|\b(?:samples?|cohorts?|participants?|patients?|outpatients?|subjects?|people|persons?|individuals|volunteers?|respondents?|m[ea]n|wom[ae]n|adults?|child(?:ren)?|infants?"
+        r"|pupils?|students?|physicians?|households?|families|interviews?|cases|mice|rats?|animals?|records|studies|trials)\b",
+    ),
+    _figure("dose", r"\b(?:which|what|how (?:high|large|strong) (?:is|was|were)) (?:\w+ ){0,3}?dos(?:es?|ages?)\b", r"\bdos(?:e|es|ages?|ing)\b|\d ?(?:[mµu]?g|mcg|m[lL]|IU|units?|m?mol|Gy)\b"),
+    _figure("length of the follow-up", r"\b(?:how long|which|what|length|duration)\b[^,;?]*\b(?:follow-?ups?|follow(?:ed)? up)\b", r"\bfollow(?:ed)?[- ]?up\b|\b(?:years?|months?|weeks?)\b"),
     _detail("version", r"\b(?:which|what) (?:\w+ )?versions?\b", r"\bversions?\b|\bv\d"),
     _detail("optimiser", r"\b(?:which|what) optimi[sz]er|\boptimi[sz]er settings", r"\b(?:optimi[sz]er|adamw?|sgd|lion|rmsprop|lamb)\b"),
     _figure(
@@ -178,6 +191,6 @@ DETAILS = (
     _metric("MRR", r"mrr(?:@\d+)?|mean reciprocal rank", r"\bmrr|reciprocal"),
     _metric("Dice", r"dice", r"\bdice"),
     _metric("R²", r"r2|r\^2|r²|r[- ]squared", r"\br2|r\^2|r²|r-squared"),
-    _detail("p-value", r"\bp-?values?\b|\bstatistical(?:ly)? signific\w+", r"\bp ?[<=]|p-?value|significan"),
+    _detail("p-value", r"\bp[- ]?values?\b|\bstatistical(?:ly)? signific\w+", r"\bp ?[<=]|p-?value|significan"),
     _metric("accuracy", r"(?:what|which) (?:\S+ ){0,3}accuracy|how accurate|accuracy$", r"accura|%|\berror\b"),
 )  # fmt: skip
