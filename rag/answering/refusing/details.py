@@ -127,7 +127,7 @@ DETAILS = (
     _detail(
         "side effect",
         r"\b(?:side|adverse|unwanted) (?:effects?|events?|reactions?)\b",
-        r"\b(?:side|adverse|unwanted) (?:effect|event|reaction)|\btoxic|\btolera|\bcomplication|\bharm|\bsafe",
+        r"\b(?:side|adverse|unwanted) (?:effect|event|reaction)|\btoxic|\btolera|\bcomplication|\bharm|\bsafe|\bbleed|\bnause|\bdiscontinu|\bmore (?:frequent|common|often)|\b(?:increased|higher) (?:risk|rate)",
     ),
     _figure(
         "sample size",
@@ -135,7 +135,7 @@ DETAILS = (
         r"\bn ?=|\b(?:samples?|cohorts?|participants?|patients?|outpatients?|subjects?|people|persons?|individuals|volunteers?|respondents?|m[ea]n|wom[ae]n|adults?|child(?:ren)?|infants?"
         r"|pupils?|students?|physicians?|households?|families|interviews?|cases|mice|rats?|animals?|records|studies|trials)\b",
     ),
-    _figure("dose", r"\b(?:which|what|how (?:high|large|strong) (?:is|was|were)) (?:\w+ ){0,3}?dos(?:es?|ages?)\b", r"\bdos(?:e|es|ages?|ing)\b|\d ?(?:[mµu]?g|mcg|m[lL]|IU|units?|m?mol|Gy)\b"),
+    _figure("dose", r"\b(?:which|what|how (?:high|large|strong) (?:is|was|were)) (?:\w+ ){0,3}?dos(?:es?|ages?)\b", r"\bdos(?:e|es|ages?|ing)\b|\d[ -]?(?:[mµu]?g|mcg|m[lL]|IU|units?|m?mol|Gy)\b|\b(?:daily|tablets?|capsules?|spoons?)\b"),
     _figure("length of the follow-up", r"\b(?:how long|which|what|length|duration)\b[^,;?]*\b(?:follow-?ups?|follow(?:ed)? up)\b", r"\bfollow(?:ed)?[- ]?up\b|\b(?:years?|months?|weeks?)\b"),
     _detail("version", r"\b(?:which|what) (?:\w+ )?versions?\b", r"\bversions?\b|\bv\d"),
     _detail("optimiser", r"\b(?:which|what) optimi[sz]er|\boptimi[sz]er settings", r"\b(?:optimi[sz]er|adamw?|sgd|lion|rmsprop|lamb)\b"),
