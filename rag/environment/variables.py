@@ -37,7 +37,7 @@ VARIABLES = (
     Variable(
         "FOOTNOTE_KIND_SECONDS",
         "",
-        "Seconds that it has to tell what kind of answer is asked for, where the rules are unsure. 0: it is not asked. Empty: 4, for a file 0.",
+        "Seconds that it has to tell what kind of answer is asked for, where it is in doubt. 0: it is not asked. Empty: 4, for a file 0.",
     ),
     Variable(
         "FOOTNOTE_PRICE_IN",
