@@ -269,3 +269,8 @@ def test_a_finding_against_what_the_question_grants_is_returned(question: str, s
 )  # fmt: skip
 def test_what_does_not_speak_against_the_question_is_let_pass(question: str, sentence: str) -> None:
     assert contradicting(question, sentence.split(". ")) == ""
+
+
+def test_what_stands_in_brackets_asks_for_nothing() -> None:
+    assert _missing("How many clearings does MossNet map?") == ("number of clearings",)
+    assert not _missing("Where is the spread (how many clearings moss has really reached) put to use?")

@@ -38,6 +38,7 @@ _OTHER_FORMS = (
         re.IGNORECASE,
     ),
 )
+_BRACKETS = re.compile(r"\([^)]*\)")  # what stands in them says what was meant, and asks nothing
 _SAID = re.compile(r"[\w.-]*\w")
 
 
@@ -83,7 +84,7 @@ class _Asked:
 
 def _read(question: str, details: Sequence[Detail], *, topic: Set[str]) -> _Asked:
     """Read types and counts from what the details leave of a question."""
-    rest = _plain_form(_without(question, details))
+    rest = _plain_form(_BRACKETS.sub(" ", _without(question, details)))
     counts = list(asked_counts(rest))
     types = _types(rest, has_other=bool(details or counts))
     said = frozenset(word.lower() for word in _SAID.findall(question))
