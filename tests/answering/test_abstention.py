@@ -194,6 +194,21 @@ def test_a_verb_of_the_asker_that_no_paper_has_is_no_topic() -> None:
     assert evidence("which papers are on trees, leaves and join?", join=1.0) < plain
 
 
+def test_words_for_any_paper_are_no_topic_of_a_question_about_one() -> None:
+    def evidence(kind: Kind, **general: float) -> float:
+        text = "What are the main findings of the study on potatoes?"
+        rarity = {"potato": 1.0, **general}
+        question = Question(text, kind, text)
+        held = sum(general.values()) / sum(rarity.values())
+        return topic_evidence(
+            Ranking(question, (), searched=500, encoded=500, similarity=0.3, coverage=held, rarity=rarity)
+        )
+
+    words = {"main": 0.4, "find": 0.2, "studi": 0.2}
+    assert evidence(Kind.FACT, **words) == pytest.approx(evidence(Kind.FACT))
+    assert evidence(Kind.LIST, **words) > evidence(Kind.FACT, **words)
+
+
 def test_where_one_alternative_is_here_the_other_need_not_be() -> None:
     def evidence(text: str) -> float:
         rarity = {"tree": 0.3, "drum": 1.0}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from rag.answering.refusing.entities import named_things, owns
 from rag.library.lexical import content_terms
-from rag.types import Paper, Question, Ranking
+from rag.types import Kind, Paper, Question, Ranking
 
 _CUT = 0.57
 # Of papers that the reader chose, the topic is hardly in question: a follow-up says little, and means them.
@@ -32,6 +32,12 @@ _NAMED_WORDS = 3
 _ASKING = frozenset(content_terms("compare comparison contrast differ different difference versus"))
 _VERB = re.compile(
     r"\b(?:which|what) (?:papers?|works?|studies|articles?) (?P<verb>[a-z]{3,})(?= \w+)", re.IGNORECASE
+)
+# Words for one paper and for what it says, which are of any topic; not "state", "key" or "reason", which name topics too.
+_GENERAL = frozenset(
+    content_terms(
+        "according article author conclude find main most paper publication report result say show study"
+    )
 )
 # What the asker means to do with a paper, or who stands behind it, says nothing of its topic.
 _REQUEST = re.compile(
@@ -71,10 +77,15 @@ def topic_evidence(ranking: Ranking) -> float:
 
 
 def _request(ranking: Ranking) -> frozenset[str]:
-    """The stems of a request like "should I read first"; none where nothing else is said."""
+    """The stems of a request like "should I read first", and of general words unless papers are wanted that fit them.
+
+    None where nothing else is said.
+    """
     found = _REQUEST.search(ranking.searched_for or ranking.question.text)
     stems = frozenset(content_terms(found[0])) if found else frozenset[str]()
-    return stems if ranking.rarity.keys() - stems else frozenset()
+    asked = ranking.rarity.keys()
+    general = frozenset() if ranking.question.kind is Kind.LIST else _GENERAL & asked
+    return next((said for said in (stems | general, stems) if asked - said), frozenset())
 
 
 def _held(ranking: Ranking, request: frozenset[str]) -> float:
