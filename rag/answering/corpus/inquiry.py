@@ -120,7 +120,7 @@ def read_inquiry(text: str) -> Inquiry:
     """Return what a question about the library asks for; its dates are read elsewhere, and must be gone.
 
     >>> read_inquiry("How many papers mention point clouds?")
-    Inquiry(matter=<Matter.MENTIONS: 'mentions'>, words='point clouds', sort=None, most=None, line='', share=False)
+    Inquiry(matter=<Matter.MENTIONS: 'mentions'>, words='point clouds', sort=None, most=None, line='', share=False, is_guess=False)
     >>> read_inquiry("which data sets are mentioned?").sort
     <Sort.DATA_SET: 'data set'>
     """
