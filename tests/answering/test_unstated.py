@@ -103,6 +103,7 @@ def test_a_detail_of_a_type_that_the_abstract_lacks_is_missing(question: str, mi
         ("Which three mosses are told?", "It tells three mosses: green, red and wet ones."),
         ("After how many passes does it stop?", "It stops within five epochs."),
         ("In how many systems does it run?", "It runs in five web-scale search, garden, and recommender systems."),
+        ("Which languages does it read?", "It reads labels in six of the African languages."),
         ("How big is its data set?", "It is trained on 3.5M photos of wet moss."),
         ("How large is the training set?", "We collect a corpus of 12,000 spore-moss pairs."),
         ("What is the size of its corpus?", "The corpus holds hundreds of old moss recordings."),
