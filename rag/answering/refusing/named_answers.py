@@ -86,7 +86,9 @@ NAMED_ANSWERS = (
         asked_as(
             rf"^(?!.*\b(?:{_BESIDES})\s+(?:{_LANGUAGES})\b).*\b(?:which|what)\s+(?:(?!programming)\w+\s+){{0,2}}(?:languages?|scripts)\b(?! models?)"
         ),
-        re.compile(rf"\b(?:{_LANGUAGES}|[Mm]ultilingual|[A-Z][a-z]+(?:an|ic|ese|ish) languages|\d+ (?:\w+ ){{0,2}}languages)\b"),
+        re.compile(
+            rf"\b(?:{_LANGUAGES}|[Mm]ultilingual|[A-Z][a-z]+(?:an|ic|ese|ish) languages|\d+ (?:\w+ ){{0,2}}languages)\b"
+        ),
     ),
     AnswerType(
         "further language",

@@ -35,9 +35,7 @@ _VERB = re.compile(
 )
 # Words for one paper and for what it says, which are of any topic; not "state", "key" or "reason", which name topics too.
 _GENERAL = frozenset(
-    content_terms(
-        "according article author conclude find main most paper publication report result say show study"
-    )
+    content_terms("according article author conclude findings main paper publication report result say study")
 )
 # What the asker means to do with a paper, or who stands behind it, says nothing of its topic.
 _REQUEST = re.compile(
