@@ -12,7 +12,7 @@ from tests.model_server import ModelServer, says, waits
 
 _Visit = Callable[..., Page]
 
-_FUSION = "Does Twin Scale Fusion combine local and global features?"
+_FUSION = "How does Twin Scale Fusion join local and global features?"
 _TRUE = "Twin Scale Fusion joins local features with global features of the whole image [1]. "
 _ALL_STORED = """async () => {
   const all = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie, location.href];
