@@ -1,17 +1,18 @@
-"""Learn which kind of answer a question asks for: `python -m eval.train_kinds`.
+"""Learn which kind of answer a question asks for: `python -m eval.train_kinds --beir FOLDER`.
 
 Fits the softmax regressions of `rag.answering.asking.kind_chances`, one over words and letters alone and one beside the
 encoder's vector, on the tuning halves of our phrasings and of others' (`eval.bench.intent`). The questions of the
 other files' tuning halves join them, as the cues of `rag.answering.asking.kind_cues` read them where these are sure,
-for a fifth each: they tell how questions of papers go on behind their first words. Kinds weigh alike, however many
-phrasings each has. Writes `rag/answering/asking/kind_weights.npz`, the same bytes for the same phrasings.
+for a fifth each: they tell how questions of papers go on behind their first words. So do the claims of `qrels_train.tsv`
+in a folder in BEIR's form (SciFact), as facts, with their full stops and without. Kinds weigh alike, however many phrasings each has. Writes `rag/answering/asking/kind_weights.npz`, the same bytes for the same phrasings.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 import rag.answering.asking
 from eval.bench.intent import load_others, load_phrasings
+from eval.bench.peers.judged import read_beir
 from eval.reference import load_questions
 from rag.answering.asking.intent import read_cues
 from rag.answering.asking.kind_chances import BUCKETS, KINDS, WEIGHTS_FILE, bucket_groups
@@ -50,7 +52,10 @@ def main() -> None:
     """Encode, fit and write."""
     from rich.progress import track
 
-    told = list(phrasings_told())
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--beir", type=Path, metavar="FOLDER", required=True)
+    claims = read_beir(parser.parse_args().beir, "qrels_train.tsv").questions
+    told = [*phrasings_told(), *claims_told(one.text for one in claims)]
     encoder = Encoder(threads=1)
     vectors = np.array([encoder.encode_query(one.text) for one in track(told, "encoding")], np.float32)
     rarities = measure_rarities([one.text for one in told])
@@ -83,6 +88,12 @@ def phrasings_told() -> Iterator[Told]:
         read = read_cues(mended)
         if not read.doubt:
             yield Told(mended, read.kind, _SHARE_OF_READ)
+
+
+def claims_told(claims: Iterable[str]) -> Iterator[Told]:
+    """Yield claims as facts, every other one without its full stop."""
+    for place, claim in enumerate(claims):
+        yield Told(claim.rstrip(".") if place % 2 else claim, Kind.FACT, _SHARE_OF_READ)
 
 
 def _read_questions() -> Iterator[str]:

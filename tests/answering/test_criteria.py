@@ -74,6 +74,10 @@ def _read(text: str) -> Criteria:
         ("papers on bugs in source code", "bugs in source code"),
         ("which benchmarks test owls or crows?", "benchmarks AND (owls OR crows)"),
         ("papers that are tested on a data set of owls", "tested on a data set of owls"),
+        ("which trials are about owls?", "owls"),
+        ("which meta-analyses of owl songs", "owl songs"),
+        ("are there case reports of owls?", "owls"),
+        ("papers on owls and their reports", "owls and their reports"),
     ],
 )
 def test_criteria_of_a_question(question: str, criteria: str) -> None:

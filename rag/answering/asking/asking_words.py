@@ -6,8 +6,8 @@ Readers that need more of a sort add it where they stand; what all of them know 
 from __future__ import annotations
 
 # A paper, or several; alternatives to be put into a group.
-PAPERS = r"papers?|works?|stud(?:y|ies)|articles?|publications?"
-SEVERAL_PAPERS = r"papers|works|studies|articles|publications"
+PAPERS = r"papers?|works?|stud(?:y|ies)|articles?|publications?|(?:clinical )?trials?|meta-?analys[ei]s|case reports?|(?<=which )reports|(?<=what )reports|(?<=many )reports"
+SEVERAL_PAPERS = r"papers|works|studies|articles|publications|trials|meta-?analyses|case reports|(?<=which )reports|(?<=what )reports|(?<=many )reports"
 METHODS = r"methods?|approach(?:es)?|techniques?"
 ANYONE = r"(?:any|some)(?:one|body)"
 MAY_YOU = r"can you|could you|would you"
