@@ -77,7 +77,6 @@ def _read(text: str) -> Criteria:
         ("which trials are about owls?", "owls"),
         ("which meta-analyses of owl songs", "owl songs"),
         ("are there case reports of owls?", "owls"),
-        ("papers on owls and their reports", "owls and their reports"),
     ],
 )
 def test_criteria_of_a_question(question: str, criteria: str) -> None:
