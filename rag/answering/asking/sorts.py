@@ -130,7 +130,7 @@ def _is_topic(words: str) -> bool:
 
 @functools.cache
 def _alone(noun: str) -> re.Pattern[str]:
-    return re.compile(rf"{_LEAD}(?:{_MAKES} )?{_BEFORE}{noun}{_AFTER}", re.IGNORECASE)
+    return re.compile(rf"{_LEAD}(?:{_MAKES} |(?=an? )){_BEFORE}{noun}{_AFTER}", re.IGNORECASE)
 
 
 @functools.cache
