@@ -23,7 +23,7 @@ _VERB = re.compile(r"^(?:that |which )?(?:are about |(?:deal|work) (?:on|with) )
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 # The word for papers is none of the topic: "continual learning works".
 _OF_PAPERS = re.compile(
-    r"(?<=\w)(?<!position)(?<!user)(?<!case)(?<!news)(?<!human) (?:papers|works?|publications|articles|studies|literature)$",
+    r"(?<=\w)(?<!position)(?<!survey)(?<!review)(?<!user)(?<!case)(?<!news)(?<!human) (?:papers|works?|publications|articles|studies|literature)$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r" (?:for|in|of|on) (?:the |an? )?")
