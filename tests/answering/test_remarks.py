@@ -92,3 +92,21 @@ def test_where_all_that_fit_were_listed_there_are_no_more() -> None:
 def test_a_few_words_go_on_with_the_paper_that_is_talked_of(asked: str) -> None:
     talked_of = replace(LISTED, about=(PaperId("b"),))
     assert ask(asked, talked_of).scope.ids == ("b",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_of_it"),
+    [
+        ("what dose was used?", True),
+        ("how long was the follow-up?", True),
+        ("what was the sensitivity?", True),
+        ("was the effect of instructions significant?", True),
+        ("which papers were retracted?", False),
+        ("which optimizer was used for OwlNet?", False),
+    ],
+)
+def test_what_was_done_is_asked_of_the_last_paper_unless_a_name_says_of_what(
+    asked: str,
+    is_of_it: bool,  # noqa: FBT001
+) -> None:
+    assert (ask(asked, TALKED_OF).scope.ids == TALKED_OF.about) is is_of_it

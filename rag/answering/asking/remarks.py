@@ -58,11 +58,16 @@ _OF_A_PAPER = re.compile(
     r"(?: (?:there|public|available|open|used|needed|exactly|like|released|size|called))*\s*\??$",
     re.IGNORECASE,
 )
-# "How many hours of recording were used?" - by whom, is known.
-_WAS_USED = re.compile(
-    r"^(?:and )?how (?:many|much|long|large|big)(?: (?!(?:on|in|for|by|with)\b)[\w-]+){1,5} (?:was|were|is|are) (?:used|needed|required|recorded|collected|annotated|tested|trained|evaluated|measured|reached|reported)\W*$",
+# "How many hours of recording were used?", "what dose was given?": by whom, is known. "How long was the follow-up?", "was the
+# effect significant?": what was done is the last paper's, unless a name says of what.
+_WAS_DONE = re.compile(
+    r"^(?:and )?(?:how (?:many|much|long|large|big)(?: (?!(?:on|in|for|by|with)\b)[\w-]+){1,5} (?:was|were|is|are) (?:used|needed|required|recorded|collected|annotated|tested|trained|evaluated|measured|reached|reported)"
+    r"|(?:what|which)(?: (?!(?:papers?|works?|studies|methods?|approaches|data ?sets?)\b)[\w-]+){1,2} (?:was|were) (?:\w+ed|given|taken|chosen|found|seen|done|made)"
+    r"|(?:what|how \w+) (?:was|were) the(?: [\w-]+){1,2}(?: of the [\w-]+)?"
+    r"|(?:was|were) the(?: [\w-]+){2,6})\W*$",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?<=\s)[A-Z]|[a-z][A-Z]|\d")
 _DEEPER = re.compile(
     r"^(?:please )?(?:(?:tell|give|show) (?:me|us) )?more(?: (?:details?|information|infos?|about it))(?:,? please)?\W*$|^(?:tell|give) (?:me|us) more(?:,? please)?\W*$|^details(?:,? please)?\W*$",
     re.IGNORECASE,
@@ -123,11 +128,15 @@ def asks_on(text: str, conversation: Conversation) -> bool:
     elliptical = _COMPARED_TO.fullmatch(text) or (_ELLIPTICAL.fullmatch(text) and not _DEFINING.search(text))
     if elliptical or len(conversation.about) != 1:
         return bool(conversation.about and elliptical)
-    if _OF_A_PAPER.match(text) or _DEEPER.match(text) or _WAS_USED.match(text) or similar_alone(text):
+    if _OF_A_PAPER.match(text) or _DEEPER.match(text) or _is_of_last(text) or similar_alone(text):
         return True
     return bool(
         _AND_ASKS.search(text) and len(text.split()) <= _SHORT_REMARK and read_kind(text) is not Kind.LIST
     )
+
+
+def _is_of_last(text: str) -> bool:
+    return bool(_WAS_DONE.match(text)) and not _NAME.search(text)
 
 
 def _said_of_question(text: str, conversation: Conversation) -> FollowUp:
