@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from rag.answering.answerer import last_answer
+from rag.answering.asking import understanding
+from rag.answering.asking.intent import KindReading, weigh_kind
+from rag.answering.asking.kind_chances import Floats
 from rag.answering.asking.kind_prompt import KIND_VERSION, render_kind
 from rag.app import build_answerer
 from rag.environment.reading import read_settings
@@ -16,8 +19,8 @@ from rag.types import Answer, Criteria, Criterion, Kind, Paper, Resolved, Status
 from tests.model_server import ModelServer, Reply, drips, floods, refuses, says, sends, waits
 
 _HERE = Path(__file__).parent
-# Hardly a word tells its kind: a fact, perhaps a set question.
 _UNSURE = "Scale fusion at matching images of street scenes, is it any good?"
+_DOUBTED = KindReading(Kind.FACT, "it may be a question of fact or a set question")
 _TRUE = says("Twin Scale Fusion joins local features with global features [1].", tokens=(100, 20))
 _EXPLAIN = says('{"kind": "explain"}', tokens=(300, 8))
 _NOT_USED: dict[str, Reply] = {
@@ -35,6 +38,16 @@ _NOT_USED: dict[str, Reply] = {
     "malformed events": sends(b"data: {oops\n\n"),
 }
 _TOO_LATE = {"silence": waits(), "a byte at a time": drips("{}", seconds=0.05)}
+
+
+@pytest.fixture(autouse=True)
+def _in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doubt what is asked of scale fusion here, whatever phrasings the kinds are learned from."""
+
+    def weigh(text: str, vector: Floats | None) -> KindReading:
+        return _DOUBTED if text.startswith("Scale fusion at") else weigh_kind(text, vector)
+
+    monkeypatch.setattr(understanding, "weigh_kind", weigh)
 
 
 @pytest.fixture
