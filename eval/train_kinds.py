@@ -4,7 +4,8 @@ Fits the softmax regressions of `rag.answering.asking.kind_chances`, one over wo
 encoder's vector, on the tuning halves of our phrasings and of others' (`eval.bench.intent`). The questions of the
 other files' tuning halves join them, as the cues of `rag.answering.asking.kind_cues` read them where these are sure,
 for a fifth each: they tell how questions of papers go on behind their first words. So do the claims of `qrels_train.tsv`
-in a folder in BEIR's form (SciFact), as facts, with their full stops and without. Kinds weigh alike, however many phrasings each has. Writes `rag/answering/asking/kind_weights.npz`, the same bytes for the same phrasings.
+in a folder in BEIR's form (SciFact), as facts, every other one without its full stop. Kinds weigh alike, however many
+phrasings each has. Writes `rag/answering/asking/kind_weights.npz`, the same weights for the same phrasings.
 """
 
 from __future__ import annotations

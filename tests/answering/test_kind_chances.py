@@ -31,6 +31,10 @@ def test_buckets_of_words_and_of_letters_have_length_one_or_are_none(text: str) 
         assert float(values @ values) == pytest.approx(1 if len(places) else 0)
 
 
+def test_half_a_character_is_a_letter_too() -> None:
+    assert sum(kind_chances("why do owls \ud800 turn?", None).values()) == pytest.approx(1)
+
+
 def test_of_a_long_text_both_ends_are_read() -> None:
     padding = "owl " * 1_000
     assert kind_chances(f"{padding} why do owls turn their heads?", None) != kind_chances(padding, None)

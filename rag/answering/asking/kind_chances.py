@@ -67,7 +67,9 @@ def bucket_groups(text: str, rarities: Floats) -> Iterator[tuple[NDArray[np.int6
     if len(tokens) > 2 * _MOST_TOKENS:
         tokens = [*tokens[:_MOST_TOKENS], *tokens[-_MOST_TOKENS:]]
     for groups in (_groups_of_words(tokens), _groups_of_letters(tokens)):
-        places = np.array(sorted({zlib.crc32(group.encode()) % BUCKETS for group in groups}), np.int64)
+        places = np.array(
+            sorted({zlib.crc32(group.encode(errors="surrogatepass")) % BUCKETS for group in groups}), np.int64
+        )
         values = rarities[places]
         yield places, values / max(float(np.linalg.norm(values)), 1e-9)
 
