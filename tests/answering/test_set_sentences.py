@@ -9,10 +9,10 @@ import pytest
 
 from rag.answering.asking.criteria_line import parse_criteria
 from rag.answering.sets.set_answer import SetAnswer
-from rag.answering.sets.set_sentences import count_sentence
+from rag.answering.sets.set_sentences import count_sentence, none_meets
 from rag.answering.writing.footnotes import Footnotes
 from rag.retrieval.sweeping import FEATURES, Basis, Swept
-from rag.types import Judgement, Listing, Scope
+from rag.types import Criteria, Criterion, Judgement, Listing, Scope
 from tests.answering.swept_papers import judge, sweep
 
 
@@ -93,3 +93,10 @@ def test_where_nothing_was_asked_the_count_speaks_of_no_condition() -> None:
     answer = SetAnswer(judge(sweep([0.0] * 20), ""), 20, Basis.CROWD, parse_criteria(""), listing=Listing(3))
     count, *_ = (ready.sentence.text for ready in answer.write(Footnotes()))
     assert count == "20 papers have what was asked; 3 are listed."
+
+
+def test_where_papers_are_only_ruled_out_what_was_not_found_is_named() -> None:
+    criteria = Criteria(((Criterion("labels", negated=True),),))
+    assert none_meets(criteria, searched=1) == (
+        "“labels” is not surely found in the paper, and no words show what does without."
+    )

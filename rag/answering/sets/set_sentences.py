@@ -25,6 +25,10 @@ def none_meets(criteria: Criteria, *, searched: int) -> str:
     if is_looked_up(criteria):
         words = " and ".join(" or ".join(f"“{mentioned(one.text)}”" for one in clause) for clause in wanted)
         return f"None of the {counted(searched, 'paper')} holds {words} in title or abstract."
+    if not wanted:
+        ruled_out = quoted_terms([one.text for clause in criteria.clauses for one in clause])
+        where = "the paper" if searched == 1 else f"any of the {searched:,} papers"
+        return f"{ruled_out} is not surely found in {where}, and no words show what does without."
     told = ", ".join(f"“{' or '.join(one.text for one in clause)}”" for clause in wanted)
     papers = "The paper does not seem" if searched == 1 else f"None of the {searched:,} papers seems"
     return f"{papers} to meet {'all of ' if len(wanted) > 1 else ''}{told}."
