@@ -100,6 +100,7 @@ def test_a_few_words_go_on_with_the_paper_that_is_talked_of(asked: str) -> None:
         ("what dose was used?", True),
         ("how long was the follow-up?", True),
         ("what was the sensitivity?", True),
+        ("how large is the embedding?", True),
         ("was the effect of instructions significant?", True),
         ("which papers were retracted?", False),
         ("which optimizer was used for OwlNet?", False),

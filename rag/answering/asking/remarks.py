@@ -58,12 +58,12 @@ _OF_A_PAPER = re.compile(
     r"(?: (?:there|public|available|open|used|needed|exactly|like|released|size|called))*\s*\??$",
     re.IGNORECASE,
 )
-# "How many hours of recording were used?", "what dose was given?": by whom, is known. "How long was the follow-up?", "was the
-# effect significant?": what was done is the last paper's, unless a name says of what.
+# "How many hours of recording were used?", "what dose was given?": by whom, is known. "How long was the follow-up?", "how large is the
+# embedding?", "was the effect significant?": what was done is the last paper's, unless a name says of what.
 _WAS_DONE = re.compile(
     r"^(?:and )?(?:how (?:many|much|long|large|big)(?: (?!(?:on|in|for|by|with)\b)[\w-]+){1,5} (?:was|were|is|are) (?:used|needed|required|recorded|collected|annotated|tested|trained|evaluated|measured|reached|reported)"
     r"|(?:what|which)(?: (?!(?:papers?|works?|studies|methods?|approaches|data ?sets?)\b)[\w-]+){1,2} (?:was|were) (?:\w+ed|given|taken|chosen|found|seen|done|made)"
-    r"|(?:what|how \w+) (?:was|were) the(?: [\w-]+){1,2}(?: of the [\w-]+)?"
+    r"|(?:(?:what|how \w+) (?:was|were)|how (?:large|big|long|deep|wide|fast|small|high) (?:is|are)) the(?: [\w-]+){1,2}(?: of the [\w-]+)?"
     r"|(?:was|were) the(?: [\w-]+){2,6})\W*$",
     re.IGNORECASE,
 )
