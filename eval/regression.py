@@ -1,4 +1,4 @@
-"""Logistic regression with a ridge: what is weighed by rows whose label is known. Pure."""
+"""What regressions share: logistic regression with a ridge, and the chances of scores. Pure."""
 
 from __future__ import annotations
 
@@ -32,3 +32,14 @@ def fit_logistic(rows: Numbers, labels: Numbers, *, ridge: float) -> tuple[Numbe
         if np.abs(step).max() < _DONE:
             break
     return weights[:-1], float(weights[-1])
+
+
+def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the chances of scores in log odds, along the last axis: 0 to 1, together 1. Any shape.
+
+    >>> softmax(np.array([[0.0, 0.0], [1000.0, 0.0]], np.float32)).tolist()
+    [[0.5, 0.5], [1.0, 0.0]]
+    """
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    chances: NDArray[np.float32] = powers / powers.sum(axis=-1, keepdims=True)
+    return chances

@@ -24,6 +24,7 @@ import rag.answering.asking
 from eval.bench.intent import load_others, load_phrasings
 from eval.bench.peers.judged import read_beir
 from eval.reference import load_questions
+from eval.regression import softmax
 from rag.answering.asking.intent import read_cues
 from rag.answering.asking.kind_chances import BUCKETS, KINDS, WEIGHTS_FILE, bucket_groups
 from rag.answering.asking.slips import mend_asking
@@ -141,7 +142,7 @@ def fit(rows: Floats, told: Sequence[Told]) -> tuple[Floats, Floats]:
     bias = bias_ahead = np.zeros(len(KINDS), np.float32)
     pace = 1.0
     for _ in range(_STEPS):
-        off = (_softmax(rows @ ahead + bias_ahead) - wanted) * counts[:, None]
+        off = (softmax(rows @ ahead + bias_ahead) - wanted) * counts[:, None]
         descended = ahead - step * (rows.T @ off + _RIDGE * ahead)
         bias_descended = bias_ahead - step * off.sum(axis=0)
         if ((ahead - descended) * (descended - weights)).sum() > 0:
@@ -164,12 +165,6 @@ def _steepest(rows: Floats, counts: Floats) -> float:
         length = float(np.linalg.norm(direction))
         direction /= length
     return length
-
-
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return chances
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 import rag.retrieval
 from eval.bench.peers.judged import Collection, Judged, read_beir
 from eval.metrics import bootstrap_interval, ndcg_at_k
+from eval.regression import softmax
 from rag.app import open_library
 from rag.environment.reading import read_settings
 from rag.library.library import Library
@@ -139,7 +140,7 @@ def fit(searched: Sequence[Searched]) -> Floats:
     matrix = ahead = np.zeros((questions.shape[1], papers.shape[2]), np.float32)
     for step in range(_STEPS):
         added = np.matmul(papers, (questions @ ahead)[:, :, None])[:, :, 0]
-        chances = _softmax(scores + added)
+        chances = softmax(scores + added)
         pulled = np.matmul((chances - wanted)[:, None, :], papers)[:, 0]
         descended = ahead - _STEP * (questions.T @ pulled / len(found) + 2 * _RIDGE * ahead)
         ahead = descended + step / (step + 3) * (descended - matrix)
@@ -158,12 +159,6 @@ def _filled(rows: Floats, value: float) -> Floats:
     filled = np.full((_DEPTH, *rows.shape[1:]), value, np.float32)
     filled[: len(rows)] = rows
     return filled
-
-
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return chances
 
 
 if __name__ == "__main__":

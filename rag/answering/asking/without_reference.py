@@ -14,6 +14,8 @@ _CLAUSES = re.compile(
 )
 _HOLDING = r"\b(?:of|in|for|with|by|from|on|about|behind)"
 _MANY = re.compile(r"(?<![suix])s$|^(?:people|children|mice|men|women|data)$")
+# "The size of its memory": what the pronoun's own thing is a part of.
+_POSSESSED = re.compile(r"(?:[\w-]+ )?(?:[\w-]+ )(?:of|in|for|behind) $")
 _QUANTIFIERS = frozenset(["many", "much", "few", "several", "often", "long", "large", "big", "well", "fast"])
 _NAME = re.compile(r"(?<=\s)[A-Z]|[A-Z][A-Z]|[a-z][A-Z]|[a-z]\d")
 
@@ -42,23 +44,12 @@ def stands_within(text: str, match: re.Match[str]) -> bool:
     clauses = _CLAUSES.split(before)
     if any(content_words(clause) for clause in clauses[:-1]):
         return True
-    own = (
-        re.sub(r"(?:[\w-]+ )?(?:[\w-]+ )(?:of|in|for|behind) $", "", clauses[-1])
-        if possessive
-        else clauses[-1]
-    )
+    own = _POSSESSED.sub("", clauses[-1]) if possessive else clauses[-1]
     several = pronoun in {"they", "them", "their", "these", "those"}
     words = [word for word in content_words(own) if word not in _QUANTIFIERS]
     meant = [word for word in words if bool(_MANY.search(word)) is several]
-    held = (
-        re.search(
-            rf"{_HOLDING} (?:the |a |an )?(?:[\w-]+ )*?(?:{'|'.join(map(re.escape, meant))})\b",
-            own,
-            re.IGNORECASE,
-        )
-        if meant
-        else None
-    )
+    one_of = "|".join(map(re.escape, meant))
+    held = meant and re.search(rf"{_HOLDING} (?:the |a |an )?(?:[\w-]+ )*?(?:{one_of})\b", own, re.IGNORECASE)
     return bool(_NAME.search(own) or held or (possessive and meant))
 
 
